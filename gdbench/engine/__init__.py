@@ -1,0 +1,16 @@
+"""The machine room: the only place that compiles, batches and times.
+
+Belongs here: turning cells into bundles, bundles into one compiled program each, programs into traces.
+Does not: files, tables, and the name of any variant, problem or task.
+
+`work`      what is minimised, in the layout that suits it (problems runs last, tasks runs first)
+`rules`     gradient rules and Optax factories behind one interface
+`oracle`    what a full rule may ask, and the count of what it asked
+`record`    what is kept of a run
+`programs`  the loops: recorded for convergence, bare for the clock
+`bundles`   which cells share a program, its compilation, and running cells through it
+`clock`     wall-clock measurements of specialised programs
+"""
+
+# Raised when a change here may change results; part of every cell's key.
+ENGINE_VERSION = 1

@@ -1,0 +1,119 @@
+"""What is kept of a run: status, hits of targets, last and best gap. Arrays are ``[R]`` or ``[T, R]``."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import jax
+from jax import numpy as jnp
+
+from gdbench.types import Status
+
+# A run is frozen when it has not moved for this share of the steps while its gradient is still large.
+FROZEN_SHARE = 0.2
+FROZEN_GRADIENT = 1e-3
+
+
+class Goal(NamedTuple):
+    """When a run has succeeded, and what counts as impossible (all traced, so no cell needs a compilation).
+
+    A target τ is hit when gap ≤ max(τ · unit, floor), where ``unit`` is the gap at the run's start if
+    ``relative`` and 1 otherwise. A gap below −floor is not credited.
+    """
+
+    optimum: jax.Array  # [] value at the minimiser
+    targets: jax.Array  # [T] largest first
+    relative: jax.Array  # [] bool
+    floor: jax.Array  # []
+    low: jax.Array  # [] the box, ±inf where there is none
+    high: jax.Array  # []
+
+
+class Record(NamedTuple):
+    """The record of R runs."""
+
+    status: jax.Array  # [R] int32, see Status
+    unit: jax.Array  # [R] the gap that relative targets refer to; negative until known
+    gap: jax.Array  # [R] at the last evaluation
+    best: jax.Array  # [R]
+    grad_norm: jax.Array  # [R]
+    first_norm: jax.Array  # [R]
+    steps: jax.Array  # [R] int32
+    cost: jax.Array  # [R] float32, in gradient evaluations
+    still: jax.Array  # [R] int32: steps since the run last moved
+    hit_step: jax.Array  # [T, R] int32, −1: not hit
+    hit_cost: jax.Array  # [T, R] float32, inf: not hit
+
+
+def blank(live: jax.Array, targets: jax.Array) -> Record:
+    """Return the record before the first evaluation; lanes that are not ``live`` only fill the tile."""
+    runs, dtype = live.shape[0], targets.dtype
+    inf = jnp.full((runs,), jnp.inf, dtype)
+    return Record(
+        status=jnp.where(live, Status.RUNNING.value, Status.BUDGET.value).astype(jnp.int32),
+        unit=jnp.full((runs,), -1.0, dtype),
+        gap=inf,
+        best=inf,
+        grad_norm=inf,
+        first_norm=inf,
+        steps=jnp.zeros((runs,), jnp.int32),
+        cost=jnp.zeros((runs,), jnp.float32),
+        still=jnp.zeros((runs,), jnp.int32),
+        hit_step=jnp.full((targets.shape[0], runs), -1, jnp.int32),
+        hit_cost=jnp.full((targets.shape[0], runs), jnp.inf, jnp.float32),
+    )
+
+
+def observe(record: Record, goal: Goal, step: jax.Array, cost: jax.Array, value: jax.Array) -> Record:
+    """Take in the value ``[R]`` seen at ``step`` after ``cost`` gradient evaluations (scalar or ``[R]``)."""
+    running = record.status == Status.RUNNING
+    gap = (value - goal.optimum).astype(record.gap.dtype)
+    finite, below = jnp.isfinite(gap), gap < -goal.floor
+    unit = jnp.where(record.unit < 0, jnp.where(goal.relative, jnp.abs(gap), 1.0), record.unit)
+    credited = running & finite & ~below
+    reached = gap[None] <= jnp.maximum(goal.targets[:, None] * unit[None], goal.floor)
+    new = credited[None] & reached & (record.hit_step < 0)
+    cost = jnp.broadcast_to(jnp.asarray(cost, jnp.float32), gap.shape)
+    status = jnp.where(running & ~finite, Status.DIVERGED.value, record.status)
+    status = jnp.where(running & below, Status.BELOW_FSTAR.value, status)
+    status = jnp.where(credited & reached[-1], Status.SOLVED.value, status)
+    return record._replace(
+        status=status.astype(jnp.int32),
+        unit=unit,
+        gap=jnp.where(running, gap, record.gap),
+        best=jnp.where(credited, jnp.minimum(record.best, gap), record.best),
+        steps=jnp.where(running, step, record.steps).astype(jnp.int32),
+        cost=jnp.where(running, cost, record.cost),
+        hit_step=jnp.where(new, step, record.hit_step).astype(jnp.int32),
+        hit_cost=jnp.where(new, cost[None], record.hit_cost),
+    )
+
+
+def note_gradient(record: Record, norm: jax.Array) -> Record:
+    """Keep the gradient norm ``[R]`` of runs that go on, and the first one as their yardstick."""
+    running = record.status == Status.RUNNING
+    norm = norm.astype(record.gap.dtype)
+    return record._replace(
+        grad_norm=jnp.where(running, norm, record.grad_norm),
+        first_norm=jnp.where(jnp.isinf(record.first_norm), norm, record.first_norm),
+    )
+
+
+def note_movement(record: Record, moved: jax.Array, steps: jax.Array, budget: jax.Array) -> Record:
+    """End runs that have not ``moved`` for a fifth of the budget although their gradient is large.
+
+    A zero step at a stationary point is rest, not failure; an infinite second moment is not rest.
+    """
+    running = record.status == Status.RUNNING
+    still = jnp.where(moved, 0, record.still + steps).astype(jnp.int32)
+    large = record.grad_norm > FROZEN_GRADIENT * record.first_norm
+    frozen = running & large & (still > FROZEN_SHARE * budget)
+    status = jnp.where(frozen, Status.FROZEN.value, record.status).astype(jnp.int32)
+    return record._replace(still=still, status=status)
+
+
+def close(record: Record, outside: jax.Array) -> Record:
+    """Give the runs that are still going their final status; ``outside`` ``[R]`` says which left the box."""
+    rest = jnp.where(outside, Status.LEFT_BOX.value, Status.BUDGET.value)
+    status = jnp.where(record.status == Status.RUNNING, rest, record.status)
+    return record._replace(status=status.astype(jnp.int32))

@@ -1,0 +1,65 @@
+"""One tree of errors: each says what went wrong, why, and what to do about it.
+
+GdbenchError            exit code 2 unless it says otherwise
+├── ConfigError         a suite file or a command that cannot be run as written (all mistakes at once)
+├── UnknownName         a unit, suite or run that does not exist
+├── ImportFailed        a user's module, file or factory that cannot be brought in
+├── DataUnavailable     a task whose data cannot be loaded
+├── StoreError          a results folder that cannot be read or written
+└── Interrupted         the user stopped the run (exit code 130, as shells count SIGINT)
+"""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+
+class GdbenchError(Exception):
+    """Base of every error that is shown to a user as a sentence, never as a traceback."""
+
+    exit_code = 2
+
+
+class ConfigError(GdbenchError):
+    """A configuration with one or more mistakes, each a (path, sentence) pair."""
+
+    def __init__(self, where: str, mistakes: Sequence[tuple[str, str]]):
+        self.where, self.mistakes = where, list(mistakes)
+        count = f"{len(self.mistakes)} mistake" + ("s" if len(self.mistakes) != 1 else "")
+        lines = [f"{where}: {count}", *(f"  {path}: {text}" for path, text in self.mistakes)]
+        super().__init__("\n".join(lines))
+
+
+class UnknownName(GdbenchError):
+    """A name that the registry, the suites folder or the results folder does not hold."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]):
+        super().__init__(unknown_name(kind, name, known))
+
+
+class ImportFailed(GdbenchError):
+    """A reference such as ``package.module:name`` or ``file.py:name`` that does not lead to a unit."""
+
+
+class DataUnavailable(GdbenchError):
+    """A task's data cannot be loaded on this machine."""
+
+
+class StoreError(GdbenchError):
+    """The results folder cannot be read or written."""
+
+
+class Interrupted(GdbenchError):
+    """The run was stopped by the user; everything committed stays."""
+
+    exit_code = 130
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return ``; did you mean 'x' or 'y'?`` for the closest known names, or an empty string."""
+    close = get_close_matches(name, list(known), n=2, cutoff=0.6)
+    return f"; did you mean {' or '.join(map(repr, close))}?" if close else ""
+
+
+def unknown_name(kind: str, name: str, known: Iterable[str]) -> str:
+    """Return one sentence: what is unknown, the nearest names, and how to list the rest."""
+    return f"no {kind} named {name!r}{nearest(name, known)} (`gdbench list {kind}s` shows all)"

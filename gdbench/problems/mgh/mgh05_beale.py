@@ -1,0 +1,20 @@
+"""Beale's function."""
+
+from jax import numpy as jnp
+
+from gdbench.registry import problem
+
+
+@problem(
+    dims=2,
+    start=1.0,
+    minimiser=(3.0, 0.5),
+    minimum=0.0,
+    residuals=True,
+    box=(-4.5, 4.5),
+    tags=("nonconvex", "smooth", "saddle", "ill-conditioned"),
+    source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 5; Beale 1958",
+)
+def mgh05_beale(x):
+    """A flat valley behind a saddle at (0, 1): rᵢ = yᵢ − x₁ (1 − x₂ⁱ), y = (1.5, 2.25, 2.625), f = Σ rᵢ²."""
+    return jnp.stack([y - x[0] * (1.0 - x[1] ** i) for i, y in enumerate((1.5, 2.25, 2.625), start=1)])

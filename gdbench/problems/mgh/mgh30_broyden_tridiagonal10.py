@@ -1,0 +1,40 @@
+"""Broyden's tridiagonal function."""
+
+from functools import cache
+
+import numpy as np
+from jax import numpy as jnp
+
+from gdbench.registry import problem
+from gdbench.types import scalable
+
+
+@cache
+def _minimiser(n):
+    """The root of the n equations that Newton's method finds from the standard start."""
+    x = np.full(n, -1.0)
+    for _ in range(20):
+        padded = np.pad(x, 1)
+        residuals = (3.0 - 2.0 * x) * x - padded[:-2] - 2.0 * padded[2:] + 1.0
+        jacobian = np.diag(3.0 - 4.0 * x) - np.eye(n, k=-1) - 2.0 * np.eye(n, k=1)
+        x = x - np.linalg.solve(jacobian, residuals)
+    x.setflags(write=False)
+    return x
+
+
+@problem(
+    dims=scalable(10, at_least=2),
+    start=-1.0,
+    minimiser=_minimiser,
+    minimum=0.0,
+    residuals=True,
+    tags=("nonconvex", "smooth"),
+    source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 30; Broyden 1965",
+)
+def mgh30_broyden_tridiagonal10(x):
+    """Mildly nonlinear equations, each between neighbours: f = Σ rᵢ².
+
+    rᵢ = (3 − 2xᵢ) xᵢ − xᵢ₋₁ − 2xᵢ₊₁ + 1, with x₀ = xₙ₊₁ = 0.
+    """
+    padded = jnp.pad(x, [(1, 1)] + [(0, 0)] * (x.ndim - 1))
+    return (3.0 - 2.0 * x) * x - padded[:-2] - 2.0 * padded[2:] + 1.0

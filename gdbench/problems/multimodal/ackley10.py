@@ -1,0 +1,31 @@
+"""Ackley's function."""
+
+import math
+
+from jax import numpy as jnp
+
+from gdbench.registry import problem
+from gdbench.types import scalable
+
+
+@problem(
+    dims=scalable(10),
+    start=10.0,
+    minimiser=0.0,
+    minimum=0.0,
+    box=(-35.0, 35.0),
+    tags=("nonconvex", "nonsmooth", "multimodal"),
+    source="Ackley 1987, A Connectionist Machine for Genetic Hillclimbing; scipy go_benchmark Ackley01",
+)
+def ackley10(x):
+    """A rippled plain around one steep funnel: f = −20 exp(−r/5) − exp(c) + 20 + e.
+
+    r = √(Σ xᵢ² / n), c = Σ cos(2π xᵢ) / n. The tip of the funnel, x = 0, is a cone; the gradient there is 0.
+    """
+    squares = jnp.mean(x * x, axis=0)
+    # √ has no derivative at 0: both branches of the outer choice must be harmless for the gradient to be 0.
+    away = squares > 0.0
+    r = jnp.where(away, jnp.sqrt(jnp.where(away, squares, 1.0)), 0.0)
+    # c − 1 = −2 Σ sin²(π xᵢ) / n: with expm1, the value near 0 has no cancellation, and is 0 at 0.
+    c_minus_one = -2.0 * jnp.mean(jnp.sin(math.pi * x) ** 2, axis=0)
+    return -20.0 * jnp.expm1(-0.2 * r) - math.e * jnp.expm1(c_minus_one)

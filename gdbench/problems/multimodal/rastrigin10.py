@@ -1,0 +1,20 @@
+"""Rastrigin's function."""
+
+from jax import numpy as jnp
+
+from gdbench.registry import problem
+from gdbench.types import scalable
+
+
+@problem(
+    dims=scalable(10),
+    start=3.3,
+    minimiser=0.0,
+    minimum=0.0,
+    box=(-5.12, 5.12),
+    tags=("nonconvex", "smooth", "multimodal", "separable"),
+    source="Rastrigin 1974; scipy go_benchmark Rastrigin",
+)
+def rastrigin10(x):
+    """A paraboloid under a regular grid of ripples: f = Σ xᵢ² + 10 (1 − cos 2π xᵢ)."""
+    return jnp.sum(x * x + 10.0 * (1.0 - jnp.cos(2.0 * jnp.pi * x)), axis=0)

@@ -1,0 +1,40 @@
+"""Find the project's own units by folder: ``gdbench/<room>/<family>/<name>.py`` holds the unit ``<name>``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from gdbench.errors import UnknownName
+from gdbench.registry.versions import source_version
+
+KINDS = {"variant": "variants", "problem": "problems", "task": "tasks"}
+_PACKAGE = Path(__file__).parent.parent
+
+
+@cache
+def families(kind: str) -> dict[str, str]:
+    """Return ``{unit name: family}`` in sorted order, read from the folders without importing anything."""
+    found = sorted((_PACKAGE / KINDS[kind]).glob("[!_]*/[!_]*.py"), key=lambda path: path.stem)
+    return {path.stem: path.parent.name for path in found}
+
+
+def names(kind: str) -> list[str]:
+    """Return the sorted names of all units of a kind."""
+    return list(families(kind))
+
+
+@cache
+def load(kind: str, name: str) -> Any:
+    """Import the unit ``name``, stamped with the version of its code.
+
+    Raises `UnknownName` for a name that no file bears.
+    """
+    family = families(kind).get(name)
+    if family is None:
+        raise UnknownName(kind, name, names(kind))
+    module = import_module(f"gdbench.{KINDS[kind]}.{family}.{name}")
+    return replace(getattr(module, name), version=source_version(module))

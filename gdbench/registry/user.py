@@ -1,0 +1,170 @@
+"""Bring in units that are not the project's own: ``package.module:name``, ``path/to/file.py:name``, or Optax.
+
+What the reference leads to may be a unit made by one of the decorators, or a factory such as ``optax.adam``
+that returns an ``optax.GradientTransformation``; a factory becomes a variant whose knobs are its arguments.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import inspect
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from gdbench.errors import ImportFailed, nearest
+from gdbench.registry.discovery import load, names
+from gdbench.registry.versions import source_version
+from gdbench.types import Hyperparameter, Problem, Task, Variant, complement, log
+
+_TYPES = {"variant": Variant, "problem": Problem, "task": Task}
+
+# Ranges for the arguments of a factory that no own variant refers to, by the names the field uses.
+_USUAL = {
+    "learning_rate": log(1e-2, 1e-5, 1.0, tuned=True),
+    "b1": complement(0.9, 1e-2, 1.0, tuned=True),
+    "b2": complement(0.999, 1e-4, 0.3),
+    "b3": complement(0.9999, 1e-5, 0.1),
+    "momentum": complement(0.9, 1e-3, 1.0, tuned=True),
+    "beta": complement(0.9, 1e-3, 1.0, tuned=True),
+    "decay": complement(0.9, 1e-3, 0.5),
+    "rho": complement(0.9, 1e-3, 0.5),
+    "eps": log(1e-8, 1e-12, 1e-2),
+    "weight_decay": log(1e-4, 1e-6, 1e-1),
+}
+
+
+@cache
+def resolve(kind: str, reference: str) -> Any:
+    """Return the unit that a name or a reference leads to; raises `ImportFailed` or `UnknownName`."""
+    if ":" not in reference:
+        return load(kind, reference)
+    place, _, attribute = reference.rpartition(":")
+    module = _module(place, reference)
+    found = _attribute(module, attribute, reference)
+    if isinstance(found, _TYPES[kind]):
+        return replace(found, name=reference, version=source_version(module))
+    if kind == "variant" and callable(found):
+        return factory_variant(reference, found)
+    expected = f"a unit made with @gdbench.{kind}" + (" or an Optax factory" if kind == "variant" else "")
+    raise ImportFailed(f"{reference!r} is a {type(found).__name__}, not {expected}")
+
+
+def factory_variant(reference: str, factory: Callable[..., Any]) -> Variant:
+    """Make a variant of a factory: its float arguments are traced, everything else is fixed.
+
+    Ranges come from the own variant that names this factory as its reference, else from the names that the
+    field uses for such arguments; an argument without a range is kept at its default.
+    """
+    known = _own_ranges(reference)
+    knobs = {}
+    for name, parameter in inspect.signature(factory).parameters.items():
+        knob = _knob(name, parameter, known)
+        if knob is not None:
+            knobs[name] = knob
+    return Variant(
+        name=reference,
+        family="optax" if reference.startswith("optax:") else "user",
+        doc=inspect.getdoc(factory) or "",
+        rule=factory,
+        hyperparameters=knobs,
+        source=(inspect.getdoc(factory) or "").partition("\n")[0],
+        kind="factory",
+        answer=_answer(reference),
+        version=_factory_version(factory),
+    )
+
+
+def _knob(name: str, parameter: inspect.Parameter, known: dict[str, Hyperparameter]) -> Hyperparameter | None:
+    default = parameter.default
+    if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
+        return None
+    required = default is parameter.empty or (default is None and name == "learning_rate")
+    usual = known.get(name) or _USUAL.get(name)
+    if required and usual is not None:
+        return usual
+    if required:
+        return Hyperparameter(None, traced=False)
+    if isinstance(default, float):
+        return replace(usual, default=default) if usual else Hyperparameter(default)
+    return Hyperparameter(default, traced=False)
+
+
+def _own_ranges(reference: str) -> dict[str, Hyperparameter]:
+    """The ranges of the own variant of the same name, else of the first one that refers to this factory."""
+    name = reference.rpartition(":")[2]
+    own = [load("variant", each) for each in names("variant")]
+    matching = [each for each in own if each.reference and each.reference.factory == reference]
+    matching.sort(key=lambda each: each.name != name)
+    return dict(matching[0].hyperparameters) if matching else {}
+
+
+def _answer(reference: str) -> Callable[..., Any] | None:
+    """The evaluation point of a factory, where an own variant that refers to it states one."""
+    for name in names("variant"):
+        own = load("variant", name).reference
+        if own and own.factory == reference and own.answer:
+            place, _, attribute = own.answer.rpartition(":")
+            return _attribute(_module(place, own.answer), attribute, own.answer)
+    return None
+
+
+def _module(place: str, reference: str) -> ModuleType:
+    if place.endswith(".py") or "/" in place:
+        return _file_module(Path(place), reference)
+    if str(Path.cwd()) not in sys.path:  # as `python -m` does: a module beside the user is importable
+        sys.path.insert(0, str(Path.cwd()))
+    try:
+        return import_module(place)
+    except ModuleNotFoundError as error:
+        if error.name and place.split(".")[0] != error.name.split(".")[0]:
+            raise ImportFailed(f"{reference!r}: {place} needs {error.name}, which is not installed") from error
+        raise ImportFailed(
+            f"{reference!r}: no module {error.name!r} here; install it, run where it lies, "
+            f"or name a file: path/to/file.py:{reference.rpartition(':')[2]}"
+        ) from error
+    except Exception as error:
+        raise ImportFailed(f"{reference!r}: importing {place} raised {type(error).__name__}: {error}") from error
+
+
+def _file_module(path: Path, reference: str) -> ModuleType:
+    if not path.is_file():
+        raise ImportFailed(f"{reference!r}: there is no file {path} (looked in {Path.cwd()})")
+    name = "gdbench_user_" + hashlib.blake2b(str(path.resolve()).encode(), digest_size=6).hexdigest()
+    if name in sys.modules:
+        return sys.modules[name]
+    spec = importlib.util.spec_from_file_location(name, path)
+    module = importlib.util.module_from_spec(spec)  # type: ignore[arg-type]
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)  # type: ignore[union-attr]
+    except Exception as error:
+        del sys.modules[name]
+        raise ImportFailed(f"{reference!r}: {path} raised {type(error).__name__}: {error}") from error
+    return module
+
+
+def _attribute(module: ModuleType, attribute: str, reference: str) -> Any:
+    places = [module]
+    if module.__name__ == "optax":
+        places.append(import_module("optax.contrib"))
+    for place in places:
+        if hasattr(place, attribute):
+            return getattr(place, attribute)
+    known = {name for place in places for name in dir(place) if not name.startswith("_")}
+    raise ImportFailed(f"{reference!r}: {module.__name__} has no {attribute!r}{nearest(attribute, known)}")
+
+
+def _factory_version(factory: Callable[..., Any]) -> str:
+    package = factory.__module__.split(".")[0]
+    try:
+        return f"{package} {version(package)}"
+    except PackageNotFoundError:
+        return source_version(sys.modules[factory.__module__])

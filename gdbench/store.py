@@ -1,0 +1,233 @@
+"""results/ on disk: keys, atomic commits, schema. The format is described in results/README.md.
+
+A cell is one directory, written under a temporary name and committed by one rename; it is immutable after.
+Its key is a hash of everything that determines its numbers, so equal keys mean equal results, and a run
+resumes by computing what is missing. Timings are observations and only ever appended.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from gdbench.errors import StoreError
+from gdbench.types import Trace
+
+SCHEMA_VERSION = 1
+_SCALARS = ("status", "gap", "best", "grad_norm", "steps", "cost")
+_LISTS = ("counts", "hit_step", "hit_cost", "curve_step", "curve_cost", "curve_gap")
+
+
+def key_of(spec: Mapping[str, Any]) -> str:
+    """Return the 32 hex digits under which results of ``spec`` are stored: blake2b of its canonical JSON."""
+    return hashlib.blake2b(canonical(spec).encode(), digest_size=16).hexdigest()
+
+
+def canonical(value: Any) -> str:
+    """Return JSON that is equal for equal values: sorted keys, no spaces, floats as their exact hex."""
+    return json.dumps(_exact(value), sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def _exact(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(name): _exact(inner) for name, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_exact(inner) for inner in value]
+    if isinstance(value, (float, np.floating)):
+        return float(value).hex()
+    return value.item() if isinstance(value, np.generic) else value
+
+
+class Store:
+    """The results folder: cells by key, timings, and one folder per run with its manifest."""
+
+    def __init__(self, root: Path | str):
+        self.root = Path(root)
+        self.cells = self.root / "cells"
+
+    def open_for_writing(self) -> None:
+        """Make the folder and check that it can be written; raises `StoreError` with a sentence."""
+        try:
+            self.cells.mkdir(parents=True, exist_ok=True)
+            probe = self.root / f".probe-{uuid.uuid4().hex}"
+            probe.write_bytes(b"\0" * 65536)
+            probe.unlink()
+        except OSError as error:
+            raise StoreError(self._refused("write to", error)) from error
+
+    def path(self, key: str) -> Path:
+        """Return the directory of a cell."""
+        return self.cells / key[:2] / key
+
+    def has(self, key: str) -> bool:
+        """Whether the cell has been committed."""
+        return self.path(key).is_dir()
+
+    def commit(self, key: str, spec: Mapping[str, Any], trace: Trace | None, lanes: Any, meta: Any) -> None:
+        """Write a cell and commit it by one rename; if another worker was first, theirs stays.
+
+        ``trace`` is None for a cell that failed: then ``meta["error"]`` holds the traceback.
+        """
+        temporary = self.root / f".tmp-{key}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
+        try:
+            temporary.mkdir(parents=True)
+            files = {"spec.json": json.dumps(spec, indent=1, sort_keys=True).encode()}
+            if trace is not None:
+                files["curves.parquet"] = _parquet(trace, lanes)
+            digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+            document = {"schema_version": SCHEMA_VERSION, **meta, "sha256": digests}
+            files["meta.json"] = json.dumps(document, indent=1, sort_keys=True).encode()
+            for name, content in files.items():
+                _write(temporary / name, content)
+            _sync(temporary)
+            final = self.path(key)
+            final.parent.mkdir(parents=True, exist_ok=True)
+            os.rename(temporary, final)
+        except OSError as error:
+            shutil.rmtree(temporary, ignore_errors=True)
+            if not self.has(key):
+                raise StoreError(self._refused("write to", error)) from error
+        _sync(self.path(key).parent)
+
+    def read(self, key: str) -> tuple[dict[str, Any], pa.Table | None]:
+        """Return the meta document of a cell and its table of runs, None for a failed cell."""
+        folder = self.path(key)
+        try:
+            meta = json.loads((folder / "meta.json").read_bytes())
+            if meta["schema_version"] > SCHEMA_VERSION:
+                raise StoreError(f"{folder} was written by a newer gdbench; upgrade to read it")
+            table = folder / "curves.parquet"
+            return meta, pq.read_table(table, partitioning=None) if table.exists() else None
+        except (OSError, ValueError, KeyError, pa.ArrowException) as error:
+            raise StoreError(f"{folder} cannot be read ({error}); delete it and run again") from error
+
+    def verify(self, key: str) -> bool:
+        """Whether the files of a cell are the ones that were committed."""
+        folder = self.path(key)
+        digests = json.loads((folder / "meta.json").read_bytes())["sha256"]
+        return all(
+            hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest for name, digest in digests.items()
+        )
+
+    def keys(self) -> Iterator[str]:
+        """Yield the keys of all committed cells."""
+        for folder in sorted(self.cells.glob("??/*")):
+            yield folder.name
+
+    def sweep(self) -> int:
+        """Delete what interrupted writers of this machine left behind; return how many."""
+        left = [path for path in self.root.glob(".tmp-*") if not _alive(int(path.name.split("-")[2]))]
+        for path in left:
+            shutil.rmtree(path, ignore_errors=True)
+        return len(left)
+
+    def run_folder(self, name: str) -> Path:
+        """Return the folder of a run: its manifest, suite file and timings."""
+        return self.root / name
+
+    def write_manifest(self, name: str, manifest: Mapping[str, Any], suite_text: bytes) -> None:
+        """Write what a run consists of, beside a byte-for-byte copy of its suite file."""
+        folder = self.run_folder(name)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            replace_file(folder / "suite.toml", suite_text)
+            replace_file(folder / "run.json", json.dumps(manifest, indent=1).encode())
+        except OSError as error:
+            raise StoreError(self._refused("write to", error)) from error
+
+    def read_manifest(self, name: str) -> dict[str, Any] | None:
+        """Return the manifest of a run, None where there is none."""
+        try:
+            return json.loads((self.run_folder(name) / "run.json").read_bytes())
+        except (OSError, ValueError):
+            return None
+
+    def runs(self) -> list[str]:
+        """Return the names of the runs in this folder."""
+        return sorted(path.parent.name for path in self.root.glob("*/run.json"))
+
+    def append_timings(self, name: str, rows: list[Mapping[str, Any]]) -> None:
+        """Append observations, one JSON object a line."""
+        lines = "".join(json.dumps(row, sort_keys=True) + "\n" for row in rows)
+        try:
+            with (self.run_folder(name) / "timings.jsonl").open("ab") as stream:
+                stream.write(lines.encode())
+                stream.flush()
+                os.fsync(stream.fileno())
+        except OSError as error:
+            raise StoreError(self._refused("write to", error)) from error
+
+    def read_timings(self, name: str) -> list[dict[str, Any]]:
+        """Return every observation; a half-written last line is left out."""
+        path = self.run_folder(name) / "timings.jsonl"
+        lines = path.read_text().splitlines(keepends=True) if path.exists() else []
+        return [json.loads(line) for line in lines if line.endswith("\n")]
+
+    def _refused(self, what: str, error: OSError) -> str:
+        reason = error.strerror or str(error)
+        return (
+            f"cannot {what} the results folder {self.root} ({reason}). Cells committed so far are safe. "
+            f"Make room or make it writable, or choose another folder with --out DIR; the same command resumes."
+        )
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file so that a reader sees the old content or the new, never a part."""
+    temporary = path.with_name(f".{path.name}-{uuid.uuid4().hex[:8]}")
+    try:
+        _write(temporary, content)
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _parquet(trace: Trace, lanes: Any) -> bytes:
+    columns: dict[str, pa.Array] = {
+        "trial": pa.array([lane.trial for lane in lanes], pa.int32()),
+        "seed": pa.array([lane.seed for lane in lanes], pa.int64()),
+    }
+    for name in _SCALARS:
+        columns[name] = pa.array(getattr(trace, name))
+    lists = {name: getattr(trace, name) for name in _LISTS}
+    lists |= {f"measure_{name}": values for name, values in trace.measures.items()}
+    for name, values in lists.items():
+        flat = pa.array(np.ascontiguousarray(values).reshape(-1))
+        columns[name] = pa.FixedSizeListArray.from_arrays(flat, values.shape[1])
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.table(columns), sink, compression="zstd", use_dictionary=False)
+    return sink.getvalue().to_pybytes()
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

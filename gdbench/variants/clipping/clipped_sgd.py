@@ -1,0 +1,34 @@
+"""Gradient descent with the gradient clipped by its norm."""
+
+from jax import numpy as jnp
+
+from gdbench.registry import variant
+from gdbench.types import log
+
+
+@variant(
+    hyperparameters={
+        "learning_rate": log(1e-2, 1e-6, 10.0, tuned=True),
+        "max_norm": log(1.0, 1e-2, 1e2),
+    },
+    source="Pascanu, Mikolov & Bengio 2013, arXiv:1211.5063, algorithm 1",
+    over="all",
+)
+def clipped_sgd(t, g, x, slots, hp):
+    """Steps down the gradient, shortened where it is longer than a limit.
+
+    x ← x − η g · min(1, c / ‖g‖)
+
+    where η is ``learning_rate``, c is ``max_norm`` and ‖g‖ is the norm over all parameters.
+    """
+    del t, x
+    length = norm(g)
+    clipped = hp.max_norm * (g / jnp.maximum(length, hp.max_norm))
+    return -hp.learning_rate * jnp.where(length > hp.max_norm, clipped, g), slots
+
+
+def norm(v):
+    """Return ‖v‖ over axis 0; ‖v‖² itself may overflow or underflow."""
+    largest = jnp.max(jnp.abs(v), axis=0)
+    scale = jnp.where(largest > 0, largest, 1.0)
+    return scale * jnp.sqrt(jnp.sum((v / scale) ** 2, axis=0))

@@ -1,0 +1,42 @@
+"""AdaGrad."""
+
+from jax import lax
+from jax import numpy as jnp
+
+from gdbench.registry import variant
+from gdbench.types import Reference, linear, log, static
+
+
+def start(x, hp):
+    """Return the sum of squares before the first step."""
+    return (jnp.zeros_like(x) + hp.initial_accumulator_value,)
+
+
+@variant(
+    slots=("sum_of_squares",),
+    hyperparameters={
+        "learning_rate": log(1e-1, 1e-3, 10.0, tuned=True),
+        "initial_accumulator_value": linear(0.0, 0.0, 1.0),
+        "eps": log(1e-7, 1e-12, 1e-2),
+        "mode": static("paper", "paper", "optax", "torch"),
+    },
+    source="Duchi, Hazan & Singer 2011, JMLR 12:2121, diagonal form",
+    start=start,
+    reference=Reference("optax:adagrad", own={"mode": "optax", "initial_accumulator_value": 0.1}),
+)
+def adagrad(t, g, x, slots, hp):
+    """Divides each coordinate of the gradient by the root of all its squares so far.
+
+    s ← s + g²,  x ← x − η g / (√s + ε)
+
+    where η is ``learning_rate``, ε is ``eps``, and s starts at ``initial_accumulator_value``. ``mode``
+    "paper" and "torch" are this rule; "optax" has ε inside the root, g / √(s + ε), and no step where s = 0.
+    """
+    del t, x
+    (s,) = slots
+    s = s + g * g
+    if hp.mode == "optax":
+        scaled = g * jnp.where(s > 0, lax.rsqrt(s + hp.eps), 0.0)
+    else:
+        scaled = g / (jnp.sqrt(s) + hp.eps)
+    return -hp.learning_rate * scaled, (s,)

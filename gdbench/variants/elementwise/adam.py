@@ -1,0 +1,39 @@
+"""Adam."""
+
+from jax import numpy as jnp
+
+from gdbench.registry import variant
+from gdbench.types import Reference, complement, log
+
+
+@variant(
+    slots=("first_moment", "second_moment"),
+    hyperparameters={
+        "learning_rate": log(1e-3, 1e-5, 1.0, tuned=True),
+        "b1": complement(0.9, 1e-2, 1.0, tuned=True),
+        "b2": complement(0.999, 1e-4, 0.3),
+        "eps": log(1e-8, 1e-12, 1e-2),
+    },
+    source="Kingma & Ba 2014, arXiv:1412.6980, algorithm 1",
+    reference=Reference("optax:adam"),
+)
+def adam(t, g, x, slots, hp):
+    """Steps along the bias-corrected mean gradient, each coordinate divided by its root mean square.
+
+    m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) g²,
+    x ← x − η m̂ / (√v̂ + ε)  with  m̂ = m / (1 − β₁ᵗ),  v̂ = v / (1 − β₂ᵗ)
+
+    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2`` and ε is ``eps``.
+    """
+    del x
+    m, v = slots
+    m = m + hp.one_minus_b1 * (g - m)
+    v = v + hp.one_minus_b2 * (g * g - v)
+    m_hat = m / bias_correction(hp.one_minus_b1, t)
+    v_hat = v / bias_correction(hp.one_minus_b2, t)
+    return -hp.learning_rate * m_hat / (jnp.sqrt(v_hat) + hp.eps), (m, v)
+
+
+def bias_correction(one_minus_beta, t):
+    """Return 1 − βᵗ without cancellation: in float32 the direct form loses four digits at β = 0.999."""
+    return -jnp.expm1(t * jnp.log1p(-one_minus_beta))

@@ -1,0 +1,28 @@
+"""Heavy ball: gradient descent with momentum."""
+
+from gdbench.registry import variant
+from gdbench.types import Reference, complement, log
+
+
+@variant(
+    slots=("velocity",),
+    hyperparameters={
+        "learning_rate": log(1e-2, 1e-6, 10.0, tuned=True),
+        "momentum": complement(0.9, 1e-3, 1.0, tuned=True),
+    },
+    source="Polyak 1964, doi:10.1016/0041-5553(64)90137-5",
+    reference=Reference("optax:sgd", settings={"momentum": 0.9}),
+)
+def heavy_ball(t, g, x, slots, hp):
+    """Rolls like a ball with friction: the velocity decays, and the gradient pushes it.
+
+    v ← μ v − η g,  x ← x + v
+
+    where η is ``learning_rate`` and μ is ``momentum``. The learning rate is inside the velocity, so that a
+    push keeps the size it had when it was given. Optax multiplies the finished velocity instead; the two
+    agree at a constant learning rate and differ under a schedule.
+    """
+    del t, x
+    (v,) = slots
+    v = (1.0 - hp.one_minus_momentum) * v - hp.learning_rate * g
+    return v, (v,)

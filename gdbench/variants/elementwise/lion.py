@@ -1,0 +1,32 @@
+"""Lion: the sign of a momentum."""
+
+from jax import numpy as jnp
+
+from gdbench.registry import variant
+from gdbench.types import Reference, complement, log
+
+
+@variant(
+    slots=("momentum",),
+    hyperparameters={
+        "learning_rate": log(1e-4, 1e-6, 1e-1, tuned=True),
+        "b1": complement(0.9, 1e-2, 1.0, tuned=True),
+        "b2": complement(0.99, 1e-3, 0.3),
+        "weight_decay": log(1e-3, 1e-4, 1.0),
+    },
+    source="Chen et al. 2023, arXiv:2302.06675, algorithm 2",
+    reference=Reference("optax:lion"),
+)
+def lion(t, g, x, slots, hp):
+    """Steps by the same length in every coordinate, in the direction of a mix of momentum and gradient.
+
+    c = β₁ m + (1 − β₁) g,  x ← x − η (sign(c) + λ x),  m ← β₂ m + (1 − β₂) g
+
+    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2`` and λ is ``weight_decay``.
+    """
+    del t
+    (m,) = slots
+    # Not m + (1 − β₁)(g − m): its rounding at β₁ = 0 could lose g, and with it the sign.
+    c = (1.0 - hp.one_minus_b1) * m + hp.one_minus_b1 * g
+    m = m + hp.one_minus_b2 * (g - m)
+    return -hp.learning_rate * (jnp.sign(c) + hp.weight_decay * x), (m,)

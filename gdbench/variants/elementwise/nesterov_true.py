@@ -1,0 +1,37 @@
+"""Nesterov's accelerated gradient, with the gradient at the look-ahead point."""
+
+from gdbench.registry import variant
+from gdbench.types import Reference, complement, log
+
+
+def answer(t, x, slots, hp):
+    """Return the iterate behind the look-ahead point: y − μ v."""
+    del t
+    (v,) = slots
+    return x - (1.0 - hp.one_minus_momentum) * v
+
+
+@variant(
+    slots=("velocity",),
+    hyperparameters={
+        "learning_rate": log(1e-2, 1e-6, 10.0, tuned=True),
+        "momentum": complement(0.9, 1e-3, 1.0, tuned=True),
+    },
+    source="Nesterov 1983, Soviet Mathematics Doklady 27:372; in this form Sutskever et al. 2013, ICML",
+    answer=answer,
+    reference=Reference("optax:sgd", settings={"momentum": 0.9, "nesterov": True}),
+)
+def nesterov_true(t, g, x, slots, hp):
+    """Takes the gradient where the velocity is about to lead, and corrects the velocity with it.
+
+    v ← μ v − η ∇f(y),  x ← x + v,  y = x + μ v
+
+    where η is ``learning_rate`` and μ is ``momentum``. The point that is moved, and whose gradient g arrives
+    here, is the look-ahead y: it moves by v + μ (v − v₋) = μ v − η g, with v₋ the velocity before. The
+    answer is the iterate x = y − μ v.
+    """
+    del t, x
+    (v,) = slots
+    mu = 1.0 - hp.one_minus_momentum
+    v = mu * v - hp.learning_rate * g
+    return mu * v - hp.learning_rate * g, (v,)

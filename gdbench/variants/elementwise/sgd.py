@@ -1,0 +1,20 @@
+"""Gradient descent."""
+
+from gdbench.registry import variant
+from gdbench.types import Reference, log
+
+
+@variant(
+    hyperparameters={"learning_rate": log(1e-2, 1e-6, 10.0, tuned=True)},
+    source="Cauchy 1847; with random gradients Robbins & Monro 1951, doi:10.1214/aoms/1177729586",
+    reference=Reference("optax:sgd"),
+)
+def sgd(t, g, x, slots, hp):
+    """Steps straight down the gradient.
+
+    x ← x − η g
+
+    where η is ``learning_rate``. Stable on a quadratic while η < 2/L.
+    """
+    del t, x
+    return -hp.learning_rate * g, slots

@@ -1,0 +1,87 @@
+"""Muon: momentum, orthogonalised."""
+
+import math
+
+from jax import lax
+from jax import numpy as jnp
+
+from gdbench.registry import variant
+from gdbench.types import Reference, complement, linear, log, static
+from gdbench.variants.clipping.clipped_sgd import norm
+from gdbench.variants.elementwise.adam import bias_correction
+
+
+@variant(
+    slots=("momentum", "second_moment"),
+    hyperparameters={
+        "learning_rate": log(2e-2, 1e-4, 1.0, tuned=True),
+        "b1": complement(0.95, 1e-2, 1.0, tuned=True),
+        "ns_steps": static(5),
+        "weight_decay": linear(0.0, 0.0, 1e-1),
+        "nesterov": static(True, True, False),
+        "eps": log(1e-8, 1e-12, 1e-2),
+        "adam_b1": complement(0.9, 1e-2, 1.0),
+        "adam_b2": complement(0.999, 1e-4, 0.3),
+        "adam_eps": log(1e-8, 1e-12, 1e-2),
+        "mode": static("paper", "paper", "optax"),
+    },
+    source="Jordan et al. 2024, https://kellerjordan.github.io/posts/muon",
+    over="matrix",
+    reference=Reference("optax:muon", own={"mode": "optax"}),
+)
+def muon(t, g, x, slots, hp):
+    """Replaces the momentum of a matrix by the nearest orthogonal one: all its directions move alike.
+
+    M ← μ M + (1 − μ) G,  U = μ M + (1 − μ) G  (``nesterov``; else U = M),
+    X ← X − η (√max(1, rows / columns) · O + λ X)  with  O ≈ (U Uᵀ)^(−½) U, see `orthogonalised`
+
+    where η is ``learning_rate``, μ is ``b1`` and λ is ``weight_decay``. Leaves that are no matrices take
+    Adam's step with the same η and ``adam_b1``, ``adam_b2``, ``adam_eps``, without decay.
+
+    ``mode`` "optax" differs in four things: U is corrected for its zero start (see `debiased`), the
+    factor is √max(1, columns / rows), Adam's ε is ``eps``, and Adam's first moment is mixed as U is.
+    """
+    m, v = slots
+    optax = hp.mode == "optax"
+    if g.ndim == 2:
+        m = m + hp.one_minus_b1 * (g - m)
+        if optax:
+            u = debiased(t, g, m, hp.one_minus_b1, hp.nesterov)
+        else:
+            u = m + hp.one_minus_b1 * (g - m) if hp.nesterov else m
+        rows, columns = g.shape
+        factor = math.sqrt(max(1.0, columns / rows if optax else rows / columns))
+        return -hp.learning_rate * (factor * orthogonalised(u, hp) + hp.weight_decay * x), (m, v)
+    m = m + hp.one_minus_adam_b1 * (g - m)
+    v = v + hp.one_minus_adam_b2 * (g * g - v)
+    m_hat = debiased(t, g, m, hp.one_minus_adam_b1, optax and hp.nesterov)
+    v_hat = v / bias_correction(hp.one_minus_adam_b2, t)
+    return -hp.learning_rate * m_hat / (jnp.sqrt(v_hat) + (hp.eps if optax else hp.adam_eps)), (m, v)
+
+
+def debiased(t, g, m, one_minus_beta, nesterov):
+    """Return m̂ = m / (1 − βᵗ), or in Dozat's Nesterov form β m / (1 − βᵗ⁺¹) + (1 − β) g / (1 − βᵗ)."""
+    if not nesterov:
+        return m / bias_correction(one_minus_beta, t)
+    ahead = (1.0 - one_minus_beta) * m / bias_correction(one_minus_beta, t + 1)
+    return ahead + one_minus_beta * g / bias_correction(one_minus_beta, t)
+
+
+def orthogonalised(u, hp):
+    """Bring all singular values of a matrix near 1, by a quintic Newton–Schulz iteration.
+
+    X = U / (‖U‖ + ε), then ``ns_steps`` times  X ← a X + (b A + c A²) X  with  A = X Xᵀ,
+    (a, b, c) = (3.4445, −4.7750, 2.0315), on the transpose where rows outnumber columns.
+    """
+    rows, columns = u.shape
+    y = u / (norm(u.reshape(-1)) + hp.eps)
+    y = y.T if rows > columns else y
+    for _ in range(hp.ns_steps):
+        a = product(y, y.T)
+        y = 3.4445 * y + product(-4.7750 * a + 2.0315 * product(a, a), y)
+    return y.T if rows > columns else y
+
+
+def product(a, b):
+    """Return the matrix product in full precision: accelerators round its inputs by default."""
+    return jnp.matmul(a, b, precision=lax.Precision.HIGHEST)

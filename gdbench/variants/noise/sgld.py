@@ -1,0 +1,26 @@
+"""SGLD: stochastic gradient Langevin dynamics."""
+
+from jax import numpy as jnp
+
+from gdbench.registry import variant
+from gdbench.types import log
+
+
+@variant(
+    hyperparameters={
+        "learning_rate": log(1e-2, 1e-6, 10.0, tuned=True),
+        "temperature": log(1.0, 1e-6, 1e2),
+    },
+    source="Welling & Teh 2011, ICML, equation 4",
+    noise=True,
+)
+def sgld(t, g, x, slots, hp, noise):
+    """Half a gradient step, and noise of the size that makes the iterates samples rather than a minimum.
+
+    x ← x − ½ η g + √(η T) N,  N standard normal
+
+    where η is ``learning_rate`` and T is ``temperature``. For small η and exact gradients the iterates are
+    distributed as exp(−f / T). The paper has T = 1; T = 0 is gradient descent with half the learning rate.
+    """
+    del t, x
+    return -0.5 * hp.learning_rate * g + jnp.sqrt(hp.learning_rate * hp.temperature) * noise, slots

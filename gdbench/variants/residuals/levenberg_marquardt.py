@@ -1,0 +1,71 @@
+"""Levenberg–Marquardt."""
+
+from typing import Any, NamedTuple
+
+from jax import lax
+from jax import numpy as jnp
+
+from gdbench.registry import variant
+from gdbench.types import log
+
+
+class State(NamedTuple):
+    """Residuals and Jacobian at the current point, the damping, and its factor after a refusal."""
+
+    residual: Any  # [m]
+    jacobian: Any  # [m, n]
+    damping: Any
+    factor: Any
+
+
+def init(x, oracle, hp, key):
+    """Evaluate the start; the damping is measured against the largest diagonal entry of JᵀJ."""
+    del key
+    r, j = oracle.residual_and_jacobian(x)
+    largest = jnp.max(jnp.sum(j * j, axis=0))
+    mu = hp.damping * jnp.where(largest > 0, largest, 1.0)
+    return State(r, j, jnp.asarray(mu, x.dtype), jnp.asarray(2.0, x.dtype))
+
+
+@variant(
+    hyperparameters={"damping": log(1e-3, 1e-8, 1.0, tuned=True)},
+    source="Marquardt 1963, doi:10.1137/0111030; damping: Nielsen 1999, IMM-REP-1999-05",
+    init=init,
+    needs={"residuals"},
+    max_dim=128,
+)
+def levenberg_marquardt(t, x, state, oracle, hp, key):
+    """Solves the linearised least squares with a damping that follows how well the model predicts.
+
+    (JᵀJ + μ I) d = −Jᵀr,  y = x + d,  ϱ = (‖r‖² − ‖r(y)‖²) / (‖r‖² − ‖r + J d‖²);
+    if ϱ > 0:  x ← y, μ ← μ max(1/3, 1 − (2ϱ − 1)³), ν ← 2;  else  μ ← μ ν, ν ← 2ν
+
+    where μ starts at ``damping`` times the largest diagonal entry of JᵀJ, and ν at 2. A point whose
+    residuals or Jacobian are not finite is refused. Every step costs one Jacobian, accepted or not.
+    """
+    del t, hp, key
+    r, j, mu, nu = state
+    gradient = product(j.T, r)  # half of that of f
+    d = -jnp.linalg.solve(product(j.T, j) + mu * jnp.eye(x.size, dtype=x.dtype), gradient)
+    y = x + d
+    r_y, j_y = oracle.residual_and_jacobian(y)
+    # ‖r‖² − ‖r + J d‖² = dᵀ(μ d − Jᵀr) by the equation for d: a sum of positive terms, no cancellation.
+    predicted = jnp.sum(d * (mu * d - gradient))
+    actual = jnp.sum((r - r_y) * (r + r_y))
+    gain = jnp.where(predicted > 0, actual / jnp.where(predicted > 0, predicted, 1.0), 0.0)
+    finite = jnp.all(jnp.isfinite(r_y)) & jnp.all(jnp.isfinite(j_y))
+    accept = finite & (gain > 0)
+    scale = jnp.where(accept, jnp.maximum(1.0 / 3.0, 1.0 - (2.0 * gain - 1.0) ** 3), nu)
+    limits = jnp.finfo(x.dtype)  # at rest μ would run to infinity by refusals, or to zero by successes
+    new = State(
+        jnp.where(accept, r_y, r),
+        jnp.where(accept, j_y, j),
+        jnp.clip(mu * scale, limits.tiny, limits.max),
+        jnp.where(accept, 2.0, 2.0 * nu),
+    )
+    return jnp.where(accept, y, x), new
+
+
+def product(a, b):
+    """Return the matrix product in full precision: accelerators round its inputs by default."""
+    return jnp.matmul(a, b, precision=lax.Precision.HIGHEST)
