@@ -25,8 +25,8 @@ def adamw(t, g, x, slots, hp):
     m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) g²,
     x ← x − η (m̂ / (√v̂ + ε) + λ x)  with  m̂ = m / (1 − β₁ᵗ),  v̂ = v / (1 − β₂ᵗ)
 
-    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps`` and λ is ``weight_decay``. The decay
-    is multiplied by the learning rate, as in Optax and PyTorch; the paper's is not, only by its schedule.
+    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps`` and λ is ``weight_decay``. The
+    decay is multiplied by the learning rate, as in Optax and PyTorch; the paper's is not, only by its schedule.
     """
     m, v = slots
     m = m + hp.one_minus_b1 * (g - m)

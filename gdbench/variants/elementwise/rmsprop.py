@@ -16,7 +16,7 @@ from gdbench.types import Reference, complement, log, static
         "centered": static(False, False, True),
         "mode": static("paper", "paper", "optax", "torch"),
     },
-    source="Tieleman & Hinton 2012, Coursera lecture 6.5; centered: Graves 2013, arXiv:1308.0850, section 4.2",
+    source="Tieleman & Hinton 2012, Coursera lecture 6.5; centered: Graves 2013, arXiv:1308.0850",
     reference=Reference("optax:rmsprop", own={"mode": "optax"}),
 )
 def rmsprop(t, g, x, slots, hp):
@@ -26,9 +26,9 @@ def rmsprop(t, g, x, slots, hp):
     centered:  m ← ρ m + (1 − ρ) g,  with v − m² in place of v under the root
 
     where η is ``learning_rate``, ρ is ``decay`` and ε is ``eps``. ``mode`` "paper" and "torch" are this rule;
-    "optax" has ε inside the root, g / √(v + ε). When ``centered``, the slot of v holds the variance s = v − m²
-    itself, by its own recursion s ← ρ (s + (1 − ρ) (g − m)²) with m before its update: the difference v − m²
-    would cancel and turn negative.
+    "optax" has ε inside the root, g / √(v + ε). When ``centered``, the first slot holds the variance
+    s = v − m² itself, by its own recursion s ← ρ (s + (1 − ρ) (g − m)²) with m before its update: the
+    difference v − m² would cancel and turn negative.
     """
     del t, x
     v, m = slots

@@ -38,8 +38,8 @@ def gd_armijo(t, x, state, oracle, hp, key):
 
     y = x − α g;  if f(y) ≤ f(x) − c₁ α ‖g‖²:  x ← y, α ← γ α;  else  α ← ρ α
 
-    where α starts at ``learning_rate``, c₁ is ``c1``, γ is ``growth`` and ρ is ``shrink``. A point whose value
-    or gradient is not finite is refused. Every step costs one value and gradient, accepted or not.
+    where α starts at ``learning_rate``, c₁ is ``c1``, γ is ``growth`` and ρ is ``shrink``. A point whose
+    value or gradient is not finite is refused. Every step costs one value and gradient, accepted or not.
     """
     del t, key
     f, g, alpha = state

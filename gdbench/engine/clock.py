@@ -1,0 +1,69 @@
+"""Wall-clock measurements. They come from specialised programs only: one rule, one problem, nothing recorded.
+
+Each program is traced, compiled and warmed first, with its inputs on the device; the clock then stops when the
+result is ready. Programs are interleaved in rounds, so that drift of the machine hits all of them alike, and
+every sample is kept.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import jax
+import numpy as np
+
+from gdbench.engine.bundles import Bundle, Counter, bundle_key, shared_inputs, tile_inputs
+from gdbench.engine.programs import bare
+from gdbench.types import Cell, Lane
+
+
+@dataclass
+class Stopwatch:
+    """One specialised program and what was measured of it; samples are seconds per step of all runs."""
+
+    cell: Cell
+    executable: Any
+    inputs: Mapping[str, Any]
+    trace_seconds: float
+    compile_seconds: float
+    samples: list[float] = field(default_factory=list)
+    point: np.ndarray | None = None  # where the runs ended: [n, R], or [R, n] for tasks and full rules
+
+
+def prepare(cell: Cell, runs: int, steps: int) -> Stopwatch:
+    """Trace, compile and warm the program of one cell at its default setting, ``runs`` seeds wide."""
+    bundle = Bundle(bundle_key(cell), (cell,), runs)
+    with jax.enable_x64(bundle.dtype == "float64"):
+        lanes = [Lane(-1, seed, {}) for seed in range(runs)]
+        inputs = tile_inputs(bundle, cell, lanes, shared_inputs(bundle)) | {"steps": np.int32(steps)}
+        inputs = jax.device_put(inputs)
+        began = time.perf_counter()
+        lowered = jax.jit(bare(bundle.method())).lower(inputs)
+        traced = time.perf_counter()
+        executable = lowered.compile()
+        compiled = time.perf_counter()
+        Counter.compilations += 1
+        point = executable(inputs)["point"].block_until_ready()
+    return Stopwatch(cell, executable, inputs, traced - began, compiled - traced, point=np.asarray(point))
+
+
+def measure(watches: Sequence[Stopwatch], steps: int, rounds: int) -> None:
+    """Add ``rounds`` samples to each stopwatch, interleaved; every second round runs in reverse order."""
+    for turn in range(rounds):
+        for watch in watches if turn % 2 == 0 else reversed(watches):
+            began = time.perf_counter()
+            watch.executable(watch.inputs)["point"].block_until_ready()
+            watch.samples.append((time.perf_counter() - began) / steps)
+
+
+def difference(own: Stopwatch, other: Stopwatch) -> float:
+    """Return the largest distance of the end points, relative to the largest coordinate of the start (at least 1).
+
+    Two trajectories that both leave the finite numbers agree in that, and nothing more is claimed: NaN.
+    """
+    a, b = np.asarray(own.point, np.float64), np.asarray(other.point, np.float64)
+    scale = max(1.0, float(np.max(np.abs(np.asarray(own.inputs["start"])))))
+    return float(np.max(np.abs(a - b)) / scale)

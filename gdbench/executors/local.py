@@ -1,0 +1,235 @@
+"""Run a plan in this process: compile the next bundle while the current one runs, commit cells as they end."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from gdbench.engine.bundles import Bundle, CompiledBundle, bundles, compile_bundle, probe, rule_key
+from gdbench.errors import Interrupted, StoreError
+from gdbench.executors.plan import Environment, Job, evaluation_job, runs_per_tile, tuning_job
+from gdbench.store import Store
+from gdbench.suite import Suite
+from gdbench.suite.design import best_trial
+from gdbench.types import Cell
+
+
+@dataclass
+class Outcome:
+    """What became of a cell: the keys of its two stages, the trial chosen, or why there is nothing."""
+
+    cell: Cell
+    status: str  # "done", "failed" or "declined"
+    reason: str = ""
+    tuning: str | None = None
+    evaluation: str | None = None
+    trial: int | None = None
+    setting: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something worth showing: ``kind`` is ``compiling``, ``compiled`` or ``cell``."""
+
+    kind: str
+    label: str
+    done: int
+    total: int
+    seconds: float = 0.0
+    computed: bool = True
+
+
+@dataclass
+class Execution:
+    """What a call of `execute` did."""
+
+    outcomes: list[Outcome]
+    compiled: list[dict[str, Any]]
+    computed: int  # cell stages computed now; the others were in the store
+
+
+def execute(
+    suite: Suite,
+    cells: Sequence[Cell],
+    store: Store,
+    environment: Environment,
+    notify: Callable[[Event], None] = lambda event: None,
+) -> Execution:
+    """Run every cell's tuning and evaluation, taking from the store what it has.
+
+    Bundles are formed of all cells, committed or not, so a resumed run compiles the very programs of an
+    uninterrupted one. Raises `Interrupted` on Ctrl-C, with everything committed that had been computed.
+    """
+    worker = _Worker(suite, store, environment, notify, len(cells))
+    try:
+        for cell in cells:
+            reason = cell.declined()
+            if reason:
+                worker.finish(Outcome(cell, "declined", reason))
+        groups = bundles([cell for cell in cells if not cell.declined()], runs_per_tile(suite))
+        for bundle, compiled in worker.compiled_ahead(groups):
+            worker.run_bundle(bundle, compiled)
+    except KeyboardInterrupt:
+        worker.close()
+        raise Interrupted(
+            f"interrupted: {len(worker.outcomes)} of {len(cells)} cells are done and committed; "
+            f"the same command resumes where this one stopped"
+        ) from None
+    finally:
+        worker.close()
+    order = {(cell.entry.label, cell.workload.label): i for i, cell in enumerate(cells)}
+    worker.outcomes.sort(key=lambda o: order[(o.cell.entry.label, o.cell.workload.label)])
+    return Execution(worker.outcomes, worker.compilations, worker.computed)
+
+
+class _Worker:
+    """The state of one execution: a thread that compiles, a thread that writes, and what has been done."""
+
+    def __init__(self, suite: Suite, store: Store, environment: Environment, notify: Any, total: int):
+        self.suite, self.store, self.environment = suite, store, environment
+        self.notify, self.total = notify, total
+        self.outcomes: list[Outcome] = []
+        self.compilations: list[dict[str, Any]] = []
+        self.computed = 0
+        self._compiler = ThreadPoolExecutor(1, "compile")
+        self._writer = ThreadPoolExecutor(1, "write")
+        self._writes: list[Future[None]] = []
+
+    def compiled_ahead(
+        self, groups: Sequence[Bundle]
+    ) -> Iterator[tuple[Bundle, Future[CompiledBundle] | None]]:
+        """Yield each bundle with its program's future, the following one's compilation already started."""
+        futures: dict[int, Future[CompiledBundle] | None] = {}
+        for i, bundle in enumerate(groups):
+            for ahead in (i, i + 1):
+                if ahead < len(groups) and ahead not in futures:
+                    wanted = self._wants_compiling(groups[ahead])
+                    futures[ahead] = self._compiler.submit(compile_bundle, groups[ahead]) if wanted else None
+            yield bundle, futures.pop(i)
+
+    def run_bundle(self, bundle: Bundle, future: Future[CompiledBundle] | None) -> None:
+        """Run the cells of a bundle; one that cannot be traced fails alone, not its bundle."""
+        program = None
+        if future is not None:
+            self.notify(Event("compiling", bundle.label, len(self.outcomes), self.total))
+            try:
+                program = self._note(future.result())
+            except Exception:
+                self._run_without_failures(bundle, traceback.format_exc())
+                return
+        for cell in bundle.cells:
+            began = time.perf_counter()
+            before = self.computed
+            outcome = self._run_cell(cell, bundle, program)
+            self.finish(outcome, time.perf_counter() - began, computed=self.computed > before)
+
+    def finish(self, outcome: Outcome, seconds: float = 0.0, *, computed: bool = True) -> None:
+        """Count a cell as ended."""
+        self.outcomes.append(outcome)
+        self.notify(Event("cell", outcome.cell.label, len(self.outcomes), self.total, seconds, computed))
+
+    def close(self) -> None:
+        """Wait for the writes that were asked for; raises the first that failed."""
+        self._compiler.shutdown(wait=False, cancel_futures=True)
+        self._writer.shutdown(wait=True)
+        writes, self._writes = self._writes, []
+        for write in writes:
+            write.result()
+
+    def _note(self, program: CompiledBundle) -> CompiledBundle:
+        bundle = program.bundle
+        self.compilations.append(
+            {
+                "bundle": bundle.label,
+                "cells": len(bundle.cells),
+                "runs_per_tile": bundle.tile,
+                "trace_seconds": program.trace_seconds,
+                "compile_seconds": program.compile_seconds,
+            }
+        )
+        self.notify(
+            Event("compiled", bundle.label, len(self.outcomes), self.total, program.compile_seconds)
+        )
+        return program
+
+    def _wants_compiling(self, bundle: Bundle) -> bool:
+        """Whether any stage of any cell is missing; reads tuning results, so only what is needed."""
+        for cell in bundle.cells:
+            tuning = tuning_job(self.suite, cell, self.environment)
+            if not self.store.has(tuning.key):
+                return True
+            if not self.store.has(self._evaluation(cell, tuning).key):
+                return True
+        return False
+
+    def _run_cell(self, cell: Cell, bundle: Bundle, program: CompiledBundle | None) -> Outcome:
+        try:
+            tuning = tuning_job(self.suite, cell, self.environment)
+            self._ensure(tuning, program)
+            evaluation = self._evaluation(cell, tuning)
+            self._ensure(evaluation, program)
+        except (StoreError, KeyboardInterrupt):
+            raise
+        except Exception:
+            return Outcome(cell, "failed", traceback.format_exc())
+        chosen = evaluation.lanes[0]
+        return Outcome(cell, "done", "", tuning.key, evaluation.key, chosen.trial, dict(chosen.settings))
+
+    def _run_without_failures(self, bundle: Bundle, error: str) -> None:
+        """Find the rules that break a bundle's program, fail their cells, and run the rest."""
+        verdicts: dict[Any, str | None] = {}
+        for cell in bundle.cells:
+            key = rule_key(cell)
+            if key not in verdicts:
+                verdicts[key] = probe(cell)
+        good = [cell for cell in bundle.cells if verdicts[rule_key(cell)] is None]
+        blame_all = len(good) == len(bundle.cells)
+        for cell in bundle.cells:
+            reason = error if blame_all else verdicts[rule_key(cell)]
+            if reason is not None:
+                self.finish(Outcome(cell, "failed", reason))
+        if good and not blame_all:
+            rest = bundles(good, bundle.tile)[0]
+            self.run_bundle(rest, self._compiler.submit(compile_bundle, rest))
+
+    def _ensure(self, job: Job, program: CompiledBundle | None) -> None:
+        """Compute a job that the store lacks, and hand it to the writer."""
+        if self.store.has(job.key):
+            return
+        if program is None:
+            raise RuntimeError(f"{job.cell.label} changed in the store while this run was going on")
+        began = time.perf_counter()
+        trace = program.run(job.cell, job.lanes)
+        self._last = (job.key, trace)
+        self.computed += 1
+        meta = {
+            "cell": job.cell.label,
+            "stage": job.stage.value,
+            "jax": self.environment.jax,
+            "platform": self.environment.platform,
+            "seconds": time.perf_counter() - began,
+        }
+        for write in [write for write in self._writes if write.done()]:
+            write.result()
+            self._writes.remove(write)
+        self._writes.append(self._writer.submit(self.store.commit, job.key, job.spec, trace, job.lanes, meta))
+
+    def _evaluation(self, cell: Cell, tuning: Job) -> Job:
+        """Choose the best trial of the tuning results, in memory or in the store."""
+        key, trace = getattr(self, "_last", (None, None))
+        if key == tuning.key:
+            hits, gap = trace.hit_cost, trace.gap
+        else:
+            _, table = self.store.read(tuning.key)
+            hits = np.stack(table["hit_cost"].to_numpy())
+            gap = table["gap"].to_numpy()
+        trial = np.array([lane.trial for lane in tuning.lanes])
+        best = best_trial(trial, hits, gap, cell.protocol.budget)
+        chosen = next(lane for lane in tuning.lanes if lane.trial == best)
+        return evaluation_job(self.suite, cell, chosen, self.environment)

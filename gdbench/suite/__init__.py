@@ -1,0 +1,11 @@
+"""Suites: TOML text → validated `Suite` → cells and trials. Knows the registry; knows no engine and no store.
+
+`schema` is what a suite file may say; `loading` reads one and names every mistake in it at once;
+`design` chooses the hyperparameter settings that tuning tries.
+"""
+
+from gdbench.suite.design import trials
+from gdbench.suite.loading import load_suite, parse_sweep, read_suite, suite_names
+from gdbench.suite.schema import Suite
+
+__all__ = ["Suite", "load_suite", "parse_sweep", "read_suite", "suite_names", "trials"]

@@ -1,0 +1,103 @@
+"""Read a suite file, and name every mistake in it at once with its path and the nearest valid name."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from gdbench.errors import ConfigError, UnknownName, nearest
+from gdbench.suite.schema import Section, Suite
+from gdbench.types import Hyperparameter
+
+_PACKAGE = Path(__file__).parent.parent
+_FOLDERS = (_PACKAGE / "suites", _PACKAGE.parent / "suites")  # installed, or a checkout
+
+
+def suite_names() -> dict[str, Path]:
+    """Return the suites that ship with gdbench, by name."""
+    return {path.stem: path for folder in _FOLDERS for path in sorted(folder.glob("*.toml"))}
+
+
+def read_suite(name_or_path: str) -> tuple[str, bytes]:
+    """Return where a suite comes from, for messages, and its text byte for byte."""
+    path = Path(name_or_path)
+    if path.suffix != ".toml":
+        known = suite_names()
+        if name_or_path not in known:
+            raise UnknownName("suite", name_or_path, known)
+        path = known[name_or_path]
+    try:
+        return str(path), path.read_bytes()
+    except OSError as error:
+        raise ConfigError(str(path), [("file", f"cannot be read ({error.strerror})")]) from error
+
+
+def load_suite(where: str, text: bytes) -> Suite:
+    """Return the validated suite; raises `ConfigError` that lists every mistake."""
+    try:
+        document = tomllib.loads(text.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(where, [("file", f"is not TOML: {error}")]) from error
+    try:
+        return Suite.model_validate(document)
+    except ValidationError as error:
+        raise ConfigError(where, [_sentence(each) for each in error.errors()]) from error
+
+
+def parse_sweep(name: str, text: str) -> tuple[Hyperparameter, int | None]:
+    """Return the range of ``scale:low:high`` or ``scale:low:high:count``, and the count.
+
+    Scales: ``linear``, ``log``, ``complement`` (log-spaced in 1 − value). Raises ValueError with a sentence.
+    """
+    parts = text.split(":")
+    usage = f"{name}={text}: write scale:low:high or scale:low:high:count, such as log:1e-4:1:16"
+    scales = ("linear", "log", "complement")
+    if len(parts) not in (3, 4):
+        raise ValueError(usage)
+    if parts[0] not in scales:
+        raise ValueError(f"{name}={text}: no scale {parts[0]!r}{nearest(parts[0], scales)} ({', '.join(scales)})")
+    try:
+        low, high, count = float(parts[1]), float(parts[2]), int(parts[3]) if len(parts) == 4 else None
+    except ValueError:
+        raise ValueError(usage) from None
+    if not low < high or (parts[0] != "linear" and low <= 0) or (count is not None and count < 1):
+        raise ValueError(f"{name}={text}: needs low < high (both positive unless linear) and at least one point")
+    return Hyperparameter(None, low, high, parts[0], tuned=True), count  # type: ignore[arg-type]
+
+
+def _sentence(error: Any) -> tuple[str, str]:
+    """Return (path, sentence) of one pydantic error."""
+    place = [part for part in error["loc"] if not str(part).startswith(("function-", "constrained-"))]
+    path = ".".join(map(str, place)) or "suite"
+    kind, given = error["type"], error["input"]
+    if kind == "extra_forbidden":
+        known = _fields(tuple(str(part) for part in place[:-1] if not isinstance(part, int)))
+        return path, f"no such key{nearest(str(place[-1]), known)} (known here: {', '.join(known)})"
+    if kind == "missing":
+        return path, "is required"
+    text = error["msg"].removeprefix("Value error, ")
+    text = text[0].lower() + text[1:] if text.startswith("Input") else text
+    return path, text.replace("input should", "should") + ("" if kind == "value_error" else f", not {given!r}")
+
+
+@cache
+def _fields(path: tuple[str, ...]) -> list[str]:
+    """Return the keys that are allowed at a path of a suite file, list positions left out."""
+    section: type[BaseModel] = Suite
+    for part in path:
+        field = section.model_fields.get(part)
+        found = _sections(field.annotation) if field else []
+        if not found:
+            break
+        section = found[0]
+    return list(section.model_fields)
+
+
+def _sections(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, Section):
+        return [annotation]
+    return [found for part in getattr(annotation, "__args__", ()) for found in _sections(part)]

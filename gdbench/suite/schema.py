@@ -1,0 +1,236 @@
+"""What a suite file may say. Strict types, no unknown keys; names are checked against the registry."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+
+from gdbench.errors import GdbenchError, nearest
+from gdbench.registry import load, resolve
+from gdbench.types import Cell, Dims, Entry, Hyperparameter, Protocol, Variant, Workload
+
+
+class Section(BaseModel):
+    """Base of every part of a suite file."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+def _named(value: Any) -> Any:
+    """A bare string stands for a table with that name."""
+    return {"name": value} if isinstance(value, str) else value
+
+
+Number = Annotated[float, Field(allow_inf_nan=False)]
+Count = Annotated[int, Field(ge=1)]
+
+
+class ProtocolSection(Section):
+    """[protocol]: precision, budget in gradient evaluations, targets as shares of the initial gap."""
+
+    dtype: Literal["float32", "float64"] = "float32"
+    budget: Annotated[int, Field(ge=2)] = 1000
+    targets: Annotated[list[Annotated[float, Field(gt=0, lt=1)]], Field(min_length=1)] = [1e-1, 1e-2, 1e-4, 1e-6]
+    samples: Annotated[int, Field(ge=2, le=200)] = 60
+
+    @field_validator("targets")
+    @classmethod
+    def _descending(cls, targets: list[float]) -> list[float]:
+        if sorted(targets, reverse=True) != targets or len(set(targets)) != len(targets):
+            raise ValueError("must fall strictly, easiest first, such as [1e-1, 1e-3]")
+        return targets
+
+
+class TuningSection(Section):
+    """[tuning]: how many settings every variant may try, on how many seeds."""
+
+    method: Literal["default", "grid", "quasirandom"] = "quasirandom"
+    trials: Count = 16
+    seeds: Count = 4
+
+
+class EvaluationSection(Section):
+    """[evaluation]: how many seeds, never seen by tuning, the chosen and the default setting are run on."""
+
+    seeds: Count = 32
+
+
+class TimingSection(Section):
+    """[timing]: the problem on which one step of every variant is timed, and its counterpart in Optax."""
+
+    problem: str
+    dim: Count
+    runs: Count = 256
+    steps: Count = 200
+    rounds: Annotated[int, Field(ge=3)] = 7
+
+    @model_validator(mode="after")
+    def _known(self) -> TimingSection:
+        _check_dim(_unit("problem", self.problem), self.dim)
+        return self
+
+
+class VariantSection(Section):
+    """A variant: a name, ``optax:name``, ``package.module:factory`` or ``file.py:factory``, and its settings."""
+
+    name: str
+    label: str | None = None
+    set: dict[str, Any] = {}
+    sweep: dict[str, str] = {}
+
+    @model_validator(mode="after")
+    def _known(self) -> VariantSection:
+        self.entry()
+        return self
+
+    def entry(self) -> Entry:
+        """Return the variant with its settings fixed and its ranges replaced."""
+        from gdbench.suite.loading import parse_sweep
+
+        variant = _unit("variant", self.name)
+        for name in (*self.set, *self.sweep):
+            check_knob(variant, name)
+        for name, value in self.set.items():
+            check_value(variant, name, value)
+        sweep = {name: parse_sweep(name, text)[0] for name, text in self.sweep.items()}
+        return Entry(self.label or self.name, variant, self.set, sweep)
+
+
+class ProblemSection(Section):
+    """A problem and the dimensions in which it is run (its default one when none is given)."""
+
+    name: str
+    dims: Annotated[list[Count], Field(min_length=1)] | None = None
+    budget: Count | None = None
+
+    @model_validator(mode="after")
+    def _known(self) -> ProblemSection:
+        unit = _unit("problem", self.name)
+        for dim in self.dims or []:
+            _check_dim(unit, dim)
+        return self
+
+    def workloads(self) -> list[Workload]:
+        """Return one workload per dimension."""
+        unit = resolve("problem", self.name)
+        return [Workload(unit, dim=dim) for dim in self.dims or [unit.dims.default]]
+
+
+class TaskSection(Section):
+    """A task and its batch regime: a number of examples per step, or "full" (the task's own when not given)."""
+
+    name: str
+    batch: Count | Literal["full"] | None = None
+    budget: Count | None = None
+    samples: Annotated[int, Field(ge=2, le=200)] | None = None
+
+    @model_validator(mode="after")
+    def _known(self) -> TaskSection:
+        _unit("task", self.name)
+        return self
+
+    def workloads(self) -> list[Workload]:
+        """Return the one workload."""
+        unit = resolve("task", self.name)
+        batch = unit.batch if self.batch is None else None if self.batch == "full" else self.batch
+        return [Workload(unit, batch=batch)]
+
+
+class RunSection(Section):
+    """[[run]]: every variant listed is run on every problem and task listed."""
+
+    variants: Annotated[
+        list[Annotated[VariantSection, BeforeValidator(_named)]], Field(min_length=1)
+    ]
+    problems: list[Annotated[ProblemSection, BeforeValidator(_named)]] = []
+    tasks: list[Annotated[TaskSection, BeforeValidator(_named)]] = []
+
+    @model_validator(mode="after")
+    def _something(self) -> RunSection:
+        if not self.problems and not self.tasks:
+            raise ValueError("lists neither problems nor tasks, so there is nothing to run")
+        return self
+
+
+class SuiteSection(Section):
+    """[suite]: what it is called and what it is for."""
+
+    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
+    title: str = ""
+
+
+class Suite(Section):
+    """A validated suite file."""
+
+    suite: SuiteSection
+    protocol: ProtocolSection = ProtocolSection()
+    tuning: TuningSection = TuningSection()
+    evaluation: EvaluationSection = EvaluationSection()
+    timing: TimingSection | None = None
+    run: Annotated[list[RunSection], Field(min_length=1)]
+
+    @property
+    def name(self) -> str:
+        """The suite's name, which is also its run's."""
+        return self.suite.name
+
+    @property
+    def tuning_seeds(self) -> list[int]:
+        """The seeds on which trials are compared."""
+        return list(range(self.tuning.seeds))
+
+    @property
+    def evaluation_seeds(self) -> list[int]:
+        """The seeds on which results are reported: far from the tuning seeds, and always the same."""
+        return [1_000_000 + i for i in range(self.evaluation.seeds)]
+
+    def cells(self) -> list[Cell]:
+        """Return every cell once, in the order of the file; equal cells of two [[run]] tables are one."""
+        cells: dict[tuple[str, str], Cell] = {}
+        for table in self.run:
+            entries = [section.entry() for section in table.variants]
+            for section in (*table.problems, *table.tasks):
+                protocol = self._protocol(section)
+                for load_ in section.workloads():
+                    for entry in entries:
+                        cells.setdefault((entry.label, load_.label), Cell(entry, load_, protocol))
+        return list(cells.values())
+
+    def _protocol(self, section: ProblemSection | TaskSection) -> Protocol:
+        return Protocol(
+            dtype=self.protocol.dtype,
+            budget=section.budget or self.protocol.budget,
+            targets=tuple(self.protocol.targets),
+            samples=getattr(section, "samples", None) or self.protocol.samples,
+        )
+
+
+def check_knob(variant: Variant, name: str) -> None:
+    """Raise ValueError with the nearest names when the variant has no such hyperparameter."""
+    if name not in variant.hyperparameters:
+        known = ", ".join(variant.hyperparameters)
+        close = nearest(name, variant.hyperparameters)
+        raise ValueError(f"{variant.name} has no hyperparameter {name!r}{close} (it has {known})")
+
+
+def check_value(variant: Variant, name: str, value: Any) -> None:
+    """Raise ValueError when a setting is not a number where one is needed, or not one of the choices."""
+    knob: Hyperparameter = variant.hyperparameters[name]
+    if knob.traced and (isinstance(value, bool) or not isinstance(value, (int, float))):
+        raise ValueError(f"{name} must be a number, not {value!r}")
+    if knob.choices and value not in knob.choices:
+        raise ValueError(f"{name} must be one of {', '.join(map(repr, knob.choices))}, not {value!r}")
+
+
+def _unit(kind: str, name: str) -> Any:
+    try:
+        return resolve(kind, name) if ":" in name else load(kind, name)
+    except GdbenchError as error:
+        raise ValueError(str(error)) from error
+
+
+def _check_dim(unit: Any, dim: int) -> None:
+    dims: Dims = unit.dims
+    if not dims.allows(dim):
+        raise ValueError(f"{unit.name} is not defined in {dim} dimensions (allowed: {dims.describe()})")

@@ -1,0 +1,48 @@
+"""Linear regression on the diabetes data."""
+
+from functools import cache
+
+import jax
+import numpy as np
+from jax import numpy as jnp
+
+from gdbench.registry import task
+
+
+@cache
+def data():
+    """442 patients, 10 measurements and a score of disease progression, all standardised."""
+    from sklearn.datasets import load_diabetes
+
+    x, y = load_diabetes(return_X_y=True, scaled=False)
+    return {"train": {"x": (x - x.mean(0)) / x.std(0), "y": (y - y.mean()) / y.std()}}
+
+
+def init(key):
+    """Small random weights, so that seeds differ."""
+    return {"b": jnp.zeros(()), "w": 0.1 * jax.random.normal(key, (10,))}
+
+
+def residuals(params, batch):
+    """r = (X w + b − y) / √(2N), of which the loss is the sum of squares."""
+    error = batch["x"] @ params["w"] + params["b"] - batch["y"]
+    return error / np.sqrt(2.0 * error.shape[0])
+
+
+def measures(params, data):
+    """The loss on all examples."""
+    return {"loss": linreg_diabetes.loss(params, data["train"])}
+
+
+@task(
+    init=init,
+    data=data,
+    measures=measures,
+    residuals=residuals,
+    optimum=0.24112578888982505,
+    tags=("convex", "strongly-convex", "smooth", "quadratic", "finite-sum", "ill-conditioned"),
+    source="Efron et al. 2004, data of scikit-learn; optimum by least squares",
+)
+def linreg_diabetes(params, batch):
+    """Half the mean squared error of a linear model: f = ‖X w + b − y‖² / 2N, condition number 470."""
+    return jnp.sum(residuals(params, batch) ** 2)
