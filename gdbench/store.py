@@ -73,17 +73,15 @@ class Store:
         """Whether the cell has been committed."""
         return self.path(key).is_dir()
 
-    def commit(self, key: str, spec: Mapping[str, Any], trace: Trace | None, lanes: Any, meta: Any) -> None:
-        """Write a cell and commit it by one rename; if another worker was first, theirs stays.
-
-        ``trace`` is None for a cell that failed: then ``meta["error"]`` holds the traceback.
-        """
+    def commit(self, key: str, spec: Mapping[str, Any], trace: Trace, lanes: Any, meta: Any) -> None:
+        """Write a cell and commit it by one rename; if another worker was first, theirs stays."""
         temporary = self.root / f".tmp-{key}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
         try:
             temporary.mkdir(parents=True)
-            files = {"spec.json": json.dumps(spec, indent=1, sort_keys=True).encode()}
-            if trace is not None:
-                files["curves.parquet"] = _parquet(trace, lanes)
+            files = {
+                "spec.json": json.dumps(spec, indent=1, sort_keys=True).encode(),
+                "curves.parquet": _parquet(trace, lanes),
+            }
             digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
             document = {"schema_version": SCHEMA_VERSION, **meta, "sha256": digests}
             files["meta.json"] = json.dumps(document, indent=1, sort_keys=True).encode()
@@ -99,15 +97,14 @@ class Store:
                 raise StoreError(self._refused("write to", error)) from error
         _sync(self.path(key).parent)
 
-    def read(self, key: str) -> tuple[dict[str, Any], pa.Table | None]:
-        """Return the meta document of a cell and its table of runs, None for a failed cell."""
+    def read(self, key: str) -> tuple[dict[str, Any], pa.Table]:
+        """Return the meta document of a cell and its table of runs."""
         folder = self.path(key)
         try:
             meta = json.loads((folder / "meta.json").read_bytes())
             if meta["schema_version"] > SCHEMA_VERSION:
                 raise StoreError(f"{folder} was written by a newer gdbench; upgrade to read it")
-            table = folder / "curves.parquet"
-            return meta, pq.read_table(table, partitioning=None) if table.exists() else None
+            return meta, pq.read_table(folder / "curves.parquet", partitioning=None)
         except (OSError, ValueError, KeyError, pa.ArrowException) as error:
             raise StoreError(f"{folder} cannot be read ({error}); delete it and run again") from error
 
@@ -151,6 +148,15 @@ class Store:
             return json.loads((self.run_folder(name) / "run.json").read_bytes())
         except (OSError, ValueError):
             return None
+
+    def forget(self, manifest: Mapping[str, Any] | None) -> None:
+        """Delete the cells of a run, so that they are computed again."""
+        for cell in (manifest or {"cells": []})["cells"]:
+            for stage in ("tuning", "evaluation"):
+                if cell[stage] and self.has(cell[stage]):
+                    doomed = self.root / f".tmp-{cell[stage]}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
+                    os.rename(self.path(cell[stage]), doomed)
+                    shutil.rmtree(doomed, ignore_errors=True)
 
     def runs(self) -> list[str]:
         """Return the names of the runs in this folder."""

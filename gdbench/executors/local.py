@@ -35,7 +35,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Event:
-    """Something worth showing: ``kind`` is ``compiling``, ``compiled`` or ``cell``."""
+    """Something worth showing: ``kind`` is ``compiling``, ``compiled``, ``cell`` or ``timing``."""
 
     kind: str
     label: str

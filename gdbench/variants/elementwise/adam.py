@@ -27,8 +27,8 @@ def adam(t, g, x, slots, hp):
     """
     del x
     m, v = slots
-    m = m + hp.one_minus_b1 * (g - m)
-    v = v + hp.one_minus_b2 * (g * g - v)
+    m = (1.0 - hp.one_minus_b1) * m + hp.one_minus_b1 * g
+    v = (1.0 - hp.one_minus_b2) * v + hp.one_minus_b2 * g * g
     m_hat = m / bias_correction(hp.one_minus_b1, t)
     v_hat = v / bias_correction(hp.one_minus_b2, t)
     return -hp.learning_rate * m_hat / (jnp.sqrt(v_hat) + hp.eps), (m, v)

@@ -26,11 +26,12 @@ def adamw(t, g, x, slots, hp):
     x ← x − η (m̂ / (√v̂ + ε) + λ x)  with  m̂ = m / (1 − β₁ᵗ),  v̂ = v / (1 − β₂ᵗ)
 
     where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps`` and λ is ``weight_decay``. The
-    decay is multiplied by the learning rate, as in Optax and PyTorch; the paper's is not, only by its schedule.
+    decay is multiplied by the learning rate, as in Optax and PyTorch; the paper multiplies it by the
+    schedule alone.
     """
     m, v = slots
     m = m + hp.one_minus_b1 * (g - m)
-    v = v + hp.one_minus_b2 * (g * g - v)
+    v = (1.0 - hp.one_minus_b2) * v + hp.one_minus_b2 * g * g
     m_hat = m / bias_correction(hp.one_minus_b1, t)
     v_hat = v / bias_correction(hp.one_minus_b2, t)
     return -hp.learning_rate * (m_hat / (jnp.sqrt(v_hat) + hp.eps) + hp.weight_decay * x), (m, v)

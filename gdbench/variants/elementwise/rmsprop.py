@@ -37,6 +37,6 @@ def rmsprop(t, g, x, slots, hp):
         v = (1.0 - hp.one_minus_decay) * (v + hp.one_minus_decay * deviation * deviation)
         m = m + hp.one_minus_decay * deviation
     else:
-        v = v + hp.one_minus_decay * (g * g - v)
+        v = (1.0 - hp.one_minus_decay) * v + hp.one_minus_decay * g * g
     scaled = g * lax.rsqrt(v + hp.eps) if hp.mode == "optax" else g / (jnp.sqrt(v) + hp.eps)
     return -hp.learning_rate * scaled, (v, m)

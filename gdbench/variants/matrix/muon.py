@@ -53,7 +53,7 @@ def muon(t, g, x, slots, hp):
         factor = math.sqrt(max(1.0, columns / rows if optax else rows / columns))
         return -hp.learning_rate * (factor * orthogonalised(u, hp) + hp.weight_decay * x), (m, v)
     m = m + hp.one_minus_adam_b1 * (g - m)
-    v = v + hp.one_minus_adam_b2 * (g * g - v)
+    v = (1.0 - hp.one_minus_adam_b2) * v + hp.one_minus_adam_b2 * g * g
     m_hat = debiased(t, g, m, hp.one_minus_adam_b1, optax and hp.nesterov)
     v_hat = v / bias_correction(hp.one_minus_adam_b2, t)
     return -hp.learning_rate * m_hat / (jnp.sqrt(v_hat) + (hp.eps if optax else hp.adam_eps)), (m, v)

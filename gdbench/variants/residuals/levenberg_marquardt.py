@@ -56,12 +56,13 @@ def levenberg_marquardt(t, x, state, oracle, hp, key):
     finite = jnp.all(jnp.isfinite(r_y)) & jnp.all(jnp.isfinite(j_y))
     accept = finite & (gain > 0)
     scale = jnp.where(accept, jnp.maximum(1.0 / 3.0, 1.0 - (2.0 * gain - 1.0) ** 3), nu)
-    limits = jnp.finfo(x.dtype)  # at rest μ would run to infinity by refusals, or to zero by successes
+    # At rest μ and ν would run to infinity by refusals, or μ to zero by successes.
+    limits = jnp.finfo(x.dtype)
     new = State(
         jnp.where(accept, r_y, r),
         jnp.where(accept, j_y, j),
         jnp.clip(mu * scale, limits.tiny, limits.max),
-        jnp.where(accept, 2.0, 2.0 * nu),
+        jnp.where(accept, 2.0, jnp.minimum(2.0 * nu, limits.max)),
     )
     return jnp.where(accept, y, x), new
 

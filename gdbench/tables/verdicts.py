@@ -1,0 +1,165 @@
+"""The ranking: one score per run that treats a miss as censored, paired bootstrap intervals, ties shown as ties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from gdbench.tables.expected import expected_running_time, last_target, tuned
+
+LEVEL = 0.95
+DRAWS = 2000
+# A variant that applies to fewer workloads than this share is listed beside the ranking, not in it.
+RANKED_SHARE = 0.5
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Areas ``[V, W, S]`` of V variants on W workloads for S seeds; NaN where a variant does not apply."""
+
+    variants: list[str]
+    workloads: list[str]
+    area: np.ndarray
+
+
+def scores(hits: pd.DataFrame, cells: pd.DataFrame) -> Scores:
+    """Return the area under each run's ECDF of running times, on a logarithmic cost axis.
+
+    area = mean over targets of 1 − log(calls to the target) / log(budget), and 0 for a missed target: 1 would
+    be all targets at the first call, 0 none within the budget. It is bounded, so a miss needs no penalty, and
+    its mean over targets is the area above the mean log running time (COCO) up to scale.
+    Failed cells score 0; declined ones are NaN.
+    """
+    frame = tuned(hits)
+    budget = frame[["variant", "workload"]].merge(
+        cells[["variant", "workload", "budget"]], on=["variant", "workload"], how="left"
+    )["budget"]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        calls = np.maximum(frame["cost"].to_numpy(float), 1.0)
+        area = np.clip(1.0 - np.log(calls) / np.log(budget.to_numpy(float)), 0.0, 1.0)
+    per_run = frame.assign(area=area).groupby(["variant", "workload", "seed"], observed=True)["area"].mean()
+    variants = list(dict.fromkeys(cells["variant"]))
+    workloads = list(dict.fromkeys(cells["workload"]))
+    seeds = sorted(frame["seed"].unique())
+    array = np.full((len(variants), len(workloads), max(1, len(seeds))), np.nan)
+    place = [{name: i for i, name in enumerate(axis)} for axis in (variants, workloads, seeds)]
+    for key, value in per_run.items():
+        array[tuple(index[part] for index, part in zip(place, key, strict=True))] = value
+    for row in cells[cells["status"] == "failed"].itertuples():
+        array[place[0][row.variant], place[1][row.workload]] = 0.0
+    return Scores(variants, workloads, array)
+
+
+def bootstrap(area: np.ndarray, draws: int = DRAWS, seed: int = 0) -> np.ndarray:
+    """Return ``[draws, V]`` mean areas over workloads and seeds, both resampled with replacement.
+
+    The same workloads and seeds are drawn for every variant, so differences between columns are paired.
+    """
+    random = np.random.default_rng(seed)
+    variants, workloads, seeds = area.shape
+    out = np.empty((draws, variants))
+    for i in range(draws):
+        chosen = random.integers(workloads, size=workloads)
+        runs = random.integers(seeds, size=(workloads, seeds))
+        out[i] = np.take_along_axis(area[:, chosen], runs[None], axis=2).mean(axis=(1, 2))
+    return out
+
+
+def ranking(hits: pd.DataFrame, runs: pd.DataFrame, cells: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
+    """Return the verdict: one row per ranked variant, best first.
+
+    rank = 1 + the number of variants whose paired difference in area has a 95 % interval above 0; equal ranks
+    are ties. A declined workload counts as unsolved. Columns: rank, rank_low, rank_high (interval of the rank
+    among bootstrap draws), variant, area, low, high, solved, attempted, workloads, calls (median over
+    workloads of the ERT to the last target), seconds (the same in steps × measured time per step), and
+    the number of runs per status.
+    """
+    every = scores(hits, cells)
+    applies = ~np.isnan(every.area).all(axis=2)  # [V, W]
+    ranked = applies.mean(axis=1) >= RANKED_SHARE
+    area = np.nan_to_num(every.area[ranked])
+    names = [name for name, keep in zip(every.variants, ranked, strict=True) if keep]
+    draws = bootstrap(area)
+    tail = (1 - LEVEL) / 2
+    below, above = np.quantile(draws, [tail, 1 - tail], axis=0)
+    differences = draws[:, :, None] - draws[:, None, :]  # [B, u, v]: area of u minus area of v
+    better = np.quantile(differences, tail, axis=0) > 0
+    places = 1 + (draws[:, :, None] > draws[:, None, :]).sum(axis=1)  # [B, v]
+    best_place, worst_place = np.quantile(places, [tail, 1 - tail], axis=0, method="nearest")
+    table = pd.DataFrame(
+        {
+            "rank": 1 + better.sum(axis=0),
+            "rank_low": best_place.astype(int),
+            "rank_high": worst_place.astype(int),
+            "variant": names,
+            "area": area.mean(axis=(1, 2)),
+            "low": below,
+            "high": above,
+            "workloads": applies[ranked].sum(axis=1),
+        }
+    )
+    table = table.merge(_effort(hits, cells, steps), on="variant", how="left")
+    table = table.merge(status_counts(runs), on="variant", how="left")
+    return table.sort_values(["rank", "area"], ascending=[True, False], ignore_index=True)
+
+
+def specialists(hits: pd.DataFrame, runs: pd.DataFrame, cells: pd.DataFrame, leader: str | None) -> pd.DataFrame:
+    """Return the variants that apply to less than half of the workloads, compared on their own ones.
+
+    Columns: variant, workloads, area, low, high, leader_area (of ``leader`` on the same workloads), solved,
+    attempted.
+    """
+    every = scores(hits, cells)
+    applies = ~np.isnan(every.area).all(axis=2)
+    rows = []
+    for v, name in enumerate(every.variants):
+        own = applies[v]
+        if not own.any() or own.mean() >= RANKED_SHARE:
+            continue
+        area = every.area[v : v + 1][:, own]
+        low, high = np.quantile(bootstrap(np.nan_to_num(area)), [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+        beside = np.nan if leader is None else np.nan_to_num(every.area[every.variants.index(leader), own]).mean()
+        rows.append(
+            {
+                "variant": name,
+                "workloads": int(own.sum()),
+                "area": float(np.nanmean(area)),
+                "low": low,
+                "high": high,
+                "leader_area": beside,
+            }
+        )
+    table = pd.DataFrame(rows, columns=["variant", "workloads", "area", "low", "high", "leader_area"])
+    return table.merge(status_counts(runs), on="variant", how="left")
+
+
+def status_counts(runs: pd.DataFrame) -> pd.DataFrame:
+    """Return, per variant, runs solved and attempted with the tuned setting, and the runs of every other status."""
+    frame = runs[(runs["stage"] == "evaluation") & ~(runs["trial"] < 0)]
+    counts = frame.groupby(["variant", "status"], observed=True).size().unstack(fill_value=0)
+    labels = ["solved", "budget", "diverged", "frozen", "left_box", "below_fstar", "failed", "declined"]
+    counts = counts.reindex(columns=labels, fill_value=0)
+    counts["attempted"] = counts.drop(columns=["declined"]).sum(axis=1)
+    return counts.reset_index().rename_axis(columns=None)
+
+
+def _effort(hits: pd.DataFrame, cells: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
+    """Median over all workloads of the ERT to the last target, in calls and in seconds; inf beyond half unsolved."""
+    ert = last_target(expected_running_time(tuned(hits)))
+    workloads = cells["workload"].nunique()
+    per_step = dict(zip(steps["variant"], steps["seconds_per_step"], strict=True)) if len(steps) else {}
+    rows = []
+    for name, group in ert.groupby("variant", observed=True):
+        missing = np.full(workloads - len(group), np.inf)
+        calls = np.concatenate([group["ert"].to_numpy(float), missing])
+        moves = np.concatenate([group["ert_steps"].to_numpy(float), missing])
+        seconds = _median(moves) * per_step.get(name, np.nan)
+        rows.append({"variant": name, "calls": _median(calls), "seconds": seconds})
+    return pd.DataFrame(rows, columns=["variant", "calls", "seconds"])
+
+
+def _median(values: np.ndarray) -> float:
+    """The middle value, the upper of two: a mean with infinity would not be a time anyone needed."""
+    return float(np.sort(values)[len(values) // 2])

@@ -1,0 +1,40 @@
+"""Starts, values, gradient norms and minima against ``facts.json``, computed before this code was written."""
+
+import json
+from pathlib import Path
+
+import jax
+import numpy as np
+import pytest
+from jax import numpy as jnp
+
+from gdbench.registry import load
+
+FACTS = json.loads((Path(__file__).parent / "facts.json").read_text())
+
+every_fact = pytest.mark.parametrize("name", sorted(FACTS))
+
+
+@every_fact
+def test_start_is_the_published_one(name):
+    unit, known = load("problem", name), FACTS[name]
+    assert unit.dims.default == known["n"]
+    np.testing.assert_allclose(unit.start(known["n"]), known["x0"], rtol=0, atol=1e-14)
+
+
+@every_fact
+def test_value_and_gradient_norm_at_the_start(name):
+    unit, known = load("problem", name), FACTS[name]
+    value, gradient = jax.jit(jax.value_and_grad(unit.value))(jnp.asarray(known["x0"]))
+    assert float(value) == pytest.approx(known["f_x0"], rel=1e-8)
+    assert float(jnp.linalg.norm(gradient)) == pytest.approx(known["grad_norm_x0"], rel=1e-8)
+
+
+@every_fact
+def test_minimum_and_minimiser(name):
+    """The recorded minimiser is one of ours; some records keep its first six coordinates only."""
+    unit, known = load("problem", name), FACTS[name]
+    assert unit.minimum(known["n"]) == pytest.approx(known["fstar"], rel=1e-12)
+    kept = len(known["xstar"])
+    distances = np.abs(unit.minimisers(known["n"])[:, :kept] - known["xstar"]).max(axis=1)
+    assert distances.min() <= 1e-9
