@@ -128,7 +128,9 @@ def run(  # noqa: PLR0913 - the options of the command line, by the same names
     cells = [cell for cell in cells if _matches(cell, only)]
     if not cells:
         raise ConfigError(where, [("--only", f"{only!r} matches no variant and no workload of this suite")])
-    cells = [_traceable(cell) for cell in cells]
+    entries = {cell.entry.label: cell.entry for cell in cells}
+    entries = {label: _traceable(entry) for label, entry in entries.items()}
+    cells = [replace(cell, entry=entries[cell.entry.label]) for cell in cells]
     store = Store(out)
     store.open_for_writing()
     store.sweep()
@@ -141,8 +143,7 @@ def run(  # noqa: PLR0913 - the options of the command line, by the same names
         store.forget(known)
     began = time.time()
     done = execute(validated, cells, store, environment, notify)
-    entries = list({cell.entry.label: cell.entry for cell in cells}.values())
-    timings = measure_steps(validated, entries, store.read_timings(validated.name), machine, notify)
+    timings = measure_steps(validated, list(entries.values()), store.read_timings(validated.name), machine, notify)
     manifest = {
         "gdbench": gdbench.__version__,
         "name": validated.name,
@@ -254,20 +255,20 @@ def _matches(cell: Cell, only: str | None) -> bool:
     return only is None or any(fnmatch(name, only) for name in names)
 
 
-def _traceable(cell: Cell) -> Cell:
+def _traceable(entry: Entry) -> Entry:
     """Fix the arguments of a factory that cannot be traced; refuse to sweep one."""
     from gdbench.engine.traceable import with_untraceable_fixed
 
-    variant, stuck = with_untraceable_fixed(cell.entry.variant, dict(cell.entry.fixed))
-    swept = [name for name in stuck if name in cell.entry.sweep]
+    variant, stuck = with_untraceable_fixed(entry.variant, dict(entry.fixed))
+    swept = [name for name in stuck if name in entry.sweep]
     if swept:
         sentence = (
-            f"{cell.entry.label} turns {swept[0]} into a shape or a branch, so it cannot be swept in one "
-            f"compiled program; sweep another argument, or add one variant per value with "
+            f"{entry.label} turns {swept[0]} into a shape or a branch, so it cannot be swept in one compiled "
+            f"program; sweep another argument, or list the variant once per value with "
             f"set = {{ {swept[0]} = … }} in a suite file"
         )
         raise ConfigError("sweep", [(swept[0], sentence)])
-    return replace(cell, entry=replace(cell.entry, variant=variant)) if stuck else cell
+    return replace(entry, variant=variant)
 
 
 def _environment() -> Any:

@@ -204,9 +204,10 @@ def _parquet(trace: Trace, lanes: Any) -> bytes:
     }
     for name in _SCALARS:
         columns[name] = pa.array(getattr(trace, name))
-    lists = {name: getattr(trace, name) for name in _LISTS}
-    lists |= {f"measure_{name}": values for name, values in trace.measures.items()}
-    for name, values in lists.items():
+    for name, values in trace.measures.items():
+        columns[f"measure_{name}"] = pa.array(values)
+    for name in _LISTS:
+        values = getattr(trace, name)
         flat = pa.array(np.ascontiguousarray(values).reshape(-1))
         columns[name] = pa.FixedSizeListArray.from_arrays(flat, values.shape[1])
     sink = pa.BufferOutputStream()

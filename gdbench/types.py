@@ -1,7 +1,7 @@
 """The words of the project as small frozen types.
 
 Shapes are written in words: ``n`` coordinates (or parameters), ``R`` runs, ``T`` targets, ``K`` samples
-of a curve. This file holds no mathematics and imports no JAX.
+of a curve. This file holds no mathematics and does not need JAX to be imported.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from functools import cache, cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -170,6 +171,12 @@ def scalable(default: int, at_least: int = 1, multiple_of: int = 1) -> Dims:
     return Dims(default, at_least, multiple_of)
 
 
+@cache
+def _uniform(seed: int, n: int) -> np.ndarray:
+    """Numbers in [−1, 1] from a stream that is promised stable; seed 0 stands for the centre."""
+    return np.random.RandomState(seed).uniform(-1.0, 1.0, n) * (seed != 0)  # noqa: NPY002
+
+
 @dataclass(frozen=True)
 class Problem:
     """A test function with known properties.
@@ -214,11 +221,7 @@ class Problem:
         """
         x0 = np.asarray(self.start(n), dtype=np.float64)
         width = self.spread * np.maximum(1.0, np.abs(x0))
-        columns = []
-        for seed in seeds:
-            u = np.random.RandomState(seed).uniform(-1.0, 1.0, n)  # noqa: NPY002 - a stream promised stable
-            columns.append(x0 if seed == 0 else x0 + width * u)
-        starts = np.stack(columns, axis=1)
+        starts = np.stack([x0 + width * _uniform(seed, n) for seed in seeds], axis=1)
         return starts if self.box is None else np.clip(starts, *self.box)
 
 
@@ -249,6 +252,14 @@ class Task:
     residuals: Callable[[Any, Any], Any] | None = None  # [m], loss = sum of squares
     min_dtype: str = "float32"
     version: str = ""
+
+    @cached_property
+    def parameters(self) -> int:
+        """The number of parameters, from the shapes of an initialisation."""
+        import jax
+
+        shapes = jax.eval_shape(self.init, jax.random.key(0))
+        return sum(math.prod(leaf.shape) for leaf in jax.tree.leaves(shapes))
 
 
 class Status(IntEnum):
@@ -295,10 +306,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Workload:
-    """A problem in one dimension, or a task with one batch regime."""
+    """A problem in one dimension, or a task with one batch regime; ``dim`` counts coordinates or parameters."""
 
     unit: Problem | Task
-    dim: int | None = None
+    dim: int
     batch: int | None = None
 
     @property
@@ -349,8 +360,8 @@ class Cell:
         if "residuals" in variant.needs and not unit.residuals:
             return f"{variant.name} needs residuals, which {unit.name} does not have"
         dim = self.workload.dim
-        if variant.max_dim is not None and dim is not None and dim > variant.max_dim:
-            return f"{variant.name} keeps matrices of {dim} x {dim} numbers; its limit is {variant.max_dim}"
+        if variant.max_dim is not None and dim > variant.max_dim:
+            return f"{variant.name} keeps a matrix of {dim} x {dim} numbers per run; its limit is {variant.max_dim}"
         return None
 
 
@@ -367,7 +378,8 @@ class Lane:
 class Trace:
     """What the runs of a cell leave: arrays whose axis 0 counts runs ``[R]``; gaps are value − optimum.
 
-    ``curve_step``, ``curve_cost``, ``curve_gap`` and each of ``measures`` are ``[R, K]``; ``hit_step`` and
+    ``curve_step``, ``curve_cost`` and ``curve_gap`` are ``[R, K]``; ``measures`` are a task's, ``[R]``, taken when
+    the tile of runs stopped; ``hit_step`` and
     ``hit_cost`` are ``[R, T]`` with −1 and inf where the target was missed; ``counts`` is ``[R, C]`` in the
     order of `ORACLE_PRICES`, in evaluations of the cell's batch regime; ``cost`` is their price in gradients.
     """

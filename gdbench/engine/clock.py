@@ -20,6 +20,9 @@ from gdbench.engine.programs import bare
 from gdbench.types import Cell, Lane
 
 
+LONGEST_SAMPLE = 0.03  # seconds
+
+
 @dataclass
 class Stopwatch:
     """One specialised program and what was measured of it; samples are seconds per step of all runs."""
@@ -29,6 +32,7 @@ class Stopwatch:
     inputs: Mapping[str, Any]
     trace_seconds: float
     compile_seconds: float
+    steps: int  # per sample: fewer for slow programs, as a sample needs to be long only against the clock
     samples: list[float] = field(default_factory=list)
     point: np.ndarray | None = None  # where the runs ended: [n, R], or [R, n] for tasks and full rules
 
@@ -47,16 +51,19 @@ def prepare(cell: Cell, runs: int, steps: int) -> Stopwatch:
         compiled = time.perf_counter()
         Counter.compilations += 1
         point = executable(inputs)["point"].block_until_ready()
-    return Stopwatch(cell, executable, inputs, traced - began, compiled - traced, point=np.asarray(point))
+        per_step = (time.perf_counter() - compiled) / steps
+    per_sample = int(np.clip(LONGEST_SAMPLE / per_step, 5, steps))
+    inputs = inputs | {"steps": np.int32(per_sample)}
+    return Stopwatch(cell, executable, inputs, traced - began, compiled - traced, per_sample, point=np.asarray(point))
 
 
-def measure(watches: Sequence[Stopwatch], steps: int, rounds: int) -> None:
+def measure(watches: Sequence[Stopwatch], rounds: int) -> None:
     """Add ``rounds`` samples to each stopwatch, interleaved; every second round runs in reverse order."""
     for turn in range(rounds):
         for watch in watches if turn % 2 == 0 else reversed(watches):
             began = time.perf_counter()
             watch.executable(watch.inputs)["point"].block_until_ready()
-            watch.samples.append((time.perf_counter() - began) / steps)
+            watch.samples.append((time.perf_counter() - began) / watch.steps)
 
 
 def difference(own: Stopwatch, other: Stopwatch) -> float:

@@ -32,13 +32,17 @@ class Method(NamedTuple):
     start: Callable[[], Any]
     # advance(t, state, record) -> (state, record): one step, observing on the way where that is free
     advance: Callable[[Any, Any, records.Record], tuple[Any, records.Record]]
-    # inspect(t, state, record) -> (record, measures): what is looked at only where the curve is sampled
-    inspect: Callable[[Any, Any, records.Record], tuple[records.Record, dict[str, jax.Array]]]
+    # inspect(t, state, record) -> record: what is looked at only where the curve is sampled
+    inspect: Callable[[Any, Any, records.Record], records.Record]
     point: Callable[[Any], jax.Array]  # the iterate, to tell whether it moved
+    answer: Callable[[Any, Any], jax.Array]  # answer(t, state): the reported points, in the work's layout
 
 
-def recorded(method: Callable[[Inputs], Method], axis: int) -> Program:
-    """Return the program that records status, hits and a sampled curve of every run."""
+def recorded(work: Work, method: Callable[[Inputs], Method], axis: int) -> Program:
+    """Return the program that records status, hits, a sampled curve and the final measures of every run.
+
+    ``axis`` is where the method keeps its runs. Tasks are measured when the tile stops.
+    """
 
     def program(inputs: Inputs) -> dict[str, Any]:
         how, goal, schedule = method(inputs), inputs["goal"], inputs["schedule"]
@@ -55,11 +59,11 @@ def recorded(method: Callable[[Inputs], Method], axis: int) -> Program:
             k, t, state, record, previous, curves = carry
             start = t
             t, state, record = jax.lax.while_loop(lambda c: c[0] < schedule[k], step, (t, state, record))
-            record, measures = how.inspect(t, state, record)
+            record = how.inspect(t, state, record)
             point = how.point(state)
             moved = jnp.any(point != previous, axis=1 if axis == 0 else 0) | (t == start)
             record = records.note_movement(record, moved, t - start, schedule[-1])
-            sample = {"step": record.steps, "cost": record.cost, "gap": record.gap, **measures}
+            sample = {"step": record.steps, "cost": record.cost, "gap": record.gap}
             curves = jax.tree.map(lambda all_, one: all_.at[k].set(one), curves, sample)
             return k + 1, t, state, record, point, curves
 
@@ -67,19 +71,18 @@ def recorded(method: Callable[[Inputs], Method], axis: int) -> Program:
             return (carry[0] < samples) & jnp.any(carry[3].status == Status.RUNNING)
 
         zero = jnp.zeros((), jnp.int32)
-        shapes = jax.eval_shape(lambda: how.inspect(zero, state, record)[1])
         curves = {
             "step": jnp.full((samples, *record.steps.shape), -1, jnp.int32),
             "cost": jnp.full((samples, *record.cost.shape), jnp.nan, record.cost.dtype),
             "gap": jnp.full((samples, *record.gap.shape), jnp.nan, record.gap.dtype),
-            **{name: jnp.full((samples, *m.shape), jnp.nan, m.dtype) for name, m in shapes.items()},
         }
         carry = (zero, zero, state, record, how.point(state), curves)
-        _, _, state, record, point, curves = jax.lax.while_loop(running, segment, carry)
+        _, t, state, record, point, curves = jax.lax.while_loop(running, segment, carry)
         outside = jnp.any((point < goal.low) | (point > goal.high), axis=1 if axis == 0 else 0)
         record = records.close(record, outside)
         counts = state.get("counts") if isinstance(state, dict) else None
-        return {"record": record, "curves": curves, "counts": counts}
+        measures = work.measures(inputs, how.answer(t, state))
+        return {"record": record, "curves": curves, "counts": counts, "measures": measures}
 
     return program
 
@@ -162,13 +165,10 @@ def gradient_method(work: Work, rules: Sequence[Rule], inputs: Inputs) -> Method
 
     def inspect(t: Any, state: Any, record: Any) -> Any:
         if work.exact:
-            return record, {}
-        point = answer(t, state)
-        measures = work.measures(inputs, point)
-        value = measures[work.task.target_measure]
-        return records.observe(record, inputs["goal"], t, t, value), measures
+            return record
+        return records.observe(record, inputs["goal"], t, t, work.value(inputs, answer(t, state)))
 
-    return Method(start, advance, inspect, lambda state: state["x"])
+    return Method(start, advance, inspect, lambda state: state["x"], answer)
 
 
 def full_method(work: Work, variant: Variant, static: Mapping[str, Any], inputs: Inputs) -> Method:
@@ -219,18 +219,21 @@ def full_method(work: Work, variant: Variant, static: Mapping[str, Any], inputs:
 
     def inspect(t: Any, state: Any, record: Any) -> Any:
         cost, point = cost_of(state["counts"], work.dim), answer(state)
-        measures: dict[str, jax.Array] = {}
-        if work.exact:
-            first = records.observe(record, inputs["goal"], t, cost, value(point))
+        place = point if work.axis == 0 else point.T
+        value, gradient = work.value_and_grad(inputs, place, jnp.maximum(t, 1))
+        if work.exact:  # every later value has been observed on the way
+            first = records.observe(record, inputs["goal"], t, cost, value)
             record = jax.tree.map(lambda a, b: jnp.where(t == 0, a, b), first, record)
         else:
-            measures = work.measures(inputs, point)
-            record = records.observe(record, inputs["goal"], t, cost, measures[work.task.target_measure])
+            record = records.observe(record, inputs["goal"], t, cost, work.value(inputs, place))
             record = _spend(record, cost, inputs["schedule"][-1])
-        _, gradient = work.value_and_grad(inputs, point if work.axis == 0 else point.T, jnp.maximum(t, 1))
-        return records.note_gradient(record, _norm(gradient, work.axis)), measures
+        return records.note_gradient(record, _norm(gradient, work.axis))
 
-    return Method(start, advance, inspect, lambda state: state["x"])
+    def final(t: Any, state: Any) -> jax.Array:
+        del t
+        return answer(state) if work.axis == 0 else answer(state).T
+
+    return Method(start, advance, inspect, lambda state: state["x"], final)
 
 
 def _spend(record: records.Record, cost: jax.Array, budget: jax.Array) -> records.Record:

@@ -28,7 +28,7 @@ def measure_steps(
     section = suite.timing
     if section is None:
         return []
-    load_ = Workload(load("problem", section.problem), dim=section.dim)
+    load_ = Workload(load("problem", section.problem), section.dim)
     protocol = Protocol(suite.protocol.dtype, section.steps, (0.1,), 2)
     seen = {(row["kind"], row["variant"], row["version"], row["identity"]) for row in known}
     identity = _identity(suite, machine)
@@ -47,7 +47,7 @@ def measure_steps(
         began = time.perf_counter()
         programs[key] = _prepared(Cell(entry, load_, protocol), section.runs, section.steps)
         notify(Event("timing", entry.label, done, len(needed), time.perf_counter() - began))
-    measure([watch for watch in programs.values() if watch], section.steps, section.rounds)
+    measure([watch for watch in programs.values() if watch], section.rounds)
     rows = []
     for kind, own, other in wanted:
         watch = programs[_program(own)]

@@ -114,7 +114,7 @@ class ProblemSection(Section):
     def workloads(self) -> list[Workload]:
         """Return one workload per dimension."""
         unit = resolve("problem", self.name)
-        return [Workload(unit, dim=dim) for dim in self.dims or [unit.dims.default]]
+        return [Workload(unit, dim) for dim in self.dims or [unit.dims.default]]
 
 
 class TaskSection(Section):
@@ -134,7 +134,7 @@ class TaskSection(Section):
         """Return the one workload."""
         unit = resolve("task", self.name)
         batch = unit.batch if self.batch is None else None if self.batch == "full" else self.batch
-        return [Workload(unit, batch=batch)]
+        return [Workload(unit, unit.parameters, batch)]
 
 
 class RunSection(Section):

@@ -33,13 +33,14 @@ def muon(t, g, x, slots, hp):
     """Replaces the momentum of a matrix by the nearest orthogonal one: all its directions move alike.
 
     M ← μ M + (1 − μ) G,  U = μ M + (1 − μ) G  (``nesterov``; else U = M),
-    X ← X − η (√max(1, rows / columns) · O + λ X)  with  O ≈ (U Uᵀ)^(−½) U, see `orthogonalised`
+    X ← X − η (√max(1, columns / rows) · O + λ X)  with  O ≈ (U Uᵀ)^(−½) U, see `orthogonalised`
 
     where η is ``learning_rate``, μ is ``b1`` and λ is ``weight_decay``. Leaves that are no matrices take
-    Adam's step with the same η and ``adam_b1``, ``adam_b2``, ``adam_eps``, without decay.
+    Adam's step with the same η and ``adam_b1``, ``adam_b2``, ``adam_eps``, without decay. A matrix maps rows
+    (inputs) to columns (outputs); the source has the transposed layout, where the factor is its transpose.
 
-    ``mode`` "optax" differs in four things: U is corrected for its zero start (see `debiased`), the
-    factor is √max(1, columns / rows), Adam's ε is ``eps``, and Adam's first moment is mixed as U is.
+    ``mode`` "optax" differs in three things: U is corrected for its zero start (see `debiased`), Adam's ε
+    is ``eps``, and Adam's first moment is mixed as U is.
     """
     m, v = slots
     optax = hp.mode == "optax"
@@ -50,7 +51,7 @@ def muon(t, g, x, slots, hp):
         else:
             u = m + hp.one_minus_b1 * (g - m) if hp.nesterov else m
         rows, columns = g.shape
-        factor = math.sqrt(max(1.0, columns / rows if optax else rows / columns))
+        factor = math.sqrt(max(1.0, columns / rows))
         return -hp.learning_rate * (factor * orthogonalised(u, hp) + hp.weight_decay * x), (m, v)
     m = m + hp.one_minus_adam_b1 * (g - m)
     v = (1.0 - hp.one_minus_adam_b2) * v + hp.one_minus_adam_b2 * g * g

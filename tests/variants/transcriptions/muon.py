@@ -5,11 +5,10 @@ Jordan 2024, https://kellerjordan.github.io/posts/muon (modded-nanogpt reference
     M_t = μ M_{t-1} + (1 − μ) G,   U = μ M_t + (1 − μ) G if nesterov else M_t
     X = U / (‖U‖_F + ε), taken transposed if rows > cols; O = X after ns_steps times
         A = X Xᵀ,   X ← a X + (b A + c A²) X,   (a, b, c) = (3.4445, −4.7750, 2.0315)
-    W_t = W_{t-1} − η (s O + λ W_{t-1}),   s = √max(1, rows/cols)
+    W_t = W_{t-1} − η (s O + λ W_{t-1}),   s = √max(1, cols/rows) for [in, out] leaves
     other leaves: AdamW with the same η and λ, and adam_b1, adam_b2, adam_eps
 
-optax mode: in U, M_t and G are divided by 1 − μᵗ⁺¹ and 1 − μᵗ (without nesterov M_t by 1 − μᵗ);
-s = √max(1, cols/rows); Adam takes its mean the same way (Dozat's form), Muon's ε, and no weight decay.
+optax mode: in U, M_t and G are divided by 1 − μᵗ⁺¹ and 1 − μᵗ (without nesterov M_t by 1 − μᵗ); Adam takes its mean the same way (Dozat's form), Muon's ε, and no weight decay.
 """
 
 import math
@@ -34,7 +33,7 @@ def newton_schulz(u, steps, eps):
 def run(gradients, x0, hp, *, shapes=None, noise=None) -> tuple[np.ndarray, np.ndarray]:
     optax = {"paper": False, "optax": True}[hp["mode"]]
     b1, adam_b1, adam_b2, decay = hp["b1"], hp["adam_b1"], hp["adam_b2"], hp["weight_decay"]
-    adam_eps, adam_decay = (hp["eps"], 0.0) if optax else (hp["adam_eps"], decay)
+    adam_eps = hp["eps"] if optax else hp["adam_eps"]
     shapes = [(len(x0),)] if shapes is None else shapes
     ends = np.cumsum([math.prod(shape) for shape in shapes])
     points = [np.array(x0, dtype=np.float64)]
@@ -46,13 +45,13 @@ def run(gradients, x0, hp, *, shapes=None, noise=None) -> tuple[np.ndarray, np.n
             first[i] = beta * first[i] + (1 - beta) * g
             if w.ndim == 2:
                 u = mean_gradient(first[i], g, b1, t, nesterov=hp["nesterov"], corrected=optax)
-                scale = np.sqrt(max(1, w.shape[1] / w.shape[0] if optax else w.shape[0] / w.shape[1]))
+                scale = np.sqrt(max(1, w.shape[1] / w.shape[0]))
                 step = scale * newton_schulz(u, int(hp["ns_steps"]), hp["eps"]) + decay * w
             else:
                 second[i] = adam_b2 * second[i] + (1 - adam_b2) * g**2
                 dozat = optax and hp["nesterov"]
                 u = mean_gradient(first[i], g, adam_b1, t, nesterov=dozat, corrected=True)
-                step = u / (np.sqrt(second[i] / (1 - adam_b2**t)) + adam_eps) + adam_decay * w
+                step = u / (np.sqrt(second[i] / (1 - adam_b2**t)) + adam_eps)
             leaves[i] = w - hp["learning_rate"] * step
         points.append(np.concatenate([w.ravel() for w in leaves]))
     return np.stack(points), np.stack(points)
