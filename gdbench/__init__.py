@@ -20,6 +20,8 @@ __all__ = ["Results", "__version__", "load", "problem", "run", "task", "variant"
 
 
 def __getattr__(name: str) -> Any:
+    if name == "optax":
+        return import_module("gdbench.optax")
     if name not in _HOMES:
         raise AttributeError(f"module 'gdbench' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)

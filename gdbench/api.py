@@ -381,3 +381,37 @@ def _toml_value(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(map(_toml_value, value)) + "]"
     return json.dumps(value)
+
+
+def catalogue(kind: str, out: str | Path = DEFAULT_OUT) -> list[dict[str, Any]]:
+    """Return the names and families of ``variants``, ``problems``, ``tasks``, ``suites`` or ``runs``."""
+    from gdbench.registry import families
+    from gdbench.suite import suite_names
+
+    if kind == "suites":
+        return [{"name": name, "family": "suite"} for name in sorted(suite_names())]
+    if kind == "runs":
+        return [{"name": name, "family": "run"} for name in Store(out).runs()]
+    found = families(kind.removesuffix("s"))
+    return [{"name": name, "family": family} for name, family in found.items()]
+
+
+def describe(name: str) -> str:
+    """Return what is known of a unit, as text for a terminal."""
+    from gdbench.describe import unit_text
+    from gdbench.registry import KINDS, families, names, resolve
+
+    if ":" in name:
+        return unit_text(resolve("variant", name))
+    for kind in KINDS:
+        if name in families(kind):
+            return unit_text(resolve(kind, name))
+    raise UnknownName("unit", name, [known for kind in KINDS for known in names(kind)])
+
+
+def doctor() -> dict[str, Any]:
+    """Return versions, devices and the state of the results folder."""
+    facts = {"gdbench": gdbench.__version__, **_machine()}
+    store = Store(DEFAULT_OUT)
+    facts["results"] = f"{store.root.resolve()} ({len(store.runs())} runs, {sum(1 for _ in store.keys())} cells)"
+    return facts

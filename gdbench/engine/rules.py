@@ -58,7 +58,7 @@ class GradientRule:
         if self.variant.start is None:
             return tuple(jnp.zeros_like(x) for _ in range(self.slots)), nothing
         del keys
-        return tuple(self._batched(lambda x, hp: self.variant.start(x, self._namespace(hp)))(x, hp)), nothing
+        return tuple(self._batched(lambda x, hp: self.variant.start(x, self.namespace(hp)))(x, hp)), nothing
 
     def step(
         self, t: Any, g: Any, x: Any, slots: Slots, integers: Any, hp: Mapping[str, Any], keys: Any, value: Any
@@ -66,7 +66,7 @@ class GradientRule:
         """Return what is added to x, and the new state."""
         del value
         noise = (self._noise(t, keys),) if self.variant.noise else ()
-        step, new = self._batched(lambda *arrays: self._whole(t, *arrays))(g, x, slots, hp, *noise)
+        step, new = self._batched(lambda *arrays: self.whole(t, *arrays))(g, x, slots, hp, *noise)
         return step, tuple(new), integers
 
     def answer(self, t: Any, x: Any, slots: Slots, integers: Any, hp: Mapping[str, Any]) -> jax.Array:
@@ -74,14 +74,14 @@ class GradientRule:
         del integers
         if self.variant.answer is None:
             return x
-        return self._batched(lambda x, slots, hp: self.variant.answer(t, x, slots, self._namespace(hp)))(
+        return self._batched(lambda x, slots, hp: self.variant.answer(t, x, slots, self.namespace(hp)))(
             x, slots, hp
         )
 
-    def _whole(self, t: Any, g: Any, x: Any, slots: Slots, hp: Mapping[str, Any], noise: Any = None) -> Any:
+    def whole(self, t: Any, g: Any, x: Any, slots: Slots, hp: Mapping[str, Any], noise: Any = None) -> Any:
         """Call the rule on what its ``over`` says that one call sees."""
         extra = () if noise is None else (noise,)
-        settings = self._namespace(hp)
+        settings = self.namespace(hp)
         if self.variant.over in ("element", "all"):
             return self.variant.rule(t, g, x, slots, settings, *extra)
         steps, states = [], []
@@ -114,7 +114,7 @@ class GradientRule:
 
         return call
 
-    def _namespace(self, hp: Mapping[str, Any]) -> SimpleNamespace:
+    def namespace(self, hp: Mapping[str, Any]) -> SimpleNamespace:
         return SimpleNamespace(**hp, **self.static)
 
     def _noise(self, t: Any, keys: jax.Array) -> jax.Array:

@@ -130,11 +130,9 @@ class TaskWork:
     def start(self, inputs: Mapping[str, Any]) -> jax.Array:
         """Return the initial parameters ``[R, n]``: one initialisation per seed."""
 
-        def flat(key: jax.Array) -> jax.Array:
-            params = jax.tree.leaves(self.task.init(jax.random.wrap_key_data(key)))
-            return jnp.concatenate([leaf.reshape(-1).astype(self.dtype) for leaf in params])
-
-        return jax.vmap(flat)(inputs["keys"])
+        params = jax.vmap(lambda key: self.task.init(jax.random.wrap_key_data(key)))(inputs["keys"])
+        leaves = [leaf.reshape(len(leaf), -1).astype(self.dtype) for leaf in jax.tree.leaves(params)]
+        return jnp.concatenate(leaves, axis=1)
 
     def value(self, inputs: Mapping[str, Any], x: jax.Array) -> jax.Array:
         """Return the target measure ``[R]`` of parameters ``[R, n]``."""

@@ -15,9 +15,10 @@ from gdbench.store import Store
 from gdbench.types import ORACLE_PRICES, Stage, Status
 
 CELL_COLUMNS = ["variant", "workload", "unit", "kind", "dim", "batch"]
-_LABELS = {status.value: status.label for status in Status}
+_LABELS = np.array([status.label for status in Status], dtype=object)  # statuses count from 0
 
 Cells = list[tuple[dict[str, Any], Stage, pa.Table]]
+Part = tuple[Mapping[str, Any], Stage, dict[str, np.ndarray]]
 
 
 def read_cells(store: Store, manifest: Mapping[str, Any], stage: Stage | None = None) -> Cells:
@@ -36,20 +37,21 @@ def runs_table(manifest: Mapping[str, Any], cells: Cells) -> pd.DataFrame:
     Columns: variant, workload, unit, kind, dim, batch, stage, trial (−1: default setting), seed, status, gap,
     best, grad_norm, steps, cost (gradient evaluations), one column per kind of oracle call, reason.
     """
-    frames = []
+    parts: list[Part] = []
     for cell, stage, table in cells:
-        frame = table.select(["trial", "seed", "status", "gap", "best", "grad_norm", "steps", "cost"]).to_pandas()
-        frame["status"] = frame["status"].map(_LABELS)
-        counts = matrix(table, "counts")
-        for column, kind in enumerate(ORACLE_PRICES):
-            frame[kind] = counts[:, column]
-        frames.append(_labelled(frame, cell, stage))
+        names = ("trial", "seed", "gap", "best", "grad_norm", "steps", "cost")
+        columns = {name: table[name].to_numpy() for name in names}
+        columns["status"] = _LABELS[table["status"].to_numpy()]
+        columns |= dict(zip(ORACLE_PRICES, matrix(table, "counts").T, strict=True))
+        parts.append((cell, stage, columns))
     for cell in manifest["cells"]:
         if cell["status"] != "done":
             lines = [line for line in cell["reason"].splitlines() if line.strip()]
-            row = pd.DataFrame({"status": [cell["status"]], "reason": [lines[-1] if lines else ""]})
-            frames.append(_labelled(row, cell, Stage.EVALUATION))
-    return _stacked(frames)
+            reason = np.array([lines[-1] if lines else ""], dtype=object)
+            columns = {"status": np.array([cell["status"]], dtype=object), "reason": reason}
+            parts.append((cell, Stage.EVALUATION, columns))
+    names = ["trial", "seed", "status", "gap", "best", "grad_norm", "steps", "cost", *ORACLE_PRICES, "reason"]
+    return _stacked(parts, names)
 
 
 def hits_table(cells: Cells) -> pd.DataFrame:
@@ -57,44 +59,40 @@ def hits_table(cells: Cells) -> pd.DataFrame:
 
     A missed target has cost inf and step −1: it is censored at the run's cost, never dropped.
     """
-    frames = []
+    parts: list[Part] = []
     for cell, stage, table in cells:
         cost, step = matrix(table, "hit_cost"), matrix(table, "hit_step")
         runs, targets = cost.shape
-        frame = pd.DataFrame(
-            {
-                "trial": np.repeat(table["trial"].to_numpy(), targets),
-                "seed": np.repeat(table["seed"].to_numpy(), targets),
-                "target": np.tile(np.arange(targets), runs),
-                "level": np.tile(cell["targets"], runs),
-                "cost": cost.reshape(-1),
-                "step": step.reshape(-1),
-                "spent": np.repeat(table["cost"].to_numpy(), targets),
-                "steps": np.repeat(table["steps"].to_numpy(), targets),
-            }
-        )
-        frames.append(_labelled(frame, cell, stage))
-    return _stacked(frames)
+        columns = {
+            "trial": np.repeat(table["trial"].to_numpy(), targets),
+            "seed": np.repeat(table["seed"].to_numpy(), targets),
+            "target": np.tile(np.arange(targets), runs),
+            "level": np.tile(cell["targets"], runs),
+            "cost": cost.reshape(-1),
+            "step": step.reshape(-1),
+            "spent": np.repeat(table["cost"].to_numpy(), targets),
+            "steps": np.repeat(table["steps"].to_numpy(), targets),
+        }
+        parts.append((cell, stage, columns))
+    return _stacked(parts, ["trial", "seed", "target", "level", "cost", "step", "spent", "steps"])
 
 
 def curves_table(cells: Cells) -> pd.DataFrame:
     """Return one row per run and sample: step, cost (gradient evaluations), gap, and a task's measures."""
-    frames = []
+    parts: list[Part] = []
     for cell, stage, table in cells:
         names = [name for name in table.column_names if name.startswith("measure_")]
         gap = matrix(table, "curve_gap")
-        frame = pd.DataFrame(
-            {
-                "trial": np.repeat(table["trial"].to_numpy(), gap.shape[1]),
-                "seed": np.repeat(table["seed"].to_numpy(), gap.shape[1]),
-                "step": matrix(table, "curve_step").reshape(-1),
-                "cost": matrix(table, "curve_cost").reshape(-1),
-                "gap": gap.reshape(-1),
-                **{name.removeprefix("measure_"): matrix(table, name).reshape(-1) for name in names},
-            }
-        )
-        frames.append(_labelled(frame, cell, stage))
-    return _stacked(frames)
+        columns = {
+            "trial": np.repeat(table["trial"].to_numpy(), gap.shape[1]),
+            "seed": np.repeat(table["seed"].to_numpy(), gap.shape[1]),
+            "step": matrix(table, "curve_step").reshape(-1),
+            "cost": matrix(table, "curve_cost").reshape(-1),
+            "gap": gap.reshape(-1),
+            **{name.removeprefix("measure_"): matrix(table, name).reshape(-1) for name in names},
+        }
+        parts.append((cell, stage, columns))
+    return _stacked(parts, ["trial", "seed", "step", "cost", "gap"])
 
 
 def cells_table(manifest: Mapping[str, Any]) -> pd.DataFrame:
@@ -112,18 +110,32 @@ def matrix(table: pa.Table, column: str) -> np.ndarray:
     return np.concatenate(list(chunks))
 
 
-def _labelled(frame: pd.DataFrame, cell: Mapping[str, Any], stage: Stage) -> pd.DataFrame:
-    facts = {name: cell[name] for name in CELL_COLUMNS} | {"stage": stage.value}
-    return frame.assign(**facts)
+def _stacked(parts: list[Part], names: list[str]) -> pd.DataFrame:
+    """Stack the columns of all parts, each labelled with its cell; a part without a column has NaN there.
+
+    Label columns are made once for the whole table: a frame per cell would cost more than reading the cell.
+    """
+    lengths = [len(next(iter(columns.values()))) for _, _, columns in parts]
+    labels: dict[str, Any] = {name: [cell[name] for cell, _, _ in parts] for name in CELL_COLUMNS}
+    labels["stage"] = [stage.value for _, stage, _ in parts]
+    table = {name: _repeated(values, lengths, number=name in ("dim", "batch")) for name, values in labels.items()}
+    every = dict.fromkeys([*names, *(name for _, _, columns in parts for name in columns)])
+    for name in every:
+        pieces = [columns.get(name) for _, _, columns in parts]
+        kind = next((piece.dtype for piece in pieces if piece is not None), np.dtype(float))
+        kind = np.dtype(float) if kind.kind in "iu" else kind
+        filled = [
+            np.full(length, np.nan, kind) if piece is None else piece
+            for piece, length in zip(pieces, lengths, strict=True)
+        ]
+        table[name] = np.concatenate(filled) if filled else np.empty(0)
+    return pd.DataFrame(table)
 
 
-def _stacked(frames: list[pd.DataFrame]) -> pd.DataFrame:
-    if not frames:
-        return pd.DataFrame(columns=[*CELL_COLUMNS, "stage"])
-    frame = pd.concat(frames, ignore_index=True)
-    for name in ("dim", "batch"):
-        frame[name] = frame[name].astype("Int64")
-    for name in ("variant", "workload", "unit", "kind", "stage"):
-        frame[name] = frame[name].astype("category")
-    first = [*CELL_COLUMNS, "stage"]
-    return frame[[*first, *(name for name in frame.columns if name not in first)]]
+def _repeated(values: list[Any], lengths: list[int], *, number: bool) -> Any:
+    if number:
+        return pd.array(values, dtype="Int64").repeat(lengths)
+    categories = sorted(set(values))
+    place = {category: code for code, category in enumerate(categories)}
+    codes = np.repeat(np.array([place[value] for value in values], dtype=int), lengths)
+    return pd.Categorical.from_codes(codes, categories=categories)

@@ -59,12 +59,14 @@ def bootstrap(area: np.ndarray, draws: int = DRAWS, seed: int = 0) -> np.ndarray
     """
     random = np.random.default_rng(seed)
     variants, workloads, seeds = area.shape
-    out = np.empty((draws, variants))
+    weights = np.empty((draws, workloads * seeds))  # how often each run was drawn
     for i in range(draws):
         chosen = random.integers(workloads, size=workloads)
         runs = random.integers(seeds, size=(workloads, seeds))
-        out[i] = np.take_along_axis(area[:, chosen], runs[None], axis=2).mean(axis=(1, 2))
-    return out
+        drawn = (chosen[:, None] * seeds + runs).reshape(-1)
+        weights[i] = np.bincount(drawn, minlength=workloads * seeds)
+    means = weights @ area.reshape(variants, -1).T / (workloads * seeds)
+    return np.round(means, 12)  # so that equal areas have equal means, whatever the order of summation
 
 
 def ranking(hits: pd.DataFrame, runs: pd.DataFrame, cells: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """A small network on real handwritten digits."""
 
 from functools import cache
+from itertools import pairwise
 
 import jax
 import numpy as np
@@ -24,10 +25,13 @@ def data():
 
 
 def init(key):
-    """He-normal weights, zero biases: 2,410 parameters."""
+    """Normal weights of variance 2 / fan-in (He et al. 2015), zero biases: 2,410 parameters."""
+    # One draw for all weights: XLA fuses several into one kernel that takes it seconds to compile.
+    sizes = [fan_in * fan_out for fan_in, fan_out in pairwise(WIDTHS)]
+    draws = jnp.split(jax.random.normal(key, (sum(sizes),)), np.cumsum(sizes)[:-1])
     params = {}
-    for i, (fan_in, fan_out) in enumerate(zip(WIDTHS[:-1], WIDTHS[1:], strict=True)):
-        params[f"w{i}"] = jax.nn.initializers.he_normal()(jax.random.fold_in(key, i), (fan_in, fan_out))
+    for i, ((fan_in, fan_out), draw) in enumerate(zip(pairwise(WIDTHS), draws, strict=True)):
+        params[f"w{i}"] = jnp.sqrt(2.0 / fan_in) * draw.reshape(fan_in, fan_out)
         params[f"b{i}"] = jnp.zeros((fan_out,))
     return params
 

@@ -1,0 +1,203 @@
+"""The command line: it parses, calls `gdbench.api`, and prints. Heavy imports wait until a command needs them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from cyclopts import App, Parameter
+
+from gdbench import __version__
+from gdbench.errors import GdbenchError
+
+app = App(
+    name="gdbench",
+    version=__version__,
+    help="An honest benchmark of gradient-descent optimizers: compiled, batched, equally tuned, ranked with ties.",
+)
+
+
+@app.command
+def run(  # noqa: PLR0913 - one parameter per option
+    suite: str,
+    *,
+    optimizer: Annotated[list[str] | None, Parameter(negative="")] = None,
+    sweep: Annotated[list[str] | None, Parameter(negative="")] = None,
+    only: str | None = None,
+    trials: int | None = None,
+    device: Literal["cpu", "gpu", "tpu"] | None = None,
+    out: Path = Path("results"),
+    report: Path | None = None,
+    fresh: Annotated[bool, Parameter(negative="")] = False,
+) -> int:
+    """Run a suite, then write its report.
+
+    Parameters
+    ----------
+    suite
+        Name of a suite (see `gdbench list suites`) or path of a suite file.
+    optimizer
+        Also run this one: optax:NAME, package.module:factory or path/to/file.py:factory. Repeatable.
+    sweep
+        How to tune the --optimizer: NAME=scale:low:high:count, such as learning_rate=log:1e-4:1:16. Repeatable.
+    only
+        Keep the cells whose variant or workload matches this glob.
+    trials
+        Tuning trials of every variant, instead of the suite's number.
+    device
+        Where to run; JAX's own choice when not given.
+    out
+        The results folder.
+    report
+        Where the page goes; reports/<suite>.html when not given.
+    fresh
+        Compute everything again, whatever the results folder holds.
+    """
+    import os
+
+    if device is not None:
+        os.environ["JAX_PLATFORMS"] = {"gpu": "cuda,rocm"}.get(device, device)
+    from gdbench import api
+    from gdbench.progress import Progress, closing_summary
+
+    with Progress(suite) as progress:
+        results = api.run(
+            suite,
+            optimizers=optimizer or [],
+            sweeps=_sweeps(sweep or []),
+            only=only,
+            trials=trials,
+            out=out,
+            fresh=fresh,
+            notify=progress,
+        )
+        progress.status("writing the report")
+        page = results.report(report, force=False)
+    print(closing_summary(results, page))
+    return 0
+
+
+@app.command
+def report(
+    run: str, *, out: Path = Path("results"), to: Path | None = None, open: Annotated[bool, Parameter(negative="")] = False
+) -> int:
+    """Write the HTML report of an earlier run.
+
+    Parameters
+    ----------
+    run
+        Name of the run (its suite's name), or its folder.
+    out
+        The results folder.
+    to
+        Where the page goes; reports/<run>.html when not given.
+    open
+        Open the page in a browser.
+    """
+    from gdbench import api
+
+    page = api.load(run, out).report(to)
+    print(page)
+    if open:
+        import webbrowser
+
+        webbrowser.open(page.resolve().as_uri())
+    return 0
+
+
+@app.command(name="list")
+def list_(
+    kind: Literal["variants", "problems", "tasks", "suites", "runs"],
+    *,
+    json: Annotated[bool, Parameter(negative="")] = False,
+    out: Path = Path("results"),
+) -> int:
+    """List what there is to run, or what has been run.
+
+    Parameters
+    ----------
+    kind
+        What to list.
+    json
+        Print a JSON array of objects with at least name and family.
+    out
+        The results folder, for runs.
+    """
+    import json as json_module
+
+    from gdbench import api
+
+    rows = api.catalogue(kind, out)
+    if json:
+        print(json_module.dumps(rows, indent=1))
+        return 0
+    width = max((len(row["name"]) for row in rows), default=0)
+    for row in rows:
+        print(f"{row['name']:{width}}  {row['family']}")
+    return 0
+
+
+@app.command
+def show(name: str) -> int:
+    """Print what is known of a variant, problem or task: equation, hyperparameters, start, minimum, source.
+
+    Parameters
+    ----------
+    name
+        A unit's name, or optax:NAME, package.module:name, path/to/file.py:name.
+    """
+    from gdbench import api
+
+    print(api.describe(name))
+    return 0
+
+
+@app.command
+def doctor() -> int:
+    """Print versions, devices and what this machine can do; the first thing to send with a question."""
+    from gdbench import api
+
+    facts = api.doctor()
+    width = max(map(len, facts))
+    for key, value in facts.items():
+        print(f"{key:{width}}  {value}")
+    return 0
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command and exit: 0 fine, 2 wrong usage or configuration, 130 interrupted."""
+    try:
+        code = app(arguments, exit_on_error=False, print_error=True, result_action="return_value")
+    except GdbenchError as error:
+        print(f"gdbench: {error}", file=sys.stderr)
+        code = error.exit_code
+    except KeyboardInterrupt:
+        print("gdbench: interrupted before anything was computed", file=sys.stderr)
+        code = 130
+    except BrokenPipeError:  # the reader of our output, such as `head`, has enough
+        sys.stderr.close()
+        code = 0
+    except Exception as error:
+        if not type(error).__module__.startswith("cyclopts"):
+            raise
+        code = 2
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _sweeps(texts: list[str]) -> dict[str, str]:
+    from gdbench.errors import ConfigError
+
+    sweeps: dict[str, Any] = {}
+    for text in texts:
+        name, equals, rest = text.partition("=")
+        if not equals or not name:
+            raise ConfigError(
+                "command line", [("--sweep", f"{text!r}: write NAME=scale:low:high:count, such as learning_rate=log:1e-4:1:16")]
+            )
+        sweeps[name.strip()] = rest.strip()
+    return sweeps
+
+
+if __name__ == "__main__":
+    main()
