@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from gdbench.api import Results
     from gdbench.executors.local import Event
 
 _EVERY = 10.0  # seconds between plain lines
@@ -75,8 +74,8 @@ class Progress:
         print(f"[{self.last - self.began:6.1f} s] {self.suite}: {text}", file=sys.stderr, flush=True)
 
 
-def closing_summary(results: Results, page: Path) -> str:
-    """Return what a run found, in a few lines of prose: the leader, its uncertainty, failures, where the page is."""
+def closing_summary(results: Any, page: Path) -> str:
+    """Return what a run (a ``gdbench.Results``) found: the leader, its uncertainty, failures, where the page is."""
     manifest = results.manifest
     cells = manifest["cells"]
     count = {status: sum(cell["status"] == status for cell in cells) for status in ("done", "failed", "declined")}
@@ -93,7 +92,7 @@ def closing_summary(results: Results, page: Path) -> str:
     return "\n".join(lines)
 
 
-def _work_line(results: Results, total: int, count: dict[str, int]) -> str:
+def _work_line(results: Any, total: int, count: dict[str, int]) -> str:
     rest = "".join(f", {count[status]} {status}" for status in ("declined", "failed") if count[status])
     if not results.computed:
         return f"{results.name}: all {total} cells were in the results folder already; nothing was computed{rest}"

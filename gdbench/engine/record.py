@@ -106,7 +106,8 @@ def note_movement(record: Record, moved: jax.Array, steps: jax.Array, budget: ja
     """
     running = record.status == Status.RUNNING
     still = jnp.where(moved, 0, record.still + steps).astype(jnp.int32)
-    large = record.grad_norm > FROZEN_GRADIENT * record.first_norm
+    # An infinite norm is a gradient whose square overflowed, which is what freezes second moments.
+    large = (record.grad_norm > FROZEN_GRADIENT * record.first_norm) | jnp.isinf(record.grad_norm)
     frozen = running & large & (still > FROZEN_SHARE * budget)
     status = jnp.where(frozen, Status.FROZEN.value, record.status).astype(jnp.int32)
     return record._replace(still=still, status=status)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import fnmatch
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from gdbench.errors import GdbenchError, nearest
-from gdbench.registry import load, resolve
+from gdbench.registry import load, names, resolve
 from gdbench.types import Cell, Dims, Entry, Hyperparameter, Protocol, Variant, Workload
 
 
@@ -146,6 +147,14 @@ class RunSection(Section):
     problems: list[Annotated[ProblemSection, BeforeValidator(_named)]] = []
     tasks: list[Annotated[TaskSection, BeforeValidator(_named)]] = []
 
+    @field_validator("variants", "problems", "tasks", mode="before")
+    @classmethod
+    def _expanded(cls, value: Any, info: ValidationInfo) -> Any:
+        """A name with wildcards stands for every unit that it matches."""
+        if not isinstance(value, list):
+            return value
+        return [each for one in value for each in expanded(str(info.field_name).removesuffix("s"), one)]
+
     @model_validator(mode="after")
     def _something(self) -> RunSection:
         if not self.problems and not self.tasks:
@@ -204,6 +213,22 @@ class Suite(Section):
             targets=tuple(self.protocol.targets),
             samples=getattr(section, "samples", None) or self.protocol.samples,
         )
+
+
+def expanded(kind: str, entry: Any) -> list[Any]:
+    """Return the entries that one with wildcards stands for; it keeps the dimensions that each unit allows."""
+    table = entry if isinstance(entry, dict) else {"name": entry}
+    pattern = table.get("name")
+    if not isinstance(pattern, str) or ":" in pattern or not set(pattern) & set("*?["):
+        return [entry]
+    found = []
+    for name in fnmatch.filter(names(kind), pattern):
+        copy = {**table, "name": name}
+        if kind == "problem" and isinstance(table.get("dims"), list):
+            allowed = [dim for dim in table["dims"] if isinstance(dim, int) and load(kind, name).dims.allows(dim)]
+            copy = copy | {"dims": allowed or None}
+        found.append(copy)
+    return found or [entry]
 
 
 def check_knob(variant: Variant, name: str) -> None:

@@ -14,7 +14,11 @@ LEVEL = 0.95
 def timings_table(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """Return every observation: one row per measured sample, seconds per step of all runs."""
     flat = [
-        {**{name: value for name, value in row.items() if name != "samples"}, "round": turn, "seconds": seconds}
+        {
+            **{name: value for name, value in row.items() if name != "samples"},
+            "round": turn,
+            "seconds": seconds,
+        }
         for row in rows
         for turn, seconds in enumerate(row["samples"])
     ]
@@ -69,7 +73,15 @@ def conformance_table(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
                 "high": float(np.exp(high)),
             }
         )
-    columns = ["variant", "counterpart", "setting", "steps", "difference", "own_seconds", "counterpart_seconds"]
+    columns = [
+        "variant",
+        "counterpart",
+        "setting",
+        "steps",
+        "difference",
+        "own_seconds",
+        "counterpart_seconds",
+    ]
     return pd.DataFrame(out, columns=[*columns, "ratio", "low", "high"])
 
 

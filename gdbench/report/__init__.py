@@ -1,0 +1,65 @@
+"""From tables to one HTML page and the paper figures beside it. Knows no JAX, no registry, no engine.
+
+`facts`     every table and name that the page shows, gathered once
+`style`     looks of variants, palette, dash patterns
+`words`     numbers and sentences in the form in which people read them
+`svg`       matplotlib Figure → small, themeable SVG
+`figures`   one function per figure: DataFrame → Figure
+`sections`  tables → plain rows for the template
+`page`      sections, figures and templates → one self-contained file
+`paper`     the same figures as SVG and CSV beside the page
+
+A plot is a function from table to data; the data come from `gdbench.tables`, drawing is here. To add a figure,
+copy `figures.performance_profile` and name it in `page`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gdbench.tables.tidy import Cells
+
+_SOURCES = (".py", ".j2", ".css", ".js")
+
+
+def digest_of(manifest: Mapping[str, Any], timings: Iterable[Mapping[str, Any]]) -> str:
+    """Return a short hash of everything the page shows: the run, its timings, and the code that draws them."""
+    import hashlib
+    import json
+
+    digest = hashlib.blake2b(digest_size=12)
+    digest.update(json.dumps([manifest, list(timings)], sort_keys=True, default=str).encode())
+    here = Path(__file__).parent
+    for folder in (here, here.parent / "tables"):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in _SOURCES:
+                digest.update(path.relative_to(here.parent).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def write_report(
+    manifest: Mapping[str, Any],
+    cells: Cells,
+    timings: Iterable[Mapping[str, Any]],
+    suite_text: str,
+    path: Path | str,
+) -> None:
+    """Write the page to ``path`` and its figures with their numbers to ``<stem>_figures/`` beside it.
+
+    ``cells`` is what `gdbench.tables.tidy.read_cells` returns, ``timings`` the stored rows. Equal inputs give
+    equal bytes; every file is replaced whole, and figures of an earlier version of the run are removed.
+    """
+    from gdbench.report.facts import gather
+    from gdbench.report.page import draw, render
+    from gdbench.report.paper import write_figures
+    from gdbench.store import replace_file
+
+    path, timings = Path(path), list(timings)
+    facts = gather(manifest, cells, timings)
+    drawings = draw(facts)
+    text = render(facts, drawings, suite_text, digest_of(manifest, timings), folder=f"{path.stem}_figures")
+    write_figures(facts, drawings, path.parent / f"{path.stem}_figures")
+    replace_file(path, text.encode())

@@ -1,0 +1,103 @@
+"""Everything the page shows, gathered once: the tables of `gdbench.tables` and how variants look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from gdbench.report.style import Look, looks, unique_slugs
+from gdbench.tables import bands, clocks, expected, tidy, verdicts
+from gdbench.types import Stage
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a run says. Tables are empty, never absent, where there is nothing to say."""
+
+    manifest: Mapping[str, Any]
+    looks: Mapping[str, Look]
+    workloads: Mapping[str, Mapping[str, Any]]  # label → the facts of one of its cells
+    slugs: Mapping[str, str]  # of workloads
+    ranking: pd.DataFrame
+    specialists: pd.DataFrame
+    ert: pd.DataFrame
+    profile: pd.DataFrame
+    bands: pd.DataFrame
+    steps: pd.DataFrame
+    conformance: pd.DataFrame
+
+    @property
+    def cells(self) -> Sequence[Mapping[str, Any]]:
+        """The cells of the manifest."""
+        return self.manifest["cells"]
+
+    @cached_property
+    def status(self) -> Mapping[str, int]:
+        """How many cells were done, declined and failed."""
+        counts = pd.Series([cell["status"] for cell in self.cells], dtype=object).value_counts()
+        return {name: int(counts.get(name, 0)) for name in ("done", "declined", "failed")}
+
+    @property
+    def spotlights(self) -> list[Look]:
+        """The coloured variants, in the order of the palette."""
+        lit = [look for look in self.looks.values() if look.colour is not None]
+        return sorted(lit, key=lambda look: look.colour)
+
+    @cached_property
+    def curves(self) -> Mapping[str, pd.DataFrame]:
+        """The bands of each workload."""
+        return {str(name): frame for name, frame in self.bands.groupby("workload", sort=False)}
+
+
+def gather(
+    manifest: Mapping[str, Any], cells: tidy.Cells, timings: Sequence[Mapping[str, Any]]
+) -> Facts:
+    """Return the facts of a run from its manifest, its stored cells and its timings."""
+    reported = [part for part in cells if part[1] is Stage.EVALUATION]
+    steps = clocks.steps_table(timings)
+    hits = tidy.hits_table(reported)
+    frame = tidy.cells_table(manifest) if manifest["cells"] else pd.DataFrame()
+    ranking, special = _verdicts(manifest, reported, hits, frame, steps)
+    ert = expected.expected_running_time(expected.tuned(hits)) if reported else pd.DataFrame()
+    workloads = {cell["workload"]: cell for cell in manifest["cells"]}
+    return Facts(
+        manifest=manifest,
+        looks=looks(_origins(manifest), list(ranking.get("variant", []))),
+        workloads=workloads,
+        slugs=dict(zip(workloads, unique_slugs(list(workloads)), strict=True)),
+        ranking=ranking,
+        specialists=special,
+        ert=ert,
+        profile=expected.performance_profile(ert) if len(ert) else pd.DataFrame(),
+        bands=bands.bands_table(reported),
+        steps=steps,
+        conformance=clocks.conformance_table(timings),
+    )
+
+
+def _verdicts(
+    manifest: Mapping[str, Any], reported: tidy.Cells, hits: pd.DataFrame, frame: pd.DataFrame, steps: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The ranking and the specialists; both empty where no cell was evaluated."""
+    if not reported:
+        return pd.DataFrame(), pd.DataFrame()
+    runs = tidy.runs_table(manifest, reported)
+    applies = frame[frame["status"] != "declined"].groupby("variant")["workload"].nunique()
+    some = (applies >= verdicts.RANKED_SHARE * frame["workload"].nunique()).any()
+    ranking = verdicts.ranking(hits, runs, frame, steps) if some else pd.DataFrame()
+    leader = ranking["variant"].iloc[0] if len(ranking) else None
+    return ranking, verdicts.specialists(hits, runs, frame, leader)
+
+
+def _origins(manifest: Mapping[str, Any]) -> dict[str, str]:
+    """Whose each variant is: the house's own, Optax's, or brought in by the user."""
+    out = {}
+    for cell in manifest["cells"]:
+        name = cell["name"]
+        yours = ":" in name and not name.startswith("optax:")
+        out[cell["variant"]] = "yours" if yours else "optax" if ":" in name else "own"
+    return out

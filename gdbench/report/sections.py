@@ -1,0 +1,241 @@
+"""Tables → plain rows for the template: every cell already in words, with a sortable number beside it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from gdbench.report import words
+from gdbench.report.facts import Facts
+from gdbench.tables.expected import last_target
+
+BAD_ENDS = {"diverged": "diverged", "frozen": "frozen", "left_box": "left the box", "below_fstar": "below f*"}
+
+
+def cell(text: str, sort: float | str | None = None) -> dict[str, Any]:
+    """Return a table cell: what is read, and what is sorted by (infinities as very large numbers)."""
+    if isinstance(sort, float) and not math.isfinite(sort):
+        sort = 1e300 if sort > 0 else -1e300 if sort < 0 else ""
+    return {"text": text, "sort": text if sort is None else sort}
+
+
+def verdict_rows(facts: Facts) -> list[dict[str, Any]]:
+    """Return the ranking, one row per variant, ties marked with =."""
+    table = facts.ranking
+    if not len(table):
+        return []
+    widest = _round_up(table["high"].max())
+    tied = table["rank"].duplicated(keep=False)
+    rows = []
+    for place, row in enumerate(table.itertuples()):
+        rows.append(
+            {
+                "look": facts.looks[row.variant],
+                "place": place,
+                "rank": cell(f"={row.rank}" if tied[place] else f"{row.rank}", int(row.rank)),
+                "ranks": _range(row.rank_low, row.rank_high),
+                "area": cell(f"{row.area:.2f}", float(row.area)),
+                "glyph": _glyph(row.area, row.low, row.high, widest),
+                "interval": words.interval(row.low, row.high),
+                "workloads": int(row.workloads),
+                "calls": _effort(row.calls, words.count),
+                "seconds": _effort(row.seconds, words.seconds),
+                **_counts(row),
+            }
+        )
+    return rows
+
+
+def specialist_rows(facts: Facts) -> list[dict[str, Any]]:
+    """Return the variants beside the ranking, each next to the leader on its own workloads."""
+    table = facts.specialists
+    widest = _round_up(max(table["high"].max(), table["leader_area"].fillna(0).max())) if len(table) else 1.0
+    return [
+        {
+            "look": facts.looks[row.variant],
+            "workloads": cell(f"{row.workloads} of {len(facts.workloads)}", int(row.workloads)),
+            "area": cell(f"{row.area:.2f}", float(row.area)),
+            "glyph": _glyph(row.area, row.low, row.high, widest),
+            "interval": words.interval(row.low, row.high),
+            "leader": cell(words.NONE if np.isnan(row.leader_area) else f"{row.leader_area:.2f}", row.leader_area),
+            **_counts(row),
+        }
+        for row in table.itertuples()
+    ]
+
+
+def coverage(facts: Facts) -> dict[str, Any]:
+    """Return how many cells were evaluated, why others were declined, and what failed."""
+    declined: dict[tuple[str, str], list[str]] = {}
+    for each in facts.cells:
+        if each["status"] == "declined":
+            reason = each["reason"].removeprefix(f"{each['name']} ").replace(each["unit"], "the workload")
+            declined.setdefault((each["variant"], reason), []).append(each["workload"])
+    failed = [
+        {
+            "look": facts.looks[each["variant"]],
+            "workload": each["workload"],
+            "last": ([line for line in each["reason"].splitlines() if line.strip()] or ["no reason given"])[-1],
+            "traceback": each["reason"],
+        }
+        for each in facts.cells
+        if each["status"] == "failed"
+    ]
+    groups = [
+        {"look": facts.looks[name], "reason": reason, "workloads": names}
+        for (name, reason), names in declined.items()
+    ]
+    return {**facts.status, "total": len(facts.cells), "groups": groups, "failures": failed}
+
+
+def panel_rows(facts: Facts, workload: str) -> list[dict[str, Any]]:
+    """Return the numbers behind one convergence panel: solved runs, expected calls, the median gap at the end."""
+    ends = facts.curves[workload].groupby("variant", sort=False)["median"].last()
+    ert = last_target(facts.ert[facts.ert["workload"] == workload]).set_index("variant")
+    rows = []
+    for name in sorted(ends.index, key=lambda each: (float(ert["ert"].get(each, np.inf)), float(ends[each]))):
+        known = ert.loc[name]
+        rows.append(
+            {
+                "look": facts.looks[name],
+                "solved": f"{int(known['solved'])}/{int(known['attempted'])}",
+                "calls": words.count(known["ert"]) if np.isfinite(known["ert"]) else "not reached",
+                "gap": words.number(float(ends[name])),
+            }
+        )
+    return rows
+
+
+def conformance_rows(facts: Facts) -> list[dict[str, Any]]:
+    """Return own against Optax: the distance of end points and the times per step."""
+    return [
+        {
+            "look": facts.looks.get(row.variant),
+            "variant": row.variant,
+            "counterpart": row.counterpart,
+            "difference": cell(words.number(row.difference), float(row.difference)),
+            "own": cell(words.seconds(row.own_seconds), row.own_seconds),
+            "other": cell(words.seconds(row.counterpart_seconds), row.counterpart_seconds),
+            "ratio": cell(f"{words.number(row.ratio)}×", row.ratio),
+            "interval": f"{words.number(row.low)}–{words.number(row.high)}",
+            "setting": words.setting(row.setting) if row.setting else "defaults",
+        }
+        for row in facts.conformance.itertuples()
+    ]
+
+
+def step_rows(facts: Facts) -> list[dict[str, Any]]:
+    """Return time per step with its interval, and a bar on a logarithmic axis."""
+    table = facts.steps.sort_values("seconds_per_step")
+    low, high = (table["low"].min() / 1.3, table["high"].max()) if len(table) else (1.0, 10.0)
+    rows = []
+    for row in table.itertuples():
+        bar = 100 * math.log(row.seconds_per_step / low) / math.log(high / low)
+        rows.append(
+            {
+                "look": facts.looks.get(row.variant),
+                "variant": row.variant,
+                "step": cell(words.seconds(row.seconds_per_step), row.seconds_per_step),
+                "bar": round(bar, 1),
+                "interval": f"{words.seconds(row.low)} – {words.seconds(row.high)}",
+                "trace": cell(words.seconds(row.trace_seconds), row.trace_seconds),
+                "compile": cell(words.seconds(row.compile_seconds), row.compile_seconds),
+            }
+        )
+    return rows
+
+
+def compile_rows(facts: Facts) -> list[dict[str, Any]]:
+    """Return the shared programs, those that took longest to compile first."""
+    programs = sorted(facts.manifest.get("compiled") or [], key=lambda each: -each["compile_seconds"])
+    return [
+        {
+            "bundle": each["bundle"],
+            "cells": cell(words.count(each["cells"]), each["cells"]),
+            "runs": cell(words.count(each["runs_per_tile"]), each["runs_per_tile"]),
+            "trace": cell(words.seconds(each["trace_seconds"]), each["trace_seconds"]),
+            "compile": cell(words.seconds(each["compile_seconds"]), each["compile_seconds"]),
+        }
+        for each in programs
+    ]
+
+
+def tuning_rows(facts: Facts) -> list[dict[str, Any]]:
+    """Return, per variant, what tuning chose on each workload."""
+    chosen: dict[str, list[dict[str, str]]] = {}
+    for each in facts.cells:
+        if each["status"] == "done" and each["setting"] is not None:
+            row = {"workload": each["workload"], "trial": each["trial"], "setting": words.setting(each["setting"])}
+            chosen.setdefault(each["variant"], []).append(row)
+    fixed = {each["variant"]: each.get("fixed") or {} for each in facts.cells}
+    return [
+        {"look": facts.looks[name], "fixed": words.setting(fixed[name]) if fixed[name] else "", "rows": rows}
+        for name, rows in chosen.items()
+    ]
+
+
+def filters(facts: Facts) -> list[dict[str, Any]]:
+    """Return the groups by which the convergence panels can be filtered: sizes and families."""
+    shown = [facts.workloads[name] for name in facts.workloads if name in facts.curves]
+    sizes = sorted({each["dim"] for each in shown if each["kind"] == "problem"})
+    groups = [{"value": f"n-{size}", "text": f"n = {words.count(size)}"} for size in sizes]
+    if any(each["kind"] == "task" for each in shown):
+        groups.append({"value": "task", "text": "learning tasks"})
+    families = dict.fromkeys(each["unit_family"] for each in shown)
+    kinds = [{"value": f"f-{name}", "text": name} for name in families]
+    return [{"label": "by size", "options": groups}, {"label": "by family", "options": kinds}]
+
+
+def belongs(workload: Mapping[str, Any]) -> str:
+    """Return the filter groups of a workload, separated by spaces."""
+    size = "task" if workload["kind"] == "task" else f"n-{workload['dim']}"
+    return f"{size} f-{workload['unit_family']}"
+
+
+def pairs(values: Mapping[str, Any] | None) -> Iterable[tuple[str, str]]:
+    """Return a mapping of the manifest as rows of words."""
+    for name, value in (values or {}).items():
+        numbers = isinstance(value, (list, tuple)) and all(isinstance(each, (int, float)) for each in value)
+        text = ", ".join(words.level(each) for each in value) if numbers else value
+        yield name.replace("_", " "), words.count(text) if isinstance(text, int) else str(text)
+
+
+def _counts(row: Any) -> dict[str, Any]:
+    solved, attempted = int(row.solved), int(row.attempted)
+    part = solved / attempted if attempted else math.nan
+    bad = [
+        {"text": words.count(getattr(row, name)), "sort": int(getattr(row, name)), "zero": not getattr(row, name)}
+        for name in BAD_ENDS
+    ]
+    solved_cell = cell(words.share(part), part)
+    return {"solved": solved_cell, "of": f"{words.count(solved)}/{words.count(attempted)}", "bad": bad}
+
+
+def _effort(value: float, form: Any) -> dict[str, Any]:
+    if value is None or np.isnan(value):
+        return cell(words.NONE, float("inf")) | {"dim": True}
+    if np.isinf(value):
+        return cell("not reached", 1e299) | {"dim": True}
+    return cell(form(value), float(value))
+
+
+def _glyph(middle: float, low: float, high: float, widest: float) -> dict[str, float]:
+    """Positions in percent of an interval with its middle, on an axis from 0 to ``widest``."""
+    return {name: round(100 * value / widest, 1) for name, value in (("mid", middle), ("low", low), ("high", high))}
+
+
+def _range(low: int, high: int) -> str:
+    return f"{low}" if low == high else f"{low}–{high}"
+
+
+def _round_up(value: float) -> float:
+    return max(0.1, math.ceil(10 * value) / 10) if np.isfinite(value) else 1.0
+
+
+def frame_is_empty(frame: pd.DataFrame) -> bool:
+    """Whether a table has nothing to say."""
+    return not len(frame)

@@ -1,0 +1,115 @@
+"""One program for many cells gives the numbers that a program for one cell, and one run alone, give."""
+
+import numpy as np
+import pytest
+
+from gdbench.engine.bundles import Bundle, Counter, bundle_key, bundles, compile_bundle
+from gdbench.registry import load, names, resolve
+from gdbench.suite import load_suite, read_suite
+from gdbench.types import Cell, Entry, Lane, Protocol, Workload
+
+PROTOCOL = Protocol("float64", 30, (0.5, 0.1, 1e-3), 8)
+SEEDS = (0, 5, 9)
+
+
+def problem(name="mgh01_rosenbrock"):
+    unit = load("problem", name)
+    return Workload(unit, 2 if unit.dims.allows(2) else unit.dims.default)
+
+
+def task(name, batch="default"):
+    unit = load("task", name)
+    return Workload(unit, unit.parameters, unit.batch if batch == "default" else batch)
+
+
+def entry(name):
+    return Entry(name, resolve("variant", name))
+
+
+def every_unit():
+    """Every variant where it applies, every problem and task under Adam."""
+    adam = entry("adam")
+    cells = [Cell(entry(name), problem(), PROTOCOL) for name in [*names("variant"), "optax:adam"]]
+    cells += [Cell(adam, problem(name), PROTOCOL) for name in names("problem")]
+    cells += [Cell(adam, task(name), PROTOCOL) for name in names("task")]
+    cells += [Cell(entry("svrg"), task("linreg_diabetes", 32), PROTOCOL)]
+    unique = {cell.label: cell for cell in cells if not cell.declined()}
+    return list(unique.values())
+
+
+def lanes_of(cell):
+    """Three seeds at a learning rate at which nothing blows up: divergence amplifies the last bit without end."""
+    knobs = cell.entry.variant.hyperparameters
+    settings = {"learning_rate": 1e-3} if "learning_rate" in knobs and cell.entry.variant.name != "newton" else {}
+    return [Lane(-1, seed, settings) for seed in SEEDS]
+
+
+CELLS = every_unit()
+
+
+@pytest.fixture(scope="module")
+def shared():
+    """The trace of every cell, run through the bundles of all of them."""
+    traces = {}
+    for bundle in bundles(CELLS, len(SEEDS) + 2):
+        compiled = compile_bundle(bundle)
+        for cell in bundle.cells:
+            traces[cell.label] = compiled.run(cell, lanes_of(cell))
+    return traces
+
+
+def alone(cell, runs):
+    return compile_bundle(Bundle(bundle_key(cell), (cell,), runs))
+
+
+def assert_same(one, other, rows=slice(None)):
+    """Equal to 1e-10 of the run's own scale, the gap at its start: quasi-Newton steps amplify the last bit."""
+    start = np.abs(other.curve_gap[:, :1])
+    for name in ("gap", "best", "cost", "curve_gap", "curve_cost", "counts"):
+        a, b = getattr(one, name)[rows], getattr(other, name)
+        scale = np.maximum(1.0, start if b.ndim == 2 else start[:, 0])
+        same = (a == b) | (np.isnan(a) & np.isnan(b))
+        with np.errstate(invalid="ignore"):
+            assert np.all(same | (np.abs(a - b) <= 1e-10 * scale)), name
+    assert np.array_equal(one.status[rows], other.status)
+    assert np.array_equal(one.hit_step[rows], other.hit_step)
+
+
+@pytest.mark.parametrize("cell", CELLS, ids=lambda cell: cell.label)
+def test_shared_program_equals_specialised_program(cell, shared):
+    assert_same(shared[cell.label], alone(cell, len(SEEDS)).run(cell, lanes_of(cell)))
+
+
+@pytest.mark.parametrize("cell", CELLS, ids=lambda cell: cell.label)
+def test_shared_program_equals_one_run_alone(cell, shared):
+    assert_same(shared[cell.label], alone(cell, 1).run(cell, lanes_of(cell)[1:2]), slice(1, 2))
+
+
+def test_one_compilation_per_bundle_however_many_cells():
+    cells = [Cell(entry(name), problem(p), PROTOCOL) for name in ("sgd", "adam") for p in ("booth", "matyas")]
+    (bundle,) = bundles(cells, 2)
+    before = Counter.compilations
+    compiled = compile_bundle(bundle)
+    for cell in cells:
+        compiled.run(cell, lanes_of(cell))
+    assert Counter.compilations == before + 1
+
+
+def test_quick_has_as_many_programs_as_bundles_and_this_many():
+    suite = load_suite(*read_suite("quick"))
+    cells = [cell for cell in suite.cells() if not cell.declined()]
+    found = bundles(cells, 48)
+    assert sum(len(bundle.cells) for bundle in found) == len(cells)
+    rules = {cell.entry.variant.name for cell in cells if cell.entry.variant.kind == "full"}
+    shapes = {bundle.key[0] for bundle in found}
+    gradient = [bundle for bundle in found if not bundle.is_full]
+    assert len(gradient) == len(shapes), "gradient rules and factories share one program per shape"
+    assert len(found) <= len(shapes) * (1 + len(rules)), "a full rule has at most one program per shape"
+
+
+def test_adding_a_variant_adds_no_program():
+    suite = load_suite(*read_suite("quick"))
+    cells = [cell for cell in suite.cells() if not cell.declined()]
+    added = [Cell(entry("optax:adabelief"), cell.workload, cell.protocol) for cell in cells]
+    more = list({cell.label: cell for cell in cells + added}.values())
+    assert {bundle.key for bundle in bundles(more, 48)} == {bundle.key for bundle in bundles(cells, 48)}

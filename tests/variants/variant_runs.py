@@ -1,0 +1,216 @@
+"""What the tests of variants share: units by name, settings to try, whole runs as one compiled loop.
+
+Runs go through the engine's own `GradientRule` and `Oracle`. Nothing here names a variant.
+"""
+
+import importlib.util
+import itertools
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import NamedTuple
+
+import jax
+import numpy as np
+import pytest
+from jax import numpy as jnp
+
+from gdbench.engine.oracle import Oracle
+from gdbench.engine.rules import GradientRule, make_rule
+from gdbench.registry import load, names
+
+TRANSCRIPTIONS = Path(__file__).parent / "transcriptions"
+LEAVES = ((3, 4), (5, 2), (4,), ())  # wide, tall, a vector, a number
+SIZE = sum(int(np.prod(shape)) for shape in LEAVES)
+QUICK = {"xla_backend_optimization_level": 0, "xla_cpu_use_fusion_emitters": False}
+STEPS = 50
+SEEDS = (11, 12, 13)  # of the three runs that go side by side
+
+
+def unit(name):
+    return load("variant", name)
+
+
+GRADIENT = [name for name in names("variant") if unit(name).kind == "gradient"]
+FULL = [name for name in names("variant") if unit(name).kind == "full"]
+
+
+@cache
+def transcription(name):
+    """The NumPy transcription of a variant, which was written without looking at the variant."""
+    path = TRANSCRIPTIONS / f"{name}.py"
+    if not path.is_file():
+        pytest.fail(f"{name} has no transcription: write its equations in NumPy as run(…) in {path}")
+    spec = importlib.util.spec_from_file_location(f"transcription_of_{name}", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.run
+
+
+def static_choices(name):
+    """Every combination of the static knobs that list their choices."""
+    knobs = {key: knob.choices for key, knob in unit(name).hyperparameters.items() if knob.choices}
+    return [dict(zip(knobs, chosen, strict=True)) for chosen in itertools.product(*knobs.values())]
+
+
+def traced_settings(name, seed):
+    """The traced knobs at their defaults for seed 0, else anywhere in their ranges."""
+    random = np.random.default_rng([seed, *name.encode()])
+    traced = {key: knob for key, knob in unit(name).hyperparameters.items() if knob.traced}
+    if seed == 0:
+        return {key: knob.default for key, knob in traced.items()}
+    return {key: knob.at(random.uniform()) for key, knob in traced.items()}
+
+
+def three_settings(name):
+    return [traced_settings(name, seed) for seed in range(3)]
+
+
+def gradients(steps=STEPS, size=SIZE, seed=0):
+    """A fixed sequence over three decades, with a coordinate that starts at zero and a step of zeros."""
+    random = np.random.default_rng(seed)
+    out = random.normal(size=(steps, size)) * 10.0 ** random.uniform(-2, 1, (steps, 1))
+    out[0, 0] = 0.0
+    out[7] = 0.0
+    return out
+
+
+def start(size=SIZE, seed=1):
+    """A point whose last coordinate, in `LEAVES` a leaf of its own, is zero."""
+    out = np.random.default_rng(seed).normal(size=size)
+    out[-1] = 0.0
+    return out
+
+
+def columns(name, settings, dtype="float64"):
+    """The traced arguments as the rule receives them, one entry per run."""
+    rows = [unit(name).arguments(each) for each in settings]
+    return {key: jnp.asarray([row[key] for row in rows], dtype) for key in rows[0]}
+
+
+def keys_of(seeds):
+    return jnp.stack([jax.random.key_data(jax.random.key(seed)) for seed in seeds])
+
+
+def rule_of(name, static=(), shapes=((SIZE,),), axis=-1, dtype="float64") -> GradientRule:
+    ends = itertools.accumulate(int(np.prod(shape)) for shape in shapes)
+    leaves = tuple((str(i), end - int(np.prod(s)), s) for i, (s, end) in enumerate(zip(shapes, ends, strict=True)))
+    return make_rule(unit(name), unit(name).static_settings(dict(static)), leaves, axis, dtype)
+
+
+class Run(NamedTuple):
+    """Where a run was, before the first step and after each, as NumPy arrays ``[steps + 1, …]``."""
+
+    points: np.ndarray
+    answers: np.ndarray
+    slots: tuple[np.ndarray, ...]  # at the end
+
+
+def given(data, t, x):
+    """The open loop: a gradient from a list, wherever the run is."""
+    del x
+    return data[t - 1]
+
+
+@cache
+def _program(name, field, steps, static, shapes, axis, dtype):
+    rule = rule_of(name, static, shapes, axis, dtype)
+
+    def program(data, x, hp, keys):
+        slots, integers = rule.start(x, hp, keys)
+
+        def step(carry, t):
+            x, slots = carry
+            g = field(data, t, x)
+            g = jnp.broadcast_to(g if g.ndim == x.ndim else jnp.expand_dims(g, axis), x.shape)
+            move, slots, _ = rule.step(t, g, x, slots, integers, hp, keys, None)
+            x = x + move
+            return (x, slots), (x, rule.answer(t, x, slots, integers, hp))
+
+        first = rule.answer(jnp.zeros((), jnp.int32), x, slots, integers, hp)
+        (_, slots), (points, answers) = jax.lax.scan(step, (x, slots), jnp.arange(1, steps + 1, dtype="int32"))
+        join = lambda one, more: jnp.concatenate([one[None], more])  # noqa: E731
+        return join(x, points), join(first, answers), slots
+
+    return jax.jit(program, compiler_options=QUICK)
+
+
+def follow(
+    name, data, x, settings, *, field=given, steps=None, static=(), shapes=None, axis=-1, dtype="float64", seeds=None
+) -> Run:
+    """Run one gradient rule with one column per setting; ``field(data, t, x)`` gives the gradient ``[n, R]``.
+
+    ``x`` is ``[n]`` for all runs or ``[n, R]``; with ``axis=0`` everything has runs first instead.
+    """
+    x = np.asarray(x, dtype)
+    if x.ndim == 1:
+        x = np.stack([x] * len(settings), axis=axis)
+    shapes = shapes or ((x.shape[0 if axis else 1],),)
+    chosen = tuple(sorted(dict(static).items()))
+    program = _program(name, field, steps or len(data), chosen, shapes, axis, dtype)
+    keys = keys_of(seeds or range(len(settings)))
+    points, answers, slots = program(jnp.asarray(data, dtype), jnp.asarray(x), columns(name, settings, dtype), keys)
+    return Run(np.asarray(points), np.asarray(answers), tuple(map(np.asarray, slots)))
+
+
+class World(NamedTuple):
+    """A sum of squares to be minimised by full rules, in JAX; ``rows`` picks some of its terms in each step."""
+
+    residuals: object  # residuals(x) -> [m]
+    terms: int
+    rows: tuple[tuple[int, ...], ...] = ()
+
+    def oracle(self, t):
+        """The oracle of step ``t``; the mean over a batch estimates the mean over all terms."""
+
+        def value(x, batch):
+            r = self.residuals(x)
+            return jnp.sum(r * r) if batch is None else jnp.sum(r[batch] ** 2) * (self.terms / batch.shape[0])
+
+        batch = jnp.asarray(self.rows)[t - 1] if self.rows else None
+        share = self.terms / len(self.rows[0]) if self.rows else 1.0
+        return Oracle(value, jax.value_and_grad(value), self.residuals, batch=batch, full_share=share)
+
+
+class FullRun(NamedTuple):
+    """Points ``[steps + 1, n]`` and what the oracle was asked at the start and in each step ``[steps + 1, C]``."""
+
+    points: np.ndarray
+    counts: np.ndarray
+
+
+@cache
+def _full_program(name, world, steps, static):
+    variant = unit(name)
+    fixed = variant.static_settings(dict(static))
+
+    def program(x, hp, key):
+        settings = SimpleNamespace(**hp, **fixed)
+        oracle = world.oracle(jnp.ones((), jnp.int32))
+        state = variant.init(x, oracle, settings, key)
+
+        def step(carry, t):
+            oracle = world.oracle(t)
+            x, state = variant.rule(t, *carry, oracle, settings, key)
+            return (x, state), (x, oracle.counts)
+
+        ts = jnp.arange(1, steps + 1, dtype="int32")
+        _, (points, counts) = jax.lax.scan(step, (x, state), ts)
+        return jnp.concatenate([x[None], points]), jnp.concatenate([oracle.counts[None], counts])
+
+    return jax.jit(program, compiler_options=QUICK)
+
+
+def follow_full(name, world, x, settings, steps, *, static=(), key=0, dtype="float64") -> FullRun:
+    """Run one full rule alone."""
+    hp = {key: value[0] for key, value in columns(name, [settings], dtype).items()}
+    program = _full_program(name, world, steps, tuple(sorted(dict(static).items())))
+    points, counts = program(jnp.asarray(x, dtype), hp, jax.random.key(key))
+    return FullRun(np.asarray(points), np.asarray(counts))
+
+
+def disagreement(ours, theirs):
+    """The largest difference, relative to the largest value so far of the coordinate (at least 1)."""
+    assert ours.shape == theirs.shape
+    scale = np.maximum.accumulate(np.maximum(1.0, np.abs(theirs)), axis=0)
+    return np.max(np.abs(ours - theirs) / scale)
