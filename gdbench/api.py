@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from gdbench.executors.local import Event, Outcome
+    from gdbench.executors.plan import Plan
     from gdbench.suite import Suite
 
 DEFAULT_OUT = "results"
@@ -121,6 +122,7 @@ def run(  # noqa: PLR0913 - the options of the command line, by the same names
     workload matches the glob. What the results folder already holds is not computed again unless ``fresh``.
     """
     from gdbench.executors.local import execute
+    from gdbench.executors.plan import Environment, Plan
     from gdbench.executors.timing import measure_steps
 
     where, text, validated = _suite(suite, trials)
@@ -134,21 +136,20 @@ def run(  # noqa: PLR0913 - the options of the command line, by the same names
     store = Store(out)
     store.open_for_writing()
     store.sweep()
-    environment, machine = _environment(), _machine()
-    plan = _plan_digest(validated, cells, environment)
+    machine = _machine()
+    plan = Plan(validated, Environment(machine["platform"], machine["jax"]))
+    digest = _plan_digest(plan, cells)
     known = store.read_manifest(validated.name)
-    if known and not fresh and known.get("plan") == plan and _complete(store, known):
+    if known and not fresh and known.get("plan") == digest and _complete(store, known):
         return Results(store, validated.name, known)
-    if fresh:
-        store.forget(known)
     began = time.time()
-    done = execute(validated, cells, store, environment, notify)
+    done = execute(plan, cells, store, notify, fresh=fresh)
     timings = measure_steps(validated, list(entries.values()), store.read_timings(validated.name), machine, notify)
     manifest = {
         "gdbench": gdbench.__version__,
         "name": validated.name,
         "title": validated.suite.title,
-        "plan": plan,
+        "plan": digest,
         "created": began,
         "seconds": time.time() - began,
         "environment": machine,
@@ -271,14 +272,6 @@ def _traceable(entry: Entry) -> Entry:
     return replace(entry, variant=variant)
 
 
-def _environment() -> Any:
-    import jax
-
-    from gdbench.executors.plan import Environment
-
-    return Environment(jax.default_backend(), jax.__version__)
-
-
 def _machine() -> dict[str, Any]:
     """Return what a reader needs to know of the machine, and what timings are comparable within."""
     import os
@@ -311,14 +304,14 @@ def _processor() -> str:
     return platform.processor() or "unknown"
 
 
-def _plan_digest(suite: Suite, cells: Sequence[Cell], environment: Any) -> str:
+def _plan_digest(plan: Plan, cells: Sequence[Cell]) -> str:
     """Return what changes whenever any cell of the run, or what is timed, changes."""
-    from gdbench.executors.plan import tuning_job
     from gdbench.store import canonical
 
+    suite = plan.suite
     digest = hashlib.blake2b(digest_size=16)
     for cell in cells:
-        digest.update(cell.label.encode() + tuning_job(suite, cell, environment).key.encode())
+        digest.update(cell.label.encode() + plan.tuning(cell).key.encode())
     rest = [suite.evaluation.model_dump(), suite.suite.model_dump()]
     rest.append(suite.timing.model_dump() if suite.timing else None)
     digest.update(canonical(rest).encode())

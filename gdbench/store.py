@@ -149,14 +149,12 @@ class Store:
         except (OSError, ValueError):
             return None
 
-    def forget(self, manifest: Mapping[str, Any] | None) -> None:
-        """Delete the cells of a run, so that they are computed again."""
-        for cell in (manifest or {"cells": []})["cells"]:
-            for stage in ("tuning", "evaluation"):
-                if cell[stage] and self.has(cell[stage]):
-                    doomed = self.root / f".tmp-{cell[stage]}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
-                    os.rename(self.path(cell[stage]), doomed)
-                    shutil.rmtree(doomed, ignore_errors=True)
+    def discard(self, key: str) -> None:
+        """Delete a cell, so that it can be computed again."""
+        if self.has(key):
+            doomed = self.root / f".tmp-{key}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
+            os.rename(self.path(key), doomed)
+            shutil.rmtree(doomed, ignore_errors=True)
 
     def runs(self) -> list[str]:
         """Return the names of the runs in this folder."""

@@ -71,6 +71,11 @@ class Bundle:
         }
 
     @property
+    def numbers(self) -> int:
+        """How many numbers a pass over all its cells touches, the examples of a task aside."""
+        return sum(cell.protocol.budget for cell in self.cells) * self.tile * self.work.dim
+
+    @property
     def label(self) -> str:
         """The name used in messages, such as ``gradient rules on 12 problems, n=10``."""
         first = self.cells[0]
@@ -258,8 +263,7 @@ def _tile(cells: Sequence[Cell], runs: int) -> int:
 
 def _effort(bundle: Bundle) -> dict[str, Any]:
     """Return compiler options: full optimisation unless the program has too little to do to repay it."""
-    numbers = sum(cell.protocol.budget for cell in bundle.cells) * bundle.tile * bundle.work.dim
-    if jax.default_backend() == "cpu" and numbers < FEW_NUMBERS:
+    if jax.default_backend() == "cpu" and bundle.numbers < FEW_NUMBERS:
         return {"xla_backend_optimization_level": 0, "xla_cpu_use_fusion_emitters": False}
     return {}
 

@@ -13,9 +13,8 @@ import numpy as np
 
 from gdbench.engine.bundles import Bundle, CompiledBundle, bundles, compile_bundle, probe, rule_key
 from gdbench.errors import Interrupted, StoreError
-from gdbench.executors.plan import Environment, Job, evaluation_job, runs_per_tile, tuning_job
+from gdbench.executors.plan import Job, Plan
 from gdbench.store import Store
-from gdbench.suite import Suite
 from gdbench.suite.design import best_trial
 from gdbench.types import Cell
 
@@ -55,24 +54,25 @@ class Execution:
 
 
 def execute(
-    suite: Suite,
+    plan: Plan,
     cells: Sequence[Cell],
     store: Store,
-    environment: Environment,
     notify: Callable[[Event], None] = lambda event: None,
+    *,
+    fresh: bool = False,
 ) -> Execution:
-    """Run every cell's tuning and evaluation, taking from the store what it has.
+    """Run every cell's tuning and evaluation, taking from the store what it has (nothing when ``fresh``).
 
     Bundles are formed of all cells, committed or not, so a resumed run compiles the very programs of an
     uninterrupted one. Raises `Interrupted` on Ctrl-C, with everything committed that had been computed.
     """
-    worker = _Worker(suite, store, environment, notify, len(cells))
+    worker = _Worker(plan, store, notify, len(cells), fresh=fresh)
     try:
         for cell in cells:
             reason = cell.declined()
             if reason:
                 worker.finish(Outcome(cell, "declined", reason))
-        groups = bundles([cell for cell in cells if not cell.declined()], runs_per_tile(suite))
+        groups = bundles([cell for cell in cells if not cell.declined()], plan.runs_per_tile)
         for bundle, compiled in worker.compiled_ahead(groups):
             worker.run_bundle(bundle, compiled)
     except KeyboardInterrupt:
@@ -91,9 +91,8 @@ def execute(
 class _Worker:
     """The state of one execution: a thread that compiles, a thread that writes, and what has been done."""
 
-    def __init__(self, suite: Suite, store: Store, environment: Environment, notify: Any, total: int):
-        self.suite, self.store, self.environment = suite, store, environment
-        self.notify, self.total = notify, total
+    def __init__(self, plan: Plan, store: Store, notify: Any, total: int, *, fresh: bool):
+        self.plan, self.store, self.notify, self.total, self.fresh = plan, store, notify, total, fresh
         self.outcomes: list[Outcome] = []
         self.compilations: list[dict[str, Any]] = []
         self.computed = 0
@@ -104,14 +103,16 @@ class _Worker:
     def compiled_ahead(
         self, groups: Sequence[Bundle]
     ) -> Iterator[tuple[Bundle, Future[CompiledBundle] | None]]:
-        """Yield each bundle with its program's future, the following one's compilation already started."""
-        futures: dict[int, Future[CompiledBundle] | None] = {}
-        for i, bundle in enumerate(groups):
-            for ahead in (i, i + 1):
-                if ahead < len(groups) and ahead not in futures:
-                    wanted = self._wants_compiling(groups[ahead])
-                    futures[ahead] = self._compiler.submit(compile_bundle, groups[ahead]) if wanted else None
-            yield bundle, futures.pop(i)
+        """Yield each bundle with its program's future; one thread compiles them all, in the same order.
+
+        Those with most to run come first: what remains to be compiled then hides behind their runs.
+        """
+        futures = [
+            (bundle, self._compiler.submit(compile_bundle, bundle) if self._wants_compiling(bundle) else None)
+            for bundle in sorted(groups, key=lambda bundle: -bundle.numbers)
+        ]
+        while futures:
+            yield futures.pop(0)
 
     def run_bundle(self, bundle: Bundle, future: Future[CompiledBundle] | None) -> None:
         """Run the cells of a bundle; one that cannot be traced fails alone, not its bundle."""
@@ -160,17 +161,17 @@ class _Worker:
 
     def _wants_compiling(self, bundle: Bundle) -> bool:
         """Whether any stage of any cell is missing; reads tuning results, so only what is needed."""
+        if self.fresh:
+            return True
         for cell in bundle.cells:
-            tuning = tuning_job(self.suite, cell, self.environment)
-            if not self.store.has(tuning.key):
-                return True
-            if not self.store.has(self._evaluation(cell, tuning).key):
+            tuning = self.plan.tuning(cell)
+            if not self.store.has(tuning.key) or not self.store.has(self._evaluation(cell, tuning).key):
                 return True
         return False
 
     def _run_cell(self, cell: Cell, bundle: Bundle, program: CompiledBundle | None) -> Outcome:
         try:
-            tuning = tuning_job(self.suite, cell, self.environment)
+            tuning = self.plan.tuning(cell)
             self._ensure(tuning, program)
             evaluation = self._evaluation(cell, tuning)
             self._ensure(evaluation, program)
@@ -200,6 +201,8 @@ class _Worker:
 
     def _ensure(self, job: Job, program: CompiledBundle | None) -> None:
         """Compute a job that the store lacks, and hand it to the writer."""
+        if self.fresh:
+            self.store.discard(job.key)
         if self.store.has(job.key):
             return
         if program is None:
@@ -211,8 +214,8 @@ class _Worker:
         meta = {
             "cell": job.cell.label,
             "stage": job.stage.value,
-            "jax": self.environment.jax,
-            "platform": self.environment.platform,
+            "jax": self.plan.environment.jax,
+            "platform": self.plan.environment.platform,
             "seconds": time.perf_counter() - began,
         }
         for write in [write for write in self._writes if write.done()]:
@@ -232,4 +235,4 @@ class _Worker:
         trial = np.array([lane.trial for lane in tuning.lanes])
         best = best_trial(trial, hits, gap, cell.protocol.budget)
         chosen = next(lane for lane in tuning.lanes if lane.trial == best)
-        return evaluation_job(self.suite, cell, chosen, self.environment)
+        return self.plan.evaluation(cell, chosen)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from gdbench.engine import ENGINE_VERSION
@@ -34,57 +35,74 @@ class Job:
     lanes: tuple[Lane, ...]
     spec: dict[str, Any]
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The key in the store."""
         return key_of(self.spec)
 
 
-def tuning_job(suite: Suite, cell: Cell, environment: Environment) -> Job:
-    """Return the job that tries every trial on every tuning seed."""
-    points = trials(cell.entry, suite.tuning.method, suite.tuning.trials)
-    lanes = [Lane(k, seed, point) for k, point in enumerate(points) for seed in suite.tuning_seeds]
-    return _job(cell, Stage.TUNING, lanes, environment)
+class Plan:
+    """The jobs of a suite's cells in one environment; trials and jobs are made once."""
 
+    def __init__(self, suite: Suite, environment: Environment):
+        self.suite, self.environment = suite, environment
+        self._trials: dict[str, list[dict[str, Any]]] = {}
+        self._tuning: dict[str, Job] = {}
 
-def evaluation_job(suite: Suite, cell: Cell, chosen: Lane, environment: Environment) -> Job:
-    """Return the job that runs the chosen setting and the default one on seeds that tuning never saw."""
-    settings = [(chosen.trial, chosen.settings), (-1, {})]
-    lanes = [Lane(trial, seed, point) for trial, point in settings for seed in suite.evaluation_seeds]
-    return _job(cell, Stage.EVALUATION, lanes, environment)
+    def tuning(self, cell: Cell) -> Job:
+        """Return the job that tries every trial on every tuning seed."""
+        if cell.label not in self._tuning:
+            points = self._points(cell)
+            seeds = self.suite.tuning_seeds
+            self._tuning[cell.label] = self._job(cell, Stage.TUNING, list(enumerate(points)), seeds)
+        return self._tuning[cell.label]
 
+    def evaluation(self, cell: Cell, chosen: Lane) -> Job:
+        """Return the job that runs the chosen setting and the default one on seeds that tuning never saw."""
+        settings = [(chosen.trial, chosen.settings), (-1, {})]
+        return self._job(cell, Stage.EVALUATION, settings, self.suite.evaluation_seeds)
 
-def runs_per_tile(suite: Suite) -> int:
-    """Return how many runs one call should carry so that either stage of a cell fits into one."""
-    return max(suite.tuning.trials * suite.tuning.seeds, 2 * suite.evaluation.seeds)
+    @property
+    def runs_per_tile(self) -> int:
+        """How many runs one call should carry so that either stage of a cell fits into one."""
+        return max(self.suite.tuning.trials * self.suite.tuning.seeds, 2 * self.suite.evaluation.seeds)
 
+    def _points(self, cell: Cell) -> list[dict[str, Any]]:
+        label = cell.entry.label
+        if label not in self._trials:
+            self._trials[label] = trials(cell.entry, self.suite.tuning.method, self.suite.tuning.trials)
+        return self._trials[label]
 
-def _job(cell: Cell, stage: Stage, lanes: Sequence[Lane], environment: Environment) -> Job:
-    variant, load, protocol = cell.entry.variant, cell.workload, cell.protocol
-    fixed = dict(cell.entry.fixed)
-    spec = {
-        "schema": SCHEMA_VERSION,
-        "engine": ENGINE_VERSION,
-        "stage": stage.value,
-        "variant": {"name": variant.name, "version": variant.version, "static": _plain(cell.entry.static)},
-        "workload": {
-            "kind": "task" if load.is_task else "problem",
-            "name": load.unit.name,
-            "version": load.unit.version,
-            "dim": load.dim,
-            "batch": load.batch,
-        },
-        "protocol": {
-            "dtype": protocol.dtype,
-            "budget": protocol.budget,
-            "targets": list(protocol.targets),
-            "samples": protocol.samples,
-        },
-        "runs": [[lane.trial, lane.seed, variant.arguments(fixed | dict(lane.settings))] for lane in lanes],
-        "platform": environment.platform,
-        "jax": environment.jax_minor,
-    }
-    return Job(cell, stage, tuple(lanes), spec)
+    def _job(
+        self, cell: Cell, stage: Stage, settings: Sequence[tuple[int, Mapping[str, Any]]], seeds: Sequence[int]
+    ) -> Job:
+        variant, load, protocol = cell.entry.variant, cell.workload, cell.protocol
+        arguments = [variant.arguments({**cell.entry.fixed, **point}) for _, point in settings]
+        spec = {
+            "schema": SCHEMA_VERSION,
+            "engine": ENGINE_VERSION,
+            "stage": stage.value,
+            "variant": {"name": variant.name, "version": variant.version, "static": _plain(cell.entry.static)},
+            "workload": {
+                "kind": "task" if load.is_task else "problem",
+                "name": load.unit.name,
+                "version": load.unit.version,
+                "dim": load.dim,
+                "batch": load.batch,
+            },
+            "protocol": {
+                "dtype": protocol.dtype,
+                "budget": protocol.budget,
+                "targets": list(protocol.targets),
+                "samples": protocol.samples,
+            },
+            "trials": [[trial, values] for (trial, _), values in zip(settings, arguments, strict=True)],
+            "seeds": list(seeds),
+            "platform": self.environment.platform,
+            "jax": self.environment.jax_minor,
+        }
+        lanes = tuple(Lane(trial, seed, point) for trial, point in settings for seed in seeds)
+        return Job(cell, stage, lanes, spec)
 
 
 def _plain(settings: dict[str, Any]) -> dict[str, Any]:

@@ -36,6 +36,11 @@ class Drawing:
     frame: tuple[float, ...] = ()
     legend: Sequence[Look] = ()
 
+    @property
+    def file(self) -> str:
+        """The stem of its files beside the page."""
+        return self.key if self.key[:2] != "w-" else f"convergence_{self.key[2:]}"
+
 
 def convergence(
     bands: pd.DataFrame, looks: Mapping[str, Look], workload: Mapping[str, Any], key: str
@@ -178,7 +183,7 @@ def _stroke(look: Look, width: float) -> dict[str, Any]:
 def _line(axes: Axes, frame: pd.DataFrame, look: Look) -> None:
     x, y = _points(frame, "median")
     if len(x):
-        axes.plot(x, y, gid=f"v-{look.slug}", **_stroke(look, 1.6))
+        _add_line(axes, x, y, gid=f"v-{look.slug}", **_stroke(look, 1.6))
 
 
 def _band(axes: Axes, frame: pd.DataFrame, look: Look) -> None:
@@ -190,7 +195,21 @@ def _band(axes: Axes, frame: pd.DataFrame, look: Look) -> None:
     length = min(len(low), len(high))
     if length > 1:
         xs, ys = np.concatenate([x[:length], x[:length][::-1]]), np.concatenate([low[:length], high[:length][::-1]])
-        axes.fill(xs, ys, color=look.hue, alpha=0.16, lw=0, zorder=2, gid=f"b-{look.slug}")
+        _add_area(axes, xs, ys, color=look.hue, alpha=0.16, zorder=2, gid=f"b-{look.slug}")
+
+
+def _add_line(axes: Axes, x: Sequence[float], y: Sequence[float], **style: Any) -> None:
+    """`Axes.plot` without finding limits anew for each of a thousand lines: limits are set beforehand here."""
+    from matplotlib.lines import Line2D
+
+    axes.add_artist(Line2D(x, y, **style))
+
+
+def _add_area(axes: Axes, x: Sequence[float], y: Sequence[float], **style: Any) -> None:
+    """`Axes.fill` without finding limits anew."""
+    from matplotlib.patches import Polygon
+
+    axes.add_artist(Polygon(np.column_stack([x, y]), lw=0, **style))
 
 
 def _points(frame: pd.DataFrame, column: str) -> tuple[np.ndarray, np.ndarray]:

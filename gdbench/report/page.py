@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from gdbench.report import figures, sections, sentences, style, words
+from gdbench.report import figures, sections, sentences, style
 from gdbench.report.facts import Facts
 from gdbench.report.figures import Drawing
 
@@ -81,6 +80,7 @@ def _tables(facts: Facts) -> dict[str, Any]:
         "leader": facts.ranking["variant"].iloc[0] if len(facts.ranking) else None,
         "coverage": sections.coverage(facts),
         "conformance": sections.conformance_rows(facts),
+        "conformance_steps": int(facts.conformance["steps"].iloc[0]) if len(facts.conformance) else 0,
         "steps": sections.step_rows(facts),
         "compiled": sections.compile_rows(facts),
         "tuned": sections.tuning_rows(facts),
@@ -112,11 +112,3 @@ def _swatch(look: style.Look) -> Mapping[str, str]:
     colour = "var(--thread)" if look.colour is None else f"var(--c{look.colour})"
     return {"colour": colour, "dash": ",".join(f"{2 * part:g}" for part in look.dash)}
 
-
-def date_of(seconds: float) -> str:
-    """Return a moment as a date with its zone: 22 November 2026, 01:31 UTC."""
-    moment = datetime.fromtimestamp(seconds, UTC)
-    return f"{moment.day} {moment:%B %Y, %H:%M} UTC"
-
-
-__all__ = ["date_of", "draw", "render", "words"]

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from gdbench.report import words
 from gdbench.report.facts import Facts
@@ -234,8 +233,3 @@ def _range(low: int, high: int) -> str:
 
 def _round_up(value: float) -> float:
     return max(0.1, math.ceil(10 * value) / 10) if np.isfinite(value) else 1.0
-
-
-def frame_is_empty(frame: pd.DataFrame) -> bool:
-    """Whether a table has nothing to say."""
-    return not len(frame)

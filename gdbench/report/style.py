@@ -83,11 +83,13 @@ def looks(origins: Mapping[str, str], ranked: Iterable[str]) -> dict[str, Look]:
 
 def unique_slugs(labels: Sequence[str]) -> list[str]:
     """Return one name per label that is safe in a CSS class and a file name; equal ones are numbered."""
-    seen: dict[str, int] = {}
-    out = []
+    out: list[str] = []
     for label in labels:
         plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
-        slug = re.sub(r"[^a-z0-9_]+", "-", plain).strip("-") or "x"
-        seen[slug] = seen.get(slug, 0) + 1
-        out.append(slug if seen[slug] == 1 else f"{slug}--{seen[slug]}")
+        slug = stem = re.sub(r"[^a-z0-9_]+", "-", plain).strip("-") or "x"
+        number = 1
+        while slug in out:
+            number += 1
+            slug = f"{stem}--{number}"
+        out.append(slug)
     return out

@@ -99,8 +99,8 @@ def _group(node: ElementTree.Element, inside: str) -> str:
 
 def _path(node: ElementTree.Element) -> str:
     style = _style(node.attrib.get("style", ""))
-    if style.get("fill") == "none" and "stroke" not in style:
-        return ""
+    if "d" not in node.attrib or (style.get("fill") == "none" and "stroke" not in style):
+        return ""  # a line outside the frame, or an invisible background
     d = _short(node.attrib["d"]).replace("\n", "").replace(" L ", "L")
     d = re.sub(r"\s*([MLCQZz])\s*", r"\1", d).replace(".0 ", " ").replace(".0L", "L")
     clip = f' clip-path="{node.attrib["clip-path"]}"' if "clip-path" in node.attrib else ""

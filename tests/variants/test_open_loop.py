@@ -37,7 +37,10 @@ def label(part):
 
 
 CASES = [
-    (name, static, shapes) for name in GRADIENT for static in static_choices(name) for shapes in parameter_shapes(name)
+    (name, static, shapes)
+    for name in GRADIENT
+    for static in static_choices(name)
+    for shapes in parameter_shapes(name)
 ]
 
 

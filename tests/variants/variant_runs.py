@@ -1,13 +1,14 @@
 """What the tests of variants share: units by name, settings to try, whole runs as one compiled loop.
 
-Runs go through the engine's own `GradientRule` and `Oracle`. Nothing here names a variant.
+Runs go through the engine's own `GradientRule`; those of full rules are in ``full_runs.py``. Nothing here
+names a variant.
 """
 
 import importlib.util
 import itertools
+import re
 from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
 from typing import NamedTuple
 
 import jax
@@ -15,7 +16,6 @@ import numpy as np
 import pytest
 from jax import numpy as jnp
 
-from gdbench.engine.oracle import Oracle
 from gdbench.engine.rules import GradientRule, make_rule
 from gdbench.registry import load, names
 
@@ -25,6 +25,7 @@ SIZE = sum(int(np.prod(shape)) for shape in LEAVES)
 QUICK = {"xla_backend_optimization_level": 0, "xla_cpu_use_fusion_emitters": False}
 STEPS = 50
 SEEDS = (11, 12, 13)  # of the three runs that go side by side
+RANDOM = re.compile(r"random_(seed|wrap|bits|split|fold_in)|threefry\w*|rng\w*")  # operations that draw
 
 
 def unit(name):
@@ -94,7 +95,9 @@ def keys_of(seeds):
 
 def rule_of(name, static=(), shapes=((SIZE,),), axis=-1, dtype="float64") -> GradientRule:
     ends = itertools.accumulate(int(np.prod(shape)) for shape in shapes)
-    leaves = tuple((str(i), end - int(np.prod(s)), s) for i, (s, end) in enumerate(zip(shapes, ends, strict=True)))
+    leaves = tuple(
+        (str(i), end - int(np.prod(s)), s) for i, (s, end) in enumerate(zip(shapes, ends, strict=True))
+    )
     return make_rule(unit(name), unit(name).static_settings(dict(static)), leaves, axis, dtype)
 
 
@@ -128,7 +131,9 @@ def _program(name, field, steps, static, shapes, axis, dtype):
             return (x, slots), (x, rule.answer(t, x, slots, integers, hp))
 
         first = rule.answer(jnp.zeros((), jnp.int32), x, slots, integers, hp)
-        (_, slots), (points, answers) = jax.lax.scan(step, (x, slots), jnp.arange(1, steps + 1, dtype="int32"))
+        (_, slots), (points, answers) = jax.lax.scan(
+            step, (x, slots), jnp.arange(1, steps + 1, dtype="int32")
+        )
         join = lambda one, more: jnp.concatenate([one[None], more])  # noqa: E731
         return join(x, points), join(first, answers), slots
 
@@ -136,7 +141,18 @@ def _program(name, field, steps, static, shapes, axis, dtype):
 
 
 def follow(
-    name, data, x, settings, *, field=given, steps=None, static=(), shapes=None, axis=-1, dtype="float64", seeds=None
+    name,
+    data,
+    x,
+    settings,
+    *,
+    field=given,
+    steps=None,
+    static=(),
+    shapes=None,
+    axis=-1,
+    dtype="float64",
+    seeds=None,
 ) -> Run:
     """Run one gradient rule with one column per setting; ``field(data, t, x)`` gives the gradient ``[n, R]``.
 
@@ -149,64 +165,29 @@ def follow(
     chosen = tuple(sorted(dict(static).items()))
     program = _program(name, field, steps or len(data), chosen, shapes, axis, dtype)
     keys = keys_of(seeds or range(len(settings)))
-    points, answers, slots = program(jnp.asarray(data, dtype), jnp.asarray(x), columns(name, settings, dtype), keys)
+    points, answers, slots = program(
+        jnp.asarray(data, dtype), jnp.asarray(x), columns(name, settings, dtype), keys
+    )
     return Run(np.asarray(points), np.asarray(answers), tuple(map(np.asarray, slots)))
 
 
-class World(NamedTuple):
-    """A sum of squares to be minimised by full rules, in JAX; ``rows`` picks some of its terms in each step."""
-
-    residuals: object  # residuals(x) -> [m]
-    terms: int
-    rows: tuple[tuple[int, ...], ...] = ()
-
-    def oracle(self, t):
-        """The oracle of step ``t``; the mean over a batch estimates the mean over all terms."""
-
-        def value(x, batch):
-            r = self.residuals(x)
-            return jnp.sum(r * r) if batch is None else jnp.sum(r[batch] ** 2) * (self.terms / batch.shape[0])
-
-        batch = jnp.asarray(self.rows)[t - 1] if self.rows else None
-        share = self.terms / len(self.rows[0]) if self.rows else 1.0
-        return Oracle(value, jax.value_and_grad(value), self.residuals, batch=batch, full_share=share)
+def abstract(shape, dtype):
+    return jax.ShapeDtypeStruct(shape, dtype)
 
 
-class FullRun(NamedTuple):
-    """Points ``[steps + 1, n]`` and what the oracle was asked at the start and in each step ``[steps + 1, C]``."""
-
-    points: np.ndarray
-    counts: np.ndarray
+def operations(function, *arguments):
+    """The names of all operations of a function, also inside calls and branches."""
+    return set(_operations(jax.make_jaxpr(function)(*arguments).jaxpr))
 
 
-@cache
-def _full_program(name, world, steps, static):
-    variant = unit(name)
-    fixed = variant.static_settings(dict(static))
-
-    def program(x, hp, key):
-        settings = SimpleNamespace(**hp, **fixed)
-        oracle = world.oracle(jnp.ones((), jnp.int32))
-        state = variant.init(x, oracle, settings, key)
-
-        def step(carry, t):
-            oracle = world.oracle(t)
-            x, state = variant.rule(t, *carry, oracle, settings, key)
-            return (x, state), (x, oracle.counts)
-
-        ts = jnp.arange(1, steps + 1, dtype="int32")
-        _, (points, counts) = jax.lax.scan(step, (x, state), ts)
-        return jnp.concatenate([x[None], points]), jnp.concatenate([oracle.counts[None], counts])
-
-    return jax.jit(program, compiler_options=QUICK)
-
-
-def follow_full(name, world, x, settings, steps, *, static=(), key=0, dtype="float64") -> FullRun:
-    """Run one full rule alone."""
-    hp = {key: value[0] for key, value in columns(name, [settings], dtype).items()}
-    program = _full_program(name, world, steps, tuple(sorted(dict(static).items())))
-    points, counts = program(jnp.asarray(x, dtype), hp, jax.random.key(key))
-    return FullRun(np.asarray(points), np.asarray(counts))
+def _operations(jaxpr):
+    for equation in jaxpr.eqns:
+        yield equation.primitive.name
+        for parameter in equation.params.values():
+            for value in parameter if isinstance(parameter, (tuple, list)) else (parameter,):
+                inner = getattr(value, "jaxpr", value)
+                if hasattr(inner, "eqns"):
+                    yield from _operations(inner)
 
 
 def disagreement(ours, theirs):

@@ -1,0 +1,167 @@
+"""From a validated suite to its cells and seeds; and the suites that ship."""
+
+import re
+
+import pytest
+from suite_text import loaded, mistakes, suite_text
+
+from gdbench.registry import load, names
+from gdbench.suite import load_suite, read_suite, suite_names
+from gdbench.suite.loading import _FOLDERS
+
+TWICE = """
+variants = ["sgd", "adam"]
+problems = ["booth", { name = "sphere", dims = [2, 5, 2] }]
+tasks = [{ name = "mlp_digits", batch = 8 }, { name = "mlp_digits", batch = "full" }]
+[[run]]
+variants = ["adam", "lion"]
+problems = ["booth"]
+"""
+
+
+def labels(suite):
+    return [cell.label for cell in suite.cells()]
+
+
+def test_cells_come_once_in_the_order_of_the_file():
+    assert labels(loaded(TWICE)) == [
+        "sgd on booth n=2",
+        "adam on booth n=2",
+        "sgd on sphere n=2",
+        "adam on sphere n=2",
+        "sgd on sphere n=5",
+        "adam on sphere n=5",
+        "sgd on mlp_digits b=8",
+        "adam on mlp_digits b=8",
+        "sgd on mlp_digits",
+        "adam on mlp_digits",
+        "lion on booth n=2",
+    ]
+
+
+def test_a_cell_carries_what_the_file_says():
+    suite = loaded(
+        'variants = [{ name = "adam", label = "half", set = { b1 = 0.5 }, sweep = { eps = "log:1e-9:1e-7" } }]\n'
+        'problems = [{ name = "sphere", dims = [3], budget = 9 }]\n'
+        'tasks = [{ name = "mlp_digits", batch = 8, samples = 5 }]',
+        '[protocol]\ndtype = "float64"\nbudget = 70\ntargets = [0.5, 0.25]\nsamples = 11',
+    )
+    problem, task = suite.cells()
+    assert problem.entry.label == "half" and problem.entry.variant is load("variant", "adam")
+    assert problem.entry.fixed == {"b1": 0.5}
+    assert {name: (knob.low, knob.high) for name, knob in problem.entry.searched().items()} == {"eps": (1e-9, 1e-7)}
+    assert (problem.workload.dim, problem.workload.batch) == (3, None)
+    assert (task.workload.dim, task.workload.batch) == (load("task", "mlp_digits").parameters, 8)
+    assert (problem.protocol.dtype, problem.protocol.targets) == ("float64", (0.5, 0.25))
+    assert (problem.protocol.budget, problem.protocol.samples) == (9, 11)
+    assert (task.protocol.budget, task.protocol.samples) == (70, 5)
+
+
+def test_a_problem_without_dims_runs_in_its_default_and_a_task_with_its_own_batch():
+    found = {cell.workload.unit.name: cell.workload for cell in loaded(TWICE).cells()}
+    assert found["booth"].dim == load("problem", "booth").dims.default
+    own = loaded('variants = ["sgd"]\ntasks = ["mlp_digits"]').cells()[0].workload
+    assert own.batch == load("task", "mlp_digits").batch
+
+
+def test_wildcards_stand_for_every_unit_in_the_dimensions_it_allows():
+    cells = loaded('variants = ["*sgd"]\nproblems = [{ name = "mgh*", dims = [2, 3] }]').cells()
+    assert {cell.entry.label for cell in cells} == {name for name in names("variant") if name.endswith("sgd")}
+    found = {}
+    for cell in cells:
+        found.setdefault(cell.workload.unit.name, set()).add(cell.workload.dim)
+    assert found.keys() == {name for name in names("problem") if name.startswith("mgh")}
+    for name, dims in found.items():
+        unit = load("problem", name)
+        assert dims == ({n for n in (2, 3) if unit.dims.allows(n)} or {unit.dims.default})
+
+
+@pytest.mark.parametrize(("tuning", "evaluation"), [(1, 1), (4, 32), (1000, 1000)])
+def test_evaluation_seeds_are_never_tuning_seeds(tuning, evaluation):
+    suite = loaded(rest=f"[tuning]\nseeds = {tuning}\n[evaluation]\nseeds = {evaluation}")
+    assert len(suite.tuning_seeds) == len(set(suite.tuning_seeds)) == tuning
+    assert len(suite.evaluation_seeds) == len(set(suite.evaluation_seeds)) == evaluation
+    assert not set(suite.tuning_seeds) & set(suite.evaluation_seeds)
+    fewer = loaded(rest=f"[tuning]\nseeds = {tuning}\n[evaluation]\nseeds = 1")
+    assert fewer.evaluation_seeds == suite.evaluation_seeds[:1], "more seeds extend fewer"
+
+
+CLASH = pytest.mark.xfail(strict=True, reason="of two different cells with one label the second is silently dropped")
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        pytest.param('variants = ["optax:sgd", { name = "optax:sgd", set = { momentum = 0.9 } }]\nproblems = ["booth"]', marks=CLASH),
+        pytest.param('variants = [{ name = "*sgd", label = "same" }]\nproblems = ["booth"]', marks=CLASH),
+        pytest.param('variants = ["sgd"]\nproblems = ["booth", { name = "booth", budget = 7 }]', marks=CLASH),
+    ],
+)  # fmt: skip
+def test_two_different_cells_with_one_label_are_a_mistake(run):
+    assert len(mistakes(suite_text(run))) == 1
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        pytest.param('name = "sgd", set = { learning_rate = nan }', marks=pytest.mark.xfail(strict=True, reason="NaN is taken")),
+        pytest.param(
+            'name = "sgd", set = { learning_rate = 0.1 }, sweep = { learning_rate = "log:1e-3:1" }',
+            marks=pytest.mark.xfail(strict=True, reason="a knob both fixed and swept is taken; the sweep wins"),
+        ),
+        pytest.param(
+            'name = "adagrad", sweep = { mode = "linear:0:1" }',
+            marks=pytest.mark.xfail(strict=True, reason="a static knob is swept without any effect on the runs"),
+        ),
+        pytest.param(
+            'name = "sgd", sweep = { learning_rate = "log:1e-3:1:5" }',
+            marks=pytest.mark.xfail(strict=True, reason="the count of a sweep in a suite file is silently ignored"),
+        ),
+    ],
+)  # fmt: skip
+def test_settings_without_a_meaning_are_mistakes(settings):
+    assert mistakes(suite_text(f'variants = [{{ {settings} }}]\nproblems = ["booth"]'))
+
+
+@pytest.mark.xfail(strict=True, reason="[protocol] wants a budget of at least 2, a problem's own budget may be 1")
+def test_a_budget_of_one_is_refused_everywhere():
+    assert mistakes(suite_text('variants = ["sgd"]\nproblems = [{ name = "booth", budget = 1 }]'))
+
+
+# --- The suites that ship ---
+
+SHIPPED = sorted(suite_names())
+
+
+def shipped(name):
+    return load_suite(*read_suite(name))
+
+
+def test_the_suites_folder_is_what_is_listed():
+    assert SHIPPED == sorted({path.stem for folder in _FOLDERS for path in folder.glob("*.toml")})
+    assert {"quick", "smoke"} <= set(SHIPPED)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_shipped_suites_load(name):
+    suite = shipped(name)
+    assert suite.name == name and suite.suite.title
+    cells = labels(suite)
+    assert cells and len(set(cells)) == len(cells)
+    assert re.match(rb"# \S", read_suite(name)[1]), "its first line says what it is for"
+
+
+def covered(name, kind):
+    applies = [cell for cell in shipped(name).cells() if not cell.declined()]
+    if kind == "variant":
+        return {cell.entry.variant.name for cell in applies}
+    return {cell.workload.unit.name for cell in applies if cell.workload.is_task == (kind == "task")}
+
+
+@pytest.mark.parametrize("kind", ["variant", "problem", "task"])
+def test_smoke_runs_every_unit(kind):
+    assert set(names(kind)) - covered("smoke", kind) == set(), "add it to suites/smoke.toml, where it applies"
+
+
+def test_quick_runs_every_variant():
+    assert set(names("variant")) - covered("quick", "variant") == set(), "add it to suites/quick.toml"

@@ -1,0 +1,183 @@
+"""Full rules against independent NumPy transcriptions, in a closed loop, and the oracle calls they pay for.
+
+A closed loop amplifies rounding, so only the first steps are compared. A transcription's arguments say what
+it needs: an oracle, a finite sum, or a function of points with the random numbers of a swarm.
+"""
+
+import inspect
+
+import jax
+import numpy as np
+import pytest
+from full_runs import World, follow_full
+from jax import numpy as jnp
+from variant_runs import FULL, disagreement, static_choices, three_settings, transcription, unit
+
+from gdbench.engine.oracle import KINDS
+
+SHORT = {"svrg": {"period": 5}}  # static settings that let more happen in the steps compared
+STEPS = 12
+TOLERANCE = 1e-9
+EXAMPLES, BATCH = 20, 4
+random = np.random.default_rng(3)
+MATRIX = random.normal(size=(EXAMPLES, 5)) * np.array([1.0, 0.7, 0.5, 0.3, 0.2]) / np.sqrt(EXAMPLES)
+TARGET = random.normal(size=EXAMPLES) / np.sqrt(EXAMPLES)
+ROWS = random.integers(0, EXAMPLES, (STEPS, BATCH))
+
+
+def rosenbrock(x):
+    return jnp.stack([10.0 * (x[1] - x[0] ** 2), 1.0 - x[0]])
+
+
+def regression(x):
+    return jnp.asarray(MATRIX) @ x - jnp.asarray(TARGET)
+
+
+class SumOfSquares:
+    """The oracle of a transcription: f = Σ r², its derivatives written out."""
+
+    def __init__(self, residual, jacobian, curvature):
+        self.residual, self.jacobian, self.curvature = residual, jacobian, curvature
+
+    def value(self, x):
+        return float(np.sum(self.residual(x) ** 2))
+
+    def value_and_grad(self, x):
+        return self.value(x), 2.0 * self.jacobian(x).T @ self.residual(x)
+
+    def hessian(self, x):
+        return 2.0 * self.jacobian(x).T @ self.jacobian(x) + 2.0 * self.curvature(x)
+
+    def residual_and_jacobian(self, x):
+        return self.residual(x), self.jacobian(x)
+
+
+WORLDS = {
+    "rosenbrock": (
+        World(rosenbrock, terms=2),
+        SumOfSquares(
+            residual=lambda x: np.array([10.0 * (x[1] - x[0] ** 2), 1.0 - x[0]]),
+            jacobian=lambda x: np.array([[-20.0 * x[0], 10.0], [-1.0, 0.0]]),
+            curvature=lambda x: 10.0 * (x[1] - x[0] ** 2) * np.array([[-20.0, 0.0], [0.0, 0.0]]),
+        ),
+        np.array([-1.2, 1.0]),
+    ),
+    "regression": (
+        World(regression, terms=EXAMPLES, rows=tuple(map(tuple, ROWS.tolist()))),
+        SumOfSquares(
+            residual=lambda x: MATRIX @ x - TARGET,
+            jacobian=lambda x: MATRIX,
+            curvature=lambda x: np.zeros((5, 5)),
+        ),
+        np.array([1.0, -2.0, 3.0, 0.5, -1.0]),
+    ),
+}
+
+
+def batch_gradient(x, t):
+    """The gradient of the mini-batch of step ``t``, whose mean over all batches is that of all examples."""
+    chosen = ROWS[t - 1]
+    return 2.0 * (EXAMPLES / BATCH) * MATRIX[chosen].T @ (MATRIX[chosen] @ x - TARGET[chosen])
+
+
+def swarm(hp, x):
+    """Where a swarm starts and what it draws, by the recipe that the variant documents: key 0, step t."""
+    key = jax.random.key(0)
+    shape = (hp["population"], x.size)
+    scattered = jax.random.uniform(jax.random.fold_in(key, 0), shape, "float64", -1.0, 1.0)
+    positions = np.asarray(x + hp["spread"] * scattered).copy()
+    positions[0] = x
+
+    def uniforms(t):
+        keys = jax.random.split(jax.random.fold_in(key, t))
+        return [np.asarray(jax.random.uniform(each, shape, "float64")) for each in keys]
+
+    return positions, uniforms
+
+
+def transcribed(name, world, hp):
+    """Hand a transcription what it asks for by its arguments."""
+    _, oracle, x = WORLDS[world]
+    run = transcription(name)
+    asks = next(iter(inspect.signature(run).parameters))
+    if asks == "oracle":
+        return run(oracle, x, hp, STEPS)
+    if asks == "full_gradient":
+        return run(lambda x: oracle.value_and_grad(x)[1], batch_gradient, x, hp, STEPS)
+    positions, uniforms = swarm(hp, x)
+    return run(oracle.value, positions, hp, uniforms, STEPS)
+
+
+def cases():
+    for name in FULL:
+        for world in ("regression",) if "finite_sum" in unit(name).needs else WORLDS:
+            for static in static_choices(name):
+                yield name, world, static | SHORT.get(name, {})
+
+
+@pytest.mark.parametrize(("name", "world", "static"), list(cases()), ids=str)
+def test_agrees_with_its_transcription(name, world, static):
+    space, _, x = WORLDS[world]
+    for setting in three_settings(name):
+        ours = follow_full(name, space, x, setting, STEPS, static=static).points[1:]
+        theirs = transcribed(name, world, unit(name).settings(setting | static))[1:]
+        assert np.any(theirs[-1] != theirs[0]), "a run that stays put compares nothing"
+        assert disagreement(ours, theirs) <= TOLERANCE
+
+
+# --- What they pay ---
+
+ONCE = {
+    "bfgs": ({"gradients": 1}, {"gradients": 1}),
+    "gd_armijo": ({"gradients": 1}, {"gradients": 1}),
+    "levenberg_marquardt": ({"jacobians": 1}, {"jacobians": 1}),
+    "newton": ({}, {"gradients": 1, "hessians": 1}),
+    "pso": ({"values": 16}, {"values": 16}),
+}
+
+
+def charged(asked):
+    return [asked.get(kind, 0) for kind in KINDS]
+
+
+@pytest.mark.parametrize("name", ONCE)
+def test_every_step_pays_alike(name):
+    space, _, x = WORLDS["rosenbrock"]
+    first, later = ONCE[name]
+    run = follow_full(name, space, x, three_settings(name)[0], STEPS)
+    np.testing.assert_array_equal(run.counts, [charged(first)] + [charged(later)] * STEPS)
+
+
+def test_pso_pays_for_its_population():
+    space, _, x = WORLDS["rosenbrock"]
+    run = follow_full("pso", space, x, three_settings("pso")[0], STEPS, static={"population": 7})
+    np.testing.assert_array_equal(run.counts, [charged({"values": 7})] * (STEPS + 1))
+
+
+def test_svrg_pays_for_all_examples_at_snapshots_alone():
+    """Two gradients of the batch in every step, and at a snapshot one of all examples: N / b batches."""
+    space, _, x = WORLDS["regression"]
+    run = follow_full("svrg", space, x, three_settings("svrg")[0], STEPS, static={"period": 5})
+    expected = [0] + [2 + EXAMPLES / BATCH * ((t - 1) % 5 == 0) for t in range(1, STEPS + 1)]
+    np.testing.assert_array_equal(run.counts[:, KINDS.index("gradients")], expected)
+    assert run.counts.sum() == sum(expected)
+
+
+# --- What theory promises of their values ---
+
+
+def fenced(x):
+    """Rosenbrock's residuals, undefined where x₁ > 1/2: on the way from the start to the minimum."""
+    return jnp.where(x[0] > 0.5, jnp.nan, rosenbrock(x))
+
+
+@pytest.mark.parametrize("residuals", [rosenbrock, fenced])
+@pytest.mark.parametrize("name", ["bfgs", "gd_armijo", "levenberg_marquardt", "pso"])
+def test_value_never_rises_and_undefined_points_are_refused(name, residuals):
+    world = World(residuals, terms=2)
+    for setting in three_settings(name):
+        points = follow_full(name, world, [-1.2, 1.0], setting, 30).points
+        values = np.array([np.sum(np.asarray(world.residuals(jnp.asarray(point))) ** 2) for point in points])
+        assert np.isfinite(values).all()
+        assert (np.diff(values) <= 0).all()
+        assert values[-1] < values[0]
