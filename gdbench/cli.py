@@ -19,7 +19,7 @@ app = App(
 
 
 @app.command
-def run(  # noqa: PLR0913 - one parameter per option
+def run(
     suite: str,
     *,
     optimizer: Annotated[list[str] | None, Parameter(negative="")] = None,
@@ -80,7 +80,11 @@ def run(  # noqa: PLR0913 - one parameter per option
 
 @app.command
 def report(
-    run: str, *, out: Path = Path("results"), to: Path | None = None, open: Annotated[bool, Parameter(negative="")] = False
+    run: str,
+    *,
+    out: Path = Path("results"),
+    to: Path | None = None,
+    open: Annotated[bool, Parameter(negative="")] = False,
 ) -> int:
     """Write the HTML report of an earlier run.
 
@@ -193,7 +197,13 @@ def _sweeps(texts: list[str]) -> dict[str, str]:
         name, equals, rest = text.partition("=")
         if not equals or not name:
             raise ConfigError(
-                "command line", [("--sweep", f"{text!r}: write NAME=scale:low:high:count, such as learning_rate=log:1e-4:1:16")]
+                "command line",
+                [
+                    (
+                        "--sweep",
+                        f"{text!r}: write NAME=scale:low:high:count, such as learning_rate=log:1e-4:1:16",
+                    )
+                ],
             )
         sweeps[name.strip()] = rest.strip()
     return sweeps

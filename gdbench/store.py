@@ -116,7 +116,7 @@ class Store:
             hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest for name, digest in digests.items()
         )
 
-    def keys(self) -> Iterator[str]:
+    def committed(self) -> Iterator[str]:
         """Yield the keys of all committed cells."""
         for folder in sorted(self.cells.glob("??/*")):
             yield folder.name

@@ -26,7 +26,14 @@ def half_sgd(t, g, x, slots, hp):
 
 def collected(root: Path) -> set[str]:
     """The contract tests of variants that pytest finds, as names."""
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "tests/variants/test_variant_contract.py"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--collect-only",
+        "-q",
+        "tests/variants/test_variant_contract.py",
+    ]
     environment = {**os.environ, "PYTHONPATH": str(root)}
     out = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=True).stdout
     return {line.partition("::")[2] for line in out.splitlines() if "::" in line}
@@ -42,7 +49,15 @@ def test_one_variant_file_gains_every_contract_test(tmp_path):
     like = {name.replace("sgd]", "half_sgd]").replace("sgd-", "half_sgd-") for name in before if "[sgd" in name}
     assert gained and gained == like
 
-    command = [sys.executable, "-m", "pytest", "-q", "-k", "half_sgd", "tests/variants/test_variant_contract.py"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-k",
+        "half_sgd",
+        "tests/variants/test_variant_contract.py",
+    ]
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert run.returncode == 0 and f"{len(gained)} passed" in run.stdout, run.stdout

@@ -27,7 +27,15 @@ FORBIDDEN = {
     "report": {"jax", "gdbench.registry", "gdbench.engine", "gdbench.suite"},
     "types": {"pandas"},
     "suite": {"jax", "pandas", "gdbench.engine", "gdbench.store"},
-    "cli": {"jax", "pandas", "numpy", "gdbench.engine", "gdbench.store", "gdbench.tables", "gdbench.registry"},
+    "cli": {
+        "jax",
+        "pandas",
+        "numpy",
+        "gdbench.engine",
+        "gdbench.store",
+        "gdbench.tables",
+        "gdbench.registry",
+    },
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 

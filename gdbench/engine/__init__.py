@@ -8,7 +8,9 @@ Does not: files, tables, and the name of any variant, problem or task.
 `oracle`    what a full rule may ask, and the count of what it asked
 `record`    what is kept of a run
 `programs`  the loops: recorded for convergence, bare for the clock
-`bundles`   which cells share a program, its compilation, and running cells through it
+`bundles`   which cells share a program
+`inputs`    from a cell and its lanes to the arrays of one call
+`compiled`  compiling a bundle's program, and running cells through it
 `clock`     wall-clock measurements of specialised programs
 """
 

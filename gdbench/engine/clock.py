@@ -15,10 +15,11 @@ from typing import Any
 import jax
 import numpy as np
 
-from gdbench.engine.bundles import Bundle, Counter, bundle_key, shared_inputs, tile_inputs
+from gdbench.engine.bundles import Bundle, bundle_key
+from gdbench.engine.compiled import Counter
+from gdbench.engine.inputs import shared_inputs, tile_inputs
 from gdbench.engine.programs import bare
 from gdbench.types import Cell, Lane
-
 
 LONGEST_SAMPLE = 0.03  # seconds
 

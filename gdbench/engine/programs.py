@@ -92,9 +92,7 @@ def bare(method: Callable[[Inputs], Method]) -> Program:
 
     def program(inputs: Inputs) -> dict[str, Any]:
         how = method(inputs)
-        state = jax.lax.fori_loop(
-            0, inputs["steps"], lambda t, state: how.advance(t + 1, state, None)[0], how.start()
-        )
+        state = jax.lax.fori_loop(0, inputs["steps"], lambda t, state: how.advance(t + 1, state, None)[0], how.start())
         return {"point": how.point(state)}
 
     return program

@@ -61,7 +61,15 @@ class GradientRule:
         return tuple(self._batched(lambda x, hp: self.variant.start(x, self.namespace(hp)))(x, hp)), nothing
 
     def step(
-        self, t: Any, g: Any, x: Any, slots: Slots, integers: Any, hp: Mapping[str, Any], keys: Any, value: Any
+        self,
+        t: Any,
+        g: Any,
+        x: Any,
+        slots: Slots,
+        integers: Any,
+        hp: Mapping[str, Any],
+        keys: Any,
+        value: Any,
     ) -> tuple[jax.Array, Slots, jax.Array]:
         """Return what is added to x, and the new state."""
         del value
@@ -74,9 +82,7 @@ class GradientRule:
         del integers
         if self.variant.answer is None:
             return x
-        return self._batched(lambda x, slots, hp: self.variant.answer(t, x, slots, self.namespace(hp)))(
-            x, slots, hp
-        )
+        return self._batched(lambda x, slots, hp: self.variant.answer(t, x, slots, self.namespace(hp)))(x, slots, hp)
 
     def whole(self, t: Any, g: Any, x: Any, slots: Slots, hp: Mapping[str, Any], noise: Any = None) -> Any:
         """Call the rule on what its ``over`` says that one call sees."""
@@ -87,9 +93,7 @@ class GradientRule:
         steps, states = [], []
         for _, offset, shape in self.leaves:
             cut = self._cut(offset, shape)
-            step, state = self.variant.rule(
-                t, cut(g), cut(x), tuple(map(cut, slots)), settings, *map(cut, extra)
-            )
+            step, state = self.variant.rule(t, cut(g), cut(x), tuple(map(cut, slots)), settings, *map(cut, extra))
             steps.append(step.reshape((-1, *step.shape[self._rank(shape) :])))
             states.append([s.reshape((-1, *s.shape[self._rank(shape) :])) for s in state])
         return jnp.concatenate(steps), tuple(jnp.concatenate(parts) for parts in zip(*states, strict=True))
@@ -115,6 +119,7 @@ class GradientRule:
         return call
 
     def namespace(self, hp: Mapping[str, Any]) -> SimpleNamespace:
+        """Return the arguments as the rule sees them: traced and static ones by name."""
         return SimpleNamespace(**hp, **self.static)
 
     def _noise(self, t: Any, keys: jax.Array) -> jax.Array:
@@ -178,7 +183,15 @@ class FactoryRule:
         return jax.vmap(one, in_axes=(self.axis, 0, 0), out_axes=self.axis)(x, dict(hp), keys)
 
     def step(
-        self, t: Any, g: Any, x: Any, slots: Slots, integers: Any, hp: Mapping[str, Any], keys: Any, value: Any
+        self,
+        t: Any,
+        g: Any,
+        x: Any,
+        slots: Slots,
+        integers: Any,
+        hp: Mapping[str, Any],
+        keys: Any,
+        value: Any,
     ) -> tuple[jax.Array, Slots, jax.Array]:
         """Return the update and the new ravelled state; value and gradient go along for those that ask."""
         del t

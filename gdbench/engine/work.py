@@ -187,7 +187,7 @@ def mini_batches(examples: int, batch: int, steps: int, seeds: Sequence[int]) ->
     streams: dict[int, np.ndarray] = {}
     for lane, seed in enumerate(seeds):
         if seed not in streams:
-            random = np.random.RandomState(seed)  # noqa: NPY002 - a stream promised stable across versions
+            random = np.random.RandomState(seed)
             epochs = [random.permutation(examples)[: per_epoch * batch] for _ in range(-(-steps // per_epoch))]
             streams[seed] = np.concatenate(epochs).reshape(-1, batch)[:steps]
         table[:, lane] = streams[seed]
@@ -198,7 +198,9 @@ def _switch(index: Any, branches: Sequence[Callable[..., Any]], *operands: Any) 
     return branches[0](*operands) if len(branches) == 1 else jax.lax.switch(index, branches, *operands)
 
 
-def _pull_back(function: Callable[[jax.Array], jax.Array]) -> Callable[[jax.Array], tuple[jax.Array, jax.Array]]:
+def _pull_back(
+    function: Callable[[jax.Array], jax.Array],
+) -> Callable[[jax.Array], tuple[jax.Array, jax.Array]]:
     def value_and_grad(x: jax.Array) -> tuple[jax.Array, jax.Array]:
         value, pull = jax.vjp(function, x)
         return value, pull(jnp.ones_like(value))[0]

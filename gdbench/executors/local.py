@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from gdbench.engine.bundles import Bundle, CompiledBundle, bundles, compile_bundle, probe, rule_key
+from gdbench.engine.bundles import Bundle, bundles, rule_key
+from gdbench.engine.compiled import CompiledBundle, compile_bundle, probe
 from gdbench.errors import Interrupted, StoreError
 from gdbench.executors.plan import Job, Plan
 from gdbench.store import Store
@@ -100,9 +101,7 @@ class _Worker:
         self._writer = ThreadPoolExecutor(1, "write")
         self._writes: list[Future[None]] = []
 
-    def compiled_ahead(
-        self, groups: Sequence[Bundle]
-    ) -> Iterator[tuple[Bundle, Future[CompiledBundle] | None]]:
+    def compiled_ahead(self, groups: Sequence[Bundle]) -> Iterator[tuple[Bundle, Future[CompiledBundle] | None]]:
         """Yield each bundle with its program's future; one thread compiles them all, in the same order.
 
         Those with most to run come first: what remains to be compiled then hides behind their runs.
@@ -154,9 +153,7 @@ class _Worker:
                 "compile_seconds": program.compile_seconds,
             }
         )
-        self.notify(
-            Event("compiled", bundle.label, len(self.outcomes), self.total, program.compile_seconds)
-        )
+        self.notify(Event("compiled", bundle.label, len(self.outcomes), self.total, program.compile_seconds))
         return program
 
     def _wants_compiling(self, bundle: Bundle) -> bool:

@@ -74,7 +74,11 @@ class Plan:
         return self._trials[label]
 
     def _job(
-        self, cell: Cell, stage: Stage, settings: Sequence[tuple[int, Mapping[str, Any]]], seeds: Sequence[int]
+        self,
+        cell: Cell,
+        stage: Stage,
+        settings: Sequence[tuple[int, Mapping[str, Any]]],
+        seeds: Sequence[int],
     ) -> Job:
         variant, load, protocol = cell.entry.variant, cell.workload, cell.protocol
         arguments = [variant.arguments({**cell.entry.fixed, **point}) for _, point in settings]
@@ -82,7 +86,11 @@ class Plan:
             "schema": SCHEMA_VERSION,
             "engine": ENGINE_VERSION,
             "stage": stage.value,
-            "variant": {"name": variant.name, "version": variant.version, "static": _plain(cell.entry.static)},
+            "variant": {
+                "name": variant.name,
+                "version": variant.version,
+                "static": _plain(cell.entry.static),
+            },
             "workload": {
                 "kind": "task" if load.is_task else "problem",
                 "name": load.unit.name,

@@ -124,7 +124,7 @@ def _module(place: str, reference: str) -> ModuleType:
     try:
         return import_module(place)
     except ModuleNotFoundError as error:
-        if error.name and place.split(".")[0] != error.name.split(".")[0]:
+        if error.name and place.split(".", maxsplit=1)[0] != error.name.split(".")[0]:
             raise ImportFailed(f"{reference!r}: {place} needs {error.name}, which is not installed") from error
         raise ImportFailed(
             f"{reference!r}: no module {error.name!r} here; install it, run where it lies, "

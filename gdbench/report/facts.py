@@ -53,9 +53,7 @@ class Facts:
         return {str(name): frame for name, frame in self.bands.groupby("workload", sort=False)}
 
 
-def gather(
-    manifest: Mapping[str, Any], cells: tidy.Cells, timings: Sequence[Mapping[str, Any]]
-) -> Facts:
+def gather(manifest: Mapping[str, Any], cells: tidy.Cells, timings: Sequence[Mapping[str, Any]]) -> Facts:
     """Return the facts of a run from its manifest, its stored cells and its timings."""
     reported = [part for part in cells if part[1] is Stage.EVALUATION]
     steps = clocks.steps_table(timings)

@@ -26,9 +26,7 @@ def draw(facts: Facts) -> dict[str, Drawing]:
     return drawings
 
 
-def render(
-    facts: Facts, drawings: Mapping[str, Drawing], suite_text: str, digest: str, folder: str
-) -> str:
+def render(facts: Facts, drawings: Mapping[str, Drawing], suite_text: str, digest: str, folder: str) -> str:
     """Return the page: everything it needs is inside it."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -111,4 +109,3 @@ def _swatch(look: style.Look) -> Mapping[str, str]:
     """The line sample beside a variant's name: its CSS colour and dash pattern."""
     colour = "var(--thread)" if look.colour is None else f"var(--c{look.colour})"
     return {"colour": colour, "dash": ",".join(f"{2 * part:g}" for part in look.dash)}
-

@@ -12,7 +12,7 @@ from gdbench.report import words
 from gdbench.report.facts import Facts
 from gdbench.tables.expected import last_target
 
-BAD_ENDS = {"diverged": "diverged", "frozen": "frozen", "left_box": "left the box", "below_fstar": "below f*"}
+BAD_ENDS = {"diverged": "diverged", "frozen": "frozen", "left_box": "left box", "below_fstar": "below f*"}
 
 
 def cell(text: str, sort: float | str | None = None) -> dict[str, Any]:
@@ -85,8 +85,7 @@ def coverage(facts: Facts) -> dict[str, Any]:
         if each["status"] == "failed"
     ]
     groups = [
-        {"look": facts.looks[name], "reason": reason, "workloads": names}
-        for (name, reason), names in declined.items()
+        {"look": facts.looks[name], "reason": reason, "workloads": names} for (name, reason), names in declined.items()
     ]
     return {**facts.status, "total": len(facts.cells), "groups": groups, "failures": failed}
 
@@ -119,8 +118,8 @@ def conformance_rows(facts: Facts) -> list[dict[str, Any]]:
             "difference": cell(words.number(row.difference), float(row.difference)),
             "own": cell(words.seconds(row.own_seconds), row.own_seconds),
             "other": cell(words.seconds(row.counterpart_seconds), row.counterpart_seconds),
-            "ratio": cell(f"{words.number(row.ratio)}×", row.ratio),
-            "interval": f"{words.number(row.low)}–{words.number(row.high)}",
+            "ratio": cell(f"{words.ratio(row.ratio)}×", row.ratio),
+            "interval": f"{words.ratio(row.low)}–{words.ratio(row.high)}",
             "setting": words.setting(row.setting) if row.setting else "defaults",
         }
         for row in facts.conformance.itertuples()

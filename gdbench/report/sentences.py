@@ -62,7 +62,9 @@ def header(facts: Facts) -> list[tuple[str, str]]:
         rows.append(("device", _device(machine)))
     budgets = sorted({int(each["budget"]) for each in facts.workloads.values()})
     if budgets:
-        ends = words.count(budgets[0]) if len(budgets) == 1 else f"{words.count(budgets[0])} to {words.count(budgets[-1])}"
+        ends = (
+            words.count(budgets[0]) if len(budgets) == 1 else f"{words.count(budgets[0])} to {words.count(budgets[-1])}"
+        )
         rows.append(("budget", f"{ends} gradient evaluations a run"))
     if "dtype" in (manifest.get("protocol") or {}):
         rows.append(("precision", manifest["protocol"]["dtype"]))

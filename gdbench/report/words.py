@@ -72,6 +72,13 @@ def seconds(value: float) -> str:
     return f"{scaled:.0f}{NARROW}{unit}" if scaled >= 9.95 else f"{scaled:.1f}{NARROW}{unit}"
 
 
+def ratio(value: float) -> str:
+    """Return a factor near 1 with two decimals, a small one with three: 0.84, 0.066, 12."""
+    if _missing(value) or math.isinf(value):
+        return number(value)
+    return number(value) if value >= 99.5 else f"{value:.{2 if value >= 0.095 else 3}f}"
+
+
 def interval(low: float, high: float, digits: int = 2) -> str:
     """Return both ends with a fixed number of decimals: 0.33–0.52."""
     return f"{low:.{digits}f}–{high:.{digits}f}"
@@ -82,7 +89,7 @@ def setting(values: Mapping[str, Any]) -> str:
     parts = []
     for name, value in values.items():
         plain = isinstance(value, (int, float)) and not isinstance(value, bool)
-        parts.append(f"{name} {number(value, 3) if plain else value}")
+        parts.append(f"{name} {_trimmed(number(value, 3)) if plain else value}")
     return ", ".join(parts) or NONE
 
 
@@ -97,6 +104,12 @@ def listed(names: Sequence[str], most: int = 6) -> str:
     if len(shown) > most:
         shown = [*shown[: most - 1], f"{len(shown) - most + 1} others"]
     return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + f" and {shown[-1]}" if shown else ""
+
+
+def _trimmed(text: str) -> str:
+    """Leave out the zeros that end a decimal fraction: 0.100 becomes 0.1."""
+    mantissa, dot, power = text.partition("·")
+    return (mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa) + dot + power
 
 
 def _missing(value: Any) -> bool:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import fnmatch
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from gdbench.errors import GdbenchError, nearest
 from gdbench.registry import load, names, resolve
@@ -32,7 +40,12 @@ class ProtocolSection(Section):
 
     dtype: Literal["float32", "float64"] = "float32"
     budget: Annotated[int, Field(ge=2)] = 1000
-    targets: Annotated[list[Annotated[float, Field(gt=0, lt=1)]], Field(min_length=1)] = [1e-1, 1e-2, 1e-4, 1e-6]
+    targets: Annotated[list[Annotated[float, Field(gt=0, lt=1)]], Field(min_length=1)] = [
+        1e-1,
+        1e-2,
+        1e-4,
+        1e-6,
+    ]
     samples: Annotated[int, Field(ge=2, le=200)] = 60
 
     @field_validator("targets")
@@ -141,9 +154,7 @@ class TaskSection(Section):
 class RunSection(Section):
     """[[run]]: every variant listed is run on every problem and task listed."""
 
-    variants: Annotated[
-        list[Annotated[VariantSection, BeforeValidator(_named)]], Field(min_length=1)
-    ]
+    variants: Annotated[list[Annotated[VariantSection, BeforeValidator(_named)]], Field(min_length=1)]
     problems: list[Annotated[ProblemSection, BeforeValidator(_named)]] = []
     tasks: list[Annotated[TaskSection, BeforeValidator(_named)]] = []
 

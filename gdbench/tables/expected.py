@@ -44,9 +44,7 @@ def performance_profile(ert: pd.DataFrame, most: float = 100.0, points: int = 12
     ρ_v(τ) = |{p : ERT_v,p ≤ τ · min_u ERT_u,p}| / |P| (Dolan & Moré 2002), over the pairs that at least one
     variant solves, for τ log-spaced in [1, ``most``]. Columns: variant, tau, share.
     """
-    pairs = ert.pivot_table(
-        index=["workload", "target"], columns="variant", values="ert", observed=True, aggfunc="min"
-    )
+    pairs = ert.pivot_table(index=["workload", "target"], columns="variant", values="ert", observed=True, aggfunc="min")
     values = pairs.to_numpy(dtype=float, na_value=np.inf)
     best = values.min(axis=1, keepdims=True)
     solvable = np.isfinite(best[:, 0])

@@ -24,10 +24,7 @@ Part = tuple[Mapping[str, Any], Stage, dict[str, np.ndarray]]
 def read_cells(store: Store, manifest: Mapping[str, Any], stage: Stage | None = None) -> Cells:
     """Return (cell of the manifest, stage, table of runs) of every stored stage, read by four threads."""
     wanted = [
-        (cell, each)
-        for cell in manifest["cells"]
-        for each in Stage
-        if cell[each.value] and stage in (None, each)
+        (cell, each) for cell in manifest["cells"] for each in Stage if cell[each.value] and stage in (None, each)
     ]
     with ThreadPoolExecutor(4) as pool:
         tables = pool.map(lambda pair: store.read(pair[0][pair[1].value])[1], wanted)
@@ -108,8 +105,7 @@ def cells_table(manifest: Mapping[str, Any]) -> pd.DataFrame:
 def matrix(table: pa.Table, column: str) -> np.ndarray:
     """Return a fixed-size list column as an array ``[R, …]``."""
     chunks: Iterator[np.ndarray] = (
-        chunk.flatten().to_numpy(zero_copy_only=False).reshape(len(chunk), -1)
-        for chunk in table[column].chunks
+        chunk.flatten().to_numpy(zero_copy_only=False).reshape(len(chunk), -1) for chunk in table[column].chunks
     )
     return np.concatenate(list(chunks))
 
@@ -122,9 +118,7 @@ def _stacked(parts: list[Part], names: list[str]) -> pd.DataFrame:
     lengths = [len(next(iter(columns.values()))) for _, _, columns in parts]
     labels: dict[str, Any] = {name: [cell[name] for cell, _, _ in parts] for name in CELL_COLUMNS}
     labels["stage"] = [stage.value for _, stage, _ in parts]
-    table = {
-        name: _repeated(values, lengths, number=name in ("dim", "batch")) for name, values in labels.items()
-    }
+    table = {name: _repeated(values, lengths, number=name in ("dim", "batch")) for name, values in labels.items()}
     every = dict.fromkeys([*names, *(name for _, _, columns in parts for name in columns)])
     for name in every:
         pieces = [columns.get(name) for _, _, columns in parts]

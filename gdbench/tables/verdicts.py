@@ -107,9 +107,7 @@ def ranking(hits: pd.DataFrame, runs: pd.DataFrame, cells: pd.DataFrame, steps: 
     return table.sort_values(["rank", "area"], ascending=[True, False], ignore_index=True)
 
 
-def specialists(
-    hits: pd.DataFrame, runs: pd.DataFrame, cells: pd.DataFrame, leader: str | None
-) -> pd.DataFrame:
+def specialists(hits: pd.DataFrame, runs: pd.DataFrame, cells: pd.DataFrame, leader: str | None) -> pd.DataFrame:
     """Return the variants that apply to less than half of the workloads, compared on their own ones.
 
     Columns: variant, workloads, area, low, high, leader_area (of ``leader`` on the same workloads), solved,
@@ -124,9 +122,7 @@ def specialists(
             continue
         area = every.area[v : v + 1][:, own]
         low, high = np.quantile(bootstrap(np.nan_to_num(area)), [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-        beside = (
-            np.nan if leader is None else np.nan_to_num(every.area[every.variants.index(leader), own]).mean()
-        )
+        beside = np.nan if leader is None else np.nan_to_num(every.area[every.variants.index(leader), own]).mean()
         rows.append(
             {
                 "variant": name,

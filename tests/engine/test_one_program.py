@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from gdbench.engine.bundles import Bundle, Counter, bundle_key, bundles, compile_bundle
+from gdbench.engine.bundles import Bundle, bundle_key, bundles
+from gdbench.engine.compiled import Counter, compile_bundle
 from gdbench.registry import load, names, resolve
 from gdbench.suite import load_suite, read_suite
 from gdbench.types import Cell, Entry, Lane, Protocol, Workload

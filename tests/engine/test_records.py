@@ -5,7 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from gdbench.engine.bundles import Bundle, bundle_key, compile_bundle, join, sample_steps
+from gdbench.engine.bundles import Bundle, bundle_key
+from gdbench.engine.compiled import compile_bundle, join
+from gdbench.engine.inputs import sample_steps
 from gdbench.engine.work import mini_batches
 from gdbench.registry import load, problem, resolve, variant
 from gdbench.types import Cell, Entry, Lane, Protocol, Status, Workload, fixed, linear, log
@@ -33,7 +35,9 @@ def test_hits_are_exact_and_counted_in_evaluations():
             first.append(reached[0] + 1 if len(reached) else np.inf)
         assert np.array_equal(trace.hit_cost[row], np.array(first, np.float32))
         assert np.array_equal(trace.hit_step[row], [-1 if np.isinf(each) else each for each in first])
-    assert list(trace.status) == [Status.SOLVED.value if np.isfinite(each) else Status.BUDGET.value for each in trace.hit_cost[:, -1]]
+    assert list(trace.status) == [
+        Status.SOLVED.value if np.isfinite(each) else Status.BUDGET.value for each in trace.hit_cost[:, -1]
+    ]
 
 
 def test_a_run_stops_at_its_last_target_and_its_curve_is_carried_on():

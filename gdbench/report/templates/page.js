@@ -152,7 +152,8 @@
     });
   }
 
-  addEventListener("beforeprint", () => { for (const part of all("details[data-print]")) part.open = true; });
+  if (innerWidth < 640) for (const part of all("details.notes")) part.open = false;
+  addEventListener("beforeprint", () => { for (const part of all("details.notes")) part.open = true; });
   const start = decodeURIComponent(location.hash).match(/^#v=(.+)$/);
   if (start) for (const slug of start[1].split(",")) pick(slug, true);
   root.dataset.ready = "true";

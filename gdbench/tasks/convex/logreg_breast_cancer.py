@@ -29,7 +29,10 @@ def measures(params, data):
     """Loss and accuracy on all examples."""
     train = data["train"]
     correct = (train["x"] @ params["w"] + params["b"]) * train["y"] > 0
-    return {"loss": logreg_breast_cancer.loss(params, train), "train_accuracy": jnp.mean(correct.astype(train["x"].dtype))}
+    return {
+        "loss": logreg_breast_cancer.loss(params, train),
+        "train_accuracy": jnp.mean(correct.astype(train["x"].dtype)),
+    }
 
 
 @task(

@@ -19,7 +19,7 @@ def data():
     from sklearn.datasets import load_digits
 
     x, y = load_digits(return_X_y=True)
-    order = np.random.RandomState(0).permutation(len(x))  # noqa: NPY002 - a stream promised stable
+    order = np.random.RandomState(0).permutation(len(x))
     x, y = x[order] / 16.0, y[order].astype(np.int32)
     return {"train": {"x": x[:1437], "y": y[:1437]}, "test": {"x": x[1437:], "y": y[1437:]}}
 

@@ -39,8 +39,6 @@ def svrg(t, x, state, oracle, hp, key):
     all examples. A step costs two gradients of the batch, a snapshot one of all examples.
     """
     del key
-    snapshot, mean = oracle.cond(
-        (t - 1) % hp.period == 0, lambda: State(x, oracle.gradient(x)), lambda: state
-    )
+    snapshot, mean = oracle.cond((t - 1) % hp.period == 0, lambda: State(x, oracle.gradient(x)), lambda: state)
     corrected = oracle.gradient(x, batch=oracle.batch) - oracle.gradient(snapshot, batch=oracle.batch) + mean
     return x - hp.learning_rate * corrected, State(snapshot, mean)

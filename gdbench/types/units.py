@@ -1,75 +1,16 @@
-"""The words of the project as small frozen types.
-
-Shapes are written in words: ``n`` coordinates (or parameters), ``R`` runs, ``T`` targets, ``K`` samples
-of a curve. This file holds no mathematics and does not need JAX to be imported.
-"""
+"""The three units: variant, problem, task."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import IntEnum, StrEnum
 from functools import cache, cached_property
 from typing import Any, Literal
 
 import numpy as np
 
-Scale = Literal["linear", "log", "complement"]
-
-
-@dataclass(frozen=True)
-class Hyperparameter:
-    """One knob of a variant: its default, its range, and how it is searched and passed.
-
-    ``scale`` says how a range is searched: ``linear``, ``log``, or ``complement`` (logarithmic in
-    1 − value, for the betas). A complement is also *passed* as 1 − value under the name
-    ``one_minus_<name>``: in float32, 1 − 0.999 formed from a traced 0.999 is off by 1.3e-5.
-    ``low`` and ``high`` bound the searched quantity: the value itself, or 1 − value for a complement.
-    ``traced`` knobs are numbers that never cause a compilation; the others change shapes or code.
-    """
-
-    default: float | int | bool | str | None
-    low: float | None = None
-    high: float | None = None
-    scale: Scale = "linear"
-    tuned: bool = False
-    traced: bool = True
-    choices: tuple[Any, ...] = ()
-
-    def argument(self, name: str, value: float) -> tuple[str, float]:
-        """Return the (name, float64 value) under which an own rule receives this knob."""
-        if self.scale == "complement":
-            return f"one_minus_{name}", 1.0 - float(value)
-        return name, float(value)
-
-    def at(self, u: float) -> float:
-        """Map ``u`` in [0, 1] onto the range (end points included)."""
-        low, high = float(self.low), float(self.high)  # type: ignore[arg-type]
-        if self.scale == "linear":
-            return low + u * (high - low)
-        searched = math.exp(math.log(low) + u * (math.log(high) - math.log(low)))
-        return 1.0 - searched if self.scale == "complement" else searched
-
-
-def linear(default: float, low: float, high: float, *, tuned: bool = False) -> Hyperparameter:
-    """A traced number searched linearly in [low, high]."""
-    return Hyperparameter(default, low, high, "linear", tuned)
-
-
-def log(default: float, low: float, high: float, *, tuned: bool = False) -> Hyperparameter:
-    """A traced number searched logarithmically in [low, high]."""
-    return Hyperparameter(default, low, high, "log", tuned)
-
-
-def complement(default: float, low: float, high: float, *, tuned: bool = False) -> Hyperparameter:
-    """A traced number β whose 1 − β is searched logarithmically in [low, high] and passed to the rule."""
-    return Hyperparameter(default, low, high, "complement", tuned)
-
-
-def static(default: Any, *choices: Any) -> Hyperparameter:
-    """A knob that changes shapes or code; ``choices`` lists the values it may take (empty: any)."""
-    return Hyperparameter(default, traced=False, choices=choices)
+from gdbench.types.knobs import Hyperparameter
 
 
 @dataclass(frozen=True)
@@ -174,7 +115,7 @@ def scalable(default: int, at_least: int = 1, multiple_of: int = 1) -> Dims:
 @cache
 def _uniform(seed: int, n: int) -> np.ndarray:
     """Numbers in [−1, 1] from a stream that is promised stable; seed 0 stands for the centre."""
-    return np.random.RandomState(seed).uniform(-1.0, 1.0, n) * (seed != 0)  # noqa: NPY002
+    return np.random.RandomState(seed).uniform(-1.0, 1.0, n) * (seed != 0)
 
 
 @dataclass(frozen=True)
@@ -260,158 +201,3 @@ class Task:
 
         shapes = jax.eval_shape(self.init, jax.random.key(0))
         return sum(math.prod(leaf.shape) for leaf in jax.tree.leaves(shapes))
-
-
-class Status(IntEnum):
-    """How a run ended. The order is the one in which causes are considered."""
-
-    RUNNING = 0  # never stored
-    SOLVED = 1  # reached the last target
-    DIVERGED = 2  # value not finite
-    BELOW_FSTAR = 3  # below the known minimum: flagged, never credited
-    FROZEN = 4  # stopped moving with a large gradient
-    LEFT_BOX = 5  # ended outside the problem's box
-    BUDGET = 6  # used its oracle calls without reaching the last target
-    FAILED = 7  # the cell raised: traceback in meta.json
-    DECLINED = 8  # the variant does not apply to the problem: reason in the table
-
-    @property
-    def label(self) -> str:
-        """The name used in tables and reports."""
-        return self.name.lower()
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A variant as a suite uses it: under a label, with some settings fixed and some ranges replaced."""
-
-    label: str
-    variant: Variant
-    fixed: Mapping[str, Any] = field(default_factory=dict)
-    sweep: Mapping[str, Hyperparameter] = field(default_factory=dict)
-    grid: tuple[Mapping[str, float], ...] = ()  # explicit trials instead of the suite's design
-
-    @property
-    def static(self) -> dict[str, Any]:
-        """The settings that change shapes or code."""
-        return self.variant.static_settings(self.fixed)
-
-    def searched(self) -> dict[str, Hyperparameter]:
-        """The knobs that tuning varies: those of the sweep, else the variant's own ``tuned`` ones."""
-        if self.sweep:
-            return dict(self.sweep)
-        knobs = self.variant.hyperparameters
-        return {name: knob for name, knob in knobs.items() if knob.tuned and name not in self.fixed}
-
-
-@dataclass(frozen=True)
-class Workload:
-    """A problem in one dimension, or a task with one batch regime; ``dim`` counts coordinates or parameters."""
-
-    unit: Problem | Task
-    dim: int
-    batch: int | None = None
-
-    @property
-    def is_task(self) -> bool:
-        """Whether the unit is a learning task."""
-        return isinstance(self.unit, Task)
-
-    @property
-    def label(self) -> str:
-        """The name used in tables and reports, such as ``rastrigin10 n=100`` or ``mlp_digits b=64``."""
-        if not self.is_task:
-            return f"{self.unit.name} n={self.dim}"
-        return self.unit.name + (f" b={self.batch}" if self.batch else "")
-
-
-@dataclass(frozen=True)
-class Protocol:
-    """What every cell of a suite shares: precision, budget, targets and the samples of a curve.
-
-    ``budget`` counts gradient evaluations. ``targets`` are shares of the initial gap, largest first; tasks
-    with ``levels`` of their own use those instead.
-    """
-
-    dtype: str
-    budget: int
-    targets: tuple[float, ...]
-    samples: int = 60
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A variant on a workload under a protocol."""
-
-    entry: Entry
-    workload: Workload
-    protocol: Protocol
-
-    @property
-    def label(self) -> str:
-        """The name used in messages."""
-        return f"{self.entry.label} on {self.workload.label}"
-
-    def declined(self) -> str | None:
-        """Return why the variant does not apply to the workload, or None when it does."""
-        variant, unit = self.entry.variant, self.workload.unit
-        if "finite_sum" in variant.needs and not self.workload.is_task:
-            return f"{variant.name} needs a finite sum of losses, which {unit.name} is not"
-        if "residuals" in variant.needs and not unit.residuals:
-            return f"{variant.name} needs residuals, which {unit.name} does not have"
-        dim = self.workload.dim
-        if variant.max_dim is not None and dim > variant.max_dim:
-            return f"{variant.name} keeps a matrix of {dim} x {dim} numbers per run; its limit is {variant.max_dim}"
-        return None
-
-
-@dataclass(frozen=True)
-class Lane:
-    """One run to be made: a trial's settings (the tuned ones) and a seed. Trial −1 is the default."""
-
-    trial: int
-    seed: int
-    settings: Mapping[str, Any]
-
-
-@dataclass
-class Trace:
-    """What the runs of a cell leave: arrays whose axis 0 counts runs ``[R]``; gaps are value − optimum.
-
-    ``curve_step``, ``curve_cost`` and ``curve_gap`` are ``[R, K]``; ``measures`` are a task's, ``[R]``, taken when
-    the tile of runs stopped; ``hit_step`` and
-    ``hit_cost`` are ``[R, T]`` with −1 and inf where the target was missed; ``counts`` is ``[R, C]`` in the
-    order of `ORACLE_PRICES`, in evaluations of the cell's batch regime; ``cost`` is their price in gradients.
-    """
-
-    status: np.ndarray
-    gap: np.ndarray
-    best: np.ndarray
-    grad_norm: np.ndarray
-    steps: np.ndarray
-    cost: np.ndarray
-    counts: np.ndarray
-    hit_step: np.ndarray
-    hit_cost: np.ndarray
-    curve_step: np.ndarray
-    curve_cost: np.ndarray
-    curve_gap: np.ndarray
-    measures: dict[str, np.ndarray] = field(default_factory=dict)
-
-
-class Stage(StrEnum):
-    """What the runs of a cell are for: choosing hyperparameters, or reporting."""
-
-    TUNING = "tuning"
-    EVALUATION = "evaluation"
-
-
-# Kinds of oracle calls, in the order of every count vector, with their price in gradient evaluations.
-# A price of None is one gradient evaluation per coordinate: n columns of a Hessian or Jacobian.
-ORACLE_PRICES: dict[str, float | None] = {
-    "values": 1.0,
-    "gradients": 1.0,
-    "hvps": 2.0,
-    "hessians": None,
-    "jacobians": None,
-}

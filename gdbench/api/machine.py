@@ -1,0 +1,50 @@
+"""What a reader needs to know of this machine, and what timings are comparable within."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import gdbench
+from gdbench.api.results import DEFAULT_OUT
+from gdbench.store import Store
+
+
+def machine_facts() -> dict[str, Any]:
+    """Return what a reader needs to know of the machine, and what timings are comparable within."""
+    import os
+    import platform
+    from importlib.metadata import version
+
+    import jax
+
+    packages = {name: version(name) for name in ("jax", "jaxlib", "optax", "numpy", "scipy", "pandas")}
+    return {
+        "platform": jax.default_backend(),
+        "device": jax.devices()[0].device_kind,
+        "devices": jax.device_count(),
+        "cores": os.cpu_count(),
+        "processor": _processor(),
+        "system": f"{platform.system()} {platform.machine()}",
+        "python": platform.python_version(),
+        **packages,
+    }
+
+
+def _processor() -> str:
+    import platform
+
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        for line in info.read_text().splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or "unknown"
+
+
+def doctor() -> dict[str, Any]:
+    """Return versions, devices and the state of the results folder."""
+    facts = {"gdbench": gdbench.__version__, **machine_facts()}
+    store = Store(DEFAULT_OUT)
+    facts["results"] = f"{store.root.resolve()} ({len(store.runs())} runs, {sum(1 for _ in store.committed())} cells)"
+    return facts

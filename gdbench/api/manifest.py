@@ -1,0 +1,69 @@
+"""What a run consists of, as it is written beside it in run.json."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from gdbench.store import Store, canonical
+from gdbench.types import Cell
+
+if TYPE_CHECKING:
+    from gdbench.executors.local import Outcome
+    from gdbench.executors.plan import Plan
+
+
+def plan_digest(plan: Plan, cells: Sequence[Cell]) -> str:
+    """Return what changes whenever any cell of the run, or what is timed, changes."""
+    suite = plan.suite
+    digest = hashlib.blake2b(digest_size=16)
+    for cell in cells:
+        digest.update(cell.label.encode() + plan.tuning(cell).key.encode())
+    rest = [suite.evaluation.model_dump(), suite.suite.model_dump()]
+    rest.append(suite.timing.model_dump() if suite.timing else None)
+    digest.update(canonical(rest).encode())
+    return digest.hexdigest()
+
+
+def is_complete(store: Store, manifest: Mapping[str, Any]) -> bool:
+    """Whether every cell of the run is in the store; failed ones are tried again."""
+    failed = any(cell["status"] == "failed" for cell in manifest["cells"])
+    return not failed and all(store.has(key) for cell in manifest["cells"] for key in keys_of(cell))
+
+
+def keys_of(cell: Mapping[str, Any]) -> list[str]:
+    """Return the keys of a cell's stages."""
+    return [cell[stage] for stage in ("tuning", "evaluation") if cell[stage]]
+
+
+def cell_row(outcome: Outcome) -> dict[str, Any]:
+    """Return what the manifest says of a cell."""
+    from gdbench.engine.inputs import goal
+
+    cell = outcome.cell
+    variant, load_ = cell.entry.variant, cell.workload
+    return {
+        "variant": cell.entry.label,
+        "name": variant.name,
+        "family": variant.family,
+        "rule": variant.kind,
+        "workload": load_.label,
+        "unit": load_.unit.name,
+        "unit_family": load_.unit.family,
+        "kind": "task" if load_.is_task else "problem",
+        "dim": load_.dim,
+        "batch": load_.batch,
+        "tags": sorted(load_.unit.tags),
+        "measure": load_.unit.target_measure if load_.is_task else "value",
+        "relative": bool(goal(cell).relative),
+        "targets": [float(level) for level in (getattr(load_.unit, "levels", None) or cell.protocol.targets)],
+        "budget": cell.protocol.budget,
+        "status": outcome.status,
+        "reason": outcome.reason,
+        "tuning": outcome.tuning,
+        "evaluation": outcome.evaluation,
+        "trial": outcome.trial,
+        "setting": outcome.setting,
+        "fixed": {name: repr(value) for name, value in cell.entry.fixed.items()},
+    }

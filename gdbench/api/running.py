@@ -1,0 +1,118 @@
+"""`run`: suite → cells → executor → manifest → results."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import gdbench
+from gdbench.api.machine import machine_facts
+from gdbench.api.manifest import cell_row, is_complete, plan_digest
+from gdbench.api.optimizers import matches, traceable, with_optimizers
+from gdbench.api.results import DEFAULT_OUT, Results
+from gdbench.errors import ConfigError
+from gdbench.store import Store
+
+if TYPE_CHECKING:
+    from gdbench.executors.local import Event
+    from gdbench.suite import Suite
+
+Notify = Callable[["Event"], None]
+
+
+def run(
+    suite: str | Path | Mapping[str, Any],
+    *,
+    optimizers: Sequence[str] = (),
+    sweeps: Mapping[str, str] | None = None,
+    only: str | None = None,
+    trials: int | None = None,
+    out: str | Path = DEFAULT_OUT,
+    fresh: bool = False,
+    notify: Notify = lambda event: None,
+) -> Results:
+    """Run a suite (a name, a path, or its content as a mapping) and return its results.
+
+    ``optimizers`` adds variants to every problem and task of the suite, tuned over ``sweeps`` (name →
+    ``scale:low:high[:count]``) with as many trials as the rest; ``only`` keeps the cells whose variant or
+    workload matches the glob. What the results folder already holds is not computed again unless ``fresh``.
+    """
+    from gdbench.executors.local import execute
+    from gdbench.executors.plan import Environment, Plan
+    from gdbench.executors.timing import measure_steps
+
+    where, text, validated = _suite(suite, trials)
+    cells = with_optimizers(validated, validated.cells(), optimizers, sweeps or {})
+    cells = [cell for cell in cells if matches(cell, only)]
+    if not cells:
+        raise ConfigError(where, [("--only", f"{only!r} matches no variant and no workload of this suite")])
+    entries = {cell.entry.label: cell.entry for cell in cells}
+    entries = {label: traceable(entry) for label, entry in entries.items()}
+    cells = [replace(cell, entry=entries[cell.entry.label]) for cell in cells]
+    store = Store(out)
+    store.open_for_writing()
+    store.sweep()
+    machine = machine_facts()
+    plan = Plan(validated, Environment(machine["platform"], machine["jax"]))
+    digest = plan_digest(plan, cells)
+    known = store.read_manifest(validated.name)
+    if known and not fresh and known.get("plan") == digest and is_complete(store, known):
+        return Results(store, validated.name, known)
+    began = time.time()
+    done = execute(plan, cells, store, notify, fresh=fresh)
+    timings = measure_steps(validated, list(entries.values()), store.read_timings(validated.name), machine, notify)
+    manifest = {
+        "gdbench": gdbench.__version__,
+        "name": validated.name,
+        "title": validated.suite.title,
+        "plan": digest,
+        "created": began,
+        "seconds": time.time() - began,
+        "environment": machine,
+        "protocol": validated.protocol.model_dump(),
+        "tuning": validated.tuning.model_dump(),
+        "evaluation": validated.evaluation.model_dump(),
+        "timing": validated.timing.model_dump() if validated.timing else None,
+        "compiled": done.compiled or (known or {}).get("compiled", []),
+        "cells": [cell_row(outcome) for outcome in done.outcomes],
+    }
+    store.write_manifest(validated.name, manifest, text)
+    store.append_timings(validated.name, timings)
+    return Results(store, validated.name, manifest, done.computed, len(done.compiled))
+
+
+def _suite(suite: str | Path | Mapping[str, Any], trials: int | None) -> tuple[str, bytes, Suite]:
+    from gdbench.suite import load_suite, read_suite
+
+    if isinstance(suite, Mapping):
+        where, text = "suite", _as_toml(suite)
+    else:
+        where, text = read_suite(str(suite))
+    validated = load_suite(where, text)
+    if trials is not None:
+        if trials < 1:
+            raise ConfigError("command line", [("--trials", f"must be at least 1, not {trials}")])
+        validated = validated.model_copy(update={"tuning": validated.tuning.model_copy(update={"trials": trials})})
+    return where, text, validated
+
+
+def _as_toml(suite: Mapping[str, Any]) -> bytes:
+    """Return a suite given as a mapping in the form of a file (JSON values of TOML syntax, one table a section)."""
+    lines = []
+    for name, section in suite.items():
+        for table in section if isinstance(section, list) else [section]:
+            lines.append(f"[[{name}]]" if isinstance(section, list) else f"[{name}]")
+            lines += [f"{key} = {_toml_value(value)}" for key, value in table.items() if value is not None]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _toml_value(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{key} = {_toml_value(inner)}" for key, inner in value.items()) + " }"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(_toml_value, value)) + "]"
+    return json.dumps(value)

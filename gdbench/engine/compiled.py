@@ -1,0 +1,138 @@
+"""A bundle's program: compiled once, for one tile of runs, and every cell of the bundle runs through it."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import jax
+import numpy as np
+
+from gdbench.engine.bundles import Bundle, bundle_key
+from gdbench.engine.inputs import shared_inputs, tile_inputs
+from gdbench.engine.oracle import KINDS
+from gdbench.types import Cell, Lane, Trace
+
+# Programs that touch fewer numbers than this in all their calls are compiled without optimisation: measured on
+# two cores, that saves 1 to 3 s of 2 to 5 s of compilation and adds at most 1 s of running (ten times more: it loses).
+FEW_NUMBERS = 12_000_000
+
+
+class Counter:
+    """How many programs the engine has compiled in this process."""
+
+    compilations = 0
+
+
+@dataclass
+class CompiledBundle:
+    """A bundle's program, ready to run; the clock of tracing and compiling kept apart from running."""
+
+    bundle: Bundle
+    executable: Any
+    trace_seconds: float
+    compile_seconds: float
+    shared: dict[str, Any] = field(default_factory=dict)
+
+    def run(self, cell: Cell, lanes: Sequence[Lane]) -> Trace:
+        """Run the lanes of a cell, tile by tile, and return their trace."""
+        tile = self.bundle.tile
+        parts = [self._run_tile(cell, lanes[at : at + tile]) for at in range(0, len(lanes), tile)]
+        return join(parts)
+
+    def _run_tile(self, cell: Cell, lanes: Sequence[Lane]) -> Trace:
+        with jax.enable_x64(self.bundle.dtype == "float64"):
+            out = jax.device_get(self.executable(tile_inputs(self.bundle, cell, lanes, self.shared)))
+        return _trace(out, len(lanes), full=self.bundle.is_full)
+
+
+def compile_bundle(bundle: Bundle) -> CompiledBundle:
+    """Trace and compile a bundle's program, once."""
+    shared = shared_inputs(bundle)
+    with jax.enable_x64(bundle.dtype == "float64"):
+        example = tile_inputs(bundle, bundle.cells[0], [Lane(-1, 0, {})], shared)
+        began = time.perf_counter()
+        lowered = jax.jit(bundle.program).lower(example)
+        traced = time.perf_counter()
+        executable = _compile(lowered, _effort(bundle))
+    Counter.compilations += 1
+    return CompiledBundle(bundle, executable, traced - began, time.perf_counter() - traced, shared)
+
+
+def probe(cell: Cell) -> str | None:
+    """Return the traceback of a cell that cannot even be traced by itself, or None."""
+    alone = Bundle(bundle_key(cell), (cell,), 1)
+    try:
+        shared = shared_inputs(alone)
+        with jax.enable_x64(alone.dtype == "float64"):
+            jax.eval_shape(alone.program, tile_inputs(alone, cell, [Lane(-1, 0, {})], shared))
+    except Exception:
+        return traceback.format_exc()
+    return None
+
+
+def join(parts: Sequence[Trace]) -> Trace:
+    """Return one trace of all runs of the parts."""
+    if len(parts) == 1:
+        return parts[0]
+    stacked = {
+        name: np.concatenate([getattr(part, name) for part in parts]) for name in vars(parts[0]) if name != "measures"
+    }
+    measures = {name: np.concatenate([part.measures[name] for part in parts]) for name in parts[0].measures}
+    return Trace(**stacked, measures=measures)
+
+
+def _effort(bundle: Bundle) -> dict[str, Any]:
+    """Return compiler options: full optimisation unless the program has too little to do to repay it."""
+    if jax.default_backend() == "cpu" and bundle.numbers < FEW_NUMBERS:
+        return {"xla_backend_optimization_level": 0, "xla_cpu_use_fusion_emitters": False}
+    return {}
+
+
+def _compile(lowered: Any, options: dict[str, Any]) -> Any:
+    """Compile with the options that this version of XLA knows: they come and go between releases."""
+    while True:
+        try:
+            return lowered.compile(compiler_options=options)
+        except Exception as error:
+            unknown = [name for name in options if name in str(error)]
+            if not unknown:
+                raise
+            options = {name: value for name, value in options.items() if name not in unknown}
+
+
+def _trace(out: Mapping[str, Any], runs: int, *, full: bool) -> Trace:
+    record, curves = out["record"], out["curves"]
+    step, cost, gap = (_carried(curves[name])[:, :runs].T for name in ("step", "cost", "gap"))
+    counts = out["counts"]
+    if not full:
+        counts = np.zeros((len(record.cost), len(KINDS)), np.float32)
+        counts[:, KINDS.index("gradients")] = record.cost
+    return Trace(
+        status=record.status[:runs].astype(np.int8),
+        gap=record.gap[:runs],
+        best=record.best[:runs],
+        grad_norm=record.grad_norm[:runs],
+        steps=record.steps[:runs],
+        cost=record.cost[:runs],
+        counts=np.asarray(counts)[:runs],
+        hit_step=record.hit_step[:, :runs].T,
+        hit_cost=record.hit_cost[:, :runs].T,
+        curve_step=step,
+        curve_cost=cost,
+        curve_gap=gap,
+        measures={name: values[:runs] for name, values in out["measures"].items()},
+    )
+
+
+def _carried(samples: np.ndarray) -> np.ndarray:
+    """Repeat the last written sample ``[K, R]`` to the end: the tile stopped when all its runs had ended."""
+    blank = samples == -1 if samples.dtype.kind == "i" else np.isnan(samples)
+    unwritten = np.flatnonzero(blank.all(axis=1))
+    written = len(samples) - len(unwritten) if len(unwritten) else len(samples)
+    if written in (0, len(samples)):
+        return samples
+    return np.concatenate([samples[:written], np.repeat(samples[written - 1 : written], len(unwritten), axis=0)])

@@ -1,0 +1,89 @@
+"""From a cell and its lanes to the arrays of one call of its bundle's program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import jax
+import numpy as np
+
+from gdbench.engine.bundles import Bundle, rule_key
+from gdbench.engine.record import Goal
+from gdbench.engine.work import ProblemWork, TaskWork, mini_batches
+from gdbench.types import Cell, Lane
+
+
+def shared_inputs(bundle: Bundle) -> dict[str, Any]:
+    """Return the inputs that all tiles share: the schedule of samples and, for a task, its data."""
+    protocol = bundle.cells[0].protocol
+    first = 1 if bundle.work.exact and not bundle.is_full else 0
+    shared: dict[str, Any] = {"schedule": sample_steps(first, protocol.budget, protocol.samples)}
+    if isinstance(bundle.work, TaskWork):
+        with jax.enable_x64(bundle.dtype == "float64"):
+            shared["data"] = jax.device_put(bundle.work.data)
+    return shared
+
+
+def sample_steps(first: int, last: int, samples: int) -> np.ndarray:
+    """Return the steps at which a curve is sampled: the first, then log-spaced up to the last, int32."""
+    spaced = np.unique(np.round(np.geomspace(1, last, samples)).astype(np.int32))
+    return spaced if first == 1 else np.concatenate([np.zeros(1, np.int32), spaced])
+
+
+def tile_inputs(bundle: Bundle, cell: Cell, lanes: Sequence[Lane], shared: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the inputs of one call: the lanes, repeated up to the tile; the repeats are not live."""
+    work, tile = bundle.work, bundle.tile
+    filled = [lanes[i % len(lanes)] for i in range(tile)]
+    seeds = [lane.seed for lane in filled]
+    inputs: dict[str, Any] = {
+        **shared,
+        "hp": _hyperparameters(bundle, cell, filled),
+        "keys": np.array([[0, seed] for seed in seeds], np.uint32),
+        "live": np.arange(tile) < len(lanes),
+        "goal": goal(cell),
+        "rule": np.int32(0 if bundle.is_full else list(bundle.rules).index(rule_key(cell))),
+    }
+    if isinstance(work, ProblemWork):
+        inputs["problem"] = np.int32([p.name for p in work.problems].index(cell.workload.unit.name))
+        inputs["start"] = cell.workload.unit.starts(work.dim, seeds).astype(bundle.dtype)
+    elif work.batch:
+        inputs["batches"] = mini_batches(work.examples, work.batch, cell.protocol.budget, seeds)
+    return inputs
+
+
+def goal(cell: Cell) -> Goal:
+    """Return when a run of this cell has succeeded."""
+    unit, protocol = cell.workload.unit, cell.protocol
+    as_float = np.dtype(protocol.dtype).type
+    if cell.workload.is_task:
+        eps = float(np.finfo(protocol.dtype).eps)
+        targets = unit.levels or protocol.targets
+        floor, optimum, box, relative = 64 * eps * abs(unit.optimum), unit.optimum, None, unit.levels is None
+    else:
+        dim = cell.workload.dim
+        targets, relative, box = protocol.targets, True, unit.box
+        floor, optimum = unit.floor(dim, protocol.dtype), unit.minimum(dim)
+    low, high = box or (-np.inf, np.inf)
+    return Goal(
+        optimum=as_float(optimum),
+        targets=np.asarray(targets, protocol.dtype),
+        relative=np.bool_(relative),
+        floor=as_float(floor),
+        low=as_float(low),
+        high=as_float(high),
+    )
+
+
+def _hyperparameters(bundle: Bundle, cell: Cell, lanes: Sequence[Lane]) -> np.ndarray:
+    """Return the matrix ``[H, R]`` whose rows are the traced arguments, rounded once from float64."""
+    variant, fixed = cell.entry.variant, dict(cell.entry.fixed)
+    if bundle.is_full:
+        rows = max(1, len(variant.arguments(fixed)))
+    else:
+        rows = max(1, *(len(rule.arguments) for rule in bundle.rules.values()))
+    matrix = np.zeros((rows, len(lanes)))
+    for column, lane in enumerate(lanes):
+        values = list(variant.arguments(fixed | dict(lane.settings)).values())
+        matrix[: len(values), column] = values
+    return matrix.astype(bundle.dtype)

@@ -1,0 +1,129 @@
+"""Bare axes to draw on: sizes in CSS pixels, no pyplot, no global state, no search for limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from gdbench.report import words
+from gdbench.report.style import HAIR, SOFT, Look
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_QUIET = {
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "axes.linewidth": 0.6,
+    "xtick.major.size": 0,
+    "ytick.major.size": 0,
+    "xtick.major.pad": 6,
+    "xtick.labelsize": 9.5,
+    "ytick.labelsize": 9.5,
+    "text.parse_math": False,
+    "axes.edgecolor": SOFT[0],
+    "xtick.color": SOFT[0],
+    "ytick.color": SOFT[0],
+}
+
+
+@contextmanager
+def canvas(
+    width: float, height: float, *, left: float, right: float, top: float, bottom: float
+) -> Iterator[tuple[Figure, Axes]]:
+    """Yield a figure of this size with one pair of axes inside these margins."""
+    import matplotlib
+    import seaborn
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from matplotlib.figure import Figure
+
+    with matplotlib.rc_context({**seaborn.axes_style("ticks"), **_QUIET}):
+        figure = Figure(figsize=(width / 72, height / 72), dpi=72)
+        FigureCanvasSVG(figure)
+        inner = ((width - left - right) / width, (height - top - bottom) / height)
+        yield figure, figure.add_axes((left / width, bottom / height, *inner))
+
+
+def log10(value: float) -> float:
+    """Return log10 as a plain number."""
+    return float(np.log10(value))
+
+
+def size(figure: Figure) -> tuple[float, float]:
+    """Return width and height in CSS pixels."""
+    return 72 * figure.get_figwidth(), 72 * figure.get_figheight()
+
+
+def frame(axes: Axes, figure: Figure) -> tuple[float, ...]:
+    """Return the plotting area: left, right, top, bottom in pixels, then the limits of x and of y."""
+    width, height = size(figure)
+    box = axes.get_position()
+    sides = (box.x0 * width, box.x1 * width, (1 - box.y1) * height, (1 - box.y0) * height)
+    ends = (*axes.get_xlim(), *axes.get_ylim())
+    return (*(round(side, 1) for side in sides), *(round(float(end), 4) for end in ends))
+
+
+def target_lines(axes: Axes, levels: Sequence[float]) -> None:
+    """A hairline at every level, and its name where that does not run into the one above."""
+    named: list[float] = []
+    bottom, top = axes.get_ylim()
+    for level in sorted(levels, reverse=True):
+        axes.axhline(log10(level), color=HAIR[0], lw=0.6, zorder=0)
+        if not named or log10(named[-1]) - log10(level) > 0.075 * (top - bottom):
+            named.append(level)
+    axes.set_yticks([log10(level) for level in named], [words.level(level) for level in named])
+
+
+def decades(axes: Axes) -> None:
+    """A tick at each power of ten along x."""
+    powers = range(int(np.floor(axes.get_xlim()[1] + 1e-9)) + 1)
+    axes.set_xticks(list(powers), [words.power_of_ten(power) for power in powers])
+
+
+def factors(axes: Axes, ticks: Sequence[float]) -> None:
+    """A tick along x at each of these factors that lies inside the limits: 0.5×, 1×, 2×."""
+    low, high = axes.get_xlim()
+    inside = [tick for tick in ticks if low - 1e-9 <= log10(tick) <= high + 1e-9]
+    axes.set_xticks([log10(tick) for tick in inside], [f"{tick:g}×" for tick in inside])
+
+
+def notes(axes: Axes, figure: Figure, above: str, below: str) -> None:
+    """Name the axes in words a reader need not tilt the head for: y above its axis, x below."""
+    left, right = frame(axes, figure)[:2]
+    width, height = size(figure)
+    figure.text(3 / width, 1 - 12 / height, above, fontsize=9.5, color=SOFT[0])
+    figure.text((left + right) / 2 / width, 6 / height, below, fontsize=9.5, color=SOFT[0], ha="center")
+
+
+def stroke(look: Look, width: float) -> dict[str, Any]:
+    """Line properties of a variant: threads are thin and lie below."""
+    if look.colour is None:
+        return {"color": look.hue, "lw": 0.7, "zorder": 1}
+    style = {"linestyle": (0, look.dash)} if look.dash else {}
+    return {"color": look.hue, "lw": width, "zorder": 3, **style}
+
+
+def add_line(axes: Axes, x: Sequence[float], y: Sequence[float], **style: Any) -> None:
+    """`Axes.plot` without finding limits anew for each of a thousand lines: limits are set beforehand here."""
+    from matplotlib.lines import Line2D
+
+    axes.add_artist(Line2D(x, y, **style))
+
+
+def add_area(axes: Axes, x: Sequence[float], y: Sequence[float], **style: Any) -> None:
+    """`Axes.fill` without finding limits anew."""
+    from matplotlib.patches import Polygon
+
+    axes.add_artist(Polygon(np.column_stack([x, y]), lw=0, **style))
+
+
+def add_diamond(axes: Axes, figure: Figure, x: float, y: float, colour: str) -> None:
+    """A small filled diamond, as a path: it needs no marker definitions in the SVG."""
+    left, right, top, bottom, x0, x1, y0, y1 = frame(axes, figure)
+    dx, dy = 5 * abs(x1 - x0) / (right - left), 5 * abs(y1 - y0) / (bottom - top)
+    add_area(axes, [x - dx, x, x + dx, x], [y, y + dy, y, y - dy], color=colour, zorder=4)

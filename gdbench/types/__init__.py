@@ -1,0 +1,36 @@
+"""The words of the project as small frozen types.
+
+Shapes are written in words: ``n`` coordinates (or parameters), ``R`` runs, ``T`` targets, ``K`` samples
+of a curve. Nothing here holds mathematics or needs JAX to be imported.
+"""
+
+from gdbench.types.cells import Cell, Entry, Lane, Protocol, Workload
+from gdbench.types.knobs import Hyperparameter, Scale, complement, linear, log, static
+from gdbench.types.traces import ORACLE_PRICES, Stage, Status, Trace
+from gdbench.types.units import Dims, Over, Problem, Reference, Task, Variant, fixed, scalable
+
+__all__ = [
+    "ORACLE_PRICES",
+    "Cell",
+    "Dims",
+    "Entry",
+    "Hyperparameter",
+    "Lane",
+    "Over",
+    "Problem",
+    "Protocol",
+    "Reference",
+    "Scale",
+    "Stage",
+    "Status",
+    "Task",
+    "Trace",
+    "Variant",
+    "Workload",
+    "complement",
+    "fixed",
+    "linear",
+    "log",
+    "scalable",
+    "static",
+]

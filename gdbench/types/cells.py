@@ -1,0 +1,103 @@
+"""What is run: a variant as a suite sets it, on a workload, under a protocol, for a number of lanes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from gdbench.types.knobs import Hyperparameter
+from gdbench.types.units import Problem, Task, Variant
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A variant as a suite uses it: under a label, with some settings fixed and some ranges replaced."""
+
+    label: str
+    variant: Variant
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    sweep: Mapping[str, Hyperparameter] = field(default_factory=dict)
+    grid: tuple[Mapping[str, float], ...] = ()  # explicit trials instead of the suite's design
+
+    @property
+    def static(self) -> dict[str, Any]:
+        """The settings that change shapes or code."""
+        return self.variant.static_settings(self.fixed)
+
+    def searched(self) -> dict[str, Hyperparameter]:
+        """The knobs that tuning varies: those of the sweep, else the variant's own ``tuned`` ones."""
+        if self.sweep:
+            return dict(self.sweep)
+        knobs = self.variant.hyperparameters
+        return {name: knob for name, knob in knobs.items() if knob.tuned and name not in self.fixed}
+
+
+@dataclass(frozen=True)
+class Workload:
+    """A problem in one dimension, or a task with one batch regime; ``dim`` counts coordinates or parameters."""
+
+    unit: Problem | Task
+    dim: int
+    batch: int | None = None
+
+    @property
+    def is_task(self) -> bool:
+        """Whether the unit is a learning task."""
+        return isinstance(self.unit, Task)
+
+    @property
+    def label(self) -> str:
+        """The name used in tables and reports, such as ``rastrigin10 n=100`` or ``mlp_digits b=64``."""
+        if not self.is_task:
+            return f"{self.unit.name} n={self.dim}"
+        return self.unit.name + (f" b={self.batch}" if self.batch else "")
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """What every cell of a suite shares: precision, budget, targets and the samples of a curve.
+
+    ``budget`` counts gradient evaluations. ``targets`` are shares of the initial gap, largest first; tasks
+    with ``levels`` of their own use those instead.
+    """
+
+    dtype: str
+    budget: int
+    targets: tuple[float, ...]
+    samples: int = 60
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A variant on a workload under a protocol."""
+
+    entry: Entry
+    workload: Workload
+    protocol: Protocol
+
+    @property
+    def label(self) -> str:
+        """The name used in messages."""
+        return f"{self.entry.label} on {self.workload.label}"
+
+    def declined(self) -> str | None:
+        """Return why the variant does not apply to the workload, or None when it does."""
+        variant, unit = self.entry.variant, self.workload.unit
+        if "finite_sum" in variant.needs and not self.workload.is_task:
+            return f"{variant.name} needs a finite sum of losses, which {unit.name} is not"
+        if "residuals" in variant.needs and not unit.residuals:
+            return f"{variant.name} needs residuals, which {unit.name} does not have"
+        dim = self.workload.dim
+        if variant.max_dim is not None and dim > variant.max_dim:
+            return f"{variant.name} keeps a matrix of {dim} x {dim} numbers per run; its limit is {variant.max_dim}"
+        return None
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One run to be made: a trial's settings (the tuned ones) and a seed. Trial −1 is the default."""
+
+    trial: int
+    seed: int
+    settings: Mapping[str, Any]

@@ -1,0 +1,70 @@
+"""What a run leaves, and how it may end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+import numpy as np
+
+
+class Status(IntEnum):
+    """How a run ended. The order is the one in which causes are considered."""
+
+    RUNNING = 0  # never stored
+    SOLVED = 1  # reached the last target
+    DIVERGED = 2  # value not finite
+    BELOW_FSTAR = 3  # below the known minimum: flagged, never credited
+    FROZEN = 4  # stopped moving with a large gradient
+    LEFT_BOX = 5  # ended outside the problem's box
+    BUDGET = 6  # used its oracle calls without reaching the last target
+    FAILED = 7  # the cell raised: traceback in meta.json
+    DECLINED = 8  # the variant does not apply to the problem: reason in the table
+
+    @property
+    def label(self) -> str:
+        """The name used in tables and reports."""
+        return self.name.lower()
+
+
+@dataclass
+class Trace:
+    """What the runs of a cell leave: arrays whose axis 0 counts runs ``[R]``; gaps are value − optimum.
+
+    ``curve_step``, ``curve_cost`` and ``curve_gap`` are ``[R, K]``; ``measures`` are a task's, ``[R]``, taken when
+    the tile of runs stopped; ``hit_step`` and
+    ``hit_cost`` are ``[R, T]`` with −1 and inf where the target was missed; ``counts`` is ``[R, C]`` in the
+    order of `ORACLE_PRICES`, in evaluations of the cell's batch regime; ``cost`` is their price in gradients.
+    """
+
+    status: np.ndarray
+    gap: np.ndarray
+    best: np.ndarray
+    grad_norm: np.ndarray
+    steps: np.ndarray
+    cost: np.ndarray
+    counts: np.ndarray
+    hit_step: np.ndarray
+    hit_cost: np.ndarray
+    curve_step: np.ndarray
+    curve_cost: np.ndarray
+    curve_gap: np.ndarray
+    measures: dict[str, np.ndarray] = field(default_factory=dict)
+
+
+class Stage(StrEnum):
+    """What the runs of a cell are for: choosing hyperparameters, or reporting."""
+
+    TUNING = "tuning"
+    EVALUATION = "evaluation"
+
+
+# Kinds of oracle calls, in the order of every count vector, with their price in gradient evaluations.
+# A price of None is one gradient evaluation per coordinate: n columns of a Hessian or Jacobian.
+ORACLE_PRICES: dict[str, float | None] = {
+    "values": 1.0,
+    "gradients": 1.0,
+    "hvps": 2.0,
+    "hessians": None,
+    "jacobians": None,
+}
