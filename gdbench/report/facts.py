@@ -61,6 +61,7 @@ def gather(manifest: Mapping[str, Any], cells: tidy.Cells, timings: Sequence[Map
     frame = tidy.cells_table(manifest) if manifest["cells"] else pd.DataFrame()
     ranking, special = _verdicts(manifest, reported, hits, frame, steps)
     ert = expected.expected_running_time(expected.tuned(hits)) if reported else pd.DataFrame()
+    reached = bool(len(ert)) and bool(ert["solved"].any())
     workloads = {cell["workload"]: cell for cell in manifest["cells"]}
     return Facts(
         manifest=manifest,
@@ -70,7 +71,7 @@ def gather(manifest: Mapping[str, Any], cells: tidy.Cells, timings: Sequence[Map
         ranking=ranking,
         specialists=special,
         ert=ert,
-        profile=expected.performance_profile(ert) if len(ert) else pd.DataFrame(),
+        profile=expected.performance_profile(ert) if reached else pd.DataFrame(),
         bands=bands.bands_table(reported),
         steps=steps,
         conformance=clocks.conformance_table(timings),

@@ -27,9 +27,7 @@ def tree(flat):
     """Parameters as a user has them: a dict of leaves, in an order that flattening keeps."""
     ends = np.cumsum([int(np.prod(shape)) for shape in LEAVES])
     parts = jnp.split(jnp.asarray(flat), ends[:-1])
-    return {
-        f"leaf{i}": part.reshape(shape) for i, (part, shape) in enumerate(zip(parts, LEAVES, strict=True))
-    }
+    return {f"leaf{i}": part.reshape(shape) for i, (part, shape) in enumerate(zip(parts, LEAVES, strict=True))}
 
 
 def open_loop(transformation, answer):
@@ -73,9 +71,7 @@ def shared_knobs(name):
     other = resolve("variant", reference.factory).hyperparameters
     free = [key for key in variant.hyperparameters if key in other and key not in reference.settings]
     traced = [key for key in free if variant.hyperparameters[key].traced]
-    choices = {
-        key: variant.hyperparameters[key].choices for key in free if variant.hyperparameters[key].choices
-    }
+    choices = {key: variant.hyperparameters[key].choices for key in free if variant.hyperparameters[key].choices}
     return traced, {key: values for key, values in choices.items() if key not in reference.own}
 
 
@@ -113,9 +109,7 @@ def test_clipped_sgd_is_clipping_by_global_norm_and_sgd():
     def both(learning_rate, max_norm):
         other = optax.chain(optax.clip_by_global_norm(max_norm), optax.sgd(learning_rate))
         here = lambda state, params: params  # noqa: E731
-        return open_loop(gdbench.optax.clipped_sgd(learning_rate, max_norm), here)[0], open_loop(other, here)[
-            0
-        ]
+        return open_loop(gdbench.optax.clipped_sgd(learning_rate, max_norm), here)[0], open_loop(other, here)[0]
 
     mine, theirs = jax.jit(both)(0.3, 5.0)
     lengths = np.linalg.norm(gradients(), axis=1)

@@ -148,9 +148,7 @@ def rotation(n):
     return np.linalg.qr(np.random.default_rng(9).normal(size=(n, n)))[0]
 
 
-@pytest.mark.parametrize(
-    "name", ["sgd", "heavy_ball", "nesterov_true", "clipped_sgd", "lars", "schedule_free_sgd"]
-)
+@pytest.mark.parametrize("name", ["sgd", "heavy_ball", "nesterov_true", "clipped_sgd", "lars", "schedule_free_sgd"])
 def test_rotated_gradients_give_rotated_steps(name):
     q = rotation(SIZE)
     points, answers = run(name, ETA)

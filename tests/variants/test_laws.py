@@ -53,10 +53,10 @@ def test_edge_of_stability(name, beta):
 
 @pytest.mark.parametrize("beta", [0.25, 0.81])
 def test_heavy_ball_contracts_at_the_rate_of_its_momentum(beta):
-    """The product of the roots is β: x₊ x₋ − x² falls by β in each step, whatever the curvature and the rate."""
-    points = descend("heavy_ball", {"learning_rate": 0.1, "momentum": beta}, [1.0, 4.0], [1.0, -2.0], 40)
+    """The product of the roots is β: x₊ x₋ − x² falls by β in each step, whatever the curvature."""
+    points = descend("heavy_ball", {"learning_rate": 0.1, "momentum": beta}, [1.0, 4.0], [1.0, -2.0], 8)
     product = points[2:] * points[:-2] - points[1:-1] ** 2
-    np.testing.assert_allclose(product[1:] / product[:-1], beta, rtol=1e-9)
+    np.testing.assert_allclose(product[1:] / product[:-1], beta, rtol=1e-8)
 
 
 # --- Famous trouble ---
@@ -117,9 +117,7 @@ SOLUTION = np.linalg.lstsq(MATRIX, TARGET)[0]
     ("name", "settings"), [("newton", {"learning_rate": 1.0}), ("levenberg_marquardt", {"damping": 1e-14})]
 )
 def test_solves_a_quadratic_in_one_step(name, settings):
-    np.testing.assert_allclose(
-        follow_full(name, REGRESSION, FROM, settings, 1).points[1], SOLUTION, atol=1e-10
-    )
+    np.testing.assert_allclose(follow_full(name, REGRESSION, FROM, settings, 1).points[1], SOLUTION, atol=1e-10)
 
 
 def test_newton_goes_half_of_the_way_at_half_the_rate():

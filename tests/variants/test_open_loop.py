@@ -37,10 +37,7 @@ def label(part):
 
 
 CASES = [
-    (name, static, shapes)
-    for name in GRADIENT
-    for static in static_choices(name)
-    for shapes in parameter_shapes(name)
+    (name, static, shapes) for name in GRADIENT for static in static_choices(name) for shapes in parameter_shapes(name)
 ]
 
 
@@ -48,9 +45,7 @@ def normals(seed):
     """The noise of a run: it depends on the run's key and the step alone."""
     key = jax.random.key(seed)
     return np.asarray(
-        jax.vmap(lambda t: jax.random.normal(jax.random.fold_in(key, t), (SIZE,), "float64"))(
-            np.arange(1, STEPS + 1)
-        )
+        jax.vmap(lambda t: jax.random.normal(jax.random.fold_in(key, t), (SIZE,), "float64"))(np.arange(1, STEPS + 1))
     )
 
 

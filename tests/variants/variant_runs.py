@@ -95,9 +95,7 @@ def keys_of(seeds):
 
 def rule_of(name, static=(), shapes=((SIZE,),), axis=-1, dtype="float64") -> GradientRule:
     ends = itertools.accumulate(int(np.prod(shape)) for shape in shapes)
-    leaves = tuple(
-        (str(i), end - int(np.prod(s)), s) for i, (s, end) in enumerate(zip(shapes, ends, strict=True))
-    )
+    leaves = tuple((str(i), end - int(np.prod(s)), s) for i, (s, end) in enumerate(zip(shapes, ends, strict=True)))
     return make_rule(unit(name), unit(name).static_settings(dict(static)), leaves, axis, dtype)
 
 
@@ -131,9 +129,7 @@ def _program(name, field, steps, static, shapes, axis, dtype):
             return (x, slots), (x, rule.answer(t, x, slots, integers, hp))
 
         first = rule.answer(jnp.zeros((), jnp.int32), x, slots, integers, hp)
-        (_, slots), (points, answers) = jax.lax.scan(
-            step, (x, slots), jnp.arange(1, steps + 1, dtype="int32")
-        )
+        (_, slots), (points, answers) = jax.lax.scan(step, (x, slots), jnp.arange(1, steps + 1, dtype="int32"))
         join = lambda one, more: jnp.concatenate([one[None], more])  # noqa: E731
         return join(x, points), join(first, answers), slots
 
@@ -165,9 +161,7 @@ def follow(
     chosen = tuple(sorted(dict(static).items()))
     program = _program(name, field, steps or len(data), chosen, shapes, axis, dtype)
     keys = keys_of(seeds or range(len(settings)))
-    points, answers, slots = program(
-        jnp.asarray(data, dtype), jnp.asarray(x), columns(name, settings, dtype), keys
-    )
+    points, answers, slots = program(jnp.asarray(data, dtype), jnp.asarray(x), columns(name, settings, dtype), keys)
     return Run(np.asarray(points), np.asarray(answers), tuple(map(np.asarray, slots)))
 
 

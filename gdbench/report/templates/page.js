@@ -13,7 +13,8 @@
   const compare = (a, b) => (typeof a === typeof b ? (a < b ? -1 : a > b ? 1 : 0) : typeof a === "number" ? -1 : 1);
   function sortBy(table, head) {
     const column = head.cellIndex;
-    const descending = head.getAttribute("aria-sort") === "ascending";
+    const now = head.getAttribute("aria-sort");
+    const descending = now ? now === "ascending" : head.dataset.first === "descending";
     for (const other of all("th[aria-sort]", table)) other.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", descending ? "descending" : "ascending");
     const rows = Array.from(table.tBodies[0].rows).map((row) => [value(row, column), row]);

@@ -1,0 +1,125 @@
+"""Small synthetic runs for the report's tests: written through the store, without JAX or an engine."""
+
+import numpy as np
+
+from gdbench.store import Store, key_of
+from gdbench.types import ORACLE_PRICES, Lane, Status, Trace
+
+TARGETS = [1e-1, 1e-2, 1e-4]
+SEEDS = 4
+BUDGET = 100
+
+
+def trace(rate, *, diverges=False):
+    """Runs whose gap decays like exp(−rate · cost), a little differently for every seed."""
+    cost = np.unique(np.geomspace(1, BUDGET, 12).astype(int)).astype(np.float32)
+    rates = rate * (1 + 0.1 * np.arange(SEEDS))
+    gap = np.exp(-rates[:, None] * cost[None]).astype(np.float32)
+    if diverges:
+        gap[:, 3:] = np.nan
+    with np.errstate(divide="ignore"):
+        first = np.ceil(-np.log(np.array(TARGETS))[None] / rates[:, None])
+    hit = np.where((first <= BUDGET) & (rates[:, None] > 0) & (not diverges), first, np.inf)
+    solved = np.isfinite(hit[:, -1])
+    spent = np.where(solved, hit[:, -1], BUDGET).astype(np.float32)
+    status = np.where(solved, Status.SOLVED, Status.DIVERGED if diverges else Status.BUDGET).astype(np.int8)
+    return Trace(
+        status=status,
+        gap=gap[:, -1],
+        best=np.nanmin(gap, axis=1),
+        grad_norm=np.ones(SEEDS, np.float32),
+        steps=spent.astype(np.int32),
+        cost=spent,
+        counts=np.ones((SEEDS, len(ORACLE_PRICES)), np.float32),
+        hit_step=np.where(np.isfinite(hit), hit, -1).astype(np.int32),
+        hit_cost=hit.astype(np.float32),
+        curve_step=np.tile(cost.astype(np.int32), (SEEDS, 1)),
+        curve_cost=np.tile(cost, (SEEDS, 1)),
+        curve_gap=gap,
+    )
+
+
+def cell(variant, workload, status="done", reason="", **facts):
+    """One row of a manifest, as the front door writes it."""
+    name, _, dim = workload.partition(" n=")
+    own = {
+        "variant": variant,
+        "name": variant,
+        "family": "elementwise",
+        "rule": "gradient",
+        "workload": workload,
+        "unit": name,
+        "unit_family": "quadratic",
+        "kind": "problem" if dim else "task",
+        "dim": int(dim or 7),
+        "batch": None,
+        "tags": ["convex"],
+        "measure": "value" if dim else "test_error",
+        "relative": bool(dim),
+        "targets": TARGETS,
+        "budget": BUDGET,
+        "status": status,
+        "reason": reason,
+        "tuning": None,
+        "evaluation": None,
+        "trial": 3,
+        "setting": {"learning_rate": 0.1234567},
+        "fixed": {},
+    }
+    return own | facts
+
+
+def run_of(folder, cells, rates):
+    """Commit every done cell and return the store and a manifest; ``rates`` is by variant, NaN diverges."""
+    store = Store(folder)
+    store.open_for_writing()
+    for each in cells:
+        if each["status"] == "done":
+            rate = rates[each["variant"]]
+            spec = {"variant": each["variant"], "workload": each["workload"]}
+            each["evaluation"] = key_of(spec)
+            lanes = [Lane(3, seed, {}) for seed in range(SEEDS)]
+            made = trace(0.1, diverges=True) if np.isnan(rate) else trace(rate)
+            store.commit(each["evaluation"], spec, made, lanes, {})
+    return store, manifest_of(cells)
+
+
+def manifest_of(cells):
+    return {
+        "gdbench": "0.1.0",
+        "name": "tiny",
+        "title": "A tiny <run> & more",
+        "plan": "0" * 32,
+        "created": 1795311070.0,
+        "seconds": 12.5,
+        "environment": {"platform": "cpu", "device": "cpu", "devices": 1, "cores": 2, "processor": "Abacus"},
+        "protocol": {"dtype": "float32", "budget": BUDGET, "targets": TARGETS, "samples": 12},
+        "tuning": {"method": "quasirandom", "trials": 4, "seeds": 2},
+        "evaluation": {"seeds": SEEDS},
+        "timing": None,
+        "compiled": [
+            {"bundle": "2 rules", "cells": 4, "runs_per_tile": 8, "trace_seconds": 0.1, "compile_seconds": 0.5}
+        ],
+        "cells": cells,
+    }
+
+
+def timing(kind, variant, seconds, **more):
+    row = {
+        "kind": kind,
+        "variant": variant,
+        "problem": "sphere",
+        "dim": 100,
+        "runs": 256,
+        "steps": 200,
+        "samples": [seconds, 1.1 * seconds, 1.2 * seconds],
+        "trace_seconds": 0.02,
+        "compile_seconds": 0.3,
+    }
+    return row | more
+
+
+def pair(variant, seconds, other, factor):
+    beside = {"counterpart": other, "setting": {"mode": "optax"}, "difference": 4.3e-7}
+    samples = [factor * seconds, factor * 1.2 * seconds, factor * 1.1 * seconds]
+    return timing("pair", variant, seconds, **beside, counterpart_samples=samples)

@@ -1,0 +1,88 @@
+"""Tiny tables made by hand, in the columns that the real ones have."""
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from gdbench.types import Stage, Status
+
+INF = np.inf
+BUDGET = 100
+NO_STEPS = pd.DataFrame({"variant": [], "seconds_per_step": []})
+
+
+def hits(found, budget=BUDGET, trial=0, stage="evaluation"):
+    """Hits from ``{(variant, workload): [costs of seed 0, of seed 1, …]}``, costs being one per target.
+
+    A hit takes as many steps as its cost; a run that missed a target spent the budget.
+    """
+    rows = []
+    for (variant, workload), seeds in found.items():
+        for seed, costs in enumerate(seeds):
+            missed = not np.isfinite(costs).all()
+            spent = budget if missed else max(costs)
+            for target, cost in enumerate(costs):
+                step = int(cost) if np.isfinite(cost) else -1
+                rows.append((variant, workload, stage, trial, seed, target, 10.0**-target, cost, step, spent, spent))
+    names = ["variant", "workload", "stage", "trial", "seed", "target", "level", "cost", "step", "spent", "steps"]
+    frame = pd.DataFrame(rows, columns=names)
+    return frame.astype({"variant": "category", "workload": "category", "trial": float, "seed": float})
+
+
+def cells(statuses, budget=BUDGET):
+    """Cells from ``{(variant, workload): status}``."""
+    rows = [(variant, workload, status, budget) for (variant, workload), status in statuses.items()]
+    return pd.DataFrame(rows, columns=["variant", "workload", "status", "budget"])
+
+
+def done(found, budget=BUDGET):
+    """The cells of such hits, all of them done."""
+    return cells(dict.fromkeys(found, "done"), budget)
+
+
+def runs(found, trial=0.0, stage="evaluation"):
+    """Runs from ``{variant: {status: how many}}``; the rows of a failed or declined cell have no trial."""
+    rows = []
+    for variant, statuses in found.items():
+        for status, count in statuses.items():
+            rows += [(variant, stage, np.nan if status in ("failed", "declined") else trial, status)] * count
+    return pd.DataFrame(rows, columns=["variant", "stage", "trial", "status"])
+
+
+def lists(values, dtype):
+    """A column of fixed-size lists, as the store has it."""
+    array = np.asarray(values, dtype)
+    return pa.FixedSizeListArray.from_arrays(pa.array(array.reshape(-1)), array.shape[1])
+
+
+def manifest_cell(variant="adam", workload="booth n=2", status="done", reason="", **more):
+    """A cell of a manifest."""
+    cell = {"variant": variant, "workload": workload, "unit": workload.split()[0], "kind": "problem", "dim": 2}
+    cell |= {"batch": None, "targets": [0.5, 0.1], "budget": BUDGET, "status": status, "reason": reason}
+    cell |= {"tuning": None, "evaluation": None, "trial": 0, "setting": {}}
+    return cell | more
+
+
+def stored(cell, trials, seeds, gaps, costs, *, status=Status.BUDGET, hit=((INF, INF),), measures=None, stage=None):
+    """A stored stage as it is read: (cell, stage, table); one row per trial and seed, in that order."""
+    runs = len(trials)
+    steps = np.arange(1, np.shape(gaps)[1] + 1, dtype=np.int32)
+    cost = np.broadcast_to(np.asarray(hit, np.float32), (runs, 2))
+    columns = {
+        "trial": pa.array(trials, pa.int32()),
+        "seed": pa.array(seeds, pa.int64()),
+        "status": pa.array(np.full(runs, int(status), np.int8)),
+        "gap": pa.array(np.asarray(gaps, np.float32)[:, -1]),
+        "best": pa.array(np.asarray(gaps, np.float32).min(axis=1)),
+        "grad_norm": pa.array(np.ones(runs, np.float32)),
+        "steps": pa.array(np.full(runs, 7, np.int32)),
+        "cost": pa.array(np.full(runs, 9.0, np.float32)),
+        "counts": lists(np.arange(runs * 5).reshape(runs, 5), np.float32),
+        "hit_step": lists(np.where(np.isfinite(cost), cost, -1), np.int32),
+        "hit_cost": lists(cost, np.float32),
+        "curve_step": lists(np.tile(steps, (runs, 1)), np.int32),
+        "curve_cost": lists(costs, np.float32),
+        "curve_gap": lists(gaps, np.float32),
+    }
+    columns |= {f"measure_{name}": pa.array(np.asarray(values)) for name, values in (measures or {}).items()}
+    return cell, stage or Stage.EVALUATION, pa.table(columns)
