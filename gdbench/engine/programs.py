@@ -48,24 +48,22 @@ def recorded(work: Work, method: Callable[[Inputs], Method], axis: int) -> Progr
         how, goal, schedule = method(inputs), inputs["goal"], inputs["schedule"]
         state = how.start()
         record = records.blank(inputs["live"], goal.targets)
-        samples = schedule.shape[0]
+        samples, coordinates = schedule.shape[0], 1 if axis == 0 else 0
 
         def step(carry: Any) -> Any:
             t, state, record = carry
+            before = how.point(state)
             state, record = how.advance(t + 1, state, record)
-            return t + 1, state, record
+            moved = jnp.any(how.point(state) != before, axis=coordinates)
+            return t + 1, state, records.note_movement(record, moved)
 
         def segment(carry: Any) -> Any:
-            k, t, state, record, previous, curves = carry
-            start = t
+            k, t, state, record, curves = carry
             t, state, record = jax.lax.while_loop(lambda c: c[0] < schedule[k], step, (t, state, record))
-            record = how.inspect(t, state, record)
-            point = how.point(state)
-            moved = jnp.any(point != previous, axis=1 if axis == 0 else 0) | (t == start)
-            record = records.note_movement(record, moved, t - start, schedule[-1])
+            record = records.end_frozen(how.inspect(t, state, record), schedule[-1])
             sample = {"step": record.steps, "cost": record.cost, "gap": record.gap}
             curves = jax.tree.map(lambda all_, one: all_.at[k].set(one), curves, sample)
-            return k + 1, t, state, record, point, curves
+            return k + 1, t, state, record, curves
 
         def running(carry: Any) -> Any:
             return (carry[0] < samples) & jnp.any(carry[3].status == Status.RUNNING)
@@ -76,9 +74,10 @@ def recorded(work: Work, method: Callable[[Inputs], Method], axis: int) -> Progr
             "cost": jnp.full((samples, *record.cost.shape), jnp.nan, record.cost.dtype),
             "gap": jnp.full((samples, *record.gap.shape), jnp.nan, record.gap.dtype),
         }
-        carry = (zero, zero, state, record, how.point(state), curves)
-        _, t, state, record, point, curves = jax.lax.while_loop(running, segment, carry)
-        outside = jnp.any((point < goal.low) | (point > goal.high), axis=1 if axis == 0 else 0)
+        carry = (zero, zero, state, record, curves)
+        _, t, state, record, curves = jax.lax.while_loop(running, segment, carry)
+        point = how.point(state)
+        outside = jnp.any((point < goal.low) | (point > goal.high), axis=coordinates)
         record = records.close(record, outside)
         counts = state.get("counts") if isinstance(state, dict) else None
         measures = work.measures(inputs, how.answer(t, state))

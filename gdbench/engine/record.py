@@ -99,18 +99,20 @@ def note_gradient(record: Record, norm: jax.Array) -> Record:
     )
 
 
-def note_movement(record: Record, moved: jax.Array, steps: jax.Array, budget: jax.Array) -> Record:
-    """End runs that have not ``moved`` for a fifth of the budget although their gradient is large.
+def note_movement(record: Record, moved: jax.Array) -> Record:
+    """Count the steps since each run last ``moved`` ``[R]``; seen at every step, or a cycle would look like rest."""
+    return record._replace(still=jnp.where(moved, 0, record.still + 1).astype(jnp.int32))
+
+
+def end_frozen(record: Record, budget: jax.Array) -> Record:
+    """End runs that have not moved for a fifth of the budget although their gradient is large.
 
     A zero step at a stationary point is rest, not failure; an infinite second moment is not rest.
     """
-    running = record.status == Status.RUNNING
-    still = jnp.where(moved, 0, record.still + steps).astype(jnp.int32)
     # An infinite norm is a gradient whose square overflowed, which is what freezes second moments.
     large = (record.grad_norm > FROZEN_GRADIENT * record.first_norm) | jnp.isinf(record.grad_norm)
-    frozen = running & large & (still > FROZEN_SHARE * budget)
-    status = jnp.where(frozen, Status.FROZEN.value, record.status).astype(jnp.int32)
-    return record._replace(still=still, status=status)
+    frozen = (record.status == Status.RUNNING) & large & (record.still > FROZEN_SHARE * budget)
+    return record._replace(status=jnp.where(frozen, Status.FROZEN.value, record.status).astype(jnp.int32))
 
 
 def close(record: Record, outside: jax.Array) -> Record:

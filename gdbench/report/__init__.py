@@ -5,8 +5,10 @@
 `words`     numbers and sentences in the form in which people read them
 `svg`       matplotlib Figure → small, themeable SVG
 `figures`   one function per figure: DataFrame → Figure
-`sections`  tables → plain rows for the template
-`page`      sections, figures and templates → one self-contained file
+`canvas`    bare axes, ticks and strokes that the figures share
+`sections`  tables → plain rows for the template; `timetables` those of times
+`sentences` what the page says in prose
+`page`      rows, figures and templates → one self-contained file
 `paper`     the same figures as SVG and CSV beside the page
 
 A plot is a function from table to data; the data come from `gdbench.tables`, drawing is here. To add a figure,

@@ -29,6 +29,7 @@ class Facts:
     bands: pd.DataFrame
     steps: pd.DataFrame
     conformance: pd.DataFrame
+    ends: pd.DataFrame  # runs per status, one row per evaluated cell (variant, workload)
 
     @property
     def cells(self) -> Sequence[Mapping[str, Any]]:
@@ -59,7 +60,8 @@ def gather(manifest: Mapping[str, Any], cells: tidy.Cells, timings: Sequence[Map
     steps = clocks.steps_table(timings)
     hits = tidy.hits_table(reported)
     frame = tidy.cells_table(manifest) if manifest["cells"] else pd.DataFrame()
-    ranking, special = _verdicts(manifest, reported, hits, frame, steps)
+    runs = tidy.runs_table(manifest, reported)
+    ranking, special = _verdicts(hits, runs, frame, steps) if reported else (pd.DataFrame(), pd.DataFrame())
     ert = expected.expected_running_time(expected.tuned(hits)) if reported else pd.DataFrame()
     reached = bool(len(ert)) and bool(ert["solved"].any())
     workloads = {cell["workload"]: cell for cell in manifest["cells"]}
@@ -75,16 +77,14 @@ def gather(manifest: Mapping[str, Any], cells: tidy.Cells, timings: Sequence[Map
         bands=bands.bands_table(reported),
         steps=steps,
         conformance=clocks.conformance_table(timings),
+        ends=_ends(runs) if reported else pd.DataFrame(),
     )
 
 
 def _verdicts(
-    manifest: Mapping[str, Any], reported: tidy.Cells, hits: pd.DataFrame, frame: pd.DataFrame, steps: pd.DataFrame
+    hits: pd.DataFrame, runs: pd.DataFrame, frame: pd.DataFrame, steps: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The ranking and the specialists; both empty where no cell was evaluated."""
-    if not reported:
-        return pd.DataFrame(), pd.DataFrame()
-    runs = tidy.runs_table(manifest, reported)
+    """The ranking, empty where no variant applies to enough workloads, and the specialists."""
     applies = frame[frame["status"] != "declined"].groupby("variant")["workload"].nunique()
     some = (applies >= verdicts.RANKED_SHARE * frame["workload"].nunique()).any()
     ranking = verdicts.ranking(hits, runs, frame, steps) if some else pd.DataFrame()
@@ -92,11 +92,17 @@ def _verdicts(
     return ranking, verdicts.specialists(hits, runs, frame, leader)
 
 
+def _ends(runs: pd.DataFrame) -> pd.DataFrame:
+    """How the runs of each cell ended, at the setting that tuning chose."""
+    tuned = runs[runs["trial"] >= 0]
+    return tuned.groupby(["variant", "workload", "status"], observed=True).size().unstack(fill_value=0)
+
+
 def _origins(manifest: Mapping[str, Any]) -> dict[str, str]:
     """Whose each variant is: the house's own, Optax's, or brought in by the user."""
     out = {}
     for cell in manifest["cells"]:
         name = cell["name"]
-        yours = ":" in name and not name.startswith("optax:")
+        yours = (":" in name and not name.startswith("optax:")) or cell["variant"].endswith("(yours)")
         out[cell["variant"]] = "yours" if yours else "optax" if ":" in name else "own"
     return out

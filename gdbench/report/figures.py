@@ -57,8 +57,8 @@ def convergence(bands: pd.DataFrame, looks: Mapping[str, Look], workload: Mappin
     relative = bool(workload["relative"])
     levels = sorted(float(level) for level in workload["targets"])
     shares = _shares(bands) if relative else bands
-    highest = shares["median"][np.isfinite(shares["median"])].max()
-    top = 1.5 if relative else log10(max(highest, levels[-1])) + 0.15
+    finite = shares["median"][np.isfinite(shares["median"])]
+    top = 1.5 if relative else log10(max([levels[-1], *finite])) + 0.15
     right = max(log10(workload["budget"]), 0.3)
     with canvas(320, 210, left=42, right=10, top=24, bottom=36) as (figure, axes):
         axes.set_xlim(-0.03, right + 0.03)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from gdbench.report import figures, sections, sentences, style
+from gdbench.report import figures, sections, sentences, style, timetables
 from gdbench.report.facts import Facts
 from gdbench.report.figures import Drawing
 
@@ -77,11 +77,12 @@ def _tables(facts: Facts) -> dict[str, Any]:
         "specialists": sections.specialist_rows(facts),
         "leader": facts.ranking["variant"].iloc[0] if len(facts.ranking) else None,
         "coverage": sections.coverage(facts),
-        "conformance": sections.conformance_rows(facts),
+        "conformance": timetables.conformance_rows(facts),
         "conformance_steps": int(facts.conformance["steps"].iloc[0]) if len(facts.conformance) else 0,
-        "steps": sections.step_rows(facts),
-        "compiled": sections.compile_rows(facts),
+        "steps": timetables.step_rows(facts),
+        "compiled": timetables.compile_rows(facts),
         "tuned": sections.tuning_rows(facts),
+        "diverged": sections.mostly_diverged(facts),
         "environment": list(sections.pairs(manifest.get("environment"))),
         "protocol": [
             (title, list(sections.pairs(manifest.get(title))))

@@ -12,6 +12,7 @@ from gdbench.report import words
 from gdbench.report.facts import Facts
 from gdbench.tables.expected import last_target
 
+_ENDS = {"budget": "out of budget", "left_box": "left the box", "below_fstar": "below f*"}
 BAD_ENDS = {"diverged": "diverged", "frozen": "frozen", "left_box": "left box", "below_fstar": "below f*"}
 
 
@@ -108,72 +109,36 @@ def panel_rows(facts: Facts, workload: str) -> list[dict[str, Any]]:
     return rows
 
 
-def conformance_rows(facts: Facts) -> list[dict[str, Any]]:
-    """Return own against Optax: the distance of end points and the times per step."""
-    return [
-        {
-            "look": facts.looks.get(row.variant),
-            "variant": row.variant,
-            "counterpart": row.counterpart,
-            "difference": cell(words.number(row.difference), float(row.difference)),
-            "own": cell(words.seconds(row.own_seconds), row.own_seconds),
-            "other": cell(words.seconds(row.counterpart_seconds), row.counterpart_seconds),
-            "ratio": cell(f"{words.ratio(row.ratio)}×", row.ratio),
-            "interval": f"{words.ratio(row.low)}–{words.ratio(row.high)}",
-            "setting": words.setting(row.setting) if row.setting else "defaults",
-        }
-        for row in facts.conformance.itertuples()
-    ]
-
-
-def step_rows(facts: Facts) -> list[dict[str, Any]]:
-    """Return time per step with its interval, and a bar on a logarithmic axis."""
-    table = facts.steps.sort_values("seconds_per_step")
-    low, high = (table["low"].min() / 1.3, table["high"].max()) if len(table) else (1.0, 10.0)
-    rows = []
-    for row in table.itertuples():
-        bar = 100 * math.log(row.seconds_per_step / low) / math.log(high / low)
-        rows.append(
-            {
-                "look": facts.looks.get(row.variant),
-                "variant": row.variant,
-                "step": cell(words.seconds(row.seconds_per_step), row.seconds_per_step),
-                "bar": round(bar, 1),
-                "interval": f"{words.seconds(row.low)} – {words.seconds(row.high)}",
-                "trace": cell(words.seconds(row.trace_seconds), row.trace_seconds),
-                "compile": cell(words.seconds(row.compile_seconds), row.compile_seconds),
-            }
-        )
-    return rows
-
-
-def compile_rows(facts: Facts) -> list[dict[str, Any]]:
-    """Return the shared programs, those that took longest to compile first."""
-    programs = sorted(facts.manifest.get("compiled") or [], key=lambda each: -each["compile_seconds"])
-    return [
-        {
-            "bundle": each["bundle"],
-            "cells": cell(words.count(each["cells"]), each["cells"]),
-            "runs": cell(words.count(each["runs_per_tile"]), each["runs_per_tile"]),
-            "trace": cell(words.seconds(each["trace_seconds"]), each["trace_seconds"]),
-            "compile": cell(words.seconds(each["compile_seconds"]), each["compile_seconds"]),
-        }
-        for each in programs
-    ]
-
-
 def tuning_rows(facts: Facts) -> list[dict[str, Any]]:
     """Return, per variant, what tuning chose on each workload."""
     chosen: dict[str, list[dict[str, str]]] = {}
     for each in facts.cells:
         if each["status"] == "done" and each["setting"] is not None:
             row = {"workload": each["workload"], "trial": each["trial"], "setting": words.setting(each["setting"])}
+            row["ends"] = ends_in_words(facts, each["variant"], each["workload"])
             chosen.setdefault(each["variant"], []).append(row)
     fixed = {each["variant"]: each.get("fixed") or {} for each in facts.cells}
     return [
         {"look": facts.looks[name], "fixed": words.setting(fixed[name]) if fixed[name] else "", "rows": rows}
         for name, rows in chosen.items()
     ]
+
+
+def ends_in_words(facts: Facts, variant: str, workload: str) -> str:
+    """Return how the runs of a cell ended, most frequent first: 16 diverged, 8 solved."""
+    if (variant, workload) not in facts.ends.index:
+        return words.NONE
+    counts = facts.ends.loc[(variant, workload)]
+    kinds = sorted((name for name in counts.index if counts[name]), key=lambda name: -counts[name])
+    return ", ".join(f"{counts[name]} {_ENDS.get(name, name)}" for name in kinds)
+
+
+def mostly_diverged(facts: Facts) -> list[str]:
+    """Return the cells of which more than half of the runs diverged at the setting that tuning chose."""
+    if "diverged" not in facts.ends:
+        return []
+    shares = facts.ends["diverged"] / facts.ends.sum(axis=1)
+    return [f"{variant} on {workload}" for variant, workload in shares.index[shares > 0.5]]
 
 
 def filters(facts: Facts) -> list[dict[str, Any]]:

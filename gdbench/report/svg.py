@@ -50,7 +50,7 @@ class Picture:
         rows = list(legend)
         height = self.height + 20 + 14 * ((len(rows) + 1) // 2) + (6 if rows else 0)
         keys = "".join(_key(look, i, self.width, self.height) for i, look in enumerate(rows))
-        text = f'<text x="8" y="-6" style="font-size:11px;font-weight:600;fill:{INK[2]}">{escape(title)}</text>'
+        text = f'<text x="3" y="-6" style="font-size:11px;font-weight:600;fill:{INK[2]}">{escape(title)}</text>'
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{self.width:g}" height="{height:g}" '
             f'viewBox="0 -20 {self.width:g} {height:g}" {_FONT}>'

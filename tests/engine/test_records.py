@@ -145,3 +145,9 @@ def test_joined_tiles_keep_the_order_of_runs():
     whole = run(entry("sgd"), Workload(SPHERE, 2), lanes, budget=20)
     parts = [run(entry("sgd"), Workload(SPHERE, 2), [lane], budget=20) for lane in lanes]
     assert np.allclose(join(parts).gap, whole.gap, rtol=1e-12)
+
+
+def test_a_two_cycle_is_not_frozen():
+    load_ = Workload(load("problem", "l1_norm"), 2)
+    trace = run(entry("sgd", learning_rate=0.7), load_, [Lane(-1, 0, {})], targets=(0.5, 1e-6))
+    assert trace.status[0] == Status.BUDGET

@@ -36,6 +36,12 @@ addEventListener("load", () => {
   which.value = "n-10";
   which.dispatchEvent(new Event("change"));
   told.panels = count(".panel:not([hidden])");
+  const svg = document.querySelector(".panel:not([hidden]) svg");
+  const box = svg.getBoundingClientRect();
+  const tip = document.getElementById("tip");
+  for (let y = box.top; y < box.bottom && tip.hidden; y += 2)
+    svg.dispatchEvent(new PointerEvent("pointermove", { clientX: box.left + 0.3 * box.width, clientY: y }));
+  told.tip = tip.textContent;
   click("table.verdict tbody .vn");
   told.lit = count("tr.lit");
   told.pressed = count(".vn[aria-pressed=true]");
@@ -88,6 +94,7 @@ def test_the_page_lives(page, tmp_path, width):
     assert told["sorted"] == ["slow", "optax:adam", "twin_a", "twin_b"] and told["direction"] == "ascending"
     assert told["found"] == 2
     assert told["panels"] == 1
+    assert re.fullmatch(r"(slow|optax:adam|twin_[ab]): [0-9.]+ after [0-9]+", told["tip"]), told["tip"]
     assert told["lit"] >= 1 and told["pressed"] >= 2 and told["hash"].startswith("#v=")
     assert told["overflow"] == 0, "the page scrolls sideways"
     assert told["unnamed"] == 0, "a control has no name"

@@ -104,6 +104,19 @@ def test_failures_and_refusals_are_told(page):
     assert "needs a Hessian, which the workload has not" in page.text
 
 
+def test_settings_that_diverge_are_confessed(tmp_path):
+    store, manifest = run_of(
+        tmp_path / "results",
+        [cell("safe", "sphere n=2"), cell("rash", "sphere n=2")],
+        {"safe": 0.4, "rash": float("nan")},
+    )
+    write_report(manifest, read_cells(store, manifest), [], "", tmp_path / "page.html")
+    text = Page((tmp_path / "page.html").read_text()).text
+    assert "In 1 of 2 cells more than half of the runs diverged" in text
+    assert "rash on sphere n=2." in text
+    assert "4 solved" in text and "4 diverged" in text
+
+
 def test_no_label_is_markup(written):
     text = written.read_text()
     assert '<b>&"' not in text

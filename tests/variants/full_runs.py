@@ -60,7 +60,7 @@ def _full_program(name, world, steps, static):
     return jax.jit(program, compiler_options=QUICK)
 
 
-def follow_full(name, world, x, settings, steps, *, static=(), key=0, dtype="float64") -> FullRun:
+def follow_full(name, world, x, settings, steps, *, static=(), key=5, dtype="float64") -> FullRun:
     """Run one full rule alone."""
     hp = {key: value[0] for key, value in columns(name, [settings], dtype).items()}
     program = _full_program(name, world, steps, tuple(sorted(dict(static).items())))

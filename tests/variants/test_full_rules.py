@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from full_runs import World, follow_full
 from jax import numpy as jnp
-from variant_runs import FULL, disagreement, static_choices, three_settings, transcription, unit
+from variant_runs import FULL, disagreement, four_settings, static_choices, three_settings, transcription, unit
 
 from gdbench.engine.oracle import KINDS
 
@@ -22,6 +22,7 @@ EXAMPLES, BATCH = 20, 4
 random = np.random.default_rng(3)
 MATRIX = random.normal(size=(EXAMPLES, 5)) * np.array([1.0, 0.7, 0.5, 0.3, 0.2]) / np.sqrt(EXAMPLES)
 TARGET = random.normal(size=EXAMPLES) / np.sqrt(EXAMPLES)
+STRETCH = np.array([1.0, 3.0])
 ROWS = random.integers(0, EXAMPLES, (STEPS, BATCH))
 
 
@@ -31,6 +32,11 @@ def rosenbrock(x):
 
 def regression(x):
     return jnp.asarray(MATRIX) @ x - jnp.asarray(TARGET)
+
+
+def saturated(x):
+    """Far from zero its linear model leads much too far, so that trials are refused again and again."""
+    return jnp.arctan(jnp.asarray(STRETCH) * x)
 
 
 class SumOfSquares:
@@ -62,6 +68,17 @@ WORLDS = {
         ),
         np.array([-1.2, 1.0]),
     ),
+    "saturated": (
+        World(saturated, terms=2),
+        SumOfSquares(
+            residual=lambda x: np.arctan(STRETCH * x),
+            jacobian=lambda x: np.diag(STRETCH / (1.0 + (STRETCH * x) ** 2)),
+            curvature=lambda x: np.diag(
+                np.arctan(STRETCH * x) * -2.0 * STRETCH**3 * x / (1.0 + (STRETCH * x) ** 2) ** 2
+            ),
+        ),
+        np.array([8.0, -2.0]),
+    ),
     "regression": (
         World(regression, terms=EXAMPLES, rows=tuple(map(tuple, ROWS.tolist()))),
         SumOfSquares(
@@ -81,18 +98,20 @@ def batch_gradient(x, t):
 
 
 def swarm(hp, x):
-    """Where a swarm starts and what it draws, by the recipe that the variant documents: key 0, step t."""
-    key = jax.random.key(0)
+    """Where a swarm starts and what it draws, by the variant's recipe: from its key and 0, its key and t."""
+    key = jax.random.key(5)
     shape = (hp["population"], x.size)
     scattered = jax.random.uniform(jax.random.fold_in(key, 0), shape, "float64", -1.0, 1.0)
     positions = np.asarray(x + hp["spread"] * scattered).copy()
     positions[0] = x
 
-    def uniforms(t):
+    @jax.vmap
+    def pairs(t):
         keys = jax.random.split(jax.random.fold_in(key, t))
-        return [np.asarray(jax.random.uniform(each, shape, "float64")) for each in keys]
+        return [jax.random.uniform(each, shape, "float64") for each in keys]
 
-    return positions, uniforms
+    drawn = [np.asarray(each) for each in jax.jit(pairs)(jnp.arange(STEPS + 1))]
+    return positions, lambda t: [each[t] for each in drawn]
 
 
 def transcribed(name, world, hp):
@@ -118,7 +137,7 @@ def cases():
 @pytest.mark.parametrize(("name", "world", "static"), list(cases()), ids=str)
 def test_agrees_with_its_transcription(name, world, static):
     space, _, x = WORLDS[world]
-    for setting in three_settings(name):
+    for setting in four_settings(name):
         ours = follow_full(name, space, x, setting, STEPS, static=static).points[1:]
         theirs = transcribed(name, world, unit(name).settings(setting | static))[1:]
         assert np.any(theirs[-1] != x), "a run that stays put compares nothing"
@@ -150,14 +169,14 @@ def test_every_step_pays_alike(name):
 
 def test_pso_pays_for_its_population():
     space, _, x = WORLDS["rosenbrock"]
-    run = follow_full("pso", space, x, three_settings("pso")[0], STEPS, static={"population": 7})
+    run = follow_full("pso", space, x, four_settings("pso")[0], STEPS, static={"population": 7})
     np.testing.assert_array_equal(run.counts, [charged({"values": 7})] * (STEPS + 1))
 
 
 def test_svrg_pays_for_all_examples_at_snapshots_alone():
     """Two gradients of the batch in every step, and at a snapshot one of all examples: N / b batches."""
     space, _, x = WORLDS["regression"]
-    run = follow_full("svrg", space, x, three_settings("svrg")[0], STEPS, static={"period": 5})
+    run = follow_full("svrg", space, x, four_settings("svrg")[0], STEPS, static={"period": 5})
     expected = [0] + [2 + EXAMPLES / BATCH * ((t - 1) % 5 == 0) for t in range(1, STEPS + 1)]
     np.testing.assert_array_equal(run.counts[:, KINDS.index("gradients")], expected)
     assert run.counts.sum() == sum(expected)
@@ -171,13 +190,27 @@ def fenced(x):
     return jnp.where(x[0] > 0.5, jnp.nan, rosenbrock(x))
 
 
-@pytest.mark.parametrize("residuals", [rosenbrock, fenced])
-@pytest.mark.parametrize("name", ["bfgs", "gd_armijo", "levenberg_marquardt", "pso"])
+def cliff(x):
+    """Where x₁ > 1/2 the value is lower, but its derivative is undefined, as that of √0 is."""
+    return jnp.append(rosenbrock(x), jnp.sqrt(jnp.where(x[0] > 0.5, 0.0 * x[0], 1.0)))
+
+
+DESCENDING = ("bfgs", "gd_armijo", "levenberg_marquardt", "pso")
+SPACES = [
+    (name, space)
+    for name in DESCENDING
+    for space in (rosenbrock, fenced, cliff)
+    if not (name == "pso" and space is cliff)  # it asks for values alone
+]
+
+
+@pytest.mark.parametrize(("name", "residuals"), SPACES)
 def test_value_never_rises_and_undefined_points_are_refused(name, residuals):
-    world = World(residuals, terms=2)
+    world = World(residuals, terms=3)
     for setting in three_settings(name):
         points = follow_full(name, world, [-1.2, 1.0], setting, 30).points
-        values = np.array([np.sum(np.asarray(world.residuals(jnp.asarray(point))) ** 2) for point in points])
+        values = np.array([np.sum(np.asarray(residuals(jnp.asarray(point))) ** 2) for point in points])
         assert np.isfinite(values).all()
         assert (np.diff(values) <= 0).all()
         assert values[-1] < values[0]
+        assert residuals is rosenbrock or points[:, 0].max() <= 0.5

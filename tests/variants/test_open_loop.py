@@ -14,10 +14,10 @@ from variant_runs import (
     STEPS,
     disagreement,
     follow,
+    four_settings,
     gradients,
     start,
     static_choices,
-    three_settings,
     transcription,
     unit,
 )
@@ -62,7 +62,7 @@ def transcribed(name, chosen, shapes, seed):
 
 @pytest.mark.parametrize(("name", "static", "shapes"), CASES, ids=label)
 def test_agrees_with_its_transcription(name, static, shapes):
-    tried = three_settings(name)
+    tried = four_settings(name)
     ours = follow(name, gradients(), start(), tried, static=static, shapes=shapes, seeds=SEEDS)
     for run, (setting, seed) in enumerate(zip(tried, SEEDS, strict=True)):
         points, answers = transcribed(name, setting | static, shapes, seed)

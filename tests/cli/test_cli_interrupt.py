@@ -1,0 +1,85 @@
+"""Ctrl-C in the middle of a run: it says how to resume, what was committed stays, and resuming completes it."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import gdbench
+from gdbench.store import Store
+
+ROOT = Path(__file__).parent.parent.parent
+DIMS = list(range(2, 7))  # a bundle for each: many moments at which to interrupt
+LONG = f"""
+[suite]
+name = "long"
+[protocol]
+budget = 20
+targets = [0.5]
+samples = 4
+[tuning]
+trials = 2
+seeds = 1
+[evaluation]
+seeds = 2
+[[run]]
+variants = ["sgd"]
+problems = [{{ name = "sphere", dims = {DIMS} }}]
+"""
+
+
+@pytest.fixture(scope="module")
+def interrupted(tmp_path_factory):
+    """(folder, exit code, what it said) of a run that got a SIGINT after its first cells."""
+    folder = tmp_path_factory.mktemp("interrupted")
+    (folder / "long.toml").write_text(LONG)
+    store = Store(folder / "results")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "gdbench.cli", "run", "long.toml"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while process.poll() is None and not list(store.committed()):
+        time.sleep(0.005)
+    process.send_signal(signal.SIGINT)
+    said = process.communicate()[1]
+    return folder, process.returncode, said
+
+
+def test_it_says_how_to_resume(interrupted):
+    _, code, said = interrupted
+    assert code == 130
+    found = re.search(
+        r"^gdbench: interrupted: (\d+) of 5 cells are done and committed; "
+        r"the same command resumes where this one stopped$",
+        said,
+        re.MULTILINE,
+    )
+    assert found, said
+    assert 1 <= int(found[1]) < len(DIMS)
+    assert "Traceback" not in said
+
+
+def test_the_store_is_clean_and_the_same_command_completes_it(interrupted, command, monkeypatch):
+    folder, _, said = interrupted
+    store = Store(folder / "results")
+    kept = {key: (store.path(key) / "meta.json").stat().st_mtime_ns for key in store.committed()}
+    done = int(re.search(r"interrupted: (\d+) of", said)[1])
+    assert len(kept) >= 2 * done, "what it called committed is committed"
+    assert all(store.verify(key) for key in kept)
+    assert [path.name for path in store.root.iterdir()] == ["cells"], "nothing half-written, no manifest"
+    monkeypatch.chdir(folder)
+    answer = command("run", "long.toml")
+    assert answer.code == 0 and "long: 5 cells done" in answer.out
+    results = gdbench.load("long")
+    assert [cell["dim"] for cell in results.manifest["cells"]] == DIMS
+    assert {cell["status"] for cell in results.manifest["cells"]} == {"done"}
+    assert len(results.runs) == len(DIMS) * 6
+    assert all((store.path(key) / "meta.json").stat().st_mtime_ns == when for key, when in kept.items())
