@@ -60,7 +60,8 @@ def measure_steps(
                 "counterpart": other.label,
                 "counterpart_samples": beside.samples,
                 "difference": difference(watch, beside),
-                "setting": {**own.fixed},
+                "setting": dict(own.fixed),
+                "counterpart_setting": dict(own.variant.reference.settings),
             }
         rows.append(row)
     return rows

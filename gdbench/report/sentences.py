@@ -86,9 +86,9 @@ def footnotes(facts: Facts) -> list[tuple[str, str]]:
     notes = [
         (
             "rank",
-            "1 plus the number of variants that are better with 95 % confidence, judged by paired bootstrap over "
-            "workloads and seeds. = marks a tie: equal ranks. The small range is where the rank falls in 95 % of the "
-            "resamples. A variant whose differences are less certain can stand above one with more area.",
+            "Ranks follow the area. = marks a tie: these variants cannot be told from the best one of their rank, "
+            "judged by a paired bootstrap over workloads and seeds (95 %). The small range is where the place falls "
+            "in 95 % of the resamples.",
         ),
         (
             "area",

@@ -22,7 +22,7 @@ def conformance_rows(facts: Facts) -> list[dict[str, Any]]:
             "other": cell(words.seconds(row.counterpart_seconds), row.counterpart_seconds),
             "ratio": cell(f"{words.ratio(row.ratio)}×", row.ratio),
             "interval": f"{words.ratio(row.low)}–{words.ratio(row.high)}",
-            "setting": words.setting(row.setting) if row.setting else "defaults",
+            "setting": words.setting({**row.setting, **row.counterpart_setting}) or "defaults",
         }
         for row in facts.conformance.itertuples()
     ]

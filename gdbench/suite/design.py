@@ -44,11 +44,14 @@ def best_trial(trial: np.ndarray, hit_cost: np.ndarray, gap: np.ndarray, budget:
     """Return the trial that tuning chooses, from its runs' ``[R]`` trials, ``[R, T]`` hits and ``[R]`` gaps.
 
     The winner reaches the targets soonest: the mean over seeds and targets of log(calls), a missed target
-    counted as ten budgets. Among equals (say, when none was reached) the smallest mean log gap wins.
+    counted as ten budgets; a run that left the finite numbers has reached nothing worth keeping.
+    Among equals (say, when none was reached) the smallest mean log gap wins.
     """
-    effort = np.log(np.minimum(np.asarray(hit_cost, np.float64), 10.0 * budget)).mean(axis=1)
+    finite = np.isfinite(gap)
+    calls = np.where(finite[:, None], np.asarray(hit_cost, np.float64), np.inf)
+    effort = np.log(np.minimum(calls, 10.0 * budget)).mean(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
         depth = np.log10(np.clip(np.abs(np.asarray(gap, np.float64)), 1e-300, 1e300))
-    depth = np.where(np.isfinite(gap), depth, 301.0)
+    depth = np.where(finite, depth, 301.0)
     score = {int(k): (effort[trial == k].mean(), depth[trial == k].mean(), int(k)) for k in np.unique(trial)}
     return min(score, key=score.__getitem__)

@@ -72,8 +72,9 @@ def bootstrap(area: np.ndarray, draws: int = DRAWS, seed: int = 0) -> np.ndarray
 def ranking(hits: pd.DataFrame, runs: pd.DataFrame, cells: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
     """Return the verdict: one row per ranked variant, best first.
 
-    rank = 1 + the number of variants whose paired difference in area has a 95 % interval above 0; equal ranks
-    are ties. A declined workload counts as unsolved. Columns: rank, rank_low, rank_high (interval of the rank
+    Ranks follow the area. A rank is shared by the variants that cannot be told from the best of them: the 95 %
+    interval of their paired difference in area to it includes 0 (see `ranks`). A declined workload counts as
+    unsolved. Columns: rank, rank_low, rank_high (interval of the rank
     among bootstrap draws), variant, area, low, high, solved, attempted, workloads, calls (median over
     workloads of the ERT to the last target), seconds (the same in steps × measured time per step), and
     the number of runs per status.
@@ -86,13 +87,11 @@ def ranking(hits: pd.DataFrame, runs: pd.DataFrame, cells: pd.DataFrame, steps: 
     draws = bootstrap(area)
     tail = (1 - LEVEL) / 2
     below, above = np.quantile(draws, [tail, 1 - tail], axis=0)
-    differences = draws[:, :, None] - draws[:, None, :]  # [B, u, v]: area of u minus area of v
-    better = np.quantile(differences, tail, axis=0) > 0
     places = 1 + (draws[:, :, None] > draws[:, None, :]).sum(axis=1)  # [B, v]
     best_place, worst_place = np.quantile(places, [tail, 1 - tail], axis=0, method="nearest")
     table = pd.DataFrame(
         {
-            "rank": 1 + better.sum(axis=0),
+            "rank": ranks(area.mean(axis=(1, 2)), draws),
             "rank_low": best_place.astype(int),
             "rank_high": worst_place.astype(int),
             "variant": names,
@@ -105,6 +104,20 @@ def ranking(hits: pd.DataFrame, runs: pd.DataFrame, cells: pd.DataFrame, steps: 
     table = table.merge(_effort(hits, cells, steps), on="variant", how="left")
     table = table.merge(status_counts(runs), on="variant", how="left")
     return table.sort_values(["rank", "area"], ascending=[True, False], ignore_index=True)
+
+
+def ranks(area: np.ndarray, draws: np.ndarray) -> np.ndarray:
+    """Return the rank of each variant, from mean areas ``[V]`` and their bootstrap ``draws`` ``[B, V]``.
+
+    Going down the list by area, a variant shares the rank of the best one above it of the same rank, unless
+    it is worse than that one in 97.5 % of the draws: then it opens the next rank, at its place in the list.
+    """
+    out, best, rank = np.empty(len(area), int), -1, 0
+    for place, v in enumerate(np.argsort(-area, kind="stable"), start=1):
+        if best < 0 or np.quantile(draws[:, best] - draws[:, v], (1 - LEVEL) / 2) > 0:
+            best, rank = v, place
+        out[v] = rank
+    return out
 
 
 def specialists(hits: pd.DataFrame, runs: pd.DataFrame, cells: pd.DataFrame, leader: str | None) -> pd.DataFrame:

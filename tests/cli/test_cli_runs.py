@@ -54,7 +54,11 @@ def test_a_failure_has_a_row_and_its_traceback_in_the_manifest(results):
     assert "Traceback (most recent call last)" in row["reason"]
     assert 'raise RuntimeError("no such luck")' in row["reason"] and "mine.py" in row["reason"]
     assert rows(results, "mine.py:raiser")["status"].tolist() == ["failed"]
-    assert results.verdict.set_index("variant").loc["mine.py:raiser", ["area", "failed", "attempted"]].tolist() == [0, 1, 1]
+    assert results.verdict.set_index("variant").loc["mine.py:raiser", ["area", "failed", "attempted"]].tolist() == [
+        0,
+        1,
+        1,
+    ]
 
 
 def test_nan_is_divergence_and_never_missing(results):

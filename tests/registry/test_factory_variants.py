@@ -46,7 +46,7 @@ def test_betas_of_the_usual_names_are_searched_in_one_minus_the_value(name):
 
 
 def test_a_required_learning_rate_has_the_usual_default():
-    found = knobs(lambda learning_rate: optax.sgd(learning_rate))["learning_rate"]
+    found = knobs(lambda learning_rate: optax.sgd(2 * learning_rate))["learning_rate"]
     assert found.traced and found.tuned and found.default == 1e-2
     assert knobs(lambda learning_rate=None: optax.sgd(0.1))["learning_rate"] == found
 
@@ -87,4 +87,4 @@ def test_the_version_of_optax_is_the_version_of_its_factories():
 
 @pytest.mark.xfail(strict=True, reason="a required argument of another name becomes a static None")
 def test_a_required_argument_can_be_swept():
-    assert knobs(lambda alpha: optax.sgd(alpha))["alpha"].traced
+    assert knobs(lambda alpha: optax.sgd(2 * alpha))["alpha"].traced

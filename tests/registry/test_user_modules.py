@@ -183,7 +183,9 @@ def test_the_wrong_kind_of_thing(here, package, name, kind):
     if kind is not None:
         text = refusal(reference)
         assert text.endswith(f"is a {kind}, not a unit made with @gdbench.variant or an Optax factory")
-    assert "not a unit made with @gdbench.task" in refusal(reference if name != "lesson" else f"{package}.rules:hill", "task")
+    assert "not a unit made with @gdbench.task" in refusal(
+        reference if name != "lesson" else f"{package}.rules:hill", "task"
+    )
 
 
 @pytest.mark.parametrize("reference", ["math:sqrt", "builtins:dict", "builtins:print"])

@@ -120,6 +120,6 @@ def timing(kind, variant, seconds, **more):
 
 
 def pair(variant, seconds, other, factor):
-    beside = {"counterpart": other, "setting": {"mode": "optax"}, "difference": 4.3e-7}
+    beside = {"counterpart": other, "setting": {"mode": "optax"}, "counterpart_setting": {}, "difference": 4.3e-7}
     samples = [factor * seconds, factor * 1.2 * seconds, factor * 1.1 * seconds]
     return timing("pair", variant, seconds, **beside, counterpart_samples=samples)

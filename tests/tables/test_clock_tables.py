@@ -23,7 +23,13 @@ def step(variant, *samples, **more):
 
 
 def pair(variant, own, other, **more):
-    row = {"kind": "pair", "variant": variant, "counterpart": f"optax:{variant}", "setting": {"b1": 0.9}}
+    row = {
+        "kind": "pair",
+        "variant": variant,
+        "counterpart": f"optax:{variant}",
+        "setting": {"b1": 0.9},
+        "counterpart_setting": {},
+    }
     return row | {"samples": own, "counterpart_samples": other, "difference": 1e-7, **MACHINE, **more}
 
 

@@ -21,7 +21,9 @@ JAX_EPILOGUE = (
 
 
 def a_cell(cell=None, **more):
-    return stored(cell or manifest_cell(), [0, 0, -1, -1], [1, 2, 1, 2], GAPS, COSTS, hit=((1, INF), (2, 9)) * 2, **more)
+    return stored(
+        cell or manifest_cell(), [0, 0, -1, -1], [1, 2, 1, 2], GAPS, COSTS, hit=((1, INF), (2, 9)) * 2, **more
+    )
 
 
 def manifest(*cells):

@@ -48,7 +48,7 @@ def shapes_of(name):
 
 
 def follow_three(name, **layout):
-    layout |= {"shapes": shapes_of(name), "seeds": SEEDS[:3]}
+    layout |= {"shapes": shapes_of(name), "seeds": SEEDS}
     return follow(name, gradients(), start(), three_settings(name), **layout)
 
 
@@ -166,14 +166,14 @@ def alone(name):
 @every_gradient_rule
 def test_a_run_among_others_equals_the_same_run_alone(name):
     together, run_alone = follow_three(name), alone(name)
-    for column, (settings, seed) in enumerate(zip(three_settings(name), SEEDS[:3], strict=True)):
+    for column, (settings, seed) in enumerate(zip(three_settings(name), SEEDS, strict=True)):
         agree(run_alone(settings, seed), together.points[1:, :, column])
 
 
 # --- float32 ---
 
 
-@pytest.mark.parametrize("name", ELEMENTWISE)
+@pytest.mark.parametrize("name", [name for name in ELEMENTWISE if not unit(name).noise])
 def test_float32_loses_no_digits(name):
     """Numbers that would cancel, such as 1 − 0.999ᵗ, are kept: from the origin, x is off by rounding alone."""
     runs = {
