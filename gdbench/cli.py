@@ -14,6 +14,7 @@ from gdbench.errors import GdbenchError
 app = App(
     name="gdbench",
     version=__version__,
+    suppress_keyboard_interrupt=False,
     help="An honest benchmark of gradient-descent optimizers: compiled, batched, equally tuned, ranked with ties.",
 )
 
@@ -172,12 +173,17 @@ def doctor() -> int:
 def main(arguments: list[str] | None = None) -> None:
     """Run a command and exit: 0 fine, 2 wrong usage or configuration, 130 interrupted."""
     try:
-        code = app(arguments, exit_on_error=False, print_error=True, result_action="return_value")
+        code = app(
+            arguments,
+            exit_on_error=False,
+            print_error=True,
+            result_action="return_value",
+        )
     except GdbenchError as error:
         print(f"gdbench: {error}", file=sys.stderr)
         code = error.exit_code
     except KeyboardInterrupt:
-        print("gdbench: interrupted before anything was computed", file=sys.stderr)
+        print("gdbench: interrupted; cells committed so far are kept, and the same command resumes", file=sys.stderr)
         code = 130
     except BrokenPipeError:  # the reader of our output, such as `head`, has enough
         sys.stderr.close()

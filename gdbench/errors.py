@@ -9,6 +9,7 @@ GdbenchError            exit code 2 unless it says otherwise
 └── Interrupted         the user stopped the run (exit code 130, as shells count SIGINT)
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
@@ -54,6 +55,17 @@ class Interrupted(GdbenchError):
     exit_code = 130
 
 
+def last_error(traceback: str) -> str:
+    """Return the line of a traceback that names its error: libraries may add remarks after it."""
+    lines = [line.strip() for line in traceback.splitlines() if line.strip()]
+    named = [
+        line
+        for line in traceback.splitlines()
+        if re.match(r"[A-Za-z_][\w.]*: |[A-Za-z_][\w.]*(Error|Exception)$", line)
+    ]
+    return (named or lines or ["no reason given"])[-1]
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return ``; did you mean 'x' or 'y'?`` for the closest known names, or an empty string."""
     close = get_close_matches(name, list(known), n=2, cutoff=0.6)
@@ -62,4 +74,6 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 def unknown_name(kind: str, name: str, known: Iterable[str]) -> str:
     """Return one sentence: what is unknown, the nearest names, and how to list the rest."""
-    return f"no {kind} named {name!r}{nearest(name, known)} (`gdbench list {kind}s` shows all)"
+    kinds = ["variants", "problems", "tasks"] if kind == "unit" else [f"{kind}s"]
+    lists = ", ".join(f"`gdbench list {each}`" for each in kinds)
+    return f"no {kind} named {name!r}{nearest(name, known)} ({lists} {'show' if len(kinds) > 1 else 'shows'} all)"

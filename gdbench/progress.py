@@ -8,6 +8,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gdbench.errors import last_error
+
 if TYPE_CHECKING:
     from gdbench.executors.local import Event
 
@@ -83,8 +85,7 @@ def closing_summary(results: Any, page: Path) -> str:
     if count["done"]:
         lines.append(_leader_line(results.verdict))
     for cell in [cell for cell in cells if cell["status"] == "failed"][:3]:
-        reason = [line for line in cell["reason"].splitlines() if line.strip()][-1].strip()
-        lines.append(f"failed: {cell['variant']} on {cell['workload']}: {reason}")
+        lines.append(f"failed: {cell['variant']} on {cell['workload']}: {last_error(cell['reason'])}")
     if count["failed"] > 3:
         lines.append(f"and {count['failed'] - 3} more failures, listed in the report")
     lines.append(f"report:  {page}")

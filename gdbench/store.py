@@ -7,9 +7,11 @@ resumes by computing what is missing. Timings are observations and only ever app
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
+import re
 import shutil
 import uuid
 from collections.abc import Iterator, Mapping
@@ -57,11 +59,13 @@ class Store:
 
     def open_for_writing(self) -> None:
         """Make the folder and check that it can be written; raises `StoreError` with a sentence."""
+        probe = self.root / f".probe-{uuid.uuid4().hex}"
         try:
             self.cells.mkdir(parents=True, exist_ok=True)
-            probe = self.root / f".probe-{uuid.uuid4().hex}"
-            probe.write_bytes(b"\0" * 65536)
-            probe.unlink()
+            try:
+                probe.write_bytes(b"\0" * 65536)
+            finally:
+                probe.unlink(missing_ok=True)
         except OSError as error:
             raise StoreError(self._refused("write to", error)) from error
 
@@ -90,12 +94,14 @@ class Store:
             _sync(temporary)
             final = self.path(key)
             final.parent.mkdir(parents=True, exist_ok=True)
-            os.rename(temporary, final)
+            if not final.exists():
+                os.rename(temporary, final)
+            _sync(final.parent)
         except OSError as error:
-            shutil.rmtree(temporary, ignore_errors=True)
-            if not self.has(key):
+            if not (error.errno in (errno.ENOTEMPTY, errno.EEXIST) and self.has(key)):
                 raise StoreError(self._refused("write to", error)) from error
-        _sync(self.path(key).parent)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
 
     def read(self, key: str) -> tuple[dict[str, Any], pa.Table]:
         """Return the meta document of a cell and its table of runs."""
@@ -112,10 +118,12 @@ class Store:
     def verify(self, key: str) -> bool:
         """Whether the files of a cell are the ones that were committed."""
         folder = self.path(key)
-        digests = json.loads((folder / "meta.json").read_bytes())["sha256"]
-        return all(
-            hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest for name, digest in digests.items()
-        )
+        try:
+            digests = json.loads((folder / "meta.json").read_bytes())["sha256"]
+            contents = {name: (folder / name).read_bytes() for name in digests}
+        except (OSError, ValueError, KeyError):
+            return False
+        return all(hashlib.sha256(contents[name]).hexdigest() == digest for name, digest in digests.items())
 
     def committed(self) -> Iterator[str]:
         """Yield the keys of all committed cells."""
@@ -124,7 +132,9 @@ class Store:
 
     def sweep(self) -> int:
         """Delete what interrupted writers of this machine left behind; return how many."""
-        left = [path for path in self.root.glob(".tmp-*") if not _alive(int(path.name.split("-")[2]))]
+        ours = re.compile(r"\.tmp-[0-9a-f]{32}-(\d+)-[0-9a-f]{8}")
+        found = [(path, ours.fullmatch(path.name)) for path in self.root.glob(".tmp-*")]
+        left = [path for path, match in found if match and not _alive(int(match[1]))]
         for path in left:
             shutil.rmtree(path, ignore_errors=True)
         return len(left)
@@ -162,21 +172,30 @@ class Store:
         return sorted(path.parent.name for path in self.root.glob("*/run.json"))
 
     def append_timings(self, name: str, rows: list[Mapping[str, Any]]) -> None:
-        """Append observations, one JSON object a line."""
-        lines = "".join(json.dumps(row, sort_keys=True) + "\n" for row in rows)
+        """Append observations, one JSON object a line; a line that a crash cut off stays alone on its line."""
+        lines = "".join(json.dumps(row, sort_keys=True) + "\n" for row in rows).encode()
+        path = self.run_folder(name) / "timings.jsonl"
         try:
-            with (self.run_folder(name) / "timings.jsonl").open("ab") as stream:
-                stream.write(lines.encode())
+            cut_off = path.exists() and not path.read_bytes().endswith(b"\n") and path.stat().st_size > 0
+            with path.open("ab") as stream:
+                stream.write(b"\n" * cut_off + lines)
                 stream.flush()
                 os.fsync(stream.fileno())
         except OSError as error:
             raise StoreError(self._refused("write to", error)) from error
 
     def read_timings(self, name: str) -> list[dict[str, Any]]:
-        """Return every observation; a half-written last line is left out."""
+        """Return every observation; a line that a crash cut off is left out."""
         path = self.run_folder(name) / "timings.jsonl"
-        lines = path.read_text().splitlines(keepends=True) if path.exists() else []
-        return [json.loads(line) for line in lines if line.endswith("\n")]
+        rows = []
+        for line in path.read_bytes().splitlines(keepends=True) if path.exists() else []:
+            if not line.endswith(b"\n"):
+                continue
+            try:
+                rows.append(json.loads(line))
+            except ValueError:
+                continue
+        return rows
 
     def _refused(self, what: str, error: OSError) -> str:
         reason = error.strerror or str(error)

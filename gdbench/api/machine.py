@@ -7,6 +7,7 @@ from typing import Any
 
 import gdbench
 from gdbench.api.results import DEFAULT_OUT
+from gdbench.errors import ConfigError
 from gdbench.store import Store
 
 
@@ -18,6 +19,14 @@ def machine_facts() -> dict[str, Any]:
 
     import jax
 
+    try:
+        jax.devices()
+    except RuntimeError as error:
+        wanted = os.environ.get("JAX_PLATFORMS", "the device asked for")
+        sentence = (
+            f"JAX finds no {wanted} here ({str(error).splitlines()[0]}); leave --device out to run on what there is"
+        )
+        raise ConfigError("device", [("--device", sentence)]) from error
     packages = {name: version(name) for name in ("jax", "jaxlib", "optax", "numpy", "scipy", "pandas")}
     return {
         "platform": jax.default_backend(),

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatch
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gdbench.errors import ConfigError
 from gdbench.types import Cell, Entry
@@ -23,6 +23,9 @@ def with_optimizers(
         raise ConfigError("command line", [("--sweep", "says how to tune an --optimizer, and none is given")])
     workloads = {cell.workload.label: cell for cell in cells}
     labels = {cell.entry.label for cell in cells}
+    twice = sorted({reference for reference in optimizers if list(optimizers).count(reference) > 1})
+    if twice:
+        raise ConfigError("command line", [("--optimizer", f"{twice[0]} is given twice")])
     for reference in optimizers:
         entry = _optimizer_entry(suite, reference, sweeps)
         if entry.label in labels:
@@ -34,20 +37,29 @@ def with_optimizers(
 def _optimizer_entry(suite: Suite, reference: str, sweeps: Mapping[str, str]) -> Entry:
     from gdbench.registry import resolve
     from gdbench.suite import parse_sweep
-    from gdbench.suite.schema import check_knob
+    from gdbench.suite.schema import check_knob, check_sweep, completed
 
     variant = resolve("variant", reference)
     mistakes, ranges, counts = [], {}, {}
     for name, text in sweeps.items():
         try:
             check_knob(variant, name)
+            check_sweep(variant, name, {})
             ranges[name], counts[name] = parse_sweep(name, text)
         except ValueError as error:
             mistakes.append((f"--sweep {name}", str(error)))
+    fixed: dict[str, Any] = {}
+    try:
+        fixed = completed(variant, {}, ranges)
+    except ValueError as error:
+        mistakes.append(("--sweep", str(error)))
     total = 1
     for count in counts.values():
         total *= count or 1
     gridded = bool(counts) and all(counts.values())
+    if not gridded and any(counts.values()):
+        asked = ", ".join(f"{name} {count}" for name, count in counts.items() if count)
+        mistakes.append(("--sweep", f"gives a count to some of the names only ({asked}); give one to all or to none"))
     if gridded and total != suite.tuning.trials:
         mistakes.append(
             (
@@ -65,7 +77,7 @@ def _optimizer_entry(suite: Suite, reference: str, sweeps: Mapping[str, str]) ->
             [(name, ranges[name].at(i / max(1, count - 1))) for i in range(count)] for name, count in counts.items()
         ]
         grid = tuple(dict(point) for point in itertools.product(*axes))
-    return Entry(reference, variant, {}, ranges, grid)
+    return Entry(reference, variant, fixed, ranges, grid)
 
 
 def matches(cell: Cell, only: str | None) -> bool:

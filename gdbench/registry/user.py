@@ -65,7 +65,11 @@ def factory_variant(reference: str, factory: Callable[..., Any]) -> Variant:
     """
     known = _own_ranges(reference)
     knobs = {}
-    for name, parameter in inspect.signature(factory).parameters.items():
+    try:
+        parameters, code = inspect.signature(factory).parameters, _factory_version(factory)
+    except (OSError, TypeError, ValueError) as error:
+        raise ImportFailed(f"{reference!r} is not Python code that can be read ({error}), so not a factory") from error
+    for name, parameter in parameters.items():
         knob = _knob(name, parameter, known)
         if knob is not None:
             knobs[name] = knob
@@ -78,7 +82,7 @@ def factory_variant(reference: str, factory: Callable[..., Any]) -> Variant:
         source=(inspect.getdoc(factory) or "").partition("\n")[0],
         kind="factory",
         answer=_answer(reference),
-        version=_factory_version(factory),
+        version=code,
     )
 
 
@@ -91,7 +95,7 @@ def _knob(name: str, parameter: inspect.Parameter, known: dict[str, Hyperparamet
     if required and usual is not None:
         return usual
     if required:
-        return Hyperparameter(None, traced=False)
+        return Hyperparameter(None)
     if isinstance(default, float):
         return replace(usual, default=default) if usual else Hyperparameter(default)
     return Hyperparameter(default, traced=False)
@@ -130,7 +134,7 @@ def _module(place: str, reference: str) -> ModuleType:
             f"{reference!r}: no module {error.name!r} here; install it, run where it lies, "
             f"or name a file: path/to/file.py:{reference.rpartition(':')[2]}"
         ) from error
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise ImportFailed(f"{reference!r}: importing {place} raised {type(error).__name__}: {error}") from error
 
 
@@ -145,7 +149,7 @@ def _file_module(path: Path, reference: str) -> ModuleType:
     sys.modules[name] = module
     try:
         spec.loader.exec_module(module)  # type: ignore[union-attr]
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         del sys.modules[name]
         raise ImportFailed(f"{reference!r}: {path} raised {type(error).__name__}: {error}") from error
     return module
@@ -159,12 +163,17 @@ def _attribute(module: ModuleType, attribute: str, reference: str) -> Any:
         if hasattr(place, attribute):
             return getattr(place, attribute)
     known = {name for place in places for name in dir(place) if not name.startswith("_")}
-    raise ImportFailed(f"{reference!r}: {module.__name__} has no {attribute!r}{nearest(attribute, known)}")
+    where = reference.rpartition(":")[0]
+    raise ImportFailed(f"{reference!r}: {where} has no {attribute!r}{nearest(attribute, known)}")
 
 
 def _factory_version(factory: Callable[..., Any]) -> str:
+    """Optax by its release; anything else by its code too, which may change under the same release."""
     package = factory.__module__.split(".")[0]
+    if package == "optax":
+        return f"optax {version(package)}"
+    code = source_version(sys.modules[factory.__module__])
     try:
-        return f"{package} {version(package)}"
+        return f"{package} {version(package)} {code}"
     except PackageNotFoundError:
-        return source_version(sys.modules[factory.__module__])
+        return code

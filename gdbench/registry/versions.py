@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import inspect
+import os
 import sys
 from types import ModuleType
 
@@ -27,14 +28,31 @@ def _sources(module: ModuleType, seen: set[str]) -> list[str]:
     seen.add(module.__name__)
     source = inspect.getsource(module)
     found = [source]
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom) and _is_unit(node.module):
-            found += _sources(sys.modules[node.module], seen)  # type: ignore[index]
+    for name in _imports(source, module.__package__ or ""):
+        if name in sys.modules and _belongs(name, module):
+            found += _sources(sys.modules[name], seen)
     return found
 
 
-def _is_unit(name: str | None) -> bool:
-    return name is not None and name.startswith(("gdbench.variants.", "gdbench.problems.", "gdbench.tasks."))
+def _imports(source: str, package: str) -> list[str]:
+    """The full names of modules that a source may import: `from a import b` names a and a.b."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            parents = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            base = ".".join([*parents, *([node.module] if node.module else [])])
+            found += [base, *(f"{base}.{alias.name}" for alias in node.names)]
+    return found
+
+
+def _belongs(name: str, module: ModuleType) -> bool:
+    """Own units follow other own units; a user's module follows what lies in its own package or folder."""
+    if module.__name__.startswith("gdbench."):
+        return name.startswith(("gdbench.variants.", "gdbench.problems.", "gdbench.tasks."))
+    here, there = getattr(module, "__file__", None), getattr(sys.modules[name], "__file__", None)
+    return bool(here and there) and os.path.dirname(there) == os.path.dirname(here)
 
 
 def _code_only(source: str) -> str:

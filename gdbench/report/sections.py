@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from gdbench.errors import last_error
 from gdbench.report import words
 from gdbench.report.facts import Facts
 from gdbench.tables.expected import last_target
@@ -79,7 +80,7 @@ def coverage(facts: Facts) -> dict[str, Any]:
         {
             "look": facts.looks[each["variant"]],
             "workload": each["workload"],
-            "last": ([line for line in each["reason"].splitlines() if line.strip()] or ["no reason given"])[-1],
+            "last": last_error(each["reason"]),
             "traceback": each["reason"],
         }
         for each in facts.cells

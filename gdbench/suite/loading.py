@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -45,7 +46,10 @@ def load_suite(where: str, text: bytes) -> Suite:
     try:
         return Suite.model_validate(document)
     except ValidationError as error:
-        raise ConfigError(where, [_sentence(each) for each in error.errors()]) from error
+        mistakes: dict[str, list[str]] = {}
+        for path, sentence in map(_sentence, error.errors()):
+            mistakes.setdefault(path, []).append(sentence)
+        raise ConfigError(where, [(path, "; or ".join(found)) for path, found in mistakes.items()]) from error
 
 
 def parse_sweep(name: str, text: str) -> tuple[Hyperparameter, int | None]:
@@ -64,14 +68,21 @@ def parse_sweep(name: str, text: str) -> tuple[Hyperparameter, int | None]:
         low, high, count = float(parts[1]), float(parts[2]), int(parts[3]) if len(parts) == 4 else None
     except ValueError:
         raise ValueError(usage) from None
-    if not low < high or (parts[0] != "linear" and low <= 0) or (count is not None and count < 1):
-        raise ValueError(f"{name}={text}: needs low < high (both positive unless linear) and at least one point")
+    if (
+        not low < high
+        or math.isinf(high - low)
+        or (parts[0] != "linear" and low <= 0)
+        or (count is not None and count < 1)
+    ):
+        raise ValueError(
+            f"{name}={text}: needs low < high (finite, both positive unless linear) and at least one point"
+        )
     return Hyperparameter(None, low, high, parts[0], tuned=True), count  # type: ignore[arg-type]
 
 
 def _sentence(error: Any) -> tuple[str, str]:
     """Return (path, sentence) of one pydantic error."""
-    place = [part for part in error["loc"] if not str(part).startswith(("function-", "constrained-"))]
+    place = [part for part in error["loc"] if not str(part).startswith(("function-", "constrained-", "literal["))]
     path = ".".join(map(str, place)) or "suite"
     kind, given = error["type"], error["input"]
     if kind == "extra_forbidden":

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import fnmatch
+import math
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -33,13 +35,14 @@ def _named(value: Any) -> Any:
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Count = Annotated[int, Field(ge=1)]
+Budget = Annotated[int, Field(ge=2)]
 
 
 class ProtocolSection(Section):
     """[protocol]: precision, budget in gradient evaluations, targets as shares of the initial gap."""
 
     dtype: Literal["float32", "float64"] = "float32"
-    budget: Annotated[int, Field(ge=2)] = 1000
+    budget: Budget = 1000
     targets: Annotated[list[Annotated[float, Field(gt=0, lt=1)]], Field(min_length=1)] = [
         1e-1,
         1e-2,
@@ -107,8 +110,14 @@ class VariantSection(Section):
             check_knob(variant, name)
         for name, value in self.set.items():
             check_value(variant, name, value)
-        sweep = {name: parse_sweep(name, text)[0] for name, text in self.sweep.items()}
-        return Entry(self.label or self.name, variant, self.set, sweep)
+        for name in self.sweep:
+            check_sweep(variant, name, self.set)
+        sweep = {}
+        for name, text in self.sweep.items():
+            sweep[name], count = parse_sweep(name, text)
+            if count is not None:
+                raise ValueError(f"{name}={text}: leave the count out; [tuning] trials says how many")
+        return Entry(self.label or self.name, variant, completed(variant, self.set, sweep), sweep)
 
 
 class ProblemSection(Section):
@@ -116,7 +125,7 @@ class ProblemSection(Section):
 
     name: str
     dims: Annotated[list[Count], Field(min_length=1)] | None = None
-    budget: Count | None = None
+    budget: Budget | None = None
 
     @model_validator(mode="after")
     def _known(self) -> ProblemSection:
@@ -136,7 +145,7 @@ class TaskSection(Section):
 
     name: str
     batch: Count | Literal["full"] | None = None
-    budget: Count | None = None
+    budget: Budget | None = None
     samples: Annotated[int, Field(ge=2, le=200)] | None = None
 
     @model_validator(mode="after")
@@ -189,6 +198,22 @@ class Suite(Section):
     evaluation: EvaluationSection = EvaluationSection()
     timing: TimingSection | None = None
     run: Annotated[list[RunSection], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _unambiguous(self) -> Suite:
+        seen: dict[tuple[str, str], Any] = {}
+        for table in self.run:
+            for section in (*table.problems, *table.tasks):
+                for load_ in section.workloads():
+                    for variant in table.variants:
+                        label = (variant.label or variant.name, load_.label)
+                        what = (variant.name, variant.set, variant.sweep, self._protocol(section))
+                        if seen.setdefault(label, what) != what:
+                            raise ValueError(
+                                f"{label[0]} on {label[1]} stands for two different cells; give one of the variants "
+                                f"a label of its own, and each workload one budget"
+                            )
+        return self
 
     @property
     def name(self) -> str:
@@ -250,10 +275,32 @@ def check_knob(variant: Variant, name: str) -> None:
         raise ValueError(f"{variant.name} has no hyperparameter {name!r}{close} (it has {known})")
 
 
+def check_sweep(variant: Variant, name: str, fixed: Mapping[str, Any]) -> None:
+    """Raise ValueError when a knob cannot be swept: it is fixed, or it changes code or shapes."""
+    if name in fixed:
+        raise ValueError(f"{name} is both set and swept; keep one")
+    if not variant.hyperparameters[name].traced:
+        raise ValueError(f"{name} changes the code that is compiled, so it cannot be swept; list a variant per value")
+
+
+def completed(variant: Variant, fixed: Mapping[str, Any], sweep: Mapping[str, Hyperparameter]) -> dict[str, Any]:
+    """Return the fixed settings, and the middle of its range for each swept knob that has no default.
+
+    Raises ValueError for a knob that has no default and is neither set nor swept.
+    """
+    out = dict(fixed)
+    for name, knob in variant.hyperparameters.items():
+        if knob.default is None and knob.traced and name not in fixed:
+            if name not in sweep:
+                raise ValueError(f"{variant.name} needs a value for {name}: set or sweep it")
+            out[name] = sweep[name].at(0.5)
+    return out
+
+
 def check_value(variant: Variant, name: str, value: Any) -> None:
     """Raise ValueError when a setting is not a number where one is needed, or not one of the choices."""
     knob: Hyperparameter = variant.hyperparameters[name]
-    if knob.traced and (isinstance(value, bool) or not isinstance(value, (int, float))):
+    if knob.traced and (isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value)):
         raise ValueError(f"{name} must be a number, not {value!r}")
     if knob.choices and value not in knob.choices:
         raise ValueError(f"{name} must be one of {', '.join(map(repr, knob.choices))}, not {value!r}")

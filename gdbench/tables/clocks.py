@@ -64,7 +64,7 @@ def conformance_table(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
                 "variant": name,
                 "counterpart": row["counterpart"],
                 "setting": row["setting"],
-                "counterpart_setting": row["counterpart_setting"],
+                "counterpart_setting": row.get("counterpart_setting", {}),
                 "steps": row["steps"],
                 "difference": row["difference"],
                 "own_seconds": float(np.median(row["samples"])),

@@ -50,7 +50,8 @@ def performance_profile(ert: pd.DataFrame, most: float = 100.0, points: int = 12
     solvable = np.isfinite(best[:, 0])
     ratios = values[solvable] / best[solvable]
     tau = np.geomspace(1.0, most, points)
-    share = (ratios[None] <= tau[:, None, None] * (1 + 1e-12)).mean(axis=1)  # [points, variants]
+    within = ratios[None] <= tau[:, None, None] * (1 + 1e-12)  # [points, pairs, variants]
+    share = within.sum(axis=1) / max(1, len(ratios))
     return pd.DataFrame(
         {
             "variant": np.repeat(list(pairs.columns), points),

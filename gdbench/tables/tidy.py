@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from gdbench.errors import last_error
 from gdbench.store import Store
 from gdbench.types import ORACLE_PRICES, Stage, Status
 
@@ -35,7 +36,8 @@ def runs_table(manifest: Mapping[str, Any], cells: Cells) -> pd.DataFrame:
     """Return one row per run: how it ended and what it used; failed and declined cells have a row too.
 
     Columns: variant, workload, unit, kind, dim, batch, stage, trial (−1: default setting), seed, status, gap,
-    best, grad_norm, steps, cost (gradient evaluations), one column per kind of oracle call, reason.
+    best, grad_norm, steps, cost (gradient evaluations), one column per kind of oracle call, reason, and the
+    measures of tasks where the run's tile stopped.
     """
     parts: list[Part] = []
     for cell, stage, table in cells:
@@ -43,11 +45,12 @@ def runs_table(manifest: Mapping[str, Any], cells: Cells) -> pd.DataFrame:
         columns = {name: table[name].to_numpy() for name in names}
         columns["status"] = _LABELS[table["status"].to_numpy()]
         columns |= dict(zip(ORACLE_PRICES, matrix(table, "counts").T, strict=True))
+        measured = [name for name in table.column_names if name.startswith("measure_")]
+        columns |= {name.removeprefix("measure_"): table[name].to_numpy() for name in measured}
         parts.append((cell, stage, columns))
     for cell in manifest["cells"]:
         if cell["status"] != "done":
-            lines = [line for line in cell["reason"].splitlines() if line.strip()]
-            reason = np.array([lines[-1] if lines else ""], dtype=object)
+            reason = np.array([last_error(cell["reason"])], dtype=object)
             columns = {"status": np.array([cell["status"]], dtype=object), "reason": reason}
             parts.append((cell, Stage.EVALUATION, columns))
     names = ["trial", "seed", "status", "gap", "best", "grad_norm", "steps", "cost", *ORACLE_PRICES, "reason"]
@@ -78,10 +81,9 @@ def hits_table(cells: Cells) -> pd.DataFrame:
 
 
 def curves_table(cells: Cells) -> pd.DataFrame:
-    """Return one row per run and sample: step, cost (gradient evaluations), gap, and a task's measures."""
+    """Return one row per run and sample: step, cost (gradient evaluations), gap."""
     parts: list[Part] = []
     for cell, stage, table in cells:
-        names = [name for name in table.column_names if name.startswith("measure_")]
         gap = matrix(table, "curve_gap")
         columns = {
             "trial": np.repeat(table["trial"].to_numpy(), gap.shape[1]),
@@ -89,7 +91,6 @@ def curves_table(cells: Cells) -> pd.DataFrame:
             "step": matrix(table, "curve_step").reshape(-1),
             "cost": matrix(table, "curve_cost").reshape(-1),
             "gap": gap.reshape(-1),
-            **{name.removeprefix("measure_"): matrix(table, name).reshape(-1) for name in names},
         }
         parts.append((cell, stage, columns))
     return _stacked(parts, ["trial", "seed", "step", "cost", "gap"])

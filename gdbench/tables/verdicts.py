@@ -59,6 +59,8 @@ def bootstrap(area: np.ndarray, draws: int = DRAWS, seed: int = 0) -> np.ndarray
     """
     random = np.random.default_rng(seed)
     variants, workloads, seeds = area.shape
+    if not area.size:
+        return np.zeros((draws, variants))
     weights = np.empty((draws, workloads * seeds))  # how often each run was drawn
     for i in range(draws):
         chosen = random.integers(workloads, size=workloads)

@@ -34,7 +34,6 @@ def test_it_ends_well_although_one_variant_failed(played):
     assert "tiny.toml: planning" in answer.err and "Traceback" not in answer.err
 
 
-@pytest.mark.xfail(strict=True, reason="the last line of a traceback through JAX is JAX's remark on hidden frames")
 def test_a_failure_is_named_by_its_error(played, results):
     assert "failed: mine.py:raiser on booth n=2: RuntimeError: no such luck" in played[1].out
     assert rows(results, "mine.py:raiser")["reason"].tolist() == ["RuntimeError: no such luck"]
@@ -128,7 +127,6 @@ def test_only_keeps_what_matches(played, command):
     assert [row["variant"] for row in gdbench.load("part", out).manifest["cells"]] == ["adam"]
 
 
-@pytest.mark.xfail(strict=True, reason="cyclopts swallows the interrupt: nothing is said, and the cells are all there")
 def test_ctrl_c_while_timing_says_how_to_go_on(played, command, monkeypatch):
     Path("timed.toml").write_text(Path("tiny.toml").read_text().replace('"tiny"', '"timed"'))
 

@@ -85,6 +85,5 @@ def test_the_version_of_optax_is_the_version_of_its_factories():
     assert resolve("variant", "optax:adam").version == f"optax {optax.__version__}"
 
 
-@pytest.mark.xfail(strict=True, reason="a required argument of another name becomes a static None")
 def test_a_required_argument_can_be_swept():
     assert knobs(lambda alpha: optax.sgd(2 * alpha))["alpha"].traced

@@ -125,7 +125,6 @@ def test_it_follows_siblings_of_siblings(module):
     "importing",
     ["from gdbench.variants.fake import sibling\n", "import gdbench.variants.fake.sibling as sibling\n"],
 )
-@pytest.mark.xfail(strict=True, reason="only `from package.module import name` is followed to the module")
 def test_it_follows_a_sibling_however_it_is_imported(module, importing):
     first, changed, again = versions(module, importing)
     assert first != changed and again == first

@@ -107,7 +107,6 @@ def test_a_changed_file_is_noticed(store):
 
 
 @pytest.mark.parametrize("name", ["spec.json", "curves.parquet", "meta.json"])
-@pytest.mark.xfail(strict=True, raises=FileNotFoundError, reason="verify raises where a file is gone")
 def test_a_missing_file_is_not_what_was_committed(store, name):
     key = commit(store, 1)
     (store.path(key) / name).unlink()
@@ -163,7 +162,6 @@ def test_a_folder_that_cannot_be_written_is_refused_before_any_work(store, monke
     assert os.strerror(code) in str(caught.value)
 
 
-@pytest.mark.xfail(strict=True, reason="a probe that fails half-way stays in the folder")
 def test_a_full_disk_at_the_start_leaves_nothing(store):
     with largest_file(1000), pytest.raises(StoreError):
         store.open_for_writing()
@@ -190,7 +188,6 @@ def test_whatever_the_system_refuses_there_is_no_partial_cell(store, monkeypatch
     assert list(store.committed()) == [] and leftovers(store) == []
 
 
-@pytest.mark.xfail(strict=True, raises=OSError, reason="the sync after the rename is not guarded: a raw OSError")
 def test_a_refusal_after_the_rename_is_a_store_error_too(store, monkeypatch):
     real = os.fsync
 
@@ -204,7 +201,6 @@ def test_a_refusal_after_the_rename_is_a_store_error_too(store, monkeypatch):
         commit(store, 1)
 
 
-@pytest.mark.xfail(strict=True, reason="only OSError cleans up; the temporary folder of any other error stays")
 def test_a_trace_that_cannot_be_written_leaves_nothing(store):
     broken = trace()
     broken.curve_gap = np.array([[object()]])

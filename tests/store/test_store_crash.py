@@ -145,7 +145,6 @@ def test_killed_at_every_step_of_a_commit(tmp_path):
     assert store.sweep() == 0 and store.verify(key)
 
 
-@pytest.mark.xfail(strict=True, raises=(IndexError, ValueError), reason="sweep takes every .tmp-… for its own")
 @pytest.mark.parametrize("name", [".tmp-mine", ".tmp-a-b-c"])
 def test_sweep_leaves_alone_what_is_not_its_own(tmp_path, name):
     store = Store(tmp_path)

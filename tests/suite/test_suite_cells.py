@@ -94,14 +94,13 @@ def test_evaluation_seeds_are_never_tuning_seeds(tuning, evaluation):
         'variants = ["sgd"]\nproblems = ["booth", { name = "booth", budget = 7 }]',
     ],
 )
-@pytest.mark.xfail(strict=True, reason="of two different cells with one label the second is silently dropped")
 def test_two_different_cells_with_one_label_are_a_mistake(run):
     assert len(mistakes(suite_text(run))) == 1
 
 
 def missed(settings, reason):
-    """Settings of a variant that are taken although they mean nothing."""
-    return pytest.param(settings, marks=pytest.mark.xfail(strict=True, reason=reason))
+    """Settings of a variant that are refused because they mean nothing."""
+    return pytest.param(settings, id=reason)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +118,6 @@ def test_settings_without_a_meaning_are_mistakes(settings):
     assert mistakes(suite_text(f'variants = [{{ name = "adagrad", {settings} }}]\nproblems = ["booth"]'))
 
 
-@pytest.mark.xfail(strict=True, reason="[protocol] wants a budget of at least 2, a problem's own budget may be 1")
 def test_a_budget_of_one_is_refused_everywhere():
     assert mistakes(suite_text('variants = ["sgd"]\nproblems = [{ name = "booth", budget = 1 }]'))
 

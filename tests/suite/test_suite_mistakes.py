@@ -182,7 +182,6 @@ def test_unknown_suites_and_missing_files(tmp_path):
         read_suite(str(tmp_path / "folder.toml"))
 
 
-@pytest.mark.xfail(strict=True, reason="a value of a union gives one line per member, and the path says 'literal'")
 def test_one_mistake_is_one_line_even_where_several_types_are_allowed():
     found = mistakes(suite_text('variants = ["sgd"]\ntasks = [{ name = "mlp_digits", batch = "ful" }]'))
     assert len(found) == 1

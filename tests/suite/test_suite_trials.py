@@ -135,7 +135,6 @@ def test_a_sweep_that_is_none_says_why_and_repeats_what_was_written(text, part):
     assert f"rate={text}" in str(caught.value)
 
 
-@pytest.mark.xfail(strict=True, reason="linear:0:inf is taken, and its trials are inf and NaN")
 def test_a_sweep_is_finite():
     with pytest.raises(ValueError, match="rate="):
         parse_sweep("rate", "linear:0:inf")
@@ -173,6 +172,12 @@ def test_the_gap_is_averaged_in_the_logarithm_over_seeds():
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
 def test_one_diverged_seed_loses_to_none(bad):
     assert winner((0, [MISS], bad), (0, [MISS], 1e-30), (1, [MISS], 1.0), (1, [MISS], 1.0)) == 1
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf])
+def test_what_a_diverged_run_reached_before_does_not_count(bad):
+    assert winner((0, [1.0, 2.0], bad), (1, [90.0, MISS], 1e-3)) == 1
+    assert winner((0, [1.0, 2.0], bad), (1, [MISS, MISS], 1e9)) == 1
 
 
 @pytest.mark.parametrize("gap", [0.3, 0.0, np.nan])

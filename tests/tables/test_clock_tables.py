@@ -103,6 +103,12 @@ def test_own_against_optax_is_paired_within_a_round():
     np.testing.assert_allclose([row.ratio, row.low, row.high], 2.0, rtol=1e-12)
 
 
+def test_pairs_of_an_earlier_gdbench_stay_readable():
+    row = pair("adam", [2.0], [1.0])
+    del row["counterpart_setting"]
+    assert conformance_table([row])["ratio"].tolist() == pytest.approx([2.0])
+
+
 def test_kinds_are_not_mixed_and_the_latest_pair_counts():
     rows = [pair("adam", [9.0], [1.0]), step("adam", 1.0), pair("adam", [3.0], [1.0]), step("sgd", 2.0)]
     assert conformance_table(rows)["ratio"].tolist() == pytest.approx([3.0])

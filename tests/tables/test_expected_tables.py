@@ -111,7 +111,6 @@ def test_a_profile_never_falls_and_ends_at_what_was_solved():
         assert share[-1] == pytest.approx(np.isfinite(values[name]).sum() / solvable.sum())
 
 
-@pytest.mark.xfail(strict=True, raises=RuntimeWarning, reason="the mean of no pairs is NaN with a warning")
 def test_nobody_solving_anything_is_a_share_of_nothing():
     assert shares({"a": [INF, INF], "b": [INF, INF]}) == {"a": [0, 0, 0], "b": [0, 0, 0]}
 

@@ -71,7 +71,6 @@ def test_a_manifest_of_failures_only_is_a_table_too():
     assert table["status"].tolist() == ["failed"] and len(hits_table([])) == len(curves_table([])) == 0
 
 
-@pytest.mark.xfail(strict=True, reason="the last line of a traceback through JAX is JAX's remark on hidden frames")
 def test_the_reason_of_a_failure_is_its_error_not_jaxs_epilogue():
     cell = manifest_cell(status="failed", reason=TRACEBACK + JAX_EPILOGUE)
     assert runs_table(manifest(cell), [])["reason"].tolist() == ["RuntimeError: no such luck"]
@@ -93,15 +92,10 @@ def test_one_row_per_run_and_sample():
     assert table["seed"].tolist() == np.repeat([1, 2, 1, 2], 3).tolist()
 
 
-MEASURED = pytest.mark.xfail(strict=True, reason="measures are one number per run since they are taken at the end")
-
-
-@MEASURED
 def test_curves_of_a_task_with_measures_can_be_read():
     assert len(curves_table([a_cell(measures={"accuracy": [0.1, 0.2, 0.3, 0.4]})])) == 12
 
 
-@MEASURED
 def test_measures_of_a_task_are_columns_of_its_runs():
     parts = [a_cell(measures={"accuracy": [0.1, 0.2, 0.3, 0.4]}), a_cell(manifest_cell("sgd"))]
     table = runs_table(manifest(manifest_cell(), manifest_cell("sgd")), parts)

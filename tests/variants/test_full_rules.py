@@ -5,14 +5,14 @@ it needs: an oracle, a finite sum, or a function of points with the random numbe
 """
 
 import inspect
-from functools import cache
+from functools import cache, partial
 
 import jax
 import numpy as np
 import pytest
 from full_runs import World, follow_full
 from jax import numpy as jnp
-from variant_runs import FULL, disagreement, many_settings, static_choices, three_settings, transcription, unit
+from variant_runs import FULL, QUICK, disagreement, many_settings, static_choices, three_settings, transcription, unit
 
 from gdbench.engine.oracle import KINDS
 
@@ -98,13 +98,19 @@ def batch_gradient(x, t):
     return 2.0 * (EXAMPLES / BATCH) * MATRIX[chosen].T @ (MATRIX[chosen] @ x - TARGET[chosen])
 
 
+@partial(jax.jit, static_argnums=1, compiler_options=QUICK)
+def draws(key, shape):
+    """Two draws from the key, as a step needs them."""
+    return [jax.random.uniform(each, shape, "float64") for each in jax.random.split(key)]
+
+
 @cache
 def uniforms(population, n):
     """What a swarm draws, by the variant's recipe: at the start from its key and 0, then from its key and t."""
     key, shape = jax.random.key(5), (population, n)
     scattered = jax.random.uniform(jax.random.fold_in(key, 0), shape, "float64", -1.0, 1.0)
-    pair = jax.jit(lambda key: [jax.random.uniform(each, shape, "float64") for each in jax.random.split(key)])
-    return np.asarray(scattered), [np.asarray(pair(jax.random.fold_in(key, t))) for t in range(STEPS + 1)]
+    later = [draws(jax.random.fold_in(key, t), shape) for t in range(STEPS + 1)]
+    return np.asarray(scattered), jax.tree.map(np.asarray, later)
 
 
 def transcribed(name, world, hp):
@@ -212,7 +218,7 @@ def test_value_never_rises_and_undefined_points_are_refused(name, residuals):
     world = World(residuals, terms=3)
     for setting in three_settings(name):
         points = follow_full(name, world, [-1.2, 1.0], setting, 30).points
-        values = np.array([np.sum(np.asarray(residuals(jnp.asarray(point))) ** 2) for point in points])
+        values = np.sum(np.asarray(jax.vmap(residuals)(points)) ** 2, axis=1)
         assert np.isfinite(values).all()
         assert (np.diff(values) <= 0).all()
         assert values[-1] < values[0]

@@ -8,7 +8,8 @@ Jordan 2024, https://kellerjordan.github.io/posts/muon (modded-nanogpt reference
     W_t = W_{t-1} − η (s O + λ W_{t-1}),   s = √max(1, cols/rows) for [in, out] leaves
     other leaves: AdamW with the same η and λ, and adam_b1, adam_b2, adam_eps
 
-optax mode: in U, M_t and G are divided by 1 − μᵗ⁺¹ and 1 − μᵗ (without nesterov M_t by 1 − μᵗ); Adam takes its mean the same way (Dozat's form), Muon's ε, and no weight decay.
+optax mode: in U, M_t and G are divided by 1 − μᵗ⁺¹ and 1 − μᵗ (without nesterov M_t by 1 − μᵗ);
+Adam takes its mean the same way (Dozat's form), Muon's ε, and no weight decay.
 """
 
 import math
