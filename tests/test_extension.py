@@ -18,25 +18,30 @@ from gdbench.types import log
     source="the test that adds it",
 )
 def half_sgd(t, g, x, slots, hp):
-    """Steps against half of the gradient: x ← x − η g / 2, where η is ``learning_rate``."""
+    """Steps against half of the gradient.
+
+    x ← x − η g / 2
+
+    where η is ``learning_rate``.
+    """
     del t, x, slots
     return -0.5 * hp.learning_rate * g, ()
 '''
 
 
-def collected(root: Path) -> set[str]:
-    """The contract tests of variants that pytest finds, as names."""
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "--collect-only",
-        "-q",
-        "tests/variants/test_variant_contract.py",
-    ]
+CONTRACT = ["tests/variants/test_variant_contract.py", "tests/variants/test_gradient_rules.py"]
+
+
+def pytest_in(root: Path, *arguments: str) -> str:
+    """What pytest says of the contract tests of a copy of the project."""
+    command = [sys.executable, "-m", "pytest", "-o", "addopts=", "-q", *arguments, *CONTRACT]
     environment = {**os.environ, "PYTHONPATH": str(root)}
-    out = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=True).stdout
-    return {line.partition("::")[2] for line in out.splitlines() if "::" in line}
+    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False).stdout
+
+
+def collected(root: Path) -> set[str]:
+    """The contract tests that a copy of the project has."""
+    return {line for line in pytest_in(root, "--collect-only").splitlines() if "::" in line}
 
 
 def test_one_variant_file_gains_every_contract_test(tmp_path):
@@ -46,18 +51,7 @@ def test_one_variant_file_gains_every_contract_test(tmp_path):
     before = collected(tmp_path)
     (tmp_path / "gdbench" / "variants" / "elementwise" / "half_sgd.py").write_text(NEW)
     gained = collected(tmp_path) - before
-    like = {name.replace("sgd]", "half_sgd]").replace("sgd-", "half_sgd-") for name in before if "[sgd" in name}
-    assert gained and gained == like
-
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-k",
-        "half_sgd",
-        "tests/variants/test_variant_contract.py",
-    ]
-    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
-    run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
-    assert run.returncode == 0 and f"{len(gained)} passed" in run.stdout, run.stdout
+    like_sgd = {name.replace("[sgd", "[half_sgd") for name in before if "[sgd]" in name or "[sgd-" in name}
+    assert len(gained) > 10 and gained == like_sgd
+    out = pytest_in(tmp_path, "-k", "half_sgd")
+    assert f"{len(gained)} passed" in out, out

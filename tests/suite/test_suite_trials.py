@@ -88,6 +88,13 @@ def test_a_grid_of_the_sweep_wins_over_the_method():
     assert trials(one, "quasirandom", 16) == [{"learning_rate": 0.1}, {"learning_rate": 0.2}]
 
 
+def test_the_order_in_which_ranges_are_written_does_not_matter():
+    ranges = {"learning_rate": "log:1e-4:1", "b1": "complement:1e-3:1"}
+    one, other = (entry("adam", sweep=sweep(**dict(pairs))) for pairs in (ranges.items(), reversed(ranges.items())))
+    assert list(one.sweep) != list(other.sweep)
+    assert trials(one, "quasirandom", 8) == trials(other, "quasirandom", 8)
+
+
 def test_fixed_knobs_are_not_searched():
     one = entry("adam", fixed={"b1": 0.5})
     assert set(one.searched()) == {"learning_rate"}
