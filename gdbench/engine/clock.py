@@ -21,7 +21,8 @@ from gdbench.engine.inputs import shared_inputs, tile_inputs
 from gdbench.engine.programs import bare
 from gdbench.types import Cell, Lane
 
-LONGEST_SAMPLE = 0.03  # seconds
+LONGEST_SAMPLE = 0.01  # seconds
+WARM_STEPS = 5
 
 
 @dataclass
@@ -35,7 +36,10 @@ class Stopwatch:
     compile_seconds: float
     steps: int  # per sample: fewer for slow programs, as a sample needs to be long only against the clock
     samples: list[float] = field(default_factory=list)
-    point: np.ndarray | None = None  # where the runs ended: [n, R], or [R, n] for tasks and full rules
+
+    def after(self, steps: int) -> np.ndarray:
+        """Return where the runs are after ``steps`` steps: ``[n, R]``, or ``[R, n]`` for tasks and full rules."""
+        return np.asarray(self.executable({**self.inputs, "steps": np.int32(steps)})["point"], np.float64)
 
 
 def prepare(cell: Cell, runs: int, steps: int) -> Stopwatch:
@@ -51,11 +55,12 @@ def prepare(cell: Cell, runs: int, steps: int) -> Stopwatch:
         executable = lowered.compile()
         compiled = time.perf_counter()
         Counter.compilations += 1
-        point = executable(inputs)["point"].block_until_ready()
-        per_step = (time.perf_counter() - compiled) / steps
-    per_sample = int(np.clip(LONGEST_SAMPLE / per_step, 5, steps))
+        warm = time.perf_counter()
+        executable(inputs | {"steps": np.int32(WARM_STEPS)})["point"].block_until_ready()
+        per_step = (time.perf_counter() - warm) / WARM_STEPS
+    per_sample = int(np.clip(LONGEST_SAMPLE / per_step, WARM_STEPS, steps))
     inputs = inputs | {"steps": np.int32(per_sample)}
-    return Stopwatch(cell, executable, inputs, traced - began, compiled - traced, per_sample, point=np.asarray(point))
+    return Stopwatch(cell, executable, inputs, traced - began, compiled - traced, per_sample)
 
 
 def measure(watches: Sequence[Stopwatch], rounds: int) -> None:
@@ -67,11 +72,10 @@ def measure(watches: Sequence[Stopwatch], rounds: int) -> None:
             watch.samples.append((time.perf_counter() - began) / watch.steps)
 
 
-def difference(own: Stopwatch, other: Stopwatch) -> float:
-    """Return the largest distance of the end points, relative to the largest coordinate of the start (at least 1).
+def difference(own: Stopwatch, other: Stopwatch, steps: int) -> float:
+    """Return the largest distance of the two after ``steps`` steps, relative to the start's largest coordinate or 1.
 
     Two trajectories that both leave the finite numbers agree in that, and nothing more is claimed: NaN.
     """
-    a, b = np.asarray(own.point, np.float64), np.asarray(other.point, np.float64)
     scale = max(1.0, float(np.max(np.abs(np.asarray(own.inputs["start"])))))
-    return float(np.max(np.abs(a - b)) / scale)
+    return float(np.max(np.abs(own.after(steps) - other.after(steps))) / scale)

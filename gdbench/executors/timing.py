@@ -59,7 +59,7 @@ def measure_steps(
             row |= {
                 "counterpart": other.label,
                 "counterpart_samples": beside.samples,
-                "difference": difference(watch, beside),
+                "difference": difference(watch, beside, section.steps),
                 "setting": dict(own.fixed),
                 "counterpart_setting": dict(own.variant.reference.settings),
             }

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from tables_frames import INF, manifest_cell, stored
 
+from gdbench.tables.clocks import steps_table
 from gdbench.tables.tidy import cells_table, curves_table, hits_table, matrix, read_cells, runs_table
-from gdbench.tables.verdicts import status_counts
+from gdbench.tables.verdicts import ranking, status_counts
 from gdbench.types import ORACLE_PRICES, Stage, Status
 
 GAPS = [[4, 2, 1], [8, 4, np.nan], [1, 1, 1], [3, 3, INF]]
@@ -69,6 +70,14 @@ def test_failed_and_declined_cells_are_rows_with_their_reason():
 def test_a_manifest_of_failures_only_is_a_table_too():
     table = runs_table(manifest(manifest_cell(status="failed", reason=TRACEBACK)), [])
     assert table["status"].tolist() == ["failed"] and len(hits_table([])) == len(curves_table([])) == 0
+
+
+@pytest.mark.parametrize("status", ["failed", "declined"])
+@pytest.mark.xfail(strict=True, raises=ValueError, reason="without any hit, variants are merged as numbers")
+def test_a_manifest_without_a_single_run_can_be_ranked(status):
+    given = manifest(*(manifest_cell(name, status=status, reason="x") for name in ("adam", "sgd")))
+    table = ranking(hits_table([]), runs_table(given, []), cells_table(given), steps_table([]))
+    assert table["rank"].tolist() == ([1, 1] if status == "failed" else [])
 
 
 def test_the_reason_of_a_failure_is_its_error_not_jaxs_epilogue():
