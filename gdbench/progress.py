@@ -95,7 +95,7 @@ def closing_summary(results: Any, page: Path) -> str:
 
 def _work_line(results: Any, total: int, count: dict[str, int]) -> str:
     rest = "".join(f", {count[status]} {status}" for status in ("declined", "failed") if count[status])
-    if not results.computed:
+    if not results.computed and count["done"]:
         return f"{results.name}: all {total} cells were in the results folder already; nothing was computed{rest}"
     seconds = results.manifest["seconds"]
     programs = f"{results.compiled} program" + ("s" if results.compiled != 1 else "")

@@ -164,7 +164,10 @@ class Store:
         """Delete a cell, so that it can be computed again."""
         if self.has(key):
             doomed = self.root / f".tmp-{key}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
-            os.rename(self.path(key), doomed)
+            try:
+                os.rename(self.path(key), doomed)
+            except OSError as error:
+                raise StoreError(self._refused("write to", error)) from error
             shutil.rmtree(doomed, ignore_errors=True)
 
     def runs(self) -> list[str]:

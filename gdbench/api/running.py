@@ -105,6 +105,8 @@ def _as_toml(suite: Mapping[str, Any]) -> bytes:
     lines = []
     for name, section in suite.items():
         for table in section if isinstance(section, list) else [section]:
+            if not isinstance(table, Mapping):
+                raise ConfigError("suite", [(name, f"must be a table of keys and values, not {table!r}")])
             lines.append(f"[[{name}]]" if isinstance(section, list) else f"[{name}]")
             lines += [f"{key} = {_toml_value(value)}" for key, value in table.items() if value is not None]
     return ("\n".join(lines) + "\n").encode()
@@ -115,4 +117,5 @@ def _toml_value(value: Any) -> str:
         return "{ " + ", ".join(f"{key} = {_toml_value(inner)}" for key, inner in value.items()) + " }"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(map(_toml_value, value)) + "]"
-    return json.dumps(value)
+    plain = value.item() if hasattr(value, "item") else value
+    return json.dumps(plain, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -170,7 +170,7 @@ def gradient_method(work: Work, rules: Sequence[Rule], inputs: Inputs) -> Method
 
 def full_method(work: Work, variant: Variant, static: Mapping[str, Any], inputs: Inputs) -> Method:
     """A full rule, written for one run and batched here; runs that have ended are held where they are."""
-    names = tuple(variant.arguments(dict(static)))
+    names = variant.argument_names
     hp = {name: inputs["hp"][row] for row, name in enumerate(names)}
     lanes = work.lanes(inputs)
     over_runs = partial(jax.vmap, in_axes=0)

@@ -44,7 +44,7 @@ class GradientRule:
     @property
     def arguments(self) -> tuple[str, ...]:
         """The names of the traced arguments, in the order of the rows of the hyperparameter matrix."""
-        return tuple(self.variant.arguments(dict(self.static)))
+        return self.variant.argument_names
 
     @property
     def has_answer(self) -> bool:
@@ -146,7 +146,7 @@ class FactoryRule:
     @property
     def arguments(self) -> tuple[str, ...]:
         """The names of the traced arguments."""
-        return tuple(self.variant.arguments(dict(self.static)))
+        return self.variant.argument_names
 
     @property
     def has_answer(self) -> bool:

@@ -96,7 +96,7 @@ def ranking(hits: pd.DataFrame, runs: pd.DataFrame, cells: pd.DataFrame, steps: 
             "rank": ranks(area.mean(axis=(1, 2)), draws),
             "rank_low": best_place.astype(int),
             "rank_high": worst_place.astype(int),
-            "variant": names,
+            "variant": np.array(names, dtype=object),
             "area": area.mean(axis=(1, 2)),
             "low": below,
             "high": above,

@@ -66,6 +66,16 @@ class Variant:
         full = self.settings(chosen)
         return {name: full[name] for name, knob in self.hyperparameters.items() if not knob.traced}
 
+    @property
+    def argument_names(self) -> tuple[str, ...]:
+        """The names under which the rule receives its traced knobs, in their order."""
+        own = self.kind != "factory"
+        return tuple(
+            f"one_minus_{name}" if own and knob.scale == "complement" else name
+            for name, knob in self.hyperparameters.items()
+            if knob.traced
+        )
+
     def arguments(self, chosen: Mapping[str, Any] | None = None) -> dict[str, float]:
         """Return the traced arguments, float64, as the rule receives them (complements as 1 − β).
 

@@ -111,12 +111,28 @@ def test_sweeping_an_argument_that_is_a_branch_is_refused(command):
 
 
 def test_a_second_run_computes_nothing(played, command):
-    out = played[0] / "results"
-    command("run", "tiny.toml", "--out", out)
-    answer = command("run", "tiny.toml", "--out", out, "--report", "page.html")
+    shutil.copytree(played[0] / "results", "results")
+    assert command("run", "tiny.toml").code == 0
+    manifest = Path("results/tiny/run.json").read_bytes()
+    answer = command("run", "tiny.toml", "--report", "page.html")
     assert answer.code == 0
     assert "tiny: all 2 cells were in the results folder already; nothing was computed" in answer.out
-    assert Path("page.html").exists()
+    assert Path("page.html").exists() and Path("results/tiny/run.json").read_bytes() == manifest
+
+
+def test_a_cell_that_does_not_apply_says_why_and_is_a_row(command):
+    Path("none.toml").write_text('[suite]\nname = "none"\n[[run]]\nvariants = ["svrg"]\nproblems = ["booth"]\n')
+    answer = command("run", "none.toml")
+    assert answer.code == 0 and "1 declined" in answer.out
+    runs = gdbench.load("none").runs
+    assert runs["status"].tolist() == ["declined"]
+    assert runs["reason"].tolist() == ["svrg needs a finite sum of losses, which booth is not"]
+
+
+@pytest.mark.parametrize("variant", ["svrg", "mine.py:raiser"])
+def test_what_was_not_computed_is_not_said_to_be_there(command, variant):
+    Path("none.toml").write_text(f'[suite]\nname = "none"\n[[run]]\nvariants = ["{variant}"]\nproblems = ["booth"]\n')
+    assert "already" not in command("run", "none.toml").out
 
 
 def test_only_keeps_what_matches(played, command):

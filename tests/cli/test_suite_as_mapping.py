@@ -69,24 +69,20 @@ def test_its_mistakes_are_named(tmp_path, change, part):
 
 
 @pytest.mark.parametrize("section", ["x", 3, [1], None])
-@pytest.mark.xfail(strict=True, raises=AttributeError, reason="a section that is no table ends in an AttributeError")
 def test_a_section_that_is_no_table_is_a_mistake(tmp_path, section):
     assert "protocol" in refusal(TINY | {"protocol": section}, tmp_path)
 
 
-@pytest.mark.parametrize("title", ["naïve", 'a "quoted" \\ title', "two\nlines", "tab\t", ""])
+@pytest.mark.parametrize("title", ["naïve", 'a "quoted" \\ title', "two\nlines", "tab\t", "\x7f", ""])
 def test_any_text_survives(planned, title):
     plan, _ = planned(TINY | {"suite": {"name": "tiny", "title": title}})
     assert plan.suite.suite.title == title
 
 
-@pytest.mark.parametrize("title", ["😀", "\x7f"])
-@pytest.mark.xfail(strict=True, raises=ConfigError, reason="JSON's escape of a character beyond U+FFFF is not TOML's")
-def test_any_character_survives(planned, title):
-    assert planned(TINY | {"suite": {"name": "tiny", "title": title}})[0].suite.suite.title == title
+def test_a_character_beyond_the_basic_plane_survives(planned):
+    assert planned(TINY | {"suite": {"name": "tiny", "title": "😀"}})[0].suite.suite.title == "😀"
 
 
-@pytest.mark.xfail(strict=True, raises=TypeError, reason="numbers of NumPy are not JSON")
 def test_numbers_of_numpy_are_numbers(planned):
     plan, _ = planned(TINY | {"protocol": {"budget": np.int64(7), "targets": [np.float64(0.5)]}})
     assert plan.suite.protocol.budget == 7
@@ -106,7 +102,6 @@ def test_a_required_argument_wants_a_value(tmp_path):
         gdbench.run(TINY, out=tmp_path, optimizers=[f"{tmp_path}/own.py:required"])
 
 
-@pytest.mark.xfail(strict=True, raises=TypeError, reason="the look for untraceable arguments forgets what is fixed")
 def test_a_required_argument_can_be_swept_in_a_run(planned, tmp_path):
     (tmp_path / "own.py").write_text(REQUIRED)
     reference = f"{tmp_path}/own.py:required"

@@ -87,6 +87,19 @@ def test_the_second_committer_loses_quietly(store):
     assert store.verify(key)
 
 
+def test_a_rival_between_the_last_look_and_the_rename_wins(store, monkeypatch):
+    def rename(source, target):
+        monkeypatch.undo()
+        commit(store, 1, seed=1)
+        won.update(files(store.path(key_of(spec_of(1)))))
+        os.rename(source, target)
+
+    won = {}
+    monkeypatch.setattr("os.rename", rename)
+    key = commit(store, 1, seed=2)
+    assert files(store.path(key)) == won != {} and leftovers(store) == []
+
+
 def test_of_many_committers_at_once_one_wins_whole(store):
     with ThreadPoolExecutor(8) as pool:
         keys = set(pool.map(lambda seed: commit(Store(store.root), 1, seed=seed), range(24)))
@@ -143,6 +156,13 @@ def test_a_discarded_cell_can_be_computed_again(store):
     assert not store.has(gone) and store.verify(kept) and leftovers(store) == []
     commit(store, 2, seed=5)
     assert store.verify(gone)
+
+
+def test_a_cell_that_cannot_be_discarded_is_a_store_error(store, monkeypatch):
+    key = commit(store, 1)
+    monkeypatch.setattr("os.rename", refusing(errno.EACCES))
+    with pytest.raises(StoreError):
+        store.discard(key)
 
 
 def test_a_folder_that_cannot_be_made_is_refused_with_what_to_do(tmp_path):

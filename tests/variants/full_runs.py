@@ -31,6 +31,15 @@ class World(NamedTuple):
         return Oracle(value, jax.value_and_grad(value), self.residuals, batch=batch, full_share=share)
 
 
+def rosenbrock(x):
+    """The residuals of Rosenbrock's valley."""
+    return jnp.stack([10.0 * (x[1] - x[0] ** 2), 1.0 - x[0]])
+
+
+VALLEY = World(rosenbrock, terms=2)
+STEPS = 30  # one length for all, so that tests share programs
+
+
 class FullRun(NamedTuple):
     """Points ``[steps + 1, n]``, and what the oracle was asked for each ``[steps + 1, C]``."""
 
@@ -60,7 +69,7 @@ def _full_program(name, world, steps, static):
     return jax.jit(program, compiler_options=QUICK)
 
 
-def follow_full(name, world, x, settings, steps, *, static=(), key=5, dtype="float64") -> FullRun:
+def follow_full(name, world, x, settings, steps=STEPS, *, static=(), key=5, dtype="float64") -> FullRun:
     """Run one full rule alone."""
     hp = {key: value[0] for key, value in columns(name, [settings], dtype).items()}
     program = _full_program(name, world, steps, tuple(sorted(dict(static).items())))

@@ -15,16 +15,16 @@ from variant_runs import (
     LEAVES,
     QUICK,
     RANDOM,
-    SEEDS,
     SIZE,
     abstract,
+    disagreement,
     follow,
     gradients,
+    many_settings,
     operations,
     rule_of,
     start,
     static_choices,
-    three_settings,
     traced_settings,
     unit,
 )
@@ -47,13 +47,15 @@ def shapes_of(name):
     return LEAVES if unit(name).over in ("leaf", "matrix") else ((SIZE,),)
 
 
-def follow_three(name, **layout):
-    layout |= {"shapes": shapes_of(name), "seeds": SEEDS}
-    return follow(name, gradients(), start(), three_settings(name), **layout)
+def follow_many(name, data=None, x=None, **options):
+    """Many settings side by side; all tests that do it share one program."""
+    options = {"shapes": shapes_of(name), "seeds": range(len(many_settings(name)))} | options
+    x = start() if x is None else x
+    return follow(name, gradients() if data is None else data, x, many_settings(name), **options)
 
 
 def agree(one, other):
-    np.testing.assert_allclose(one, other, rtol=1e-12, atol=1e-12)
+    assert disagreement(one, other) <= 1e-12
 
 
 # --- Shapes, and what a rule may do ---
@@ -112,19 +114,20 @@ def test_elementwise_rule_mixes_no_coordinates(name):
 
 @pytest.mark.parametrize("name", [name for name in ELEMENTWISE if not unit(name).noise])
 def test_elementwise_rule_treats_a_coordinate_alike_wherever_it_is(name):
-    """Some coordinates in another order move as they do among all: more than equivariance to permutations."""
-    picked = np.array([20, 3, 11, 0, 26])
-    everything = follow(name, gradients(), start(), three_settings(name))
-    some = follow(name, gradients()[:, picked], start()[picked], three_settings(name))
-    agree(some.points, everything.points[:, picked])
-    agree(some.answers, everything.answers[:, picked])
+    """In another place and other company it moves as before: more than equivariance to permutations."""
+    places = np.random.default_rng(2).permutation(SIZE)
+    data, x = gradients()[:, places], start()[places]
+    data[:, 20:], x[20:] = gradients(seed=3)[:, 20:], 7.0
+    here, there = follow_many(name), follow_many(name, data, x)
+    agree(there.points[:, :20], here.points[:, places[:20]])
+    agree(there.answers[:, :20], here.answers[:, places[:20]])
 
 
 @every_gradient_rule
 def test_first_answer_is_the_start(name):
-    run = follow_three(name)
-    agree(run.answers[0], run.points[0])
-    agree(run.points[0], np.stack([start()] * 3, axis=1))
+    run = follow_many(name)
+    assert np.all(run.points[0] == start()[:, None])
+    agree(run.answers[:1], run.points[:1])
 
 
 # --- Layouts ---
@@ -133,7 +136,7 @@ def test_first_answer_is_the_start(name):
 @every_gradient_rule
 def test_layout_changes_nothing(name):
     """Runs last (as problems have them) and runs first (as tasks do), each run with knobs of its own."""
-    last, first = follow_three(name), follow_three(name, axis=0)
+    last, first = follow_many(name), follow_many(name, axis=0)
     agree(first.points, np.moveaxis(last.points, 1, 2))
     agree(first.answers, np.moveaxis(last.answers, 1, 2))
 
@@ -165,9 +168,9 @@ def alone(name):
 
 @every_gradient_rule
 def test_a_run_among_others_equals_the_same_run_alone(name):
-    together, run_alone = follow_three(name), alone(name)
-    for column, (settings, seed) in enumerate(zip(three_settings(name), SEEDS, strict=True)):
-        agree(run_alone(settings, seed), together.points[1:, :, column])
+    together, run_alone = follow_many(name), alone(name)
+    for column, settings in enumerate(many_settings(name)):
+        agree(run_alone(settings, seed=column), together.points[1:, :, column])
 
 
 # --- float32 ---
@@ -176,12 +179,12 @@ def test_a_run_among_others_equals_the_same_run_alone(name):
 @pytest.mark.parametrize("name", [name for name in ELEMENTWISE if not unit(name).noise])
 def test_float32_loses_no_digits(name):
     """Numbers that would cancel, such as 1 − 0.999ᵗ, are kept: from the origin, x is off by rounding alone."""
-    runs = {
-        dtype: follow(name, gradients(), 0 * start(), [traced_settings(name, 0)], dtype=dtype, seeds=[1]).points
-        for dtype in ("float32", "float64")
-    }
-    error = np.abs(runs["float32"] - runs["float64"]).max(axis=(1, 2))
-    np.testing.assert_array_less(error, 1e-30 + 2e-6 * np.abs(runs["float64"]).max(axis=(1, 2)))
+    runs = {}
+    for dtype in ("float32", "float64"):
+        defaults = [traced_settings(name, 0)] * len(many_settings(name))
+        runs[dtype] = follow(name, gradients(), 0 * start(), defaults, dtype=dtype).points[..., 0]
+    error = np.abs(runs["float32"] - runs["float64"]).max(axis=1)
+    assert np.all(error <= 2e-6 * np.abs(runs["float64"]).max(axis=1))
 
 
 # --- Hostile gradients, float32 ---

@@ -148,13 +148,13 @@ def test_full_rule_takes_every_random_number_from_its_key(name):
     used = operations(init, x, hp, key) | operations(step, 1, x, jax.eval_shape(init, x, hp, key), hp, key)
     assert not used & {"random_seed", "random_wrap"}, "a key of its own would repeat in every run"
     if any(map(RANDOM.fullmatch, used)):
-        runs = [follow_full(name, WORLD, x, traced_settings(name, 0), 30, key=seed).points for seed in (0, 1)]
+        runs = [follow_full(name, WORLD, x, traced_settings(name, 0), key=seed).points for seed in (0, 1)]
         assert np.any(runs[0] != runs[1]), "the key makes no difference"
 
 
 @every_full_rule
 def test_full_rule_lowers_a_quadratic_and_pays_for_every_step(name):
-    run = follow_full(name, WORLD, [3.0, -2.0, 1.0, 4.0], traced_settings(name, 0), 30)
+    run = follow_full(name, WORLD, [3.0, -2.0, 1.0, 4.0], traced_settings(name, 0))
     values = np.sum(np.asarray(jax.vmap(least_squares)(run.points)) ** 2, axis=1)
     assert np.isfinite(run.points).all()
     assert values[-1] < values[0]
