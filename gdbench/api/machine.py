@@ -22,10 +22,8 @@ def machine_facts() -> dict[str, Any]:
     try:
         jax.devices()
     except RuntimeError as error:
-        wanted = os.environ.get("JAX_PLATFORMS", "the device asked for")
-        sentence = (
-            f"JAX finds no {wanted} here ({str(error).splitlines()[0]}); leave --device out to run on what there is"
-        )
+        wanted = os.environ.get("JAX_PLATFORMS", "device").replace("cuda,rocm", "gpu")
+        sentence = f"JAX finds no {wanted} here; leave --device out to run on what there is"
         raise ConfigError("device", [("--device", sentence)]) from error
     packages = {name: version(name) for name in ("jax", "jaxlib", "optax", "numpy", "scipy", "pandas")}
     return {

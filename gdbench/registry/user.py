@@ -169,6 +169,7 @@ def _attribute(module: ModuleType, attribute: str, reference: str) -> Any:
 
 def _factory_version(factory: Callable[..., Any]) -> str:
     """Optax by its release; anything else by its code too, which may change under the same release."""
+    factory = getattr(factory, "func", factory)  # a partial is versioned by what it wraps
     package = factory.__module__.split(".")[0]
     if package == "optax":
         return f"optax {version(package)}"

@@ -26,7 +26,12 @@ def _sources(module: ModuleType, seen: set[str]) -> list[str]:
     if module.__name__ in seen:
         return []
     seen.add(module.__name__)
-    source = inspect.getsource(module)
+    try:
+        source = inspect.getsource(module)
+    except OSError:
+        if len(seen) == 1:
+            raise
+        source = ""  # an empty __init__.py has no source
     found = [source]
     for name in _imports(source, module.__package__ or ""):
         if name in sys.modules and _belongs(name, module):
