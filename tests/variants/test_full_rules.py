@@ -191,13 +191,13 @@ def test_svrg_pays_for_all_examples_at_snapshots_alone():
 
 
 def fenced(x):
-    """Rosenbrock's residuals, undefined where x₁ > 1/2: on the way from the start to the minimum."""
-    return jnp.where(x[0] > 0.5, jnp.nan, rosenbrock(x))
+    """Rosenbrock's residuals, undefined where x₁ > 0: on the way from the start to the minimum."""
+    return jnp.where(x[0] > 0.0, jnp.nan, rosenbrock(x))
 
 
 def cliff(x):
-    """Where x₁ > 1/2 the value is lower, but its derivative is undefined, as that of √0 is."""
-    return jnp.append(rosenbrock(x), jnp.sqrt(jnp.where(x[0] > 0.5, 0.0 * x[0], 1.0)))
+    """Where x₁ > 0 the value is lower, but its derivative is undefined, as that of √0 is."""
+    return jnp.append(rosenbrock(x), jnp.sqrt(jnp.where(x[0] > 0.0, 0.0 * x[0], 1.0)))
 
 
 DESCENDING = ("bfgs", "gd_armijo", "levenberg_marquardt", "pso")
@@ -218,4 +218,4 @@ def test_value_never_rises_and_undefined_points_are_refused(name, residuals):
         assert np.isfinite(values).all()
         assert (np.diff(values) <= 0).all()
         assert values[-1] < values[0]
-        assert residuals is rosenbrock or points[:, 0].max() <= 0.5
+        assert residuals is rosenbrock or points[:, 0].max() <= 0.0
