@@ -1,7 +1,9 @@
 """Every gradient rule as a drop-in ``optax.GradientTransformation``: ``gdbench.optax.adam(1e-3)``.
 
 The arguments are the variant's hyperparameters in the order that ``gdbench show NAME`` lists them; any traced
-one may be a schedule (a function of the step count). Rules with noise take ``key``, a JAX random key.
+one may be a schedule (a function of the step count) or a traced number. Rules with noise take ``key``, a JAX
+random key; rules that need the loss take it at each update: ``update(gradient, state, params, value=loss)``.
+A wrapper takes the name of the rule inside it first: ``gdbench.optax.lookahead("adam", learning_rate=1e-3)``.
 """
 
 from __future__ import annotations
@@ -15,31 +17,36 @@ import optax
 from jax import numpy as jnp
 from jax.flatten_util import ravel_pytree
 
-from gdbench.engine.rules import GradientRule, make_rule
+from gdbench.engine.factories import make_rule
+from gdbench.engine.rules import GradientRule
 from gdbench.registry import load, names
 from gdbench.types import Variant
 
 
 class RuleState(NamedTuple):
-    """The state of a rule: steps taken, one flat vector per slot, and the key of a rule with noise."""
+    """The state of a rule: steps taken, a flat vector per slot, other floats, and the key of a rule with noise."""
 
     count: jax.Array
     slots: tuple[jax.Array, ...]
+    rows: jax.Array
     key: Any
 
 
-def transformation(variant: Variant, *args: Any, key: Any = None, **settings: Any) -> optax.GradientTransformation:
-    """Return ``variant`` as a transformation; raises TypeError for an unknown or missing argument."""
+def transformation(variant: Variant, /, *args: Any, key: Any = None, **settings: Any) -> optax.GradientTransformation:
+    """Return ``variant`` as a transformation.
+
+    Raises TypeError for an unknown or missing argument, ValueError for a value that is none of its choices,
+    negative where only positive makes sense, or a β that is not in [0, 1).
+    """
     knobs = variant.hyperparameters
-    signature = inspect.Signature(
-        [
-            inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=knob.default)
-            for name, knob in knobs.items()
-        ]
-    )
-    bound = signature.bind(*args, **settings)
+    bound = _signature(variant).bind(*args, **settings)
     bound.apply_defaults()
-    if variant.noise and key is None:
+    for name, value in bound.arguments.items():
+        is_number = isinstance(value, (bool, int, float, str)) or not knobs[name].traced
+        fault = is_number and knobs[name].fault(name, value)
+        if fault:
+            raise ValueError(f"{variant.name}: {fault}")
+    if variant.draws_noise and key is None:
         raise TypeError(f"{variant.name} draws noise: pass key=jax.random.key(…)")
     static = {name: value for name, value in bound.arguments.items() if not knobs[name].traced}
 
@@ -49,7 +56,7 @@ def transformation(variant: Variant, *args: Any, key: Any = None, **settings: An
         for path, leaf in jax.tree_util.tree_flatten_with_path(params)[0]:
             leaves.append((jax.tree_util.keystr(path), offset, jnp.shape(leaf)))
             offset += jnp.size(leaf)
-        return make_rule(variant, static, tuple(leaves), -1, flat.dtype.name)
+        return make_rule(variant, static, tuple(leaves), -1, _working(flat.dtype))  # type: ignore[return-value]
 
     def arguments(count: jax.Array, dtype: Any) -> dict[str, jax.Array]:
         out = {}
@@ -62,28 +69,42 @@ def transformation(variant: Variant, *args: Any, key: Any = None, **settings: An
         return out
 
     def init(params: Any) -> RuleState:
-        flat, _ = ravel_pytree(params)
         rule = rule_for(params)
         count = jnp.zeros((), jnp.int32)
-        if variant.start is None:
-            slots = tuple(jnp.zeros_like(flat) for _ in variant.slots)
-        else:
-            slots = tuple(variant.start(flat, rule.namespace(arguments(count, flat.dtype))))
-        return RuleState(count, slots, key)
+        slots, rows = rule.begin(ravel_pytree(params)[0].astype(rule.dtype), arguments(count, rule.dtype))
+        return RuleState(count, slots, rows, key)
 
-    def update(gradient: Any, state: RuleState, params: Any = None) -> tuple[Any, RuleState]:
+    def update(gradient: Any, state: RuleState, params: Any = None, **extra: Any) -> tuple[Any, RuleState]:
         if params is None:
             raise ValueError(f"{variant.name} needs the parameters: call update(gradient, state, params)")
+        rule, t = rule_for(params), state.count + 1
         g, unravel = ravel_pytree(gradient)
-        x, _ = ravel_pytree(params)
+        x = ravel_pytree(params)[0].astype(rule.dtype)
+        given = {"noise": None, "value": extra.get("value")}
+        if given["value"] is None and _asks_for_value(variant):
+            raise ValueError(f"{variant.name} needs the loss: call update(gradient, state, params, value=loss)")
+        if variant.draws_noise:
+            given["noise"] = jax.random.normal(jax.random.fold_in(state.key, t), x.shape, x.dtype)
         hp = arguments(state.count, x.dtype)
-        noise = None
-        if variant.noise:
-            noise = jax.random.normal(jax.random.fold_in(state.key, state.count + 1), x.shape, x.dtype)
-        step, slots = rule_for(params).whole(state.count + 1, g, x, state.slots, hp, noise)
-        return unravel(step), RuleState(state.count + 1, tuple(slots), state.key)
+        step, slots, rows = rule.whole(t, g.astype(x.dtype), x, state.slots, state.rows, hp, given)
+        return unravel(step.astype(g.dtype)), RuleState(t, tuple(slots), rows, state.key)
 
-    return optax.GradientTransformation(init, update)
+    return optax.GradientTransformationExtraArgs(init, update)
+
+
+def _signature(variant: Variant) -> inspect.Signature:
+    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    knobs = variant.hyperparameters.items()
+    return inspect.Signature([inspect.Parameter(name, kind, default=knob.default) for name, knob in knobs])
+
+
+def _working(dtype: Any) -> str:
+    """State and arithmetic are in float32 at least: half precision has no digits for second moments."""
+    return jnp.promote_types(dtype, jnp.float32).name
+
+
+def _asks_for_value(variant: Variant) -> bool:
+    return variant.value or (variant.inner is not None and _asks_for_value(variant.inner))
 
 
 def __getattr__(name: str) -> Callable[..., optax.GradientTransformation]:
@@ -96,8 +117,14 @@ def __getattr__(name: str) -> Callable[..., optax.GradientTransformation]:
     def factory(*args: Any, **settings: Any) -> optax.GradientTransformation:
         return transformation(variant, *args, **settings)
 
-    factory.__name__, factory.__doc__ = name, variant.doc
-    return factory
+    def around(base: str = variant.inner.name if variant.inner else "", /, *args: Any, **settings: Any) -> Any:
+        return transformation(load("variant", f"{name}({base})"), *args, **settings)
+
+    made = around if variant.inner else factory
+    made.__name__, made.__doc__ = name, variant.doc
+    if not variant.inner:
+        made.__signature__ = _signature(variant)  # type: ignore[attr-defined]
+    return made
 
 
 def __dir__() -> list[str]:

@@ -26,11 +26,11 @@ def catalogue(kind: str, out: str | Path = DEFAULT_OUT) -> list[dict[str, Any]]:
 def describe(name: str) -> str:
     """Return what is known of a unit, as text for a terminal."""
     from gdbench.describe import unit_text
-    from gdbench.registry import KINDS, families, names, resolve
+    from gdbench.registry import KINDS, families, load, names
 
     if ":" in name:
-        return unit_text(resolve("variant", name))
+        return unit_text(load("variant", name))
     for kind in KINDS:
         if name in families(kind):
-            return unit_text(resolve(kind, name))
+            return unit_text(load(kind, name))
     raise UnknownName("unit", name, [known for kind in KINDS for known in names(kind)])

@@ -35,11 +35,11 @@ def with_optimizers(
 
 
 def _optimizer_entry(suite: Suite, reference: str, sweeps: Mapping[str, str]) -> Entry:
-    from gdbench.registry import resolve
+    from gdbench.registry import load
     from gdbench.suite import parse_sweep
     from gdbench.suite.schema import check_knob, check_sweep, completed
 
-    variant = resolve("variant", reference)
+    variant = load("variant", reference)
     mistakes, ranges, counts = [], {}, {}
     for name, text in sweeps.items():
         try:

@@ -13,8 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from gdbench.engine.programs import full_method, gradient_method, recorded
-from gdbench.engine.rules import Rule, make_rule
+from gdbench.engine.factories import Rule, make_rule
+from gdbench.engine.full import full_method
+from gdbench.engine.gradients import gradient_method
+from gdbench.engine.programs import recorded
 from gdbench.engine.work import ProblemWork, TaskWork, Work
 from gdbench.types import Cell, Workload
 

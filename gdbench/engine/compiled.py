@@ -19,6 +19,7 @@ from gdbench.types import Cell, Lane, Trace
 # Programs that touch fewer numbers than this in all their calls are compiled without optimisation: measured on
 # two cores, that saves 1 to 3 s of 2 to 5 s of compilation and adds at most 1 s of running (ten times more: it loses).
 FEW_NUMBERS = 12_000_000
+EASY = {"xla_backend_optimization_level": 0, "xla_cpu_use_fusion_emitters": False}  # compiles fastest
 
 
 class Counter:
@@ -57,7 +58,7 @@ def compile_bundle(bundle: Bundle) -> CompiledBundle:
         began = time.perf_counter()
         lowered = jax.jit(bundle.program).lower(example)
         traced = time.perf_counter()
-        executable = _compile(lowered, _effort(bundle))
+        executable = compile_with(lowered, _effort(bundle))
     Counter.compilations += 1
     return CompiledBundle(bundle, executable, traced - began, time.perf_counter() - traced, shared)
 
@@ -88,15 +89,15 @@ def join(parts: Sequence[Trace]) -> Trace:
 def _effort(bundle: Bundle) -> dict[str, Any]:
     """Return compiler options: full optimisation unless the program has too little to do to repay it."""
     if jax.default_backend() == "cpu" and bundle.numbers < FEW_NUMBERS:
-        return {"xla_backend_optimization_level": 0, "xla_cpu_use_fusion_emitters": False}
+        return EASY
     return {}
 
 
-def _compile(lowered: Any, options: dict[str, Any]) -> Any:
+def compile_with(lowered: Any, options: Mapping[str, Any]) -> Any:
     """Compile with the options that this version of XLA knows: they come and go between releases."""
     while True:
         try:
-            return lowered.compile(compiler_options=options)
+            return lowered.compile(compiler_options=dict(options))
         except Exception as error:
             unknown = [name for name in options if name in str(error)]
             if not unknown:

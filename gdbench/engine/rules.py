@@ -1,27 +1,60 @@
-"""Gradient rules and Optax factories behind one interface, so that they share programs.
+"""Own gradient rules, behind the interface that they share with Optax factories, so that both share programs.
 
-A rule's state is a tuple of slots, each shaped like the parameters, and a block of integers. An own rule
-declares its slots; the state of an Optax transformation is ravelled and cut into slots, the last one padded.
-Rules with fewer slots than their program pass the others through untouched.
+A rule's state is what `Variant` says: arrays shaped like the parameters, which become slots, and arrays of any
+other shape, which are laid end to end in one block of rows. Rules with less state than their program pass the
+rest through untouched. A wrapper's state is its own, followed by that of the rule inside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 import jax
 import numpy as np
-import optax
 from jax import numpy as jnp
 
 from gdbench.engine.work import Leaves
 from gdbench.types import Variant
 
-Slots = tuple[jax.Array, ...]
+Arrays = tuple[jax.Array, ...]
+
+
+class State(NamedTuple):
+    """The state of runs: slots shaped like the parameters, ``rows`` of other floats, and integers."""
+
+    slots: Arrays
+    rows: jax.Array
+    integers: jax.Array
+
+
+class View(NamedTuple):
+    """What one call of a rule sees: the coordinates from ``offset`` on, in ``shape``; and its state's shapes."""
+
+    offset: int
+    shape: tuple[int, ...]
+    state: tuple[tuple[int, ...], ...]
+
+    def cut(self, flat: jax.Array) -> jax.Array:
+        """Return the part ``[*shape, *runs]`` of ``[n, *runs]``."""
+        return _slice(flat, self.offset, self.shape)
+
+
+class Inner:
+    """The rule inside a wrapper, bound to its state, which its one call replaces."""
+
+    def __init__(self, rule: GradientRule, slots: Arrays, rows: jax.Array, hp: Mapping[str, Any], extras: Any):
+        self._rule, self._hp, self._extras = rule, hp, extras
+        self.slots, self.rows = slots, rows
+
+    def __call__(self, t: Any, g: Any, x: Any, **changes: Any) -> jax.Array:
+        """Return the step of the inner rule, some of its arguments changed."""
+        hp = {**self._hp, **changes}
+        step, self.slots, self.rows = self._rule.whole(t, g, x, self.slots, self.rows, hp, self._extras)
+        return step
 
 
 @dataclass(frozen=True)
@@ -36,10 +69,23 @@ class GradientRule:
     dtype: str
     integers: int = 0
 
+    @cached_property
+    def inner(self) -> GradientRule | None:
+        """The rule that this one wraps."""
+        inside = self.variant.inner
+        if inside is None:
+            return None
+        return GradientRule(inside, self.static, self.leaves, self.n, self.axis, self.dtype)
+
     @property
     def slots(self) -> int:
         """How many slots the state takes."""
-        return len(self.variant.slots)
+        return len(self._slotted) + (self.inner.slots if self.inner else 0)
+
+    @property
+    def rows(self) -> int:
+        """How many other floats the state takes."""
+        return self._own_rows + (self.inner.rows if self.inner else 0)
 
     @property
     def arguments(self) -> tuple[str, ...]:
@@ -49,78 +95,153 @@ class GradientRule:
     @property
     def has_answer(self) -> bool:
         """Whether the reported point differs from the one where gradients are taken."""
-        return self.variant.answer is not None
+        return self.variant.has_answer
 
-    def start(self, x: jax.Array, hp: Mapping[str, jax.Array], keys: jax.Array) -> tuple[Slots, jax.Array]:
-        """Return the slots and integers before the first step."""
-        runs = x.shape[self.axis]
-        nothing = jnp.zeros((0, runs) if self.axis else (runs, 0), jnp.int32)
-        if self.variant.start is None:
-            return tuple(jnp.zeros_like(x) for _ in range(self.slots)), nothing
+    def start(self, x: jax.Array, hp: Mapping[str, jax.Array], keys: jax.Array) -> State:
+        """Return the state before the first step."""
         del keys
-        return tuple(self._batched(lambda x, hp: self.variant.start(x, self.namespace(hp)))(x, hp)), nothing
+        slots, rows = self._batched(self.begin, self.axis, 0)(x, dict(hp))
+        runs = x.shape[self.axis]
+        return State(slots, rows, jnp.zeros((0, runs) if self.axis else (runs, 0), jnp.int32))
 
     def step(
+        self, t: Any, g: Any, x: Any, state: State, hp: Mapping[str, Any], keys: Any, value: Any
+    ) -> tuple[jax.Array, State]:
+        """Return what is added to x, and the new state."""
+        noise = self._noise(t, keys) if self.variant.draws_noise else None
+
+        def one(g: Any, x: Any, slots: Any, rows: Any, noise: Any, value: Any, hp: Any) -> Any:
+            return self.whole(t, g, x, slots, rows, hp, {"noise": noise, "value": value})
+
+        a = self.axis
+        arguments = (g, x, state.slots, state.rows, noise, value, dict(hp))
+        step, slots, rows = self._batched(one, a, a, a, a, a, 0, 0)(*arguments)
+        return step, State(slots, rows, state.integers)
+
+    def answer(self, t: Any, x: Any, state: State, hp: Mapping[str, Any]) -> jax.Array:
+        """Return the point whose loss is reported after ``t`` steps."""
+        if not self.has_answer:
+            return x
+        a = self.axis
+        of = self._batched(lambda *arrays: self.reported(t, *arrays), a, a, a, 0)
+        return of(x, state.slots, state.rows, dict(hp))
+
+    def begin(self, x: jax.Array, hp: Mapping[str, Any]) -> tuple[Arrays, jax.Array]:
+        """Return slots and rows before the first step, for ``x`` of ``[n, *runs]``."""
+        if self.variant.start is None:
+            parts = [tuple(jnp.zeros_like(view.cut(x)) for _ in self.variant.slots) for view in self._views]
+        else:
+            parts = [tuple(self.variant.start(view.cut(x), self.namespace(hp))) for view in self._views]
+        slots, rows = self._packed(parts, x)
+        if self.inner is None:
+            return slots, rows
+        more, others = self.inner.begin(x, hp)
+        return (*slots, *more), jnp.concatenate([rows, others])
+
+    def whole(
         self,
         t: Any,
-        g: Any,
-        x: Any,
-        slots: Slots,
-        integers: Any,
+        g: jax.Array,
+        x: jax.Array,
+        slots: Arrays,
+        rows: jax.Array,
         hp: Mapping[str, Any],
-        keys: Any,
-        value: Any,
-    ) -> tuple[jax.Array, Slots, jax.Array]:
-        """Return what is added to x, and the new state."""
-        del value
-        noise = (self._noise(t, keys),) if self.variant.noise else ()
-        step, new = self._batched(lambda *arrays: self.whole(t, *arrays))(g, x, slots, hp, *noise)
-        return step, tuple(new), integers
-
-    def answer(self, t: Any, x: Any, slots: Slots, integers: Any, hp: Mapping[str, Any]) -> jax.Array:
-        """Return the point whose loss is reported after ``t`` steps."""
-        del integers
-        if self.variant.answer is None:
-            return x
-        return self._batched(lambda x, slots, hp: self.variant.answer(t, x, slots, self.namespace(hp)))(x, slots, hp)
-
-    def whole(self, t: Any, g: Any, x: Any, slots: Slots, hp: Mapping[str, Any], noise: Any = None) -> Any:
-        """Call the rule on what its ``over`` says that one call sees."""
-        extra = () if noise is None else (noise,)
-        settings = self.namespace(hp)
-        if self.variant.over in ("element", "all"):
-            return self.variant.rule(t, g, x, slots, settings, *extra)
+        extras: Mapping[str, Any],
+    ) -> tuple[jax.Array, Arrays, jax.Array]:
+        """Call the rule on what its ``over`` says that one call sees; all arrays are ``[…, *runs]``."""
+        settings, own = self.namespace(hp), len(self._slotted)
+        given: dict[str, Any] = {"value": extras["value"]} if self.variant.value else {}
+        inside = None
+        if self.inner is not None:
+            inside = given["inner"] = Inner(self.inner, slots[own:], rows[self._own_rows :], hp, extras)
         steps, states = [], []
-        for _, offset, shape in self.leaves:
-            cut = self._cut(offset, shape)
-            step, state = self.variant.rule(t, cut(g), cut(x), tuple(map(cut, slots)), settings, *map(cut, extra))
-            steps.append(step.reshape((-1, *step.shape[self._rank(shape) :])))
-            states.append([s.reshape((-1, *s.shape[self._rank(shape) :])) for s in state])
-        return jnp.concatenate(steps), tuple(jnp.concatenate(parts) for parts in zip(*states, strict=True))
+        for view, state in zip(self._views, self._unpacked(slots, rows), strict=True):
+            if self.variant.noise:
+                given["noise"] = view.cut(extras["noise"])
+            step, new = self.variant.rule(t, view.cut(g), view.cut(x), state, settings, **given)
+            steps.append(step.reshape((-1, *x.shape[1:])))
+            states.append(new)
+        new_slots, new_rows = self._packed(states, x)
+        if inside is not None:
+            new_slots, new_rows = (*new_slots, *inside.slots), jnp.concatenate([new_rows, inside.rows])
+        return _joined(steps), new_slots, new_rows
 
-    def _rank(self, shape: tuple[int, ...]) -> int:
-        return len(shape) if self.variant.over == "matrix" else 1
-
-    def _cut(self, offset: int, shape: tuple[int, ...]) -> Any:
-        size = int(np.prod(shape, dtype=int))
-        view = shape if self.variant.over == "matrix" else (size,)
-        return lambda a: a[offset : offset + size].reshape((*view, *a.shape[1:]))
-
-    def _batched(self, function: Any) -> Any:
-        """Coordinates-first arrays go in as they are; other layouts, and matrix views, one run at a time."""
-        if self.axis == -1 and self.variant.over != "matrix":
-            return function
-        axes = {"x": self.axis, "hp": 0}
-
-        def call(*args: Any) -> Any:
-            in_axes = tuple(axes["hp"] if isinstance(arg, dict) else axes["x"] for arg in args)
-            return jax.vmap(function, in_axes=in_axes, out_axes=self.axis)(*args)
-
-        return call
+    def reported(self, t: Any, x: jax.Array, slots: Arrays, rows: jax.Array, hp: Mapping[str, Any]) -> jax.Array:
+        """Return the answer: the outermost that a wrapper, or the rule inside it, declares."""
+        if self.variant.answer is None:
+            if self.inner is None:
+                return x
+            return self.inner.reported(t, x, slots[len(self._slotted) :], rows[self._own_rows :], hp)
+        settings = self.namespace(hp)
+        parts = [
+            self.variant.answer(t, view.cut(x), state, settings).reshape((-1, *x.shape[1:]))
+            for view, state in zip(self._views, self._unpacked(slots, rows), strict=True)
+        ]
+        return _joined(parts)
 
     def namespace(self, hp: Mapping[str, Any]) -> SimpleNamespace:
         """Return the arguments as the rule sees them: traced and static ones by name."""
         return SimpleNamespace(**hp, **self.static)
+
+    @cached_property
+    def _views(self) -> tuple[View, ...]:
+        over = self.variant.over
+        if over in ("element", "all"):
+            parts: list[tuple[int, tuple[int, ...]]] = [(0, (self.n,))]
+        else:
+            parts = [(at, shape if over == "matrix" else (_size(shape),)) for _, at, shape in self.leaves]
+        return tuple(View(at, shape, self._state_shapes(shape)) for at, shape in parts)
+
+    def _state_shapes(self, shape: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
+        """The shapes of the state of one run, from a start that is only traced."""
+        if self.variant.start is None:
+            return (shape,) * len(self.variant.slots)
+        hp = {name: jax.ShapeDtypeStruct((), self.dtype) for name in self.arguments}
+        x = jax.ShapeDtypeStruct(shape, self.dtype)
+        found = jax.eval_shape(lambda x, hp: tuple(self.variant.start(x, self.namespace(hp))), x, hp)
+        return tuple(each.shape for each in found)
+
+    @cached_property
+    def _slotted(self) -> tuple[int, ...]:
+        """Which arrays of the state are shaped like the parameters, in every view."""
+        fewest = min(len(view.state) for view in self._views)
+        return tuple(j for j in range(fewest) if all(view.state[j] == view.shape for view in self._views))
+
+    @cached_property
+    def _own_rows(self) -> int:
+        others = [shape for view in self._views for j, shape in enumerate(view.state) if j not in self._slotted]
+        return sum(map(_size, others))
+
+    def _packed(self, states: Sequence[Sequence[jax.Array]], x: jax.Array) -> tuple[Arrays, jax.Array]:
+        """Lay the state of all views out as slots and rows."""
+        runs = x.shape[1:]
+        flat = lambda parts: [part.reshape((-1, *runs)) for part in parts]  # noqa: E731
+        slots = tuple(_joined(flat(state[j] for state in states)) for j in self._slotted)
+        others = [part for state in states for j, part in enumerate(state) if j not in self._slotted]
+        return slots, _joined(flat(others) or [jnp.zeros((0, *runs), x.dtype)])
+
+    def _unpacked(self, slots: Arrays, rows: jax.Array) -> list[Arrays]:
+        """Return the state of each view, as its rule sees it."""
+        found, offset = [], 0
+        for view in self._views:
+            state, mine = [], iter(slots)
+            for j, shape in enumerate(view.state):
+                if j in self._slotted:
+                    state.append(view.cut(next(mine)))
+                    continue
+                state.append(_slice(rows, offset, shape))
+                offset += _size(shape)
+            found.append(tuple(state))
+        return found
+
+    @cached_property
+    def _alone(self) -> bool:
+        """Whether runs are stepped one at a time: in layouts with runs first, and by rules that see matrices."""
+        return self.axis == 0 or self.variant.over == "matrix" or (self.inner is not None and self.inner._alone)
+
+    def _batched(self, function: Any, *axes: int) -> Any:
+        """Coordinates-first arrays go in as they are; other layouts, and matrix views, one run at a time."""
+        return jax.vmap(function, in_axes=axes, out_axes=self.axis) if self._alone else function
 
     def _noise(self, t: Any, keys: jax.Array) -> jax.Array:
         """Standard normals that depend on the run's seed and the step alone, whatever the layout or tile."""
@@ -131,162 +252,15 @@ class GradientRule:
         return jax.vmap(one, out_axes=self.axis)(keys)
 
 
-@dataclass(frozen=True)
-class FactoryRule:
-    """An Optax factory, called inside the trace with its float arguments traced."""
-
-    variant: Variant
-    static: Mapping[str, Any]
-    leaves: Leaves
-    n: int
-    axis: int
-    dtype: str
-    _layout: dict[str, Any] = field(default_factory=dict, compare=False)
-
-    @property
-    def arguments(self) -> tuple[str, ...]:
-        """The names of the traced arguments."""
-        return self.variant.argument_names
-
-    @property
-    def has_answer(self) -> bool:
-        """Whether the reported point differs from the one where gradients are taken."""
-        return self.variant.answer is not None
-
-    @cached_property
-    def _state(self) -> Any:
-        hp = {name: jax.ShapeDtypeStruct((), self.dtype) for name in self.arguments}
-        x, key = jax.ShapeDtypeStruct((self.n,), self.dtype), jax.ShapeDtypeStruct((2,), jnp.uint32)
-        return jax.eval_shape(lambda x, hp, key: self._transformation(hp, key).init(self._tree(x)), x, hp, key)
-
-    @cached_property
-    def _floats(self) -> int:
-        return sum(leaf.size for leaf in jax.tree.leaves(self._state) if jnp.issubdtype(leaf.dtype, jnp.floating))
-
-    @property
-    def slots(self) -> int:
-        """How many slots the ravelled state takes."""
-        return -(-self._floats // self.n)
-
-    @cached_property
-    def integers(self) -> int:
-        """How many integers (counters, keys, flags) the state holds."""
-        shapes = jax.eval_shape(self._flatten, self._state)
-        return shapes[1].shape[0]
-
-    def start(self, x: jax.Array, hp: Mapping[str, jax.Array], keys: jax.Array) -> tuple[Slots, jax.Array]:
-        """Return the ravelled initial state."""
-
-        def one(x: jax.Array, hp: Any, key: jax.Array) -> Any:
-            return self._flatten(self._transformation(hp, key).init(self._tree(x)))
-
-        return jax.vmap(one, in_axes=(self.axis, 0, 0), out_axes=self.axis)(x, dict(hp), keys)
-
-    def step(
-        self,
-        t: Any,
-        g: Any,
-        x: Any,
-        slots: Slots,
-        integers: Any,
-        hp: Mapping[str, Any],
-        keys: Any,
-        value: Any,
-    ) -> tuple[jax.Array, Slots, jax.Array]:
-        """Return the update and the new ravelled state; value and gradient go along for those that ask."""
-        del t
-        a = self.axis
-
-        def one(g: Any, x: Any, slots: Slots, integers: Any, hp: Any, key: Any, value: Any) -> Any:
-            transformation = optax.with_extra_args_support(self._transformation(hp, key))
-            gradient, params = self._tree(g), self._tree(x)
-            state = self._unflatten(slots, integers)
-            updates, state = transformation.update(gradient, state, params, value=value, grad=gradient)
-            step = jnp.concatenate([u.reshape(-1).astype(self.dtype) for u in jax.tree.leaves(updates)])
-            return step, *self._flatten(state)
-
-        axes = (a, a, a, a, 0, 0, 0)
-        return jax.vmap(one, in_axes=axes, out_axes=a)(g, x, slots, integers, dict(hp), keys, value)
-
-    def answer(self, t: Any, x: Any, slots: Slots, integers: Any, hp: Mapping[str, Any]) -> jax.Array:
-        """Return the point whose loss is reported, from state and parameters."""
-        del t, hp
-        if self.variant.answer is None:
-            return x
-
-        def one(x: Any, slots: Slots, integers: Any) -> jax.Array:
-            point = self.variant.answer(self._unflatten(slots, integers), self._tree(x))
-            return jnp.concatenate([leaf.reshape(-1).astype(self.dtype) for leaf in jax.tree.leaves(point)])
-
-        return jax.vmap(one, in_axes=self.axis, out_axes=self.axis)(x, slots, integers)
-
-    def _transformation(self, hp: Mapping[str, Any], key: Any) -> optax.GradientTransformation:
-        """Call the factory. Arguments named ``key`` or ``seed`` get this run's: defaults repeat in every run."""
-        arguments = {**self.static, **hp}
-        if "key" in arguments:
-            arguments["key"] = jax.random.wrap_key_data(key)
-        if "seed" in arguments:
-            arguments["seed"] = key[-1].astype(jnp.int32)
-        return self.variant.rule(**arguments)
-
-    def _tree(self, flat: jax.Array) -> Any:
-        """Return the parameters as Optax sees them: one array for a problem, a dict of leaves for a task."""
-        if len(self.leaves) == 1:
-            return flat.reshape(self.leaves[0][2])
-        size = lambda shape: int(np.prod(shape, dtype=int))  # noqa: E731
-        return {name: flat[at : at + size(shape)].reshape(shape) for name, at, shape in self.leaves}
-
-    def _flatten(self, state: Any) -> tuple[Slots, jax.Array]:
-        floats, integers = [jnp.zeros((0,), self.dtype)], [jnp.zeros((0,), jnp.int32)]
-        for leaf in jax.tree.leaves(state):
-            if jnp.issubdtype(leaf.dtype, jax.dtypes.prng_key):
-                leaf = jax.random.key_data(leaf)  # noqa: PLW2901
-            if jnp.issubdtype(leaf.dtype, jnp.floating):
-                floats.append(leaf.reshape(-1).astype(self.dtype))
-            else:
-                integers.append(_as_int32(leaf).reshape(-1))
-        flat = jnp.concatenate(floats)
-        padded = jnp.concatenate([flat, jnp.zeros((self.slots * self.n - flat.shape[0],), self.dtype)])
-        slots = tuple(padded[i * self.n : (i + 1) * self.n] for i in range(self.slots))
-        return slots, jnp.concatenate(integers)
-
-    def _unflatten(self, slots: Slots, integers: jax.Array) -> Any:
-        floats = jnp.concatenate([jnp.zeros((0,), self.dtype), *slots])
-        leaves, f, i = [], 0, 0
-        for leaf in jax.tree.leaves(self._state):
-            if jnp.issubdtype(leaf.dtype, jnp.floating):
-                leaves.append(floats[f : f + leaf.size].reshape(leaf.shape).astype(leaf.dtype))
-                f += leaf.size
-                continue
-            is_key = jnp.issubdtype(leaf.dtype, jax.dtypes.prng_key)
-            shape = jax.eval_shape(jax.random.key_data, leaf).shape if is_key else leaf.shape
-            size = int(np.prod(shape, dtype=int))
-            block = integers[i : i + size].reshape(shape)
-            i += size
-            if is_key:
-                leaves.append(jax.random.wrap_key_data(jax.lax.bitcast_convert_type(block, jnp.uint32)))
-            else:
-                leaves.append(_from_int32(block, leaf.dtype))
-        return jax.tree.unflatten(jax.tree.structure(self._state), leaves)
+def _joined(parts: Sequence[jax.Array]) -> jax.Array:
+    return parts[0] if len(parts) == 1 else jnp.concatenate(parts)
 
 
-Rule = GradientRule | FactoryRule
+def _size(shape: tuple[int, ...]) -> int:
+    return int(np.prod(shape, dtype=int))
 
 
-def make_rule(variant: Variant, static: Mapping[str, Any], leaves: Leaves, axis: int, dtype: str) -> Rule:
-    """Return the rule of a gradient variant or a factory for these parameters."""
-    n = sum(int(np.prod(shape, dtype=int)) for _, _, shape in leaves)
-    kind = FactoryRule if variant.kind == "factory" else GradientRule
-    return kind(variant, dict(static), leaves, n, axis, dtype)
-
-
-def _as_int32(leaf: jax.Array) -> jax.Array:
-    if leaf.dtype == jnp.uint32:
-        return jax.lax.bitcast_convert_type(leaf, jnp.int32)
-    return leaf.astype(jnp.int32)
-
-
-def _from_int32(block: jax.Array, dtype: Any) -> jax.Array:
-    if dtype == jnp.uint32:
-        return jax.lax.bitcast_convert_type(block, jnp.uint32)
-    return block.astype(dtype)
+def _slice(flat: jax.Array, offset: int, shape: tuple[int, ...]) -> jax.Array:
+    size = _size(shape)
+    part = flat if size == flat.shape[0] else flat[offset : offset + size]
+    return part.reshape((*shape, *flat.shape[1:]))

@@ -8,7 +8,7 @@ from dataclasses import replace
 import jax
 import numpy as np
 
-from gdbench.engine.rules import FactoryRule
+from gdbench.engine.factories import FactoryRule
 from gdbench.types import Variant
 
 _LEAVES = (("x", 0, (3,)),)
@@ -45,8 +45,7 @@ def _traces(variant: Variant, fixed: dict[str, object], constant: Iterable[str])
     x, keys = jax.ShapeDtypeStruct((1, 3), "float32"), jax.ShapeDtypeStruct((1, 2), np.uint32)
 
     def once(x, hp, keys):
-        slots, integers = rule.start(x, hp, keys)
-        return rule.step(1, x, x, slots, integers, hp, keys, x[:, 0])
+        return rule.step(1, x, x, rule.start(x, hp, keys), hp, keys, x[:, 0])
 
     try:
         jax.eval_shape(once, x, hp, keys)

@@ -8,7 +8,7 @@ from typing import Any
 
 from gdbench.engine.clock import Stopwatch, difference, measure, prepare
 from gdbench.executors.local import Event
-from gdbench.registry import load, resolve
+from gdbench.registry import load
 from gdbench.suite import Suite
 from gdbench.types import Cell, Entry, Protocol, Workload
 
@@ -73,7 +73,7 @@ def _counterpart(entry: Entry) -> tuple[Entry, Entry] | None:
     if reference is None:
         return None
     own = Entry(entry.label, entry.variant, dict(reference.own))
-    factory = resolve("variant", reference.factory)
+    factory = load("variant", reference.factory)
     values = entry.variant.settings(reference.own)
     shared = {
         name: value

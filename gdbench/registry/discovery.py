@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from gdbench.errors import UnknownName
@@ -28,8 +29,8 @@ def names(kind: str) -> list[str]:
 
 
 @cache
-def load(kind: str, name: str) -> Any:
-    """Import the unit ``name``, stamped with the version of its code.
+def own_unit(kind: str, name: str) -> Any:
+    """Import the unit, wrapper or maker that the file ``name`` holds, stamped with the version of its code.
 
     Raises `UnknownName` for a name that no file bears.
     """
@@ -37,4 +38,9 @@ def load(kind: str, name: str) -> Any:
     if family is None:
         raise UnknownName(kind, name, names(kind))
     module = import_module(f"gdbench.{KINDS[kind]}.{family}.{name}")
-    return replace(getattr(module, name), version=source_version(module))
+    return replace(_unit(module, name), version=source_version(module))
+
+
+def _unit(module: ModuleType, name: str) -> Any:
+    """The unit of a module: the one that bears its name, as other units may be imported there."""
+    return next(each for each in vars(module).values() if getattr(each, "name", None) == name)

@@ -20,9 +20,9 @@ from types import ModuleType
 from typing import Any
 
 from gdbench.errors import ImportFailed, nearest
-from gdbench.registry.discovery import load, names
+from gdbench.registry.discovery import names, own_unit
 from gdbench.registry.versions import source_version
-from gdbench.types import Hyperparameter, Problem, Task, Variant, complement, log
+from gdbench.types import Hyperparameter, Problem, Task, Variant, Wrapper, complement, log
 
 _TYPES = {"variant": Variant, "problem": Problem, "task": Task}
 
@@ -42,10 +42,8 @@ _USUAL = {
 
 
 @cache
-def resolve(kind: str, reference: str) -> Any:
-    """Return the unit that a name or a reference leads to; raises `ImportFailed` or `UnknownName`."""
-    if ":" not in reference:
-        return load(kind, reference)
+def user_unit(kind: str, reference: str) -> Any:
+    """Return the unit that ``place:name`` leads to; raises `ImportFailed`."""
     place, _, attribute = reference.rpartition(":")
     module = _module(place, reference)
     found = _attribute(module, attribute, reference)
@@ -104,20 +102,24 @@ def _knob(name: str, parameter: inspect.Parameter, known: dict[str, Hyperparamet
 def _own_ranges(reference: str) -> dict[str, Hyperparameter]:
     """The ranges of the own variant of the same name, else of the first one that refers to this factory."""
     name = reference.rpartition(":")[2]
-    own = [load("variant", each) for each in names("variant")]
-    matching = [each for each in own if each.reference and each.reference.factory == reference]
+    matching = [each for each in _own_variants() if each.reference and each.reference.factory == reference]
     matching.sort(key=lambda each: each.name != name)
     return dict(matching[0].hyperparameters) if matching else {}
 
 
 def _answer(reference: str) -> Callable[..., Any] | None:
     """The evaluation point of a factory, where an own variant that refers to it states one."""
-    for name in names("variant"):
-        own = load("variant", name).reference
-        if own and own.factory == reference and own.answer:
-            place, _, attribute = own.answer.rpartition(":")
-            return _attribute(_module(place, own.answer), attribute, own.answer)
+    for own in _own_variants():
+        there = own.reference
+        if there and there.factory == reference and there.answer:
+            place, _, attribute = there.answer.rpartition(":")
+            return _attribute(_module(place, there.answer), attribute, there.answer)
     return None
+
+
+def _own_variants() -> list[Variant]:
+    units = [own_unit("variant", name) for name in names("variant")]
+    return [unit.shell if isinstance(unit, Wrapper) else unit for unit in units]
 
 
 def _module(place: str, reference: str) -> ModuleType:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fnmatch
-import math
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
@@ -18,7 +17,7 @@ from pydantic import (
 )
 
 from gdbench.errors import GdbenchError, nearest
-from gdbench.registry import load, names, resolve
+from gdbench.registry import load, names
 from gdbench.types import Cell, Dims, Entry, Hyperparameter, Protocol, Variant, Workload
 
 
@@ -136,7 +135,7 @@ class ProblemSection(Section):
 
     def workloads(self) -> list[Workload]:
         """Return one workload per dimension."""
-        unit = resolve("problem", self.name)
+        unit = load("problem", self.name)
         return [Workload(unit, dim) for dim in self.dims or [unit.dims.default]]
 
 
@@ -155,7 +154,7 @@ class TaskSection(Section):
 
     def workloads(self) -> list[Workload]:
         """Return the one workload."""
-        unit = resolve("task", self.name)
+        unit = load("task", self.name)
         batch = unit.batch if self.batch is None else None if self.batch == "full" else self.batch
         return [Workload(unit, unit.parameters, batch)]
 
@@ -239,7 +238,8 @@ class Suite(Section):
                 protocol = self._protocol(section)
                 for load_ in section.workloads():
                     for entry in entries:
-                        cells.setdefault((entry.label, load_.label), Cell(entry, load_, protocol))
+                        cell = Cell(entry.within(protocol.budget), load_, protocol)
+                        cells.setdefault((entry.label, load_.label), cell)
         return list(cells.values())
 
     def _protocol(self, section: ProblemSection | TaskSection) -> Protocol:
@@ -298,17 +298,15 @@ def completed(variant: Variant, fixed: Mapping[str, Any], sweep: Mapping[str, Hy
 
 
 def check_value(variant: Variant, name: str, value: Any) -> None:
-    """Raise ValueError when a setting is not a number where one is needed, or not one of the choices."""
-    knob: Hyperparameter = variant.hyperparameters[name]
-    if knob.traced and (isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value)):
-        raise ValueError(f"{name} must be a number, not {value!r}")
-    if knob.choices and value not in knob.choices:
-        raise ValueError(f"{name} must be one of {', '.join(map(repr, knob.choices))}, not {value!r}")
+    """Raise ValueError when a setting is not a number where one is needed, out of bounds, or not a choice."""
+    fault = variant.hyperparameters[name].fault(name, value)
+    if fault:
+        raise ValueError(fault)
 
 
 def _unit(kind: str, name: str) -> Any:
     try:
-        return resolve(kind, name) if ":" in name else load(kind, name)
+        return load(kind, name)
     except GdbenchError as error:
         raise ValueError(str(error)) from error
 

@@ -6,8 +6,10 @@ of a curve. Nothing here holds mathematics or needs JAX to be imported.
 
 from gdbench.types.cells import Cell, Entry, Lane, Protocol, Workload
 from gdbench.types.knobs import Hyperparameter, Scale, complement, linear, log, static
+from gdbench.types.problems import Dims, Problem, ProblemMaker, fixed, scalable
+from gdbench.types.tasks import Task
 from gdbench.types.traces import ORACLE_PRICES, Stage, Status, Trace
-from gdbench.types.units import Dims, Over, Problem, Reference, Task, Variant, fixed, scalable
+from gdbench.types.variants import Over, Reference, SpecialCase, Symmetry, Variant, Wrapper
 
 __all__ = [
     "ORACLE_PRICES",
@@ -18,15 +20,19 @@ __all__ = [
     "Lane",
     "Over",
     "Problem",
+    "ProblemMaker",
     "Protocol",
     "Reference",
     "Scale",
+    "SpecialCase",
     "Stage",
     "Status",
+    "Symmetry",
     "Task",
     "Trace",
     "Variant",
     "Workload",
+    "Wrapper",
     "complement",
     "fixed",
     "linear",

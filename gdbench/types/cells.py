@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gdbench.types.knobs import Hyperparameter
-from gdbench.types.units import Problem, Task, Variant
+from gdbench.types.problems import Problem
+from gdbench.types.tasks import Task
+from gdbench.types.variants import Variant
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,12 @@ class Entry:
     def static(self) -> dict[str, Any]:
         """The settings that change shapes or code."""
         return self.variant.static_settings(self.fixed)
+
+    def within(self, budget: int) -> Entry:
+        """Return the entry for runs of this many steps: a free knob named ``horizon`` is set to them."""
+        if "horizon" not in self.variant.hyperparameters or "horizon" in {*self.fixed, *self.sweep}:
+            return self
+        return replace(self, fixed={**self.fixed, "horizon": float(budget)})
 
     def searched(self) -> dict[str, Hyperparameter]:
         """The knobs that tuning varies: those of the sweep, else the variant's own ``tuned`` ones."""

@@ -34,6 +34,21 @@ class Hyperparameter:
             return f"one_minus_{name}", 1.0 - float(value)
         return name, float(value)
 
+    def fault(self, name: str, value: Any) -> str | None:
+        """Return what is wrong with a value, in a sentence, or None."""
+        if self.choices and value not in self.choices:
+            return f"{name} must be one of {', '.join(map(repr, self.choices))}, not {value!r}"
+        if not self.traced:
+            wrong = isinstance(self.default, int) and not isinstance(self.default, bool) and not _is_count(value)
+            return f"{name} must be a whole number, 1 or more, not {value!r}" if wrong else None
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+            return f"{name} must be a number, not {value!r}"
+        if self.scale == "complement" and not 0.0 <= value < 1.0:
+            return f"{name} must be at least 0 and less than 1, not {value!r}"
+        if self.low is not None and self.low >= 0.0 and value < 0.0:
+            return f"{name} must not be negative, and is {value!r}"
+        return None
+
     def at(self, u: float) -> float:
         """Map ``u`` in [0, 1] onto the range (end points included)."""
         low, high = float(self.low), float(self.high)  # type: ignore[arg-type]
@@ -61,3 +76,7 @@ def complement(default: float, low: float, high: float, *, tuned: bool = False) 
 def static(default: Any, *choices: Any) -> Hyperparameter:
     """A knob that changes shapes or code; ``choices`` lists the values it may take (empty: any)."""
     return Hyperparameter(default, traced=False, choices=choices)
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 1

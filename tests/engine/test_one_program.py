@@ -5,7 +5,7 @@ import pytest
 
 from gdbench.engine.bundles import Bundle, bundle_key, bundles
 from gdbench.engine.compiled import Counter, compile_bundle
-from gdbench.registry import load, names, resolve
+from gdbench.registry import load, names
 from gdbench.suite import load_suite, read_suite
 from gdbench.types import Cell, Entry, Lane, Protocol, Workload
 
@@ -24,7 +24,7 @@ def task(name, batch="default"):
 
 
 def entry(name):
-    return Entry(name, resolve("variant", name))
+    return Entry(name, load("variant", name))
 
 
 def every_unit():

@@ -9,7 +9,7 @@ from gdbench.engine.bundles import Bundle, bundle_key
 from gdbench.engine.compiled import compile_bundle, join
 from gdbench.engine.inputs import sample_steps
 from gdbench.engine.work import mini_batches
-from gdbench.registry import load, problem, resolve, variant
+from gdbench.registry import load, problem, variant
 from gdbench.types import Cell, Entry, Lane, Protocol, Status, Workload, fixed, linear, log
 
 SPHERE = load("problem", "sphere")
@@ -22,7 +22,7 @@ def run(entry, load_, lanes, *, budget=200, targets=(0.5, 1e-2, 1e-4), dtype="fl
 
 
 def entry(name, **settings):
-    return Entry(name, resolve("variant", name), settings)
+    return Entry(name, load("variant", name), settings)
 
 
 def test_hits_are_exact_and_counted_in_evaluations():
@@ -113,7 +113,7 @@ def slope(x):
     ids=["solved", "budget", "diverged", "frozen", "nan", "below_fstar", "left_box"],
 )
 def test_every_ending_has_its_status(rule, unit, settings, status):
-    chosen = Entry("rule", resolve("variant", rule) if isinstance(rule, str) else rule)
+    chosen = Entry("rule", load("variant", rule) if isinstance(rule, str) else rule)
     trace = run(chosen, Workload(unit, 2), [Lane(-1, 0, settings)], targets=(0.5, 1e-6))
     assert Status(int(trace.status[0])) is status
     if status is Status.BELOW_FSTAR:

@@ -5,7 +5,7 @@ import functools
 import optax
 import pytest
 
-from gdbench.registry import load, names, resolve
+from gdbench.registry import load, names
 from gdbench.registry.user import factory_variant
 from gdbench.types import Hyperparameter
 
@@ -59,7 +59,7 @@ def test_a_partial_shows_what_is_left():
 @pytest.mark.parametrize("own", OWN)
 def test_ranges_come_from_the_own_variant_that_refers_to_the_factory(own):
     unit = load("variant", own)
-    theirs = resolve("variant", unit.reference.factory).hyperparameters
+    theirs = load("variant", unit.reference.factory).hyperparameters
     first = own == unit.reference.factory.rpartition(":")[2]  # of several, the one of the same name
     for name in unit.hyperparameters.keys() & theirs.keys():
         ours, other = unit.hyperparameters[name], theirs[name]
@@ -69,20 +69,20 @@ def test_ranges_come_from_the_own_variant_that_refers_to_the_factory(own):
 
 
 def test_the_defaults_of_a_factory_stay_its_own():
-    theirs = resolve("variant", "optax:rmsprop").hyperparameters
+    theirs = load("variant", "optax:rmsprop").hyperparameters
     assert theirs["decay"].default == 0.9 and theirs["initial_scale"].default == 0.0
-    assert resolve("variant", "optax:adamw").settings()["weight_decay"] == 1e-4
-    adam = resolve("variant", "optax:adam").settings()
+    assert load("variant", "optax:adamw").settings()["weight_decay"] == 1e-4
+    adam = load("variant", "optax:adam").settings()
     assert (adam["b1"], adam["b2"], adam["eps"]) == (0.9, 0.999, 1e-8)
 
 
 def test_an_answer_is_taken_from_the_own_variant_that_names_one():
-    assert resolve("variant", "optax:schedule_free_sgd").answer is optax.contrib.schedule_free_eval_params
-    assert resolve("variant", "optax:adam").answer is None
+    assert load("variant", "optax:schedule_free_sgd").answer is optax.contrib.schedule_free_eval_params
+    assert load("variant", "optax:adam").answer is None
 
 
 def test_the_version_of_optax_is_the_version_of_its_factories():
-    assert resolve("variant", "optax:adam").version == f"optax {optax.__version__}"
+    assert load("variant", "optax:adam").version == f"optax {optax.__version__}"
 
 
 def test_a_required_argument_can_be_swept():

@@ -7,7 +7,7 @@ import optax
 import pytest
 
 from gdbench.errors import ImportFailed
-from gdbench.registry import resolve
+from gdbench.registry import load
 from gdbench.types import Problem, Task, Variant
 
 RULES = '''
@@ -69,22 +69,22 @@ def test_a_variant_made_with_the_decorator_in_a_file(here, place):
     path.parent.mkdir(exist_ok=True)
     path.write_text(RULES)
     reference = f"{path if place == 'absolute' else place}:mine"
-    unit = resolve("variant", reference)
+    unit = load("variant", reference)
     assert isinstance(unit, Variant) and unit.kind == "gradient"
     assert (unit.name, unit.family, unit.doc) == (reference, "user", "My rule.")
     assert unit.version and unit.hyperparameters["learning_rate"].tuned
 
 
 def test_all_kinds_of_units_in_a_module(package):
-    assert isinstance(resolve("variant", f"{package}.rules:mine"), Variant)
-    assert isinstance(resolve("problem", f"{package}.rules:hill"), Problem)
-    assert isinstance(resolve("task", f"{package}.rules:lesson"), Task)
-    assert resolve("variant", f"{package}.rules:factory").kind == "factory"
+    assert isinstance(load("variant", f"{package}.rules:mine"), Variant)
+    assert isinstance(load("problem", f"{package}.rules:hill"), Problem)
+    assert isinstance(load("task", f"{package}.rules:lesson"), Task)
+    assert load("variant", f"{package}.rules:factory").kind == "factory"
 
 
 def test_a_plain_factory_in_a_file(here):
     (here / "rules.py").write_text(RULES)
-    unit = resolve("variant", "rules.py:factory")
+    unit = load("variant", "rules.py:factory")
     assert (unit.name, unit.family, unit.kind, unit.doc) == ("rules.py:factory", "user", "factory", "My factory.")
     traced = {name for name, knob in unit.hyperparameters.items() if knob.traced}
     assert traced == {"learning_rate", "beta"} and unit.static_settings() == {"power": 2, "name": "x", "flag": True}
@@ -96,7 +96,7 @@ def test_the_version_of_a_user_file_is_that_of_its_code(here):
     versions = []
     for name, text in [("a", RULES), ("b", RULES + "# prose\n"), ("c", RULES.replace("-hp", "hp"))]:
         (here / f"{name}.py").write_text(text)
-        versions += [resolve("variant", f"{name}.py:{unit}").version for unit in ("mine", "factory")]
+        versions += [load("variant", f"{name}.py:{unit}").version for unit in ("mine", "factory")]
     assert versions[0] == versions[1] == versions[2] == versions[3]
     assert versions[4] == versions[5] != versions[0]
 
@@ -125,7 +125,7 @@ def test_the_version_follows_what_a_users_module_imports_from_its_package(here, 
         (here / name / "__init__.py").touch()
         (here / name / helper).write_text(text)
         (here / name / "rules.py").write_text(importing.format(package=name) + RULES)
-        versions.append(resolve("variant", f"{name}.rules:{unit}").version)
+        versions.append(load("variant", f"{name}.rules:{unit}").version)
     assert versions[0] != versions[1]
     assert versions[0] == versions[2] or "{package}" in importing, "the import itself names the package"
 
@@ -143,7 +143,7 @@ def test_the_version_follows_what_a_factory_is_made_of(here, text):
         name = f"userfile{next(NUMBERS)}"
         body = RULES.replace("optax.sgd(learning_rate)", f"optax.sgd({step})")
         (here / f"{name}.py").write_text(f"from functools import partial\n{body}\nmade = {text}\n")
-        versions.add(resolve("variant", f"{name}.py:made").version)
+        versions.add(load("variant", f"{name}.py:made").version)
     assert len(versions) == 2
 
 
@@ -155,7 +155,7 @@ def test_the_version_of_an_installed_factory_follows_its_code(here):
         info = here / f"{name}-0.1.dist-info"
         info.mkdir()
         (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 0.1\n")
-        versions.add(resolve("variant", f"{name}:factory").version.removeprefix(name))
+        versions.add(load("variant", f"{name}:factory").version.removeprefix(name))
     assert len(versions) == 2
 
 
@@ -165,7 +165,7 @@ def test_the_version_of_an_installed_factory_follows_its_code(here):
 def refusal(reference, kind="variant"):
     """The sentence, which repeats the reference and is never a traceback."""
     with pytest.raises(ImportFailed) as caught:
-        resolve(kind, reference)
+        load(kind, reference)
     text = str(caught.value)
     assert text.startswith(repr(reference)) and "Traceback" not in text and "\n" not in text
     assert caught.value.exit_code == 2
@@ -187,7 +187,7 @@ def test_a_file_or_module_that_raises(here, text, part):
     assert part in refusal(f"{name}.py:mine")
     assert part in refusal(f"{name}:mine")
     (here / f"{name}.py").write_text(RULES)
-    assert resolve("variant", f"./{name}.py:mine").doc == "My rule.", "once it is mended, it is found"
+    assert load("variant", f"./{name}.py:mine").doc == "My rule.", "once it is mended, it is found"
 
 
 def test_a_module_that_is_not_there(here, package):
@@ -236,7 +236,7 @@ def test_a_missing_attribute_of_a_file_names_the_file(here):
 
 
 def test_optax_falls_back_to_its_contributions():
-    assert resolve("variant", "optax:adam").rule is optax.adam
+    assert load("variant", "optax:adam").rule is optax.adam
     assert not hasattr(optax, "muon")
-    assert resolve("variant", "optax:muon").rule is optax.contrib.muon
-    assert resolve("variant", "optax.contrib:muon").rule is optax.contrib.muon
+    assert load("variant", "optax:muon").rule is optax.contrib.muon
+    assert load("variant", "optax.contrib:muon").rule is optax.contrib.muon

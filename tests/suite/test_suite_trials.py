@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from gdbench.registry import names, resolve
+from gdbench.registry import load, names
 from gdbench.suite import parse_sweep, trials
 from gdbench.suite.design import best_trial
 from gdbench.types import Entry
@@ -14,7 +14,7 @@ VARIANTS = names("variant")
 
 
 def entry(name, **more):
-    return Entry(name, resolve("variant", name), **more)
+    return Entry(name, load("variant", name), **more)
 
 
 def sweep(**ranges):

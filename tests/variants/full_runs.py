@@ -1,7 +1,6 @@
 """Runs of full rules on sums of squares, through the engine's own `Oracle`, as one compiled loop."""
 
 from functools import cache
-from types import SimpleNamespace
 from typing import NamedTuple
 
 import jax
@@ -9,6 +8,7 @@ import numpy as np
 from jax import numpy as jnp
 from variant_runs import QUICK, columns, unit
 
+from gdbench.engine.full import FullRule
 from gdbench.engine.oracle import Oracle
 
 
@@ -50,16 +50,15 @@ class FullRun(NamedTuple):
 @cache
 def _full_program(name, world, steps, static):
     variant = unit(name)
-    fixed = variant.static_settings(dict(static))
 
     def program(x, hp, key):
-        settings = SimpleNamespace(**hp, **fixed)
+        rule = FullRule(variant, variant.static_settings(dict(static)), (("x", 0, x.shape),), x.dtype.name)
         oracle = world.oracle(jnp.ones((), jnp.int32))
-        state = variant.init(x, oracle, settings, key)
+        state = rule.start(x, oracle, hp, key)
 
         def step(carry, t):
             oracle = world.oracle(t)
-            x, state = variant.rule(t, *carry, oracle, settings, key)
+            x, state = rule.step(t, *carry, oracle, hp, key)
             return (x, state), (x, oracle.counts)
 
         ts = jnp.arange(1, steps + 1, dtype="int32")

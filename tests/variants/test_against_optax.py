@@ -17,7 +17,7 @@ from jax.flatten_util import ravel_pytree
 from variant_runs import GRADIENT, LEAVES, QUICK, disagreement, gradients, start, traced_settings, unit
 
 import gdbench.optax
-from gdbench.registry import resolve
+from gdbench.registry import load
 
 COMPARED = [name for name in GRADIENT if unit(name).reference]
 TOLERANCE = 1e-12
@@ -68,7 +68,7 @@ def answers_of(name, settings):
 def shared_knobs(name):
     """Traced knobs of both sides that the reference leaves free, and static ones to be tried in every way."""
     variant, reference = unit(name), unit(name).reference
-    other = resolve("variant", reference.factory).hyperparameters
+    other = load("variant", reference.factory).hyperparameters
     free = [key for key in variant.hyperparameters if key in other and key not in reference.settings]
     traced = [key for key in free if variant.hyperparameters[key].traced]
     choices = {key: variant.hyperparameters[key].choices for key in free if variant.hyperparameters[key].choices}
@@ -86,7 +86,7 @@ def cases():
 def test_agrees_with_its_counterpart(name, static):
     variant, reference = unit(name), unit(name).reference
     traced, _ = shared_knobs(name)
-    factory = resolve("variant", reference.factory).rule
+    factory = load("variant", reference.factory).rule
 
     def both(values):
         mine, theirs = answers_of(name, values)

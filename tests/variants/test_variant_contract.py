@@ -7,7 +7,6 @@ gradient rules alone is in ``test_gradient_rules.py``.
 import inspect
 import re
 import sys
-from types import SimpleNamespace
 
 import jax
 import numpy as np
@@ -25,6 +24,7 @@ from variant_runs import (
     unit,
 )
 
+from gdbench.engine.full import FullRule
 from gdbench.registry import families, names
 
 VARIANTS = names("variant")
@@ -109,16 +109,16 @@ def least_squares(x):
 WORLD = World(least_squares, terms=12, rows=ROWS)
 
 
-def start_and_step(name, static):
+def start_and_step(name, static, dtype="float64"):
     """A full rule as two functions of arrays."""
     variant = unit(name)
-    fixed = variant.static_settings(static)
+    rule = FullRule(variant, variant.static_settings(static), (("x", 0, (4,)),), dtype)
 
     def init(x, hp, key):
-        return variant.init(x, WORLD.oracle(1), SimpleNamespace(**hp, **fixed), key)
+        return rule.start(x, WORLD.oracle(1), hp, key)
 
     def step(t, x, state, hp, key):
-        return variant.rule(t, x, state, WORLD.oracle(t), SimpleNamespace(**hp, **fixed), key)
+        return rule.step(t, x, state, WORLD.oracle(t), hp, key)
 
     return init, step
 
@@ -132,7 +132,7 @@ def shape_and_dtype(tree):
 def test_state_keeps_its_shapes_and_dtypes(name, dtype):
     key, x, t = jax.random.key(0), abstract((4,), dtype), abstract((), "int32")
     for static in static_choices(name):
-        init, step = start_and_step(name, static)
+        init, step = start_and_step(name, static, dtype)
         hp = {each: abstract((), dtype) for each in unit(name).arguments()}
         state = jax.eval_shape(init, x, hp, key)
         moved, new = jax.eval_shape(step, t, x, state, hp, key)

@@ -17,7 +17,8 @@ import numpy as np
 import pytest
 from jax import numpy as jnp
 
-from gdbench.engine.rules import GradientRule, make_rule
+from gdbench.engine.factories import make_rule
+from gdbench.engine.rules import GradientRule
 from gdbench.registry import load, names
 
 TRANSCRIPTIONS = Path(__file__).parent / "transcriptions"
@@ -137,20 +138,20 @@ def _program(name, field, steps, static, shapes, axis, dtype):
     rule = rule_of(name, static, shapes, axis, dtype)
 
     def program(data, x, hp, keys):
-        slots, integers = rule.start(x, hp, keys)
+        state = rule.start(x, hp, keys)
 
         def step(carry, t):
-            x, slots = carry
+            x, state = carry
             g = field(data, t, x)
             g = jnp.broadcast_to(g if g.ndim == x.ndim else jnp.expand_dims(g, axis), x.shape)
-            move, slots, _ = rule.step(t, g, x, slots, integers, hp, keys, None)
+            move, state = rule.step(t, g, x, state, hp, keys, jnp.sum(g * g, axis=0 if axis else 1))
             x = x + move
-            return (x, slots), (x, rule.answer(t, x, slots, integers, hp))
+            return (x, state), (x, rule.answer(t, x, state, hp))
 
-        first = rule.answer(jnp.zeros((), jnp.int32), x, slots, integers, hp)
-        (_, slots), (points, answers) = jax.lax.scan(step, (x, slots), jnp.arange(1, steps + 1, dtype="int32"))
+        first = rule.answer(jnp.zeros((), jnp.int32), x, state, hp)
+        (_, state), (points, answers) = jax.lax.scan(step, (x, state), jnp.arange(1, steps + 1, dtype="int32"))
         join = lambda one, more: jnp.concatenate([one[None], more])  # noqa: E731
-        return join(x, points), join(first, answers), slots
+        return join(x, points), join(first, answers), state.slots
 
     return jax.jit(program, compiler_options=QUICK)
 

@@ -1,0 +1,115 @@
+"""Where a gradient rule goes under gradients that are given: what verification looks at.
+
+Runs stand side by side, each with its own start, settings and gradients. The gradient of a run at step t is the
+t-th of its list (the open loop) plus that of its own diagonal quadratic (the closed loop); either may be zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import jax
+import numpy as np
+from jax import numpy as jnp
+
+from gdbench.engine.compiled import EASY, compile_with
+from gdbench.engine.factories import Rule, make_rule
+from gdbench.types import Variant
+
+Shapes = tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One run: settings of the traced knobs, a start ``[n]``, and what it descends.
+
+    ``gradients`` ``[steps, n]`` is the open loop, ``curvatures`` ``[n]`` the closed one; ``values`` ``[steps]``
+    are added to the loss of the quadratic for rules that see it. ``seed`` is that of the run's noise.
+    """
+
+    settings: Mapping[str, Any]
+    start: np.ndarray
+    gradients: np.ndarray | None = None
+    curvatures: np.ndarray | None = None
+    values: np.ndarray | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Trajectories:
+    """Points and answers ``[steps + 1, n, R]``, the last slots ``[n, R]`` and rows ``[K, R]``."""
+
+    points: np.ndarray
+    answers: np.ndarray
+    slots: tuple[np.ndarray, ...] = field(repr=False)
+    rows: np.ndarray = field(repr=False)
+
+
+def follow(
+    variant: Variant,
+    static: Mapping[str, Any],
+    shapes: Shapes,
+    columns: Sequence[Column],
+    steps: int,
+    dtype: str = "float64",
+) -> Trajectories:
+    """Run a gradient rule or a factory on parameters of these leaf shapes, one run per column."""
+    n, runs = sum(int(np.prod(shape, dtype=int)) for shape in shapes), len(columns)
+    fill = lambda part, shape: np.zeros(shape) if part is None else part  # noqa: E731
+    rows = [variant.arguments(column.settings) for column in columns]
+    arguments = (
+        np.stack([column.start for column in columns], axis=-1).astype(dtype),
+        np.stack([fill(column.gradients, (steps, n)) for column in columns], axis=-1).astype(dtype),
+        np.stack([fill(column.curvatures, n) for column in columns], axis=-1).astype(dtype),
+        np.stack([fill(column.values, steps) for column in columns], axis=-1).astype(dtype),
+        {name: np.array([row[name] for row in rows], dtype) for name in rows[0]},
+        np.array([[0, column.seed] for column in columns], np.uint32).reshape(runs, 2),
+    )
+    with jax.enable_x64(dtype == "float64"):
+        program = _program(variant, tuple(sorted(static.items())), shapes, steps, dtype)
+        found = compile_with(jax.jit(program).lower(*arguments), EASY)(*arguments)
+    points, answers, slots, rest = jax.tree.map(np.asarray, found)
+    return Trajectories(points, answers, slots, rest)
+
+
+def noise_of(seed: int, steps: int, n: int, dtype: str = "float64") -> np.ndarray:
+    """Return the standard normals ``[steps, n]`` that a rule with noise is given in a run of this seed."""
+    with jax.enable_x64(dtype == "float64"):
+        return np.asarray(_normals(steps, n, dtype)(np.array([0, seed], np.uint32)))
+
+
+@cache
+def _normals(steps: int, n: int, dtype: str) -> Any:
+    def of(key: jax.Array) -> jax.Array:
+        draw = lambda t: jax.random.normal(jax.random.fold_in(jax.random.wrap_key_data(key), t), (n,), dtype)  # noqa: E731
+        return jax.vmap(draw)(jnp.arange(1, steps + 1, dtype="int32"))
+
+    return jax.jit(of)
+
+
+def _program(variant: Variant, static: tuple[Any, ...], shapes: Shapes, steps: int, dtype: str) -> Any:
+    offsets = np.cumsum([0, *(int(np.prod(shape, dtype=int)) for shape in shapes)]).tolist()
+    leaves = tuple((f"leaf{i}", at, shape) for i, (at, shape) in enumerate(zip(offsets, shapes, strict=False)))
+    rule: Rule = make_rule(variant, variant.static_settings(dict(static)), leaves, -1, dtype)
+
+    def program(x: Any, gradients: Any, curvatures: Any, values: Any, hp: Any, keys: Any) -> Any:
+        def step(carry: Any, given: Any) -> Any:
+            x, state = carry
+            t, gradient, value = given
+            pull = jnp.where(curvatures != 0.0, curvatures * x, 0.0)  # an open loop may be at infinity
+            loss = value + 0.5 * jnp.sum(pull * x, axis=0)
+            move, state = rule.step(t, gradient + pull, x, state, hp, keys, loss)
+            x = x + move
+            return (x, state), (x, rule.answer(t, x, state, hp))
+
+        state = rule.start(x, hp, keys)
+        first = rule.answer(jnp.zeros((), jnp.int32), x, state, hp)
+        ts = jnp.arange(1, steps + 1, dtype="int32")
+        (_, state), (points, answers) = jax.lax.scan(step, (x, state), (ts, gradients, values))
+        join = lambda one, more: jnp.concatenate([one[None], more])  # noqa: E731
+        return join(x, points), join(first, answers), state.slots, state.rows
+
+    return program

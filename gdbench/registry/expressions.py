@@ -1,0 +1,91 @@
+"""From a name to a unit: ``adam``, ``lookahead(adam)``, ``rotated(rastrigin10, seed=2)``, ``pkg.mod:rule``."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from gdbench.errors import ImportFailed
+from gdbench.registry.discovery import own_unit
+from gdbench.registry.user import user_unit
+from gdbench.types import ProblemMaker, Wrapper
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A name, the units in its parentheses, and its parameters."""
+
+    name: str
+    units: tuple[str, ...] = ()
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+
+@cache
+def load(kind: str, text: str) -> Any:
+    """Return the unit that a name, an expression or a reference leads to.
+
+    Raises `UnknownName` for a name that no file bears, `ImportFailed` for anything else that leads nowhere.
+    """
+    found = parse(text)
+    unit = user_unit(kind, found.name) if ":" in found.name else own_unit(kind, found.name)
+    try:
+        if isinstance(unit, Wrapper) and not found.parameters and len(found.units) <= 1:
+            return unit.around(load(kind, *(found.units or (unit.base,))), text)
+        if isinstance(unit, ProblemMaker) and len(found.units) <= (unit.base is not None):
+            base = load(kind, *(found.units or (unit.base,))) if unit.base else None
+            return unit.of(base, found.parameters, text)
+    except (TypeError, ValueError) as error:
+        raise ImportFailed(f"{text!r}: {error}") from error
+    if found.units or found.parameters or isinstance(unit, Wrapper | ProblemMaker):
+        raise ImportFailed(f"{text!r}: {found.name} takes {_takes(unit)} in parentheses")
+    return unit
+
+
+def parse(text: str) -> Expression:
+    """Take an expression apart; raises `ImportFailed` where its parentheses do not match."""
+    head, opening, rest = text.partition("(")
+    if not opening:
+        return Expression(text)
+    if not rest.endswith(")") or not head.strip():
+        raise ImportFailed(f"{text!r} is no name and no name(…) with one closing parenthesis at its end")
+    units, parameters = [], {}
+    for part in _parts(rest[:-1], text):
+        name, equals, value = part.partition("=")
+        if equals and "(" not in name:
+            parameters[name.strip()] = _literal(value.strip())
+        elif part:
+            units.append(part)
+    return Expression(head.strip(), tuple(units), parameters)
+
+
+def _parts(inside: str, text: str) -> list[str]:
+    """Split at the commas that are in no parentheses of their own."""
+    parts, depth = [""], 0
+    for character in inside:
+        depth += (character == "(") - (character == ")")
+        if depth < 0:
+            break
+        if character == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += character
+    if depth:
+        raise ImportFailed(f"{text!r}: its parentheses do not match")
+    return [part.strip() for part in parts]
+
+
+def _literal(value: str) -> Any:
+    try:
+        return ast.literal_eval(value)
+    except (SyntaxError, ValueError):
+        return value
+
+
+def _takes(unit: Any) -> str:
+    if isinstance(unit, Wrapper):
+        return "one variant"
+    if isinstance(unit, ProblemMaker):
+        return "one problem and its parameters" if unit.base else "its parameters by name, and no other unit"
+    return "nothing"

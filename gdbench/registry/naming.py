@@ -1,0 +1,18 @@
+"""What a unit is called: its file and folder say it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+
+def unit_name(function: Callable[..., Any]) -> str:
+    """An own unit bears the name of its file, which may hold characters that no function name can."""
+    parts = function.__module__.split(".")
+    return parts[-1] if parts[0] == "gdbench" else function.__name__
+
+
+def unit_family(function: Callable[..., Any]) -> str:
+    """An own unit belongs to the family of its folder, everybody else's to ``user``."""
+    parts = function.__module__.split(".")
+    return parts[2] if parts[0] == "gdbench" and len(parts) > 3 else "user"

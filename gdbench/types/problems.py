@@ -1,0 +1,121 @@
+"""Problems: test functions with known properties."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Dims:
+    """The dimensions in which a problem is defined: a default, and which others are allowed."""
+
+    default: int
+    at_least: int | None = None  # None: the dimension is fixed
+    multiple_of: int = 1
+    at_most: int | None = None
+
+    def allows(self, n: int) -> bool:
+        """Whether the problem is defined in ``n`` dimensions."""
+        if self.at_least is None:
+            return n == self.default
+        within = self.at_least <= n and (self.at_most is None or n <= self.at_most)
+        return within and n % self.multiple_of == 0
+
+    def describe(self) -> str:
+        """Return the allowed dimensions in words."""
+        if self.at_least is None:
+            return f"{self.default} only"
+        step = f", multiples of {self.multiple_of}" if self.multiple_of > 1 else ""
+        reach = "and more" if self.at_most is None else f"to {self.at_most}"
+        return f"{self.at_least} {reach}{step}"
+
+
+def fixed(n: int) -> Dims:
+    """Exactly ``n`` dimensions."""
+    return Dims(n)
+
+
+def scalable(default: int, at_least: int = 1, multiple_of: int = 1, at_most: int | None = None) -> Dims:
+    """Any dimension from ``at_least`` to ``at_most`` (None: no limit), in multiples of ``multiple_of``."""
+    return Dims(default, at_least, multiple_of, at_most)
+
+
+@cache
+def _uniform(seed: int, n: int) -> np.ndarray:
+    """Numbers in [−1, 1] from a stream that is promised stable; seed 0 stands for the centre."""
+    return np.random.RandomState(seed).uniform(-1.0, 1.0, n) * (seed != 0)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A test function with known properties.
+
+    ``function(x)`` takes ``[n, *runs]`` and returns ``[*runs]``, or residuals ``[m, *runs]`` of which the
+    value is the sum of squares when ``residuals`` is set. The other callables take the dimension ``n``.
+    """
+
+    name: str
+    family: str
+    doc: str
+    function: Callable[[Any], Any]
+    dims: Dims
+    start: Callable[[int], np.ndarray]  # [n]
+    minimisers: Callable[[int], np.ndarray]  # [k, n]: the known global minimisers, at least one
+    minimum: Callable[[int], float]  # f*
+    tags: frozenset[str]
+    source: str
+    residuals: bool = False
+    box: tuple[float, float] | None = None
+    magnitude: Callable[[int], float] = lambda n: 0.0  # largest summand of f at x*: sets the rounding floor
+    spread: float = 0.1  # half-width of the start distribution, relative to max(1, |start|)
+    lipschitz: Callable[[int], float] | None = None  # L, of the gradient
+    strong_convexity: Callable[[int], float] | None = None  # mu
+    min_dtype: str = "float32"
+    version: str = ""
+
+    def value(self, x: Any) -> Any:
+        """Return f(x): ``[n, *runs] -> [*runs]``."""
+        out = self.function(x)
+        return (out * out).sum(axis=0) if self.residuals else out
+
+    def floor(self, n: int, dtype: str) -> float:
+        """Return the gap below which rounding hides the truth: 64 ε max(|f*|, largest summand at x*)."""
+        return 64.0 * float(np.finfo(dtype).eps) * max(abs(self.minimum(n)), self.magnitude(n))
+
+    def starts(self, n: int, seeds: list[int]) -> np.ndarray:
+        """Return one start per seed, ``[n, len(seeds)]`` float64: uniform around the standard start.
+
+        Seed 0 is the standard start itself. Starts stay inside the box. They depend on the seed and the
+        dimension alone, so every variant sees the same ones.
+        """
+        x0 = np.asarray(self.start(n), dtype=np.float64)
+        width = self.spread * np.maximum(1.0, np.abs(x0))
+        starts = np.stack([x0 + width * _uniform(seed, n) for seed in seeds], axis=1)
+        return starts if self.box is None else np.clip(starts, *self.box)
+
+
+@dataclass(frozen=True)
+class ProblemMaker:
+    """A problem with parameters, such as ``bbob_f08_rosenbrock(instance=3)`` or ``rotated(rastrigin10, seed=2)``.
+
+    ``make(base, **parameters)`` returns the problem; without ``base`` it takes the parameters alone. The bare
+    name stands for the default parameters, around the problem ``base``.
+    """
+
+    name: str
+    family: str
+    make: Callable[..., Problem]
+    base: str | None = None
+    version: str = ""
+
+    def of(self, base: Problem | None, parameters: dict[str, Any], name: str) -> Problem:
+        """Return the problem for these parameters; TypeError for unknown ones, ValueError for wrong ones."""
+        made = self.make(**parameters) if base is None else self.make(base, **parameters)
+        code = blake2b(f"{self.version} {base.version if base else ''}".encode(), digest_size=6).hexdigest()
+        return replace(made, name=name, family=self.family, version=code)

@@ -1,0 +1,153 @@
+"""Variants: optimizers, and wrappers that make one optimizer out of another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from typing import Any, Literal
+
+from gdbench.types.knobs import Hyperparameter
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The counterpart of a variant in Optax: its factory, and how to set both so that they agree."""
+
+    factory: str
+    settings: Mapping[str, Any] = field(default_factory=dict)  # fixed arguments of the factory
+    own: Mapping[str, Any] = field(default_factory=dict)  # own settings in which the two agree
+    names: Mapping[str, str] = field(default_factory=dict)  # own knob -> its name there, where they differ
+    answer: str | None = None  # the Optax function that maps state and parameters to the answer
+    defect: str | None = None  # why the two must disagree, with the issue: turns red when upstream mends it
+
+
+@dataclass(frozen=True)
+class SpecialCase:
+    """With the settings ``here``, the variant takes the steps of the variant ``other`` with those of ``there``.
+
+    Knobs that both have by one name, and that neither side sets, are equal.
+    """
+
+    other: str
+    here: Mapping[str, Any] = field(default_factory=dict)
+    there: Mapping[str, Any] = field(default_factory=dict)
+
+
+Over = Literal["element", "all", "leaf", "matrix"]
+Symmetry = Literal["scale", "rotation", "sign"]
+
+
+@dataclass(frozen=True, eq=False)
+class Variant:
+    """An optimizer: a gradient rule, a full rule, or a factory of Optax transformations.
+
+    Gradient rule: ``rule(t, g, x, slots, hp) -> (step, slots)``. ``x`` and ``g`` are ``[n, *runs]``; ``hp`` has
+    an attribute per traced argument (``[*runs]``) and per static one. ``over`` names what one call sees:
+    ``element`` (any part of the parameters: no reduction), ``all`` parameters, each ``leaf`` flattened, or
+    each leaf in its own shape (``matrix``, one run at a time). Reductions run over axis 0, with the axis kept.
+
+    ``slots`` are the arrays of the state, zeros in the shape of ``x`` unless ``start(x, hp)`` returns others;
+    it may also return fewer, or other shapes: ``[1, *runs]`` for a number per run, any for a matrix rule.
+    The rule receives by name what it declares: ``noise`` (standard normals in the shape of ``x``), ``value``
+    (the loss at ``x``, ``[*runs]``), and in a wrapper ``inner``, the wrapped rule: ``inner(t, g, x)`` returns its
+    step and may override arguments by name, ``inner(t, g, x, learning_rate=…)``. Call it exactly once.
+
+    Full rule: ``init(x, oracle, hp, key) -> state`` and ``rule(t, x, state, oracle, hp, key) -> (x, state)``,
+    written for one run with ``x`` of shape ``[n]``; a wrapper's rule also receives ``inner``.
+    """
+
+    name: str
+    family: str
+    doc: str
+    rule: Callable[..., Any]
+    hyperparameters: Mapping[str, Hyperparameter]
+    source: str
+    kind: Literal["gradient", "full", "factory"] = "gradient"
+    slots: tuple[str, ...] = ()
+    over: Over = "element"
+    noise: bool = False
+    value: bool = False
+    start: Callable[..., Any] | None = None  # start(x, hp) -> slots; zeros when absent
+    answer: Callable[..., Any] | None = None  # gradient: answer(t, x, slots, hp); full: answer(x, state)
+    init: Callable[..., Any] | None = None
+    needs: frozenset[str] = frozenset()  # of "hessian", "hvp", "residuals", "finite_sum"
+    max_dim: int | None = None
+    reference: Reference | None = None
+    special_cases: tuple[SpecialCase, ...] = ()
+    symmetries: Mapping[Symmetry, Mapping[str, Any]] = field(default_factory=dict)  # and the settings for each
+    stability_edge: Callable[[Any], float] | None = None  # of settings: the largest stable η λ on ½ λ x²
+    refuses: Callable[[Any, Any], str | None] | None = None  # refuses(settings, leaf shapes) -> why
+    inner: Variant | None = None
+    version: str = ""
+
+    @property
+    def draws_noise(self) -> bool:
+        """Whether the rule, or one inside it, needs random numbers."""
+        return self.noise or (self.inner is not None and self.inner.draws_noise)
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether the reported point differs from the one where gradients are taken."""
+        return self.answer is not None or (self.inner is not None and self.inner.has_answer)
+
+    def settings(self, chosen: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Return every hyperparameter's value: the defaults, overridden by ``chosen``."""
+        return {name: knob.default for name, knob in self.hyperparameters.items()} | dict(chosen or {})
+
+    def static_settings(self, chosen: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Return the values of the knobs that change shapes or code."""
+        full = self.settings(chosen)
+        return {name: full[name] for name, knob in self.hyperparameters.items() if not knob.traced}
+
+    @property
+    def argument_names(self) -> tuple[str, ...]:
+        """The names under which the rule receives its traced knobs, in their order."""
+        own = self.kind != "factory"
+        return tuple(
+            f"one_minus_{name}" if own and knob.scale == "complement" else name
+            for name, knob in self.hyperparameters.items()
+            if knob.traced
+        )
+
+    def arguments(self, chosen: Mapping[str, Any] | None = None) -> dict[str, float]:
+        """Return the traced arguments, float64, as the rule receives them (complements as 1 − β).
+
+        A factory knows no complements: its betas are passed as they are.
+        """
+        full, out = self.settings(chosen), {}
+        for name, knob in self.hyperparameters.items():
+            if not knob.traced:
+                continue
+            passed = (name, float(full[name])) if self.kind == "factory" else knob.argument(name, full[name])
+            out[passed[0]] = passed[1]
+        return out
+
+
+@dataclass(frozen=True)
+class Wrapper:
+    """A variant with a place for another one: ``lookahead(adam)``. Alone, its name stands for it around ``base``."""
+
+    shell: Variant
+    base: str
+    version: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name of its file."""
+        return self.shell.name
+
+    def around(self, inner: Variant, name: str) -> Variant:
+        """Return the variant that it makes of ``inner``; raises ValueError where the two do not fit."""
+        if inner.kind != "gradient":
+            raise ValueError(f"{self.name} wraps gradient rules; {inner.name} is a {inner.kind} rule")
+        both = sorted(set(self.shell.hyperparameters) & set(inner.hyperparameters) - {"horizon"})
+        if both:
+            raise ValueError(f"{self.name} and {inner.name} both have a hyperparameter {both[0]!r}")
+        if self.shell.family == "schedules" and "learning_rate" not in inner.hyperparameters:
+            raise ValueError(f"{self.name} scales a learning rate, which {inner.name} does not have")
+        if self.shell.kind == "full" and (inner.has_answer or inner.value):
+            raise ValueError(f"{self.name} wraps rules that see gradients alone and answer with their last point")
+        code = blake2b(f"{self.version} {inner.version}".encode(), digest_size=6).hexdigest()
+        knobs = {**inner.hyperparameters, **self.shell.hyperparameters}
+        return replace(self.shell, name=name, hyperparameters=knobs, inner=inner, version=code)

@@ -1,0 +1,168 @@
+"""The questions that every gradient rule is asked. Each is one function from a variant to its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from gdbench.engine.trajectories import Column, follow, noise_of
+from gdbench.registry import load
+from gdbench.types import Variant
+from gdbench.verify.findings import Finding, Verdict, judged
+from gdbench.verify.oracles import transcribed, transcription
+from gdbench.verify.paths import CURVATURES, alone, hostile, paths, rotation
+from gdbench.verify.sequences import (
+    LEAVES,
+    LONG,
+    SIZE,
+    STEPS,
+    choices,
+    default_settings,
+    gradients,
+    start,
+    tame,
+    tried_settings,
+    values,
+    wild,
+)
+
+TIGHT = 1e-12
+SYMMETRIC = 1e-10
+
+
+def disagreement(ours: np.ndarray, theirs: np.ndarray) -> float:
+    """Return the largest difference, relative to the largest value so far of the coordinate (at least 1)."""
+    scale = np.maximum.accumulate(np.maximum(1.0, np.abs(theirs)), axis=0)
+    return float(np.max(np.abs(ours - theirs) / scale))
+
+
+def named(choice: dict[str, Any]) -> str:
+    """Return a choice of static knobs in words."""
+    return ", ".join(f"{name}={value}" for name, value in choice.items())
+
+
+def open_loop(variant: Variant) -> Iterator[Finding]:
+    """Fed one list of gradients, it goes where its transcription goes, answers included."""
+    if transcription(variant.name) is None:
+        yield Finding(variant.name, "open loop", Verdict.SKIPPED, note="no transcription beside this installation")
+        return
+    for choice in choices(variant):
+        found, worst, moved = paths(variant, choice), 0.0, False
+        for column, settings in enumerate(tried_settings(variant)):
+            noise = noise_of(column, LONG, SIZE)[:STEPS] if variant.draws_noise else None
+            losses = values() if _sees_value(variant) else None
+            theirs = transcribed(variant, settings | choice, gradients(), start(), LEAVES, noise, losses)
+            ours = (part("open")[: STEPS + 1, :, column] for part in (found.points, found.answers))
+            worst = max([worst, *(disagreement(a, b) for a, b in zip(ours, theirs, strict=True))], key=_size)
+            moved = moved or bool(np.any(theirs[0][-1] != theirs[0][0]))
+        note = "" if moved else "never moved: nothing was compared"
+        yield judged(variant.name, "open loop", worst if moved else np.nan, TIGHT, named(choice), note)
+
+
+def closed_loop(variant: Variant) -> Iterator[Finding]:
+    """On a quadratic, 200 steps long, it goes where its transcription goes under the gradients met there."""
+    if transcription(variant.name) is None or variant.draws_noise:
+        return
+    ours = paths(variant, {}).points("closed")[..., 0]
+    with np.errstate(all="ignore"):
+        met = CURVATURES * ours[:-1]
+        losses = 0.5 * np.sum(met * ours[:-1], axis=1) if _sees_value(variant) else None
+        if not np.isfinite(met).all():
+            yield Finding(variant.name, "closed loop", Verdict.FAILED, note="diverges on a quadratic at its defaults")
+            return
+        theirs = transcribed(variant, default_settings(variant), met, start(), LEAVES, None, losses)[0]
+    yield judged(variant.name, "closed loop", disagreement(ours, theirs), 100 * TIGHT)
+
+
+def limits(variant: Variant) -> Iterator[Finding]:
+    """With the settings of each declared special case, it takes the steps of the other variant."""
+    for case in variant.special_cases:
+        other = load("variant", case.other)
+        shared = set(variant.hyperparameters) & set(other.hyperparameters)
+        here = {name: variant.hyperparameters[name].default for name in shared} | dict(case.here)
+        there = {name: here[name] for name in shared if other.hyperparameters[name].fault(name, here[name]) is None}
+        difference = disagreement(alone(variant, here), alone(other, there | dict(case.there)))
+        yield judged(
+            variant.name, "limit", difference, SYMMETRIC, f"{named(dict(case.here)) or 'always'} is {case.other}"
+        )
+
+
+def symmetries(variant: Variant) -> Iterator[Finding]:
+    """Scaled gradients change nothing, rotated or mirrored ones turn every step with them, where it says so."""
+    found = paths(variant, {}) if variant.symmetries else None
+    for symmetry in variant.symmetries:
+        here, there = np.moveaxis(found.points(symmetry)[: STEPS + 1], -1, 0)  # type: ignore[union-attr]
+        image = {"scale": here, "rotation": here @ rotation(SIZE).T, "sign": -here}[symmetry]
+        yield judged(variant.name, "symmetry", disagreement(there, image), SYMMETRIC, symmetry)
+
+
+def stability(variant: Variant) -> Iterator[Finding]:
+    """On ½ λ x², a thousandth below the edge that theory gives the iterates die out, a thousandth above they grow."""
+    if variant.stability_edge is None:
+        return
+    curvature, steps = 7.0, 20000
+    columns = []
+    for settings in (default_settings(variant), _without_memory(variant)):
+        for share in (0.999, 1.001):
+            rate = share * variant.stability_edge(variant.settings(settings)) / curvature
+            columns.append(Column(settings | {"learning_rate": rate}, np.ones(1), curvatures=np.array([curvature])))
+    size = np.abs(follow(variant, {}, ((1,),), columns, steps).points[:, 0])
+    with np.errstate(over="ignore", invalid="ignore"):
+        growth = size[-1000:].max(axis=0) / size[9000:10000].max(axis=0)
+    right = bool(np.all(growth[::2] < 0.5) and not np.any(growth[1::2] <= 2.0))
+    verdict = Verdict.PASSED if right else Verdict.FAILED
+    yield Finding(variant.name, "stability edge", verdict, note="growth " + ", ".join(f"{each:.2g}" for each in growth))
+
+
+def hostile_gradients(variant: Variant) -> Iterator[Finding]:
+    """Zero, constant, tiny, alternating: finite. Huge or NaN: finite, or visibly broken; never half frozen."""
+    for choice in choices(variant):
+        found = hostile(variant, tuple(sorted(choice.items())))
+        faults = []
+        for column, label in enumerate([*tame(), *wild()] * 2):
+            fate = ending(found.points[..., column])
+            arrays = [found.points, found.answers, *found.slots, found.rows]
+            finite = all(np.isfinite(array[..., column]).all() for array in arrays)
+            if fate == "half frozen" or (label in tame() and not finite):
+                faults.append(f"{label}: {fate if finite else 'not finite'}")
+            elif label.endswith("then one") and label in tame() and fate != "moving":
+                faults.append(f"{label}: never wakes up")
+        verdict = Verdict.FAILED if faults else Verdict.PASSED
+        yield Finding(variant.name, "hostile gradients", verdict, named(choice), note="; ".join(faults))
+
+
+def ending(points: np.ndarray) -> str:
+    """Return what became of one run ``[T, n]``: the engine tells the first two, "half frozen" it would miss."""
+    if not np.isfinite(points).all():
+        return "not finite"
+    moved = np.any(points[-10:] != points[-11:-1], axis=0)
+    return "moving" if moved.all() else "half frozen" if moved.any() else "frozen"
+
+
+def state_size(variant: Variant) -> Iterator[Finding]:
+    """How many numbers it keeps for the parameters of the checks, counted, per parameter."""
+    found = paths(variant, {}).found
+    numbers = len(found.slots) * SIZE + found.rows.shape[0]
+    yield Finding(variant.name, "state", Verdict.PASSED, note=f"{numbers / SIZE:.3g} numbers per parameter")
+
+
+def _sees_value(variant: Variant) -> bool:
+    return variant.value or (variant.inner is not None and _sees_value(variant.inner))
+
+
+def _without_memory(variant: Variant) -> dict[str, float]:
+    """The defaults with half the memory, another point of the edge that theory gives."""
+    knobs = variant.hyperparameters
+    return {
+        name: value / 2 if knobs[name].scale == "complement" else value
+        for name, value in default_settings(variant).items()
+    }
+
+
+def _size(difference: float) -> float:
+    return np.inf if np.isnan(difference) else difference
+
+
+Check = Callable[[Variant], Iterator[Finding]]

@@ -1,0 +1,70 @@
+"""Every gradient rule answers every question of `gdbench verify`: transcription, Optax, limits, symmetries, hostility.
+
+What is asked is in ``gdbench/verify``; the transcriptions are in ``transcriptions``, one NumPy file per variant,
+each written without looking at the variant.
+"""
+
+import jax
+import numpy as np
+import optax
+import pytest
+from jax import numpy as jnp
+from variant_runs import GRADIENT, LEAVES, QUICK, disagreement, gradients, start, unit
+
+import gdbench.optax
+from gdbench.verify import CHECKS, Verdict
+from gdbench.verify.sheet import asked
+
+
+@pytest.mark.parametrize(("name", "check"), [(name, check) for name in GRADIENT for check in CHECKS])
+def test_passes(name, check):
+    findings = asked(name, check)
+    failed = [f"{each.choice or 'plain'}: {each.difference} {each.note}" for each in findings]
+    assert all(each.verdict in (Verdict.PASSED, Verdict.EXPECTED) for each in findings), "\n".join(failed)
+    if check == "open loop":
+        assert findings, "write its equations in NumPy as run(…) in tests/variants/transcriptions"
+
+
+def test_defects_of_optax_stay_listed():
+    """Each is an expected difference that names an issue or says what is wrong; `gdbench verify` shows them."""
+    listed = {name: unit(name).reference.defect for name in GRADIENT if unit(name).reference}
+    assert all(len(defect) > 10 for defect in listed.values() if defect)
+
+
+def tree(flat):
+    """Parameters as a user has them: a dict of leaves, in an order that flattening keeps."""
+    ends = np.cumsum([int(np.prod(shape)) for shape in LEAVES])
+    parts = jnp.split(jnp.asarray(flat), ends[:-1])
+    return {f"leaf{i}": part.reshape(shape) for i, (part, shape) in enumerate(zip(parts, LEAVES, strict=True))}
+
+
+def open_loop(transformation):
+    """Points ``[steps, n]`` of a transformation, to be traced."""
+
+    def step(carry, g):
+        params, state = carry
+        updates, state = transformation.update(tree(g), state, params)
+        params = optax.apply_updates(params, updates)
+        return (params, state), jnp.concatenate([leaf.reshape(-1) for leaf in params.values()])
+
+    params = tree(start())
+    return jax.lax.scan(step, (params, transformation.init(params)), jnp.asarray(gradients()))[1]
+
+
+def same(one, other):
+    mine, theirs = jax.jit(lambda: (open_loop(one()), open_loop(other())), compiler_options=QUICK)()
+    assert disagreement(np.asarray(mine), np.asarray(theirs)) <= 1e-12
+
+
+def test_clipped_sgd_is_clipping_by_global_norm_and_sgd():
+    same(
+        lambda: gdbench.optax.clipped_sgd(0.3, 5.0),
+        lambda: optax.chain(optax.clip_by_global_norm(5.0), optax.sgd(0.3)),
+    )
+    lengths = np.linalg.norm(gradients(), axis=1)
+    assert lengths.min() < 5.0 < lengths.max()
+
+
+def test_a_schedule_counts_from_zero_as_in_optax():
+    schedule = optax.exponential_decay(0.1, transition_steps=3, decay_rate=0.5)
+    same(lambda: gdbench.optax.adam(schedule), lambda: optax.adam(schedule))
