@@ -144,18 +144,46 @@ def list_(
 
 
 @app.command
-def show(name: str) -> int:
+def show(
+    name: str,
+    *,
+    plot: Path | None = None,
+    path: Annotated[list[str] | None, Parameter(negative="")] = None,
+    dim: int | None = None,
+) -> int:
     """Print what is known of a variant, problem or task: equation, hyperparameters, start, minimum, source.
 
     Parameters
     ----------
     name
         A unit's name, or optax:NAME, package.module:name, path/to/file.py:name.
+    plot
+        Also draw a problem's contour into this file (.svg, .png or .pdf).
+    path
+        Draw where this optimizer goes, at its default settings, on the contour. Repeatable.
+    dim
+        The dimension in which the problem is drawn; two where that is possible.
     """
     from gdbench import api
 
     print(api.describe(name))
+    if plot is not None:
+        print(f"contour: {api.plot(name, plot, path or [], dim)}")
     return 0
+
+
+@app.command
+def verify(*names: str) -> int:
+    """Check variants against float64 transcriptions, Optax, theory and hostile gradients; exit code 1 on a failure.
+
+    Parameters
+    ----------
+    names
+        The variants to check, finding by finding; all of them, a line each, when none is named.
+    """
+    from gdbench import api
+
+    return 1 if api.verification(names) else 0
 
 
 @app.command
@@ -171,7 +199,7 @@ def doctor() -> int:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run a command and exit: 0 fine, 2 wrong usage or configuration, 130 interrupted."""
+    """Run a command and exit: 0 fine, 1 failed verification, 2 wrong usage or configuration, 130 interrupted."""
     try:
         code = app(
             arguments,

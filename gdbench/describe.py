@@ -15,21 +15,59 @@ def unit_text(unit: Variant | Problem | Task) -> str:
     return "\n".join([f"{unit.name}  ({unit.family})", "", unit.doc, "", *lines, f"source: {unit.source}"])
 
 
-def _variant(unit: Any) -> list[str]:
+def _variant(unit: Variant) -> list[str]:
     rows = [(name, _range(knob)) for name, knob in unit.hyperparameters.items()]
     width = max((len(name) for name, _ in rows), default=0)
     lines = ["hyperparameters", *(f"  {name:{width}}  {text}" for name, text in rows)]
     if unit.kind == "gradient":
-        lines += [f"state: {len(unit.slots)} numbers per parameter; oracle: one gradient a step"]
+        asks = " and the loss" if unit.value else ""
+        lines += [f"state: {_state(unit)}", f"oracle: one gradient{asks} a step"]
     elif unit.kind == "full":
         needs = ", ".join(sorted(unit.needs)) or "values and gradients"
         limit = f"; at most {unit.max_dim} parameters" if unit.max_dim else ""
-        lines += [f"oracle: {needs}{limit}"]
+        lines += [f"oracle: {needs}{limit}, every call counted"]
+    if unit.inner is not None:
+        lines += [f"wraps: {unit.inner.name} here; any other gradient rule by {unit.name.partition('(')[0]}(NAME)"]
+    for case in unit.special_cases:
+        settings = ", ".join(f"{name} = {value}" for name, value in case.here.items())
+        lines += [f"limit: with {settings or 'its defaults'} it is {case.other}"]
     if unit.reference is not None:
-        lines += [f"counterpart: {unit.reference.factory}"]
+        own = ", ".join(f"{name}={value!r}" for name, value in unit.reference.own.items())
+        lines += [f"counterpart: {unit.reference.factory}" + (f" with {own}" if own else "")]
+        lines += [f"known difference: {unit.reference.defect}"] if unit.reference.defect else []
     if unit.kind == "gradient":
-        lines += [f"use it: gdbench.optax.{unit.name}()  # an optax.GradientTransformation"]
+        lines += [f"use it: {_use(unit)}  # an optax.GradientTransformation"]
     return [*lines, ""]
+
+
+def _state(unit: Variant) -> str:
+    """How many numbers are kept, for a matrix of 64 × 10 parameters."""
+    from gdbench.engine.factories import make_rule
+
+    rule = make_rule(unit, unit.static_settings(), (("matrix", 0, (64, 10)),), -1, "float32")
+    each = "number" if rule.slots == 1 else "numbers"
+    more = f", and {rule.rows} more for a matrix of 64 x 10" if rule.rows else ""
+    return f"{rule.slots} {each} per parameter{more}"
+
+
+def _use(unit: Variant) -> str:
+    """The line that makes a drop-in of it: `gdbench.optax.adam(1e-3)`."""
+    name, _, inside = unit.name.rstrip(")").partition("(")
+    first = next(iter(unit.hyperparameters), "")
+    rate = _short(unit.settings()["learning_rate"]) if "learning_rate" in unit.hyperparameters else ""
+    if unit.inner is not None:
+        rate = f'"{inside or unit.inner.name}"' + (f", learning_rate={rate}" if rate else "")
+    elif first != "learning_rate":
+        rate = f"learning_rate={rate}" if rate else ""
+    key = (", " if rate else "") + "key=jax.random.key(0)" if unit.draws_noise else ""
+    return f"gdbench.optax.{name}({rate}{key})"
+
+
+def _short(number: float) -> str:
+    """A number as people type it: 1e-3, 0.02, 1.0."""
+    plain, scientific = f"{number:g}", f"{number:.0e}".replace("e-0", "e-")
+    is_power = float(scientific) == number and number < 1e-2
+    return scientific if is_power else plain if "." in plain or "e" in plain else f"{plain}.0"
 
 
 def _range(knob: Hyperparameter) -> str:
@@ -44,12 +82,13 @@ def _range(knob: Hyperparameter) -> str:
 
 def _problem(unit: Any) -> list[str]:
     n = unit.dims.default
-    start, minimiser = unit.start(n), unit.minimisers(n)[0]
+    start, minimisers = unit.start(n), unit.minimisers(n)
+    where = _vector(minimisers[0]) if len(minimisers) else "none"
     box = f"[{unit.box[0]:g}, {unit.box[1]:g}] in each coordinate" if unit.box else "none"
     return [
         f"dimensions: {unit.dims.describe()} (default {n})",
         f"start: {_vector(start)}",
-        f"minimiser: {_vector(minimiser)}, f* = {unit.minimum(n):.12g}",
+        f"minimiser: {where}, f* = {unit.minimum(n):.12g}",
         f"box: {box}",
         f"tags: {', '.join(sorted(unit.tags))}",
         "",

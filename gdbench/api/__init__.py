@@ -1,16 +1,20 @@
 """The verbs as functions. The command line only parses, calls these, and prints.
 
-`running`     `run`: suite → cells → executor → manifest → results
-`results`     `Results` and `load`: the tables of a run, on demand
-`optimizers`  what ``--optimizer`` and ``--sweep`` add to a suite
-`manifest`    what a run consists of, as it is written beside it
-`machine`     what a reader needs to know of this machine
-`catalogue`   what there is to run, and descriptions of it
+`running`       `run`: suite → cells → executor → manifest → results
+`results`       `Results` and `load`: the tables of a run, on demand
+`optimizers`    what ``--optimizer`` and ``--sweep`` add to a suite
+`manifest`      what a run consists of, as it is written beside it
+`machine`       what a reader needs to know of this machine
+`catalogue`     what there is to run, and descriptions of it
+`plotting`      pictures of single units
+`verification`  whether the variants are right
 """
 
 from gdbench.api.catalogue import catalogue, describe
 from gdbench.api.machine import doctor
+from gdbench.api.plotting import plot
 from gdbench.api.results import Results, load
 from gdbench.api.running import run
+from gdbench.api.verification import verification
 
-__all__ = ["Results", "catalogue", "describe", "doctor", "load", "run"]
+__all__ = ["Results", "catalogue", "describe", "doctor", "load", "plot", "run", "verification"]

@@ -87,8 +87,8 @@ def full_method(work: Work, variant: Variant, static: Mapping[str, Any], inputs:
     def answer(state: Any) -> jax.Array:
         return over_runs(rule.answer)(state["x"], state["own"])
 
-    def value(x: jax.Array) -> jax.Array:
-        return work.value(inputs, x if work.axis == 0 else x.T)
+    def value(x: jax.Array, t: Any) -> jax.Array:
+        return work.value(inputs, x if work.axis == 0 else x.T, t)
 
     def advance(t: Any, state: Any, record: Any) -> Any:
         new = jax.vmap(one, in_axes=(None, 0, 0, 0, 0))(t, state, hp, inputs["keys"], lanes)
@@ -100,7 +100,7 @@ def full_method(work: Work, variant: Variant, static: Mapping[str, Any], inputs:
         if not work.exact:
             return new, record
         cost = cost_of(new["counts"], work.dim)
-        record = records.observe(record, inputs["goal"], t, cost, value(answer(new)))
+        record = records.observe(record, inputs["goal"], t, cost, value(answer(new), t))
         return new, _spend(record, cost, budget)
 
     def inspect(t: Any, state: Any, record: Any) -> Any:
@@ -111,7 +111,7 @@ def full_method(work: Work, variant: Variant, static: Mapping[str, Any], inputs:
             first = records.observe(record, inputs["goal"], t, cost, value)
             record = jax.tree.map(lambda a, b: jnp.where(t == 0, a, b), first, record)
         else:
-            record = records.observe(record, inputs["goal"], t, cost, work.value(inputs, place))
+            record = records.observe(record, inputs["goal"], t, cost, work.value(inputs, place, t))
             record = _spend(record, cost, inputs["schedule"][-1])
         return records.note_gradient(record, norm(gradient, work.axis))
 

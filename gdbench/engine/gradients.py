@@ -51,7 +51,7 @@ def gradient_method(work: Work, rules: Sequence[Rule], inputs: Inputs) -> Method
         if not any_answer:
             return value
         flags = jnp.asarray([rule.has_answer for rule in rules])
-        return jax.lax.cond(flags[index], lambda: work.value(inputs, answer(t, state)), lambda: value)
+        return jax.lax.cond(flags[index], lambda: work.value(inputs, answer(t, state), t + 1), lambda: value)
 
     def advance(t: Any, state: Any, record: Any) -> Any:
         value, gradient = work.value_and_grad(inputs, state["x"], t)
@@ -74,7 +74,7 @@ def gradient_method(work: Work, rules: Sequence[Rule], inputs: Inputs) -> Method
     def inspect(t: Any, state: Any, record: Any) -> Any:
         if work.exact:
             return record
-        return records.observe(record, inputs["goal"], t, t, work.value(inputs, answer(t, state)))
+        return records.observe(record, inputs["goal"], t, t, work.value(inputs, answer(t, state), t))
 
     return Method(start, advance, inspect, lambda state: state["x"], answer)
 

@@ -34,10 +34,11 @@ class Oracle:
         hessian: Callable[[jax.Array], jax.Array] | None = None,
         batch: Any = None,
         full_share: float = 1.0,
+        examples: Any = None,
     ):
         self._value, self._value_and_grad = value, value_and_grad
         self._residuals, self._hessian = residuals, hessian
-        self.batch, self._full_share = batch, full_share
+        self.batch, self._full_share, self._examples = batch, full_share, examples
         self.counts = jnp.zeros((len(KINDS),), jnp.float32)
 
     def value(self, x: jax.Array, batch: Any = None) -> jax.Array:
@@ -58,6 +59,15 @@ class Oracle:
     def gradient(self, x: jax.Array, batch: Any = None) -> jax.Array:
         """Return the gradient ``[n]``."""
         return self.value_and_grad(x, batch)[1]
+
+    def gradients_each(self, x: jax.Array) -> jax.Array:
+        """Return the gradient on each example of this step's batch ``[B, n]``, charged as that of the batch."""
+        self._charge("gradients", self.batch)
+        chosen = self._examples if self.batch is None else self.batch
+        if chosen is None:
+            raise TypeError("this function is no sum over examples")
+        single = jax.tree.map(lambda array: array[:, None], chosen)
+        return jax.vmap(lambda example: self._value_and_grad(x, example)[1])(single)
 
     def hvp(self, x: jax.Array, v: jax.Array, batch: Any = None) -> jax.Array:
         """Return the Hessian at x times v."""

@@ -41,19 +41,22 @@ class ProblemWork:
         """Return the starts ``[n, R]``."""
         return inputs["start"]
 
-    def value(self, inputs: Mapping[str, Any], x: jax.Array) -> jax.Array:
-        """Return f ``[R]`` at ``x`` ``[n, R]`` (or [] at one point ``[n]``)."""
-        return _switch(inputs["problem"], [p.value for p in self.problems], x)
+    def value(self, inputs: Mapping[str, Any], x: jax.Array, step: Any) -> jax.Array:
+        """Return f ``[R]`` at ``x`` ``[n, R]`` as it is at ``step``."""
+        keys = inputs["keys"]
+        branches = [_all_runs(p.oracle, step, keys, of=0) if p.oracle else p.value for p in self.problems]
+        return _switch(inputs["problem"], branches, x)
 
     def value_and_grad(self, inputs: Mapping[str, Any], x: jax.Array, step: Any) -> tuple[jax.Array, jax.Array]:
-        """Return f and its gradient, by one reverse pass with a cotangent of ones."""
-        del step
-        return _switch(inputs["problem"], [_pull_back(p.value) for p in self.problems], x)
+        """Return f and its gradient, by one reverse pass with a cotangent of ones; or what its oracle says."""
+        keys = inputs["keys"]
+        branches = [_all_runs(p.oracle, step, keys) if p.oracle else _pull_back(p.value) for p in self.problems]
+        return _switch(inputs["problem"], branches, x)
 
     def oracle(self, inputs: Mapping[str, Any], step: Any, lane: Any) -> Oracle:
-        """Return the oracle of one run, for full rules."""
-        del step, lane
+        """Return the oracle of one run, for full rules; ``lane`` is its key."""
         index, functions = inputs["problem"], [p.value for p in self.problems]
+        met = [_one_run(p.oracle, step, lane) if p.oracle else jax.value_and_grad(p.value) for p in self.problems]
         residuals = None
         if all(p.residuals for p in self.problems):
             rows = max(_residual_count(p, self.dim) for p in self.problems)
@@ -61,7 +64,7 @@ class ProblemWork:
             residuals = lambda x: _switch(index, padded, x)  # noqa: E731
         return Oracle(
             value=lambda x, batch: _switch(index, functions, x),
-            value_and_grad=lambda x, batch: _switch(index, [jax.value_and_grad(f) for f in functions], x),
+            value_and_grad=lambda x, batch: _switch(index, met, x),
             hessian=lambda x: _switch(index, [jax.hessian(f) for f in functions], x),
             residuals=residuals,
         )
@@ -72,9 +75,8 @@ class ProblemWork:
         return {}
 
     def lanes(self, inputs: Mapping[str, Any]) -> Any:
-        """Return the per-run inputs of a full rule's oracle: none."""
-        del inputs
-        return None
+        """Return the per-run inputs of a full rule's oracle: the keys ``[R, 2]``."""
+        return inputs["keys"]
 
 
 @dataclass(frozen=True)
@@ -134,8 +136,9 @@ class TaskWork:
         leaves = [leaf.reshape(len(leaf), -1).astype(self.dtype) for leaf in jax.tree.leaves(params)]
         return jnp.concatenate(leaves, axis=1)
 
-    def value(self, inputs: Mapping[str, Any], x: jax.Array) -> jax.Array:
+    def value(self, inputs: Mapping[str, Any], x: jax.Array, step: Any) -> jax.Array:
         """Return the target measure ``[R]`` of parameters ``[R, n]``."""
+        del step
         if self.exact:
             return jax.vmap(lambda p: self._loss(p, inputs["data"]["train"]))(x)
         return self.measures(inputs, x)[self.task.target_measure]
@@ -160,6 +163,7 @@ class TaskWork:
             residuals=None if residuals is None else lambda x: residuals(self.unflatten(x), train),
             batch=batch,
             full_share=self.examples / self.batch if self.batch else 1.0,
+            examples=train,
         )
 
     def measures(self, inputs: Mapping[str, Any], x: jax.Array) -> dict[str, jax.Array]:
@@ -206,6 +210,24 @@ def _pull_back(
         return value, pull(jnp.ones_like(value))[0]
 
     return value_and_grad
+
+
+Met = Callable[[Any, jax.Array, jax.Array], tuple[jax.Array, jax.Array]]
+
+
+def _one_run(oracle: Met, step: Any, key: jax.Array) -> Callable[[jax.Array], tuple[jax.Array, jax.Array]]:
+    return lambda x: oracle(step, x, jax.random.wrap_key_data(key))
+
+
+def _all_runs(oracle: Met, step: Any, keys: jax.Array, of: int | None = None) -> Callable[[jax.Array], Any]:
+    """An oracle over the runs along the last axis: values ``[R]`` and gradients ``[n, R]``, or one of the two."""
+
+    def met(x: jax.Array) -> Any:
+        call = lambda x, key: _one_run(oracle, step, key)(x)  # noqa: E731
+        both = jax.vmap(call, in_axes=(-1, 0), out_axes=(0, -1))(x, keys)
+        return both if of is None else both[of]
+
+    return met
 
 
 def _rows(arrays: Mapping[str, jax.Array], rows: jax.Array) -> dict[str, jax.Array]:

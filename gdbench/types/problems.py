@@ -57,7 +57,9 @@ class Problem:
     """A test function with known properties.
 
     ``function(x)`` takes ``[n, *runs]`` and returns ``[*runs]``, or residuals ``[m, *runs]`` of which the
-    value is the sum of squares when ``residuals`` is set. The other callables take the dimension ``n``.
+    value is the sum of squares when ``residuals`` is set. ``oracle(t, x, key) -> (value, gradient)``, where there
+    is one, is what a run meets at step t (from 1) instead, written for one run: noise drawn from its key, a
+    function that moves, or the field of a game. The other callables take the dimension ``n``.
     """
 
     name: str
@@ -71,8 +73,10 @@ class Problem:
     tags: frozenset[str]
     source: str
     residuals: bool = False
+    oracle: Callable[[Any, Any, Any], tuple[Any, Any]] | None = None
     box: tuple[float, float] | None = None
     magnitude: Callable[[int], float] = lambda n: 0.0  # largest summand of f at x*: sets the rounding floor
+    offset: Callable[[int], float] = lambda n: 0.0  # what the source adds to f; left out to keep the digits
     spread: float = 0.1  # half-width of the start distribution, relative to max(1, |start|)
     lipschitz: Callable[[int], float] | None = None  # L, of the gradient
     strong_convexity: Callable[[int], float] | None = None  # mu

@@ -1,23 +1,30 @@
-"""Values against ``transcriptions.py``: the same formulas in plain Python, written without reading ours."""
+"""Values against ``transcriptions/*.py``: the same formulas in plain Python, written without reading ours."""
+
+import importlib.util
+from pathlib import Path
 
 import jax
 import numpy as np
 import pytest
 from jax import numpy as jnp
-from transcriptions import FORMULAS
+from problem_points import random_points
 
 from gdbench.registry import load, names
+
+FORMULAS = {}
+for path in sorted((Path(__file__).parent / "transcriptions").glob("*.py")):
+    spec = importlib.util.spec_from_file_location(f"transcriptions_{path.stem}", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    FORMULAS |= module.FORMULAS
 
 
 @pytest.mark.parametrize("name", names("problem"))
 def test_value_equals_the_transcription(name):
-    assert name in FORMULAS, f"transcribe {name} from its source into tests/problems/transcriptions.py"
+    assert name in FORMULAS, f"transcribe {name} from its source into a file of tests/problems/transcriptions"
     unit = load("problem", name)
     n = unit.dims.default
-    start = unit.start(n)
-    low, high = unit.box or (start - 5.0, start + 5.0)
-    random = np.random.default_rng(7).uniform(low, high, (5, n))
-    points = np.vstack([start, unit.minimisers(n), random])
+    points = np.vstack([unit.start(n), unit.minimisers(n), random_points(unit, 5, seed=7).T])
     ours = jax.jit(unit.value)(jnp.asarray(points.T))
     theirs = [FORMULAS[name](point.tolist()) for point in points]
     np.testing.assert_allclose(ours, theirs, rtol=1e-10, atol=1e-10)

@@ -32,9 +32,14 @@ def test_value_and_gradient_norm_at_the_start(name):
 
 @every_fact
 def test_minimum_and_minimiser(name):
-    """The recorded minimiser is one of ours; some records keep its first six coordinates only."""
+    """The recorded minimiser is one of ours; records keep some digits, and sometimes the first six coordinates only."""
     unit, known = load("problem", name), FACTS[name]
-    assert unit.minimum(known["n"]) == pytest.approx(known["fstar"], rel=1e-12)
+    if known["fstar"] is None:
+        assert "unbounded" in unit.tags
+        return
+    assert unit.minimum(known["n"]) == pytest.approx(known["fstar"], rel=1e-6, abs=1e-15)
+    if known["xstar"] is None:  # the record's was another local minimum
+        return
     kept = len(known["xstar"])
-    distances = np.abs(unit.minimisers(known["n"])[:, :kept] - known["xstar"]).max(axis=1)
-    assert distances.min() <= 1e-9
+    near = np.isclose(unit.minimisers(known["n"])[:, :kept], known["xstar"], rtol=1e-4, atol=1e-7)
+    assert near.all(axis=1).any()

@@ -1,7 +1,7 @@
 """Schedule-free gradient descent."""
 
 from gdbench.registry import variant
-from gdbench.types import Reference, complement, linear, log
+from gdbench.types import Reference, SpecialCase, complement, linear, log
 
 
 def start(x, hp):
@@ -27,6 +27,8 @@ def answer(t, x, slots, hp):
     start=start,
     answer=answer,
     reference=Reference("optax:schedule_free_sgd", answer="optax.contrib:schedule_free_eval_params"),
+    special_cases=(SpecialCase("sgd", here={"b1": 0.0, "weight_decay": 0.0}),),
+    symmetries={"rotation": {}, "sign": {}},
 )
 def schedule_free_sgd(t, g, x, slots, hp):
     """Answers with the mean of all iterates, and takes gradients between that mean and the iterate.

@@ -3,7 +3,7 @@
 from jax import numpy as jnp
 
 from gdbench.registry import variant
-from gdbench.types import log
+from gdbench.types import SpecialCase, log
 
 
 @variant(
@@ -13,6 +13,8 @@ from gdbench.types import log
     },
     source="Pascanu, Mikolov & Bengio 2013, arXiv:1211.5063, algorithm 1",
     over="all",
+    special_cases=(SpecialCase("sgd", here={"max_norm": 1e9}),),
+    symmetries={"rotation": {}, "sign": {}},
 )
 def clipped_sgd(t, g, x, slots, hp):
     """Steps down the gradient, shortened where it is longer than a limit.

@@ -4,7 +4,7 @@ from jax import lax
 from jax import numpy as jnp
 
 from gdbench.registry import variant
-from gdbench.types import Reference, linear, log, static
+from gdbench.types import Reference, SpecialCase, linear, log, static
 
 
 def start(x, hp):
@@ -23,6 +23,8 @@ def start(x, hp):
     source="Duchi, Hazan & Singer 2011, JMLR 12:2121, diagonal form",
     start=start,
     reference=Reference("optax:adagrad", own={"mode": "optax", "initial_accumulator_value": 0.1}),
+    special_cases=(SpecialCase("adagrad", here={"mode": "optax", "eps": 0.0}, there={"mode": "paper"}),),
+    symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def adagrad(t, g, x, slots, hp):
     """Divides each coordinate of the gradient by the root of all its squares so far.

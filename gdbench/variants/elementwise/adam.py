@@ -3,7 +3,7 @@
 from jax import numpy as jnp
 
 from gdbench.registry import variant
-from gdbench.types import Reference, complement, log
+from gdbench.types import Reference, SpecialCase, complement, log
 
 
 @variant(
@@ -16,6 +16,8 @@ from gdbench.types import Reference, complement, log
     },
     source="Kingma & Ba 2014, arXiv:1412.6980, algorithm 1",
     reference=Reference("optax:adam"),
+    special_cases=(SpecialCase("sign_sgd", here={"b1": 0.0, "b2": 0.0, "eps": 0.0}),),
+    symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def adam(t, g, x, slots, hp):
     """Steps along the bias-corrected mean gradient, each coordinate divided by its root mean square.
@@ -37,3 +39,11 @@ def adam(t, g, x, slots, hp):
 def bias_correction(one_minus_beta, t):
     """Return 1 − βᵗ without cancellation: in float32 the direct form loses four digits at β = 0.999."""
     return -jnp.expm1(t * jnp.log1p(-one_minus_beta))
+
+
+def debiased(t, g, m, one_minus_beta, nesterov):
+    """Return m̂ = m / (1 − βᵗ), or in Dozat's Nesterov form β m / (1 − βᵗ⁺¹) + (1 − β) g / (1 − βᵗ)."""
+    if not nesterov:
+        return m / bias_correction(one_minus_beta, t)
+    ahead = (1.0 - one_minus_beta) * m / bias_correction(one_minus_beta, t + 1)
+    return ahead + one_minus_beta * g / bias_correction(one_minus_beta, t)

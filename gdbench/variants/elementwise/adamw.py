@@ -3,7 +3,7 @@
 from jax import numpy as jnp
 
 from gdbench.registry import variant
-from gdbench.types import Reference, complement, log
+from gdbench.types import Reference, SpecialCase, complement, log
 from gdbench.variants.elementwise.adam import bias_correction
 
 
@@ -18,6 +18,8 @@ from gdbench.variants.elementwise.adam import bias_correction
     },
     source="Loshchilov & Hutter 2017, arXiv:1711.05101, algorithm 2",
     reference=Reference("optax:adamw"),
+    special_cases=(SpecialCase("adam", here={"weight_decay": 0.0}),),
+    symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def adamw(t, g, x, slots, hp):
     """Adam's step, and beside it a pull of the parameters toward zero that Adam's scaling does not touch.

@@ -1,7 +1,7 @@
 """Heavy ball: gradient descent with momentum."""
 
 from gdbench.registry import variant
-from gdbench.types import Reference, complement, log
+from gdbench.types import Reference, SpecialCase, complement, log
 
 
 @variant(
@@ -11,7 +11,10 @@ from gdbench.types import Reference, complement, log
         "momentum": complement(0.9, 1e-3, 1.0, tuned=True),
     },
     source="Polyak 1964, doi:10.1016/0041-5553(64)90137-5",
-    reference=Reference("optax:sgd", settings={"momentum": 0.9}),
+    reference=Reference("optax:sgd"),
+    special_cases=(SpecialCase("sgd", here={"momentum": 0.0}),),
+    symmetries={"rotation": {}, "sign": {}},
+    stability_edge=lambda hp: 2 * (1 + hp["momentum"]),
 )
 def heavy_ball(t, g, x, slots, hp):
     """Rolls like a ball with friction: the velocity decays, and the gradient pushes it.

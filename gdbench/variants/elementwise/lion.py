@@ -3,7 +3,7 @@
 from jax import numpy as jnp
 
 from gdbench.registry import variant
-from gdbench.types import Reference, complement, log
+from gdbench.types import Reference, SpecialCase, complement, log
 
 
 @variant(
@@ -16,6 +16,11 @@ from gdbench.types import Reference, complement, log
     },
     source="Chen et al. 2023, arXiv:2302.06675, algorithm 2",
     reference=Reference("optax:lion"),
+    special_cases=(
+        SpecialCase("sign_sgd", here={"b1": 0.0, "b2": 0.0, "weight_decay": 0.0}),
+        SpecialCase("signum", here={"b1": 0.75, "b2": 0.75, "weight_decay": 0.0}, there={"beta": 0.75}),
+    ),
+    symmetries={"scale": {}, "sign": {}},
 )
 def lion(t, g, x, slots, hp):
     """Steps by the same length in every coordinate, in the direction of a mix of momentum and gradient.

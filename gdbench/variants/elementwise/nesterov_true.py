@@ -1,7 +1,7 @@
 """Nesterov's accelerated gradient, with the gradient at the look-ahead point."""
 
 from gdbench.registry import variant
-from gdbench.types import Reference, complement, log
+from gdbench.types import Reference, SpecialCase, complement, log
 
 
 def answer(t, x, slots, hp):
@@ -19,7 +19,10 @@ def answer(t, x, slots, hp):
     },
     source="Nesterov 1983, Soviet Mathematics Doklady 27:372; in this form Sutskever et al. 2013, ICML",
     answer=answer,
-    reference=Reference("optax:sgd", settings={"momentum": 0.9, "nesterov": True}),
+    reference=Reference("optax:sgd", settings={"nesterov": True}),
+    special_cases=(SpecialCase("sgd", here={"momentum": 0.0}),),
+    symmetries={"rotation": {}, "sign": {}},
+    stability_edge=lambda hp: (2 + 2 * hp["momentum"]) / (1 + 2 * hp["momentum"]),
 )
 def nesterov_true(t, g, x, slots, hp):
     """Takes the gradient where the velocity is about to lead, and corrects the velocity with it.

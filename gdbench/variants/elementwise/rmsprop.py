@@ -1,23 +1,39 @@
-"""RMSProp, plain and centered."""
+"""RMSProp, plain, centered, and with momentum."""
 
 from jax import lax
 from jax import numpy as jnp
 
 from gdbench.registry import variant
-from gdbench.types import Reference, complement, log, static
+from gdbench.types import Reference, SpecialCase, complement, log, static
+
+
+def start(x, hp):
+    """Return zeros: the second moment, the mean when ``centered``, the velocity when ``use_momentum``."""
+    return (jnp.zeros_like(x),) * (1 + hp.centered + hp.use_momentum)
 
 
 @variant(
-    slots=("second_moment", "mean"),
+    slots=("second_moment", "mean", "velocity"),
     hyperparameters={
         "learning_rate": log(1e-3, 1e-5, 1.0, tuned=True),
         "decay": complement(0.9, 1e-3, 0.5),
         "eps": log(1e-8, 1e-12, 1e-2),
+        "momentum": complement(0.0, 1e-3, 1.0),
         "centered": static(False, False, True),
+        "nesterov": static(False, False, True),
+        "use_momentum": static(False, False, True),
         "mode": static("paper", "paper", "optax", "torch"),
     },
     source="Tieleman & Hinton 2012, Coursera lecture 6.5; centered: Graves 2013, arXiv:1308.0850",
-    reference=Reference("optax:rmsprop", own={"mode": "optax"}),
+    start=start,
+    reference=Reference("optax:rmsprop", own={"mode": "optax", "use_momentum": True}),
+    special_cases=(
+        SpecialCase("sign_sgd", here={"decay": 0.0, "eps": 0.0}),
+        SpecialCase("rmsprop", here={"mode": "optax", "eps": 0.0}, there={"mode": "paper"}),
+        SpecialCase("rmsprop", here={"use_momentum": True, "momentum": 0.0}, there={"use_momentum": False}),
+        SpecialCase("rmsprop", here={"nesterov": True}, there={"nesterov": False}),
+    ),
+    symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def rmsprop(t, g, x, slots, hp):
     """Divides each coordinate of the gradient by its recent root mean square, or standard deviation.
@@ -25,18 +41,25 @@ def rmsprop(t, g, x, slots, hp):
     v ← ρ v + (1 − ρ) g²,  x ← x − η g / (√v + ε)
     centered:  m ← ρ m + (1 − ρ) g,  with v − m² in place of v under the root
 
-    where η is ``learning_rate``, ρ is ``decay`` and ε is ``eps``. ``mode`` "paper" and "torch" are this rule;
-    "optax" has ε inside the root, g / √(v + ε). When ``centered``, the first slot holds the variance
-    s = v − m² itself, by its own recursion s ← ρ (s + (1 − ρ) (g − m)²) with m before its update: the
-    difference v − m² would cancel and turn negative.
+    where η is ``learning_rate``, ρ is ``decay`` and ε is ``eps``. With ``use_momentum``, steps d gather in a
+    velocity b ← μ b + d, where μ is ``momentum``, and x moves by b, or by μ b + d when ``nesterov``.
+
+    ``mode`` "paper" and "torch" are this rule; "optax" has ε inside the root, g / √(v + ε). When ``centered``,
+    the first slot holds the variance s = v − m² itself, by its own recursion s ← ρ (s + (1 − ρ) (g − m)²) with
+    m before its update: the difference v − m² would cancel and turn negative.
     """
     del t, x
-    v, m = slots
+    v, *rest = slots
+    keep = 1.0 - hp.one_minus_decay
     if hp.centered:
-        deviation = g - m
-        v = (1.0 - hp.one_minus_decay) * (v + hp.one_minus_decay * deviation * deviation)
-        m = m + hp.one_minus_decay * deviation
+        deviation = g - rest[0]
+        v = keep * (v + hp.one_minus_decay * deviation * deviation)
+        rest[0] = rest[0] + hp.one_minus_decay * deviation
     else:
-        v = (1.0 - hp.one_minus_decay) * v + hp.one_minus_decay * g * g
-    scaled = g * lax.rsqrt(v + hp.eps) if hp.mode == "optax" else g / (jnp.sqrt(v) + hp.eps)
-    return -hp.learning_rate * scaled, (v, m)
+        v = keep * v + hp.one_minus_decay * g * g
+    step = -hp.learning_rate * (g * lax.rsqrt(v + hp.eps) if hp.mode == "optax" else g / (jnp.sqrt(v) + hp.eps))
+    if hp.use_momentum:
+        mu = 1.0 - hp.one_minus_momentum
+        rest[-1] = mu * rest[-1] + step
+        step = mu * rest[-1] + step if hp.nesterov else rest[-1]
+    return step, (v, *rest)

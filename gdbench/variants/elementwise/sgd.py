@@ -8,6 +8,8 @@ from gdbench.types import Reference, log
     hyperparameters={"learning_rate": log(1e-2, 1e-6, 10.0, tuned=True)},
     source="Cauchy 1847; with random gradients Robbins & Monro 1951, doi:10.1214/aoms/1177729586",
     reference=Reference("optax:sgd"),
+    symmetries={"rotation": {}, "sign": {}},
+    stability_edge=lambda hp: 2.0,
 )
 def sgd(t, g, x, slots, hp):
     """Steps straight down the gradient.

@@ -3,7 +3,7 @@
 from jax import numpy as jnp
 
 from gdbench.registry import variant
-from gdbench.types import Reference, complement, linear, log, static
+from gdbench.types import Reference, SpecialCase, complement, linear, log, static
 from gdbench.variants.clipping.clipped_sgd import norm
 
 
@@ -20,6 +20,8 @@ from gdbench.variants.clipping.clipped_sgd import norm
     source="You, Gitman & Ginsburg 2017, arXiv:1708.03888, algorithm 1",
     over="leaf",
     reference=Reference("optax:lars", own={"mode": "optax"}),
+    special_cases=(SpecialCase("lars", here={"mode": "optax", "weight_decay": 0.0}, there={"mode": "paper"}),),
+    symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def lars(t, g, x, slots, hp):
     """Heavy ball whose steps are, layer by layer, a small share of the length of the weights.

@@ -8,7 +8,7 @@ from jax import numpy as jnp
 from gdbench.registry import variant
 from gdbench.types import Reference, complement, linear, log, static
 from gdbench.variants.clipping.clipped_sgd import norm
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants.elementwise.adam import bias_correction, debiased
 
 
 @variant(
@@ -27,7 +27,8 @@ from gdbench.variants.elementwise.adam import bias_correction
     },
     source="Jordan et al. 2024, https://kellerjordan.github.io/posts/muon",
     over="matrix",
-    reference=Reference("optax:muon", own={"mode": "optax"}),
+    reference=Reference("optax:muon", own={"mode": "optax"}, names={"b1": "beta"}),
+    symmetries={"scale": {"eps": 0.0, "adam_eps": 0.0}, "sign": {}},
 )
 def muon(t, g, x, slots, hp):
     """Replaces the momentum of a matrix by the nearest orthogonal one: all its directions move alike.
@@ -58,14 +59,6 @@ def muon(t, g, x, slots, hp):
     m_hat = debiased(t, g, m, hp.one_minus_adam_b1, optax and hp.nesterov)
     v_hat = v / bias_correction(hp.one_minus_adam_b2, t)
     return -hp.learning_rate * m_hat / (jnp.sqrt(v_hat) + (hp.eps if optax else hp.adam_eps)), (m, v)
-
-
-def debiased(t, g, m, one_minus_beta, nesterov):
-    """Return m̂ = m / (1 − βᵗ), or in Dozat's Nesterov form β m / (1 − βᵗ⁺¹) + (1 − β) g / (1 − βᵗ)."""
-    if not nesterov:
-        return m / bias_correction(one_minus_beta, t)
-    ahead = (1.0 - one_minus_beta) * m / bias_correction(one_minus_beta, t + 1)
-    return ahead + one_minus_beta * g / bias_correction(one_minus_beta, t)
 
 
 def orthogonalised(u, hp):

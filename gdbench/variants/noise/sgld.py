@@ -3,7 +3,7 @@
 from jax import numpy as jnp
 
 from gdbench.registry import variant
-from gdbench.types import log
+from gdbench.types import SpecialCase, log
 
 
 @variant(
@@ -13,6 +13,10 @@ from gdbench.types import log
     },
     source="Welling & Teh 2011, ICML, equation 4",
     noise=True,
+    special_cases=(
+        SpecialCase("sgd", here={"temperature": 0.0, "learning_rate": 0.06}, there={"learning_rate": 0.03}),
+    ),
+    symmetries={"rotation": {"temperature": 0.0}, "sign": {"temperature": 0.0}},
 )
 def sgld(t, g, x, slots, hp, noise):
     """Half a gradient step, and noise of the size that makes the iterates samples rather than a minimum.

@@ -30,7 +30,7 @@ def run(gradients, x0, hp, *, shapes=None, noise=None, values=None) -> tuple[np.
         k += 1
         g = gradient
         if k > 1:
-            spiked = g**2 > hp["spike"] * v
+            spiked = (g**2 > hp["spike"] * v) & (v > 0)
             g = np.where(spiked, np.sign(g) * np.sqrt(hp["spike"] * v), g)
         m = b1 * m + (1 - b1) * g
         v = b2 * v + (1 - b2) * g**2

@@ -1,0 +1,33 @@
+"""Whether the variants are right: every question of `gdbench.verify`, put to some or all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+
+def verification(wanted: Sequence[str] = (), say: Callable[[str], None] = print) -> int:
+    """Verify variants (all when none is named), say what was found, and return how many checks failed.
+
+    Raises `UnknownName` for a name that no variant bears, before anything is computed.
+    """
+    from gdbench.registry import load, names
+    from gdbench.verify import Verdict, verify, words
+
+    chosen = list(wanted) or names("variant")
+    for name in chosen:
+        load("variant", name)
+    everything = []
+    if not wanted:
+        say(words.HEADING)
+    for name in chosen:
+        found = list(verify(name))
+        everything += found
+        if wanted:
+            say("\n".join(map(words.sentence, found)))
+        else:
+            say(words.line(name, found))
+    told = [each for each in everything if each.verdict in (Verdict.FAILED, Verdict.EXPECTED)]
+    if told and not wanted:
+        say("\n".join(["", *map(words.sentence, told)]))
+    say(f"\n{words.closing(everything)}")
+    return sum(each.verdict == Verdict.FAILED for each in everything)

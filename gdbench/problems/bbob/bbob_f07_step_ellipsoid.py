@@ -1,0 +1,34 @@
+"""COCO's step ellipsoid."""
+
+from jax import numpy as jnp
+
+from gdbench.problems.bbob._instance import ROTATED, Drawn, ramp
+from gdbench.problems.bbob._transforms import outside, turned
+from gdbench.problems.coordinates import along
+from gdbench.registry import problem_maker
+
+
+@problem_maker()
+def bbob_f07_step_ellipsoid(instance=1):
+    """Return function 7, the step ellipsoid, for one instance."""
+    drawn = Drawn(7, instance)
+
+    @drawn.problem(
+        dims=ROTATED,
+        minimiser=drawn.x_opt,
+        tags=("nonconvex", "nonsmooth", "flat", "rough"),
+    )
+    def step_ellipsoid(x):
+        """Plateaus, so that the gradient is 0 almost everywhere: f = 0.1 max(|ŷ₁| / 10⁴, Σ 10^(2(i−1)/(n−1)) zᵢ²) + penalty.
+
+        ŷ = Λ Q (x − x_opt), where Λ stretches the axes by 1 … √10, is rounded to whole numbers where it is beyond ±½, else
+        to tenths, and turned to z = R y. Only on the last plateau, and outside of the box by the penalty, is there a slope.
+        """
+        n = x.shape[0]
+        fine = along(x, 10.0 ** (0.5 * ramp(n))) * turned(drawn.q(n), x - along(x, drawn.x_opt(n)))
+        whole, tenths = jnp.floor(fine + 0.5), jnp.floor(10.0 * fine + 0.5) / 10.0
+        z = turned(drawn.r(n), jnp.where(jnp.abs(fine) > 0.5, whole, tenths))
+        steps = jnp.sum(along(x, 100.0 ** ramp(n)) * z * z, axis=0)
+        return 0.1 * jnp.maximum(1e-4 * jnp.abs(fine[0]), steps) + outside(x)
+
+    return step_ellipsoid

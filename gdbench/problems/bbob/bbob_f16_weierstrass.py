@@ -1,0 +1,38 @@
+"""COCO's Weierstrass function."""
+
+import math
+
+import numpy as np
+from jax import numpy as jnp
+
+from gdbench.problems.bbob._instance import ROTATED, Drawn
+from gdbench.problems.bbob._transforms import oscillated, outside, turned
+from gdbench.problems.coordinates import along
+from gdbench.registry import problem_maker
+
+
+@problem_maker()
+def bbob_f16_weierstrass(instance=1):
+    """Return function 16, the Weierstrass function, for one instance."""
+    drawn = Drawn(16, instance)
+
+    @drawn.problem(
+        dims=ROTATED,
+        minimiser=drawn.x_opt,
+        tags=("nonconvex", "nonsmooth", "multimodal", "degenerate", "rough"),
+    )
+    def weierstrass(x):
+        """Waves upon waves, twelve times over: f = 10 (mean of Σₖ 2^−k (1 − cos 2π 3^k zᵢ))³ + penalty, k = 0 … 11.
+
+        z = R Λ Q T_osz(R (x − x_opt)), where Λ shrinks the axes by 1 … 10; the penalty is 10 / n times the squared distance
+        to the box. The shortest wave has length 6e-6 and the steepest slope: the gradient says nothing of the next step.
+        T_osz breaks the slope where a coordinate of R (x − x_opt) is 0. Near x_opt, f grows like |z|⁶.
+        """
+        n = x.shape[0]
+        z = turned(drawn.stretch(n, 0.01), oscillated(turned(drawn.r(n), x - along(x, drawn.x_opt(n)))))
+        k = along(z[None], np.arange(12.0))
+        turns = 3.0**k * z[None]
+        waves = 2.0 ** (1.0 - k) * jnp.sin(math.pi * (turns - jnp.round(turns))) ** 2
+        return 10.0 * jnp.mean(jnp.sum(waves, axis=0), axis=0) ** 3 + 10.0 / n * outside(x)
+
+    return weierstrass

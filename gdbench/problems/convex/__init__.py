@@ -1,0 +1,1 @@
+"""Smooth convex functions that are not quadratic, where the curvature changes; copy ``quartc.py``."""

@@ -1,0 +1,27 @@
+"""Toint's generalized humps."""
+
+import numpy as np
+from jax import numpy as jnp
+
+from gdbench.registry import problem
+from gdbench.types import scalable
+
+
+@problem(
+    dims=scalable(5, at_least=2),
+    start=lambda n: np.r_[-506.0, np.full(n - 1, -506.2)],
+    minimiser=0.0,
+    minimum=0.0,
+    tags=("nonconvex", "smooth", "multimodal"),
+    # One pair's humps have curvatures up to 2 · 20², where one sine is 0 and the other ±1; a coordinate
+    # between two others belongs to two pairs, and both can be there at once.
+    lipschitz=lambda n: 0.1 + 800.0 if n == 2 else 0.2 + 1600.0,
+    source="CUTEst GENHUMPS, ζ = 20; Toint 1997, private communication",
+)
+def genhumps5(x):
+    """A wide bowl under a dense field of humps: f = Σ_{i<n} sin²(20xᵢ) sin²(20xᵢ₊₁) + (xᵢ² + xᵢ₊₁²) / 20.
+
+    At the start the bowl is steeper than the humps; from |x| ≈ 200 inwards the humps can hold a run.
+    """
+    waves, bowl = jnp.sin(20.0 * x) ** 2, 0.05 * x**2
+    return jnp.sum(waves[:-1] * waves[1:] + bowl[:-1] + bowl[1:], axis=0)

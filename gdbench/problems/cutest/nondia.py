@@ -1,0 +1,23 @@
+"""Shanno's nondiagonal function."""
+
+from jax import numpy as jnp
+
+from gdbench.registry import problem
+from gdbench.types import scalable
+
+
+@problem(
+    dims=scalable(10, at_least=2),
+    start=-1.0,
+    minimiser=1.0,
+    minimum=0.0,
+    residuals=True,
+    tags=("nonconvex", "smooth", "valley", "degenerate"),
+    source="CUTEst NONDIA; Shanno 1978, MIS Tech. Report 27, Univ. of Arizona",
+)
+def nondia(x):
+    """Rosenbrock's valley with one shared coordinate: f = (x₁ − 1)² + Σ_{i≥2} 100 (x₁ − xᵢ₋₁²)².
+
+    As the collection has it, xₙ does not enter, and x₂ … xₙ₋₁ may be −1 as well: the minimisers are lines.
+    """
+    return jnp.concatenate([x[:1] - 1.0, 10.0 * (x[:1] - x[:-1] ** 2)])

@@ -1,0 +1,28 @@
+"""Spedicato's trigonometric function."""
+
+import numpy as np
+from jax import numpy as jnp
+
+from gdbench.problems.coordinates import along
+from gdbench.registry import problem
+from gdbench.types import scalable
+
+
+@problem(
+    dims=scalable(10, at_least=2),
+    start=lambda n: 1.0 / n,
+    minimiser=0.0,
+    minimum=0.0,
+    residuals=True,
+    tags=("nonconvex", "smooth", "multimodal"),
+    source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 26; Spedicato 1975",
+)
+def mgh26_trigonometric10(x):
+    """Waves of every coordinate in every equation: f = Σ rᵢ², rᵢ = n − Σ cos xⱼ + i (1 − cos xᵢ) − sin xᵢ.
+
+    Zero at the origin and its copies 2π apart, with a perfect condition number there; but many runs from the
+    start end nearby, at a local minimum with f ≈ 2.795·10⁻⁵.
+    """
+    # 1 − cos x = 2 sin²(x / 2): no cancellation near the minimiser.
+    versine = 2.0 * jnp.sin(0.5 * x) ** 2
+    return jnp.sum(versine, axis=0, keepdims=True) + along(x, np.arange(1, x.shape[0] + 1)) * versine - jnp.sin(x)

@@ -1,0 +1,26 @@
+"""Csendes's function."""
+
+from jax import numpy as jnp
+
+from gdbench.registry import problem
+from gdbench.types import scalable
+
+
+@problem(
+    dims=scalable(10),
+    start=0.8,
+    minimiser=0.0,
+    minimum=0.0,
+    box=(-1.0, 1.0),
+    tags=("nonconvex", "smooth", "multimodal", "separable", "degenerate"),
+    source="Csendes & Ratz 1997, SIAM J. Numer. Anal. 34:922; scipy go_benchmark Csendes",
+)
+def csendes10(x):
+    """A flat bottom with endless ripples: f = Σ xᵢ⁶ (2 + sin(1 / xᵢ)), where xᵢ = 0 adds 0.
+
+    Value, gradient and Hessian are all 0 at the minimiser, and infinitely many local minima crowd around it.
+    """
+    # Where x⁴ underflows, so do the summand and its derivative, and 1 / x must not reach the sine.
+    away = x**4 > 0.0
+    waves = jnp.sin(1.0 / jnp.where(away, x, 1.0))
+    return jnp.sum(jnp.where(away, x**6 * (2.0 + waves), 0.0), axis=0)

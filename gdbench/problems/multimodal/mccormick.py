@@ -1,0 +1,26 @@
+"""McCormick's function."""
+
+import math
+
+from jax import numpy as jnp
+
+from gdbench.registry import problem
+
+
+@problem(
+    dims=2,
+    start=(3.0, -2.0),
+    minimiser=(0.5 - math.pi / 3.0, -0.5 - math.pi / 3.0),
+    minimum=-math.sqrt(0.75) - math.pi / 3.0,
+    magnitude=2.5 * (0.5 + math.pi / 3.0),
+    box=(-3.0, 4.0),
+    tags=("nonconvex", "smooth", "multimodal", "unbounded"),
+    source="McCormick 1976, Math. Program. 10:147; scipy go_benchmark McCormick",
+)
+def mccormick(x):
+    """A valley that descends in equal waves: f = sin(x₁ + x₂) + (x₁ − x₂)² − 1.5x₁ + 2.5x₂ + 1.
+
+    One more minimum every (π, π), each higher than the last by π: two of them in the box, ever lower ones
+    outside it. The box is [−3, 4] for both coordinates; the minimum is the same as in the published one.
+    """
+    return jnp.sin(x[0] + x[1]) + (x[0] - x[1]) ** 2 - 1.5 * x[0] + 2.5 * x[1] + 1.0

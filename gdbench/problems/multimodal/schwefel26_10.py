@@ -1,0 +1,33 @@
+"""Schwefel's function 2.26."""
+
+from jax import numpy as jnp
+
+from gdbench.registry import problem
+from gdbench.types import scalable
+
+DEPTH = 418.9828872724337  # max x sin √x, at the minimiser: √x is a root of tan s = −s / 2
+
+
+def _root(u):
+    """√|u|, with derivative 0 at 0."""
+    away = u != 0.0
+    return jnp.where(away, jnp.sqrt(jnp.abs(jnp.where(away, u, 1.0))), 0.0)
+
+
+@problem(
+    dims=scalable(10),
+    start=200.0,
+    minimiser=420.96874635998205,
+    minimum=0.0,
+    magnitude=DEPTH,
+    box=(-500.0, 500.0),
+    tags=("nonconvex", "smooth", "multimodal", "separable", "unbounded"),
+    source="Schwefel 1981, Numerical Optimization of Computer Models, 2.26; scipy go_benchmark Schwefel26",
+)
+def schwefel26_10(x):
+    """Waves that grow with the distance, the best far from the second best: f = Σ c − xᵢ sin √|xᵢ|.
+
+    c = 418.98…, the greatest x sin √x of the box; outside it f falls below 0. The gradient is continuous
+    and 0 where xᵢ = 0, but not Lipschitz there.
+    """
+    return jnp.sum(DEPTH - x * jnp.sin(_root(x)), axis=0)

@@ -1,0 +1,24 @@
+"""The chained CB3 function, with a maximum per pair."""
+
+from jax import numpy as jnp
+
+from gdbench.problems.nonsmooth._cb3 import pieces
+from gdbench.registry import problem
+from gdbench.types import scalable
+
+
+@problem(
+    dims=scalable(10, at_least=2),
+    start=2.0,
+    minimiser=1.0,
+    minimum=lambda n: 2.0 * (n - 1),
+    tags=("convex", "nonsmooth"),
+    source="Haarala, Miettinen & Mäkelä 2004, Optim. Methods Softw. 19:673, problem 4",
+)
+def chained_cb3_1_10(x):
+    """Three surfaces that meet at the minimiser, for each pair of neighbours: f = Σ_{i<n} max(aᵢ, bᵢ, cᵢ).
+
+    aᵢ = xᵢ⁴ + xᵢ₊₁², bᵢ = (2 − xᵢ)² + (2 − xᵢ₊₁)², cᵢ = 2 exp(xᵢ₊₁ − xᵢ). JAX gives the mean gradient of
+    tied pieces, at the minimiser ⅔ in every coordinate but the first.
+    """
+    return jnp.sum(jnp.max(pieces(x), axis=0), axis=0)

@@ -1,0 +1,31 @@
+"""The nonsmooth variant of Brown's second function."""
+
+import numpy as np
+from jax import numpy as jnp
+
+from gdbench.registry import problem
+from gdbench.types import scalable
+
+
+def _power(base, exponent):
+    """Return |base| to the exponent, with gradient 0 where the base is 0: log 0 must not be met there."""
+    size = jnp.abs(base)
+    away = size > 0.0
+    return jnp.where(away, jnp.where(away, size, 1.0) ** exponent, 0.0)
+
+
+@problem(
+    dims=scalable(10, at_least=2),
+    start=lambda n: (-1.0) ** np.arange(n),
+    minimiser=0.0,
+    minimum=0.0,
+    tags=("nonconvex", "nonsmooth"),
+    source="Haarala, Miettinen & Mäkelä 2004, Optim. Methods Softw. 19:673, problem 7",
+)
+def nonsmooth_brown2_10(x):
+    """Powers whose exponents are the neighbours: f = Σ_{i<n} |xᵢ|^(xᵢ₊₁² + 1) + |xᵢ₊₁|^(xᵢ² + 1).
+
+    The kinks are those of |xᵢ| where a neighbour is 0; the subgradient in a coordinate that is 0 is 0 here.
+    """
+    first, second = x[:-1], x[1:]
+    return jnp.sum(_power(first, second**2 + 1.0) + _power(second, first**2 + 1.0), axis=0)

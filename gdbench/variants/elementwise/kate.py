@@ -1,0 +1,31 @@
+"""KATE: AdaGrad without its root."""
+
+from jax import numpy as jnp
+
+from gdbench.registry import variant
+from gdbench.types import log
+
+
+@variant(
+    slots=("sum_of_squares", "square_of_numerator"),
+    hyperparameters={
+        "learning_rate": log(1e-3, 1e-5, 1.0, tuned=True),
+        "eta": log(0.9, 1e-3, 10.0),
+        "eps": log(1e-8, 1e-12, 1e-2),
+    },
+    source="Choudhury et al. 2024, arXiv:2403.02648, algorithm 1",
+    symmetries={"sign": {}},
+)
+def kate(t, g, x, slots, hp):
+    """Divides by the sum of squares itself, and makes up for its growth by a numerator that grows too.
+
+    b² ← b² + g²,  m² ← m² + η₀ g² + g² / (b² + ε),  x ← x − η m g / (b² + ε)
+
+    where η is ``learning_rate``, η₀ is ``eta`` and ε is ``eps``. Without ε and η₀, scaling a feature of a
+    generalised linear model scales its weight, and leaves what the model predicts.
+    """
+    del t, x
+    b_squared, m_squared = slots
+    b_squared = b_squared + g * g
+    m_squared = m_squared + hp.eta * g * g + g * g / (b_squared + hp.eps)
+    return -hp.learning_rate * jnp.sqrt(m_squared) * (g / (b_squared + hp.eps)), (b_squared, m_squared)

@@ -1,0 +1,23 @@
+"""Sign descent."""
+
+from jax import numpy as jnp
+
+from gdbench.registry import variant
+from gdbench.types import Reference, log
+
+
+@variant(
+    hyperparameters={"learning_rate": log(1e-4, 1e-6, 1e-1, tuned=True)},
+    source="Bernstein et al. 2018, arXiv:1802.04434, algorithm 1",
+    reference=Reference("optax:sign_sgd"),
+    symmetries={"scale": {}, "sign": {}},
+)
+def sign_sgd(t, g, x, slots, hp):
+    """Steps by the same length in every coordinate, downhill.
+
+    x ← x − η sign(g)
+
+    where η is ``learning_rate``. A coordinate whose gradient is zero stays.
+    """
+    del t, x
+    return -hp.learning_rate * jnp.sign(g), slots

@@ -1,0 +1,32 @@
+"""Fromage: Frobenius-matched gradient descent."""
+
+from jax import numpy as jnp
+
+from gdbench.registry import variant
+from gdbench.types import Reference, log
+from gdbench.variants.clipping.clipped_sgd import norm
+
+
+@variant(
+    hyperparameters={
+        "learning_rate": log(1e-2, 1e-4, 1.0, tuned=True),
+        "min_norm": log(1e-6, 1e-12, 1e-2),
+    },
+    source="Bernstein, Vahdat, Yue & Liu 2020, arXiv:2002.03432, algorithm 1",
+    over="leaf",
+    reference=Reference("optax:fromage"),
+    symmetries={"scale": {"min_norm": 0.0}, "sign": {}},
+)
+def fromage(t, g, x, slots, hp):
+    """Steps as long as a share of each layer, then shrinks the layer so that it does not grow by stepping.
+
+    x ← (x − η g · max(‖x‖, m) / max(‖g‖, m)) / √(1 + η²)
+
+    where η is ``learning_rate`` and m is ``min_norm``; norms are over one leaf.
+    """
+    del t
+    root = jnp.sqrt(1.0 + hp.learning_rate**2)
+    length = jnp.maximum(norm(g), hp.min_norm)
+    ratio = jnp.maximum(norm(x), hp.min_norm) / jnp.where(length > 0, length, 1.0)
+    shrinking = -(hp.learning_rate**2) / (root * (1.0 + root))  # 1 / root − 1, without cancellation
+    return shrinking * x - (hp.learning_rate / root) * (ratio * g), slots

@@ -1,0 +1,39 @@
+"""DoWG: distance over weighted gradients."""
+
+from jax import numpy as jnp
+
+from gdbench.registry import variant
+from gdbench.types import Reference, log
+from gdbench.variants.clipping.clipped_sgd import norm
+
+
+def start(x, hp):
+    """Return the start, the first distance √ε, and no gradients so far."""
+    return x, jnp.sqrt(hp.eps) * jnp.ones_like(x[:1]), jnp.zeros_like(x[:1])
+
+
+@variant(
+    slots=("origin", "distance", "root_of_squares"),
+    hyperparameters={
+        "learning_rate": log(1.0, 1e-2, 10.0, tuned=True),
+        "eps": log(1e-4, 1e-8, 1.0),
+    },
+    source="Khaled, Mishchenko & Jin 2023, arXiv:2305.16284, algorithm 1",
+    over="all",
+    start=start,
+    reference=Reference("optax:dowg"),
+    symmetries={"rotation": {}, "sign": {}},
+)
+def dowg(t, g, x, slots, hp):
+    """Steps like DoG, with each gradient so far weighted by the distance at which it was met.
+
+    R ← max(R, ‖x − x₀‖²),  v ← v + R ‖g‖²,  x ← x − η R g / (√v + ε)
+
+    where η is ``learning_rate`` and ε is ``eps``, which is also where R starts; norms are over all parameters.
+    √R and √v are what is kept: v itself may overflow or underflow.
+    """
+    del t
+    origin, r, root = slots
+    r = jnp.maximum(r, norm(x - origin))
+    root = jnp.hypot(root, r * norm(g))
+    return -hp.learning_rate * (r * r * (g / (root + hp.eps))), (origin, r, root)

@@ -1,0 +1,35 @@
+"""L-DoG: layer-wise distance over gradients."""
+
+from jax import numpy as jnp
+
+from gdbench.registry import variant
+from gdbench.types import log
+from gdbench.variants.clipping.clipped_sgd import norm
+from gdbench.variants.lrfree.dog import start
+
+
+@variant(
+    slots=("origin", "distance", "root_of_squares"),
+    hyperparameters={
+        "learning_rate": log(1.0, 1e-2, 10.0, tuned=True),
+        "reps_rel": log(1e-6, 1e-10, 1e-2),
+        "eps": log(1e-8, 1e-12, 1e-4),
+    },
+    source="Ivgi, Hinder & Carmon 2023, arXiv:2302.12022, section 4.2",
+    over="leaf",
+    start=start,
+    symmetries={"scale": {"eps": 0.0}, "sign": {}},
+)
+def l_dog(t, g, x, slots, hp):
+    """Gives each layer steps as long as its way from the start, over the length of all its gradients.
+
+    r ← max(r, ‖x − x₀‖),  G ← G + ‖g‖²,  x ← x − η r g / √(G + ε)
+
+    where η is ``learning_rate``, ε is ``eps`` and r starts at ρ (1 + ‖x₀‖) with ρ = ``reps_rel``; norms are
+    over one leaf. √G is what is kept: G itself may overflow or underflow.
+    """
+    del t
+    origin, r, root = slots
+    r = jnp.maximum(r, norm(x - origin))
+    root = jnp.hypot(root, norm(g))
+    return -hp.learning_rate * (r * (g / jnp.hypot(root, jnp.sqrt(hp.eps)))), (origin, r, root)

@@ -1,0 +1,42 @@
+"""SGDW: momentum with decoupled weight decay."""
+
+from gdbench.registry import variant
+from gdbench.types import SpecialCase, complement, linear, log, static
+
+
+def edge(hp):
+    """Return the edge of heavy ball or of Nesterov's method: that without decay."""
+    beta = hp["momentum"]
+    return (2.0 + 2.0 * beta) / (1.0 + 2.0 * beta) if hp["nesterov"] else 2.0 + 2.0 * beta
+
+
+@variant(
+    slots=("velocity",),
+    hyperparameters={
+        "learning_rate": log(1e-2, 1e-6, 10.0, tuned=True),
+        "momentum": complement(0.9, 1e-3, 1.0, tuned=True),
+        "weight_decay": linear(1e-4, 0.0, 1e-1),
+        "nesterov": static(False, False, True),
+    },
+    source="Loshchilov & Hutter 2017, arXiv:1711.05101, algorithm 1",
+    special_cases=(
+        SpecialCase("heavy_ball", here={"weight_decay": 0.0}),
+        SpecialCase("nesterov_true", here={"weight_decay": 0.0, "nesterov": True}),
+    ),
+    symmetries={"rotation": {}, "sign": {}},
+    stability_edge=edge,
+)
+def sgdw(t, g, x, slots, hp):
+    """Gradient descent with momentum, and beside it a pull toward zero that the momentum does not see.
+
+    v ← μ v + g,  x ← x − η (v + λ x);  with ``nesterov``, g + μ v takes the place of v in the step
+
+    where η is ``learning_rate``, μ is ``momentum`` and λ is ``weight_decay``. The decay is multiplied by the
+    learning rate; the paper multiplies it by the schedule alone.
+    """
+    del t
+    (v,) = slots
+    mu = 1.0 - hp.one_minus_momentum
+    v = mu * v + g
+    direction = g + mu * v if hp.nesterov else v
+    return -hp.learning_rate * (direction + hp.weight_decay * x), (v,)

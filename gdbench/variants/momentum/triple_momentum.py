@@ -1,0 +1,58 @@
+"""The triple momentum method."""
+
+from types import SimpleNamespace
+
+from jax import numpy as jnp
+
+from gdbench.registry import variant
+from gdbench.types import SpecialCase, log
+
+
+def coefficients(hp):
+    """Return α, β, γ and δ of the paper for the bounds ``lipschitz`` and ``strong_convexity``."""
+    low = jnp.minimum(hp.strong_convexity, hp.lipschitz)
+    gap = jnp.sqrt(low / hp.lipschitz)
+    rho = 1.0 - gap
+    square = rho * rho
+    return SimpleNamespace(
+        alpha=(1.0 + rho) / hp.lipschitz,
+        beta=square / (2.0 - rho),
+        gamma=square / ((1.0 + rho) * (2.0 - rho)),
+        delta=square / (gap * (1.0 + rho)),
+    )
+
+
+def answer(t, x, slots, hp):
+    """Return x = ξ + δ (ξ − ξ₋), from y = ξ + γ (ξ − ξ₋)."""
+    del t
+    (difference,) = slots
+    c = coefficients(hp)
+    return x + (c.delta - c.gamma) * difference
+
+
+@variant(
+    slots=("difference",),
+    hyperparameters={
+        "lipschitz": log(1.0, 1e-6, 1e6, tuned=True),
+        "strong_convexity": log(1e-2, 1e-8, 1e6, tuned=True),
+    },
+    source="Van Scoy, Freeman & Lynch 2018, doi:10.1109/LCSYS.2017.2722406, equations 8 to 10",
+    answer=answer,
+    special_cases=(SpecialCase("sgd", here={"lipschitz": 2.0, "strong_convexity": 2.0}, there={"learning_rate": 0.5}),),
+    symmetries={"rotation": {}, "sign": {}},
+)
+def triple_momentum(t, g, x, slots, hp):
+    """The fastest known first-order method for strongly convex functions, with momentum in three places.
+
+    ξ ← (1 + β) ξ − β ξ₋ − α ∇f(y),  y = (1 + γ) ξ − γ ξ₋,  x = (1 + δ) ξ − δ ξ₋  with  ρ = 1 − √(m / L),
+    α = (1 + ρ) / L,  β = ρ² / (2 − ρ),  γ = ρ² / ((1 + ρ) (2 − ρ)),  δ = ρ² / (1 − ρ²)
+
+    where L is ``lipschitz``, a bound of the curvature, and m is ``strong_convexity``, the smallest curvature;
+    an m above L is taken to be L. The point that is moved, and whose gradient g arrives here, is y; the answer
+    is x. The state is ξ − ξ₋ alone: ξ follows from it and y. Errors shrink by ρ per step.
+    """
+    del t, x
+    (last,) = slots
+    c = coefficients(hp)
+    difference = c.beta * last - c.alpha * g
+    return difference + c.gamma * (difference - last), (difference,)

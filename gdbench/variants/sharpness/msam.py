@@ -1,0 +1,48 @@
+"""MSAM: sharpness-aware minimization along the momentum."""
+
+from jax import numpy as jnp
+
+from gdbench.registry import variant
+from gdbench.types import SpecialCase, complement, log
+from gdbench.variants.clipping.clipped_sgd import norm
+
+
+def answer(t, x, slots, hp):
+    """Return the point before its perturbation."""
+    del t
+    return x + perturbation(slots[0], hp)
+
+
+@variant(
+    slots=("velocity",),
+    hyperparameters={
+        "learning_rate": log(1e-2, 1e-6, 10.0, tuned=True),
+        "momentum": complement(0.9, 1e-3, 1.0, tuned=True),
+        "rho": log(0.05, 1e-3, 1.0),
+    },
+    source="Becker, Altrock & Risse 2024, arXiv:2401.12033, algorithm 1",
+    over="all",
+    answer=answer,
+    special_cases=(SpecialCase("heavy_ball", here={"rho": 0.0}),),
+    symmetries={"rotation": {}, "sign": {}},
+)
+def msam(t, g, x, slots, hp):
+    """Heavy ball that takes its gradients ahead on its own path, at a fixed distance.
+
+    v ← μ v + ∇f(y),  w ← w − η v,  y = w − ρ v / ‖v‖
+
+    where η is ``learning_rate``, μ is ``momentum`` and ρ is ``rho``. The point that is moved, and whose gradient g
+    arrives here, is y; the answer is w. v is a sum of gradients, so y lies down the path, where the loss of
+    *this* batch rises again if the valley is narrow: the paper found the minus sign to be the one that finds
+    flat valleys. y = w where v = 0.
+    """
+    del t, x
+    (v,) = slots
+    new = (1.0 - hp.one_minus_momentum) * v + g
+    return perturbation(v, hp) - hp.learning_rate * new - perturbation(new, hp), (new,)
+
+
+def perturbation(v, hp):
+    """Return ρ v / ‖v‖, or zero."""
+    length = norm(v)
+    return hp.rho * (v / jnp.where(length > 0, length, 1.0))

@@ -1,0 +1,40 @@
+"""Adaptive gradient descent without descent."""
+
+from jax import numpy as jnp
+
+from gdbench.registry import variant
+from gdbench.types import log
+from gdbench.variants.clipping.clipped_sgd import norm
+
+
+def start(x, hp):
+    """Return no point and gradient before, the first step length, and an infinite last growth."""
+    one = jnp.ones_like(x[:1])
+    return x, jnp.zeros_like(x), hp.learning_rate * one, jnp.inf * one
+
+
+@variant(
+    slots=("point_before", "gradient_before", "length", "growth"),
+    hyperparameters={"learning_rate": log(1e-6, 1e-8, 1.0, tuned=True)},
+    source="Malitsky & Mishchenko 2019, arXiv:1910.09529, algorithm 1",
+    over="all",
+    start=start,
+    symmetries={"rotation": {}, "sign": {}},
+)
+def adgd(t, g, x, slots, hp):
+    """Measures the curvature along its last step, and lets the step length grow only so fast.
+
+    α ← min(√(1 + θ) α, ‖x − x₋‖ / (2 ‖g − g₋‖)),  θ = α / α₋,  x ← x − α g
+
+    where α is ``learning_rate`` at the first step and θ infinite before the second; x₋, g₋ and α₋ are those of
+    the step before. Without a difference of points or gradients there is no second term, and α stays where no
+    term is finite.
+    """
+    before, g_before, length, growth = slots
+    moved, bent = norm(x - before), norm(g - g_before)
+    known = (moved > 0) & (bent > 0)
+    curved = jnp.where(known, moved / (2.0 * jnp.where(known, bent, 1.0)), jnp.inf)
+    new = jnp.minimum(jnp.where(length > 0, jnp.sqrt(1.0 + growth), 0.0) * length, curved)
+    new = jnp.where((t > 1) & ~jnp.isinf(new), new, length)
+    ratio = jnp.where(length > 0, new / jnp.where(length > 0, length, 1.0), 0.0)
+    return -new * g, (x, g, new, jnp.where(t == 1, growth, ratio))

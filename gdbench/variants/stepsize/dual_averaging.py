@@ -1,0 +1,31 @@
+"""Dual averaging."""
+
+from jax import numpy as jnp
+
+from gdbench.registry import variant
+from gdbench.types import log
+
+
+def start(x, hp):
+    """Return the start, and no gradients yet."""
+    del hp
+    return x, jnp.zeros_like(x)
+
+
+@variant(
+    slots=("origin", "sum_of_gradients"),
+    hyperparameters={"learning_rate": log(1e-1, 1e-6, 10.0, tuned=True)},
+    source="Nesterov 2009, doi:10.1007/s10107-007-0149-x, simple averages; Xiao 2010, JMLR 11:2543, algorithm 1",
+    start=start,
+    symmetries={"rotation": {}, "sign": {}},
+)
+def dual_averaging(t, g, x, slots, hp):
+    """Goes from the start down the sum of all gradients, old ones and new ones weighted alike.
+
+    z ← z + g,  x ← x₀ − (η / √t) z
+
+    where η is ``learning_rate``.
+    """
+    origin, z = slots
+    z = z + g
+    return origin - hp.learning_rate / jnp.sqrt(jnp.asarray(t, x.dtype)) * z - x, (origin, z)

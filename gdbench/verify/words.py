@@ -1,0 +1,68 @@
+"""Findings in words: a line per variant, and what there is to say about single ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from gdbench.verify.findings import Finding, Verdict
+
+_MEASURED = {
+    "transcription": ("open loop",),
+    "closed loop": ("closed loop",),
+    "Optax": ("optax, open loop", "optax, closed loop"),
+}
+_COUNTED = {"limits": ("limit",), "symmetries": ("symmetry",), "edge": ("stability edge",)}
+_WIDTHS = {"variant": 24, "transcription": 13, "closed loop": 11, "Optax": 9, "limits": 6, "symmetries": 10, "edge": 4}
+
+HEADING = "  ".join(f"{name:{width}}" for name, width in _WIDTHS.items()) + "  hostile  state       verdict"
+
+
+def line(name: str, findings: Sequence[Finding]) -> str:
+    """Return the row of one variant: the largest differences, how many laws hold, what it keeps."""
+    cells = [f"{name:{_WIDTHS['variant']}}"]
+    for column, checks in _MEASURED.items():
+        cells.append(f"{_largest(findings, checks):{_WIDTHS[column]}}")
+    for column, checks in _COUNTED.items():
+        cells.append(f"{_held(findings, checks):{_WIDTHS[column]}}")
+    state = next((each.note.partition(" ")[0] + " n" for each in findings if each.check == "state"), "–")
+    cells += [f"{_held(findings, ('hostile gradients',)):7}", f"{state:10}", verdict(findings)]
+    return "  ".join(cells)
+
+
+def verdict(findings: Iterable[Finding]) -> str:
+    """Return the verdict on a variant: the worst of its findings."""
+    found = {each.verdict for each in findings}
+    for worst in (Verdict.FAILED, Verdict.EXPECTED, Verdict.PASSED):
+        if worst in found:
+            return {"failed": "FAILED", "expected": "passed, Optax differs as expected"}.get(worst, "passed")
+    return "not checked here"
+
+
+def sentence(finding: Finding) -> str:
+    """Return one finding, in a line."""
+    where = f" [{finding.choice}]" if finding.choice else ""
+    how = "" if finding.difference is None else f" difference {finding.difference:.1e}"
+    note = f" ({finding.note})" if finding.note else ""
+    return f"{finding.verdict:8} {finding.variant}: {finding.check}{where}{how}{note}"
+
+
+def closing(findings: Sequence[Finding]) -> str:
+    """Return the count that ends the table."""
+    variants = {each.variant for each in findings}
+    count = {verdict: sum(each.verdict == verdict for each in findings) for verdict in Verdict}
+    failing = {each.variant for each in findings if each.verdict == Verdict.FAILED}
+    return (
+        f"{len(variants)} variants, {len(findings)} checks: {count[Verdict.PASSED]} passed, "
+        f"{count[Verdict.FAILED]} failed (in {len(failing)} variants), "
+        f"{count[Verdict.EXPECTED]} differences from Optax expected, {count[Verdict.SKIPPED]} skipped"
+    )
+
+
+def _largest(findings: Iterable[Finding], checks: tuple[str, ...]) -> str:
+    found = [each.difference for each in findings if each.check in checks and each.difference is not None]
+    return f"{max(found):.1e}" if found else "–"
+
+
+def _held(findings: Iterable[Finding], checks: tuple[str, ...]) -> str:
+    found = [each.verdict == Verdict.PASSED for each in findings if each.check in checks]
+    return f"{sum(found)}/{len(found)}" if found else "–"
