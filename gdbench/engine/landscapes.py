@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,8 +52,8 @@ def landscape(
         raise ValueError(f"{problem.name} in {n} dimensions has no plane of coordinates {axes[0]} and {axes[1]}")
     start, minimisers = problem.start(n), problem.minimisers(n)
     centre = minimisers[0] if len(minimisers) else start
-    seen = [start[None], minimisers, *(path[np.isfinite(path).all(axis=1)] for path in (paths or {}).values())]
-    spans = [_span(np.concatenate([part[:, axis] for part in seen]), problem.box) for axis in axes]
+    known, walked = np.vstack([start, minimisers]), np.vstack([start, *(paths or {}).values()])
+    spans = [_span(known[:, axis], walked[:, axis], problem.box) for axis in axes]
     first, second = (np.linspace(low, high, points) for low, high in spans)
     grid = np.repeat(centre[:, None], points * points, axis=1)
     grid[axes[0]], grid[axes[1]] = np.tile(first, points), np.repeat(second, points)
@@ -90,8 +90,10 @@ def path(cell: Cell, lane: Lane) -> np.ndarray:
     return np.asarray(found, np.float64).reshape(budget + 1, -1)
 
 
-def _span(values: Sequence[float] | np.ndarray, box: tuple[float, float] | None) -> tuple[float, float]:
-    low, high = float(np.min(values)), float(np.max(values))
-    margin = 0.25 * (high - low) if high > low else max(1.0, abs(high))
-    low, high = low - margin, high + margin
+def _span(known: np.ndarray, walked: np.ndarray, box: tuple[float, float] | None) -> tuple[float, float]:
+    """From end to end of the known points and, within twice their width, of what runs walked; inside the box."""
+    low, high = float(known.min()), float(known.max())
+    width = high - low if high > low else max(1.0, abs(high))
+    near = walked[np.abs(walked - 0.5 * (low + high)) <= 1.5 * width]
+    low, high = min([low, *near]) - 0.25 * width, max([high, *near]) + 0.25 * width
     return (max(low, box[0]), min(high, box[1])) if box else (low, high)

@@ -104,7 +104,10 @@ def _own_ranges(reference: str) -> dict[str, Hyperparameter]:
     name = reference.rpartition(":")[2]
     matching = [each for each in _own_variants() if each.reference and each.reference.factory == reference]
     matching.sort(key=lambda each: each.name != name)
-    return dict(matching[0].hyperparameters) if matching else {}
+    if not matching:
+        return {}
+    there = matching[0].reference.names  # type: ignore[union-attr]
+    return {there.get(each, each): knob for each, knob in matching[0].hyperparameters.items()}
 
 
 def _answer(reference: str) -> Callable[..., Any] | None:

@@ -28,6 +28,7 @@ def variant(
     symmetries: Mapping[Symmetry, Mapping[str, Any]] | None = None,
     stability_edge: Callable[[Any], float] | None = None,
     refuses: Callable[[Any, Any], str | None] | None = None,
+    agreement: float = 1e-12,
 ) -> Callable[[Callable[..., Any]], Variant]:
     """Declare an update rule; with ``init`` it is a full rule, without it a gradient rule (see `Variant`)."""
 
@@ -54,6 +55,7 @@ def variant(
             symmetries=dict(symmetries or {}),
             stability_edge=stability_edge,
             refuses=refuses,
+            agreement=agreement,
         )
 
     return declare

@@ -78,6 +78,7 @@ class Variant:
     symmetries: Mapping[Symmetry, Mapping[str, Any]] = field(default_factory=dict)  # and the settings for each
     stability_edge: Callable[[Any], float] | None = None  # of settings: the largest stable η λ on ½ λ x²
     refuses: Callable[[Any, Any], str | None] | None = None  # refuses(settings, leaf shapes) -> why
+    agreement: float = 1e-12  # how closely rounding lets two float64 implementations agree over 50 steps
     inner: Variant | None = None
     version: str = ""
 

@@ -28,7 +28,6 @@ from gdbench.verify.sequences import (
     wild,
 )
 
-TIGHT = 1e-12
 SYMMETRIC = 1e-10
 
 
@@ -58,7 +57,7 @@ def open_loop(variant: Variant) -> Iterator[Finding]:
             worst = max([worst, *(disagreement(a, b) for a, b in zip(ours, theirs, strict=True))], key=_size)
             moved = moved or bool(np.any(theirs[0][-1] != theirs[0][0]))
         note = "" if moved else "never moved: nothing was compared"
-        yield judged(variant.name, "open loop", worst if moved else np.nan, TIGHT, named(choice), note)
+        yield judged(variant.name, "open loop", worst if moved else np.nan, variant.agreement, named(choice), note)
 
 
 def closed_loop(variant: Variant) -> Iterator[Finding]:
@@ -73,7 +72,7 @@ def closed_loop(variant: Variant) -> Iterator[Finding]:
             yield Finding(variant.name, "closed loop", Verdict.FAILED, note="diverges on a quadratic at its defaults")
             return
         theirs = transcribed(variant, default_settings(variant), met, start(), LEAVES, None, losses)[0]
-    yield judged(variant.name, "closed loop", disagreement(ours, theirs), 100 * TIGHT)
+    yield judged(variant.name, "closed loop", disagreement(ours, theirs), 100 * variant.agreement)
 
 
 def limits(variant: Variant) -> Iterator[Finding]:
@@ -137,8 +136,11 @@ def ending(points: np.ndarray) -> str:
     """Return what became of one run ``[T, n]``: the engine tells the first two, "half frozen" it would miss."""
     if not np.isfinite(points).all():
         return "not finite"
-    moved = np.any(points[-10:] != points[-11:-1], axis=0)
-    return "moving" if moved.all() else "half frozen" if moved.any() else "frozen"
+    moves = np.abs(points[-10:] - points[-11:-1])
+    moved, resolution = np.any(moves > 0, axis=0), 8 * np.spacing(np.abs(points[-10:]))
+    if moved.all():
+        return "moving"
+    return "half frozen" if np.any(moves > resolution) else "frozen"
 
 
 def state_size(variant: Variant) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ import numpy as np
 from gdbench.engine.trajectories import Column, follow
 from gdbench.registry import load
 from gdbench.types import Variant
-from gdbench.verify.checks import TIGHT, disagreement, named
+from gdbench.verify.checks import disagreement, named
 from gdbench.verify.findings import Finding, Verdict, judged
 from gdbench.verify.paths import CURVATURES, long
 from gdbench.verify.sequences import LEAVES, LONG, default_settings, drawn_settings, gradients, start, values
@@ -30,7 +30,7 @@ def against_optax(variant: Variant) -> Iterator[Finding]:
     for static in _shared_choices(variant, other):
         differences = _differences(variant, other, static)
         for loop, difference in zip(("open", "closed"), differences, strict=True):
-            limit = TIGHT if loop == "open" else 100 * TIGHT
+            limit = variant.agreement * (1 if loop == "open" else 100)
             check, note = f"optax, {loop} loop", reference.factory
             if reference.defect is None:
                 yield judged(variant.name, check, difference, limit, named(static), note)

@@ -94,10 +94,10 @@ def _pair(symmetry: str, settings: Mapping[str, Any]) -> list[Column]:
 @cache
 def hostile(variant: Variant, choice: tuple[tuple[str, Any], ...]) -> Trajectories:
     """Return float32 runs under every tame and wild sequence, from all ones and then again from the origin."""
-    scale = np.linspace(0.3, 3.0, 12)
+    scale = np.geomspace(0.3, 3.0, 12)
     shapes: tuple[tuple[int, ...], ...] = ((3, 4),) if variant.over == "matrix" else ((12,),)
     columns = [
-        Column(default_settings(variant), np.full(12, x), sequence[:, None] * scale, values=np.ones(LONG))
+        Column(default_settings(variant), np.full(12, x), sequence[:, None] * scale, values=np.linspace(1.0, 2.0, LONG))
         for x in (1.0, 0.0)
         for sequence in (tame() | wild()).values()
     ]

@@ -1,6 +1,68 @@
-"""Where problems are looked at."""
+"""Where problems are looked at, and their values there: one compiled program per problem and precision."""
 
+import contextlib
+from functools import cache
+
+import jax
 import numpy as np
+from jax import numpy as jnp
+
+from gdbench.registry import load
+
+WIDTH = 1024  # points per compiled batch
+
+
+def _known(options):
+    """The compiler options that this version of XLA knows: they come and go between releases."""
+    known = {}
+    for option, value in options.items():
+        with contextlib.suppress(jax.errors.JaxRuntimeError):
+            jax.jit(lambda x: -x, compiler_options={option: value})(1.0)
+            known[option] = value
+    return known
+
+
+# Compiling takes longer than running here.
+QUICK = _known({"xla_backend_optimization_level": 0, "xla_cpu_use_fusion_emitters": False})
+
+
+def problem(name):
+    return load("problem", name)
+
+
+@cache
+def value_and_gradient(name):
+    """As the engine does it: all runs at once, one pull-back of a cotangent of ones."""
+
+    def of(x):
+        value, pull_back = jax.vjp(problem(name).value, x)
+        return value, pull_back(jnp.ones_like(value))[0]
+
+    return jax.jit(of, compiler_options=QUICK)
+
+
+@cache
+def value_and_gradient_alone(name):
+    """As a reader would do it: one run, its value and its gradient."""
+    return jax.jit(jax.value_and_grad(problem(name).value), compiler_options=QUICK)
+
+
+@cache
+def hessian(name):
+    return jax.jit(jax.hessian(problem(name).value), compiler_options=QUICK)
+
+
+def evaluate(name, points, dtype="float64"):
+    """Return values ``[p]`` and gradients ``[n, p]`` at ``points`` (``[n, p]``).
+
+    The points are fed in batches of one width, so that a problem is compiled once for all tests.
+    """
+    count = points.shape[1]
+    batches = -(-count // WIDTH)
+    padded = np.pad(points, [(0, 0), (0, batches * WIDTH - count)], mode="edge")
+    parts = [jnp.asarray(part, dtype) for part in np.split(padded, batches, axis=1)]
+    values, gradients = zip(*map(value_and_gradient(name), parts), strict=True)
+    return np.concatenate(values)[:count], np.concatenate(gradients, axis=1)[:, :count]
 
 
 def random_points(unit, count, seed=0):

@@ -4,24 +4,24 @@ The names come from the registry, so a new problem is tested without being menti
 """
 
 import re
-from functools import cache
 
 import jax
 import numpy as np
 import pytest
 from jax import numpy as jnp
-from problem_points import random_points
+from problem_points import evaluate, hessian, problem, random_points, value_and_gradient, value_and_gradient_alone
 
-from gdbench.registry import families, load, names
+from gdbench.registry import families, names
 
 PROBLEMS = names("problem")
 TAGS = {
     *("convex", "strongly-convex", "nonconvex", "smooth", "nonsmooth", "multimodal", "saddle"),
     *("ill-conditioned", "separable", "quadratic", "valley", "degenerate", "flat"),
     *("pole", "overflow", "unbounded", "box-minimum"),
+    *("noisy", "moving", "game"),  # what a run meets is the oracle
+    "rough",  # the value jumps or turns within any practical step: differences say nothing of the gradient
 }
-DIMENSIONS = (2, 10, 100)
-WIDTH = 1024  # points per compiled batch
+DIMENSIONS = (2, 30)
 
 every_problem = pytest.mark.parametrize("name", PROBLEMS)
 every_dtype = pytest.mark.parametrize("dtype", ["float32", "float64"])
@@ -33,47 +33,8 @@ def with_fact(fact):
     return pytest.mark.parametrize("name", has)
 
 
-def problem(name):
-    return load("problem", name)
-
-
 def dimensions(unit, tried=DIMENSIONS):
     return [n for n in dict.fromkeys((unit.dims.default, *tried)) if unit.dims.allows(n)]
-
-
-@cache
-def value_and_gradient(name):
-    """As the engine does it: all runs at once, one pull-back of a cotangent of ones."""
-
-    def of(x):
-        value, pull_back = jax.vjp(problem(name).value, x)
-        return value, pull_back(jnp.ones_like(value))[0]
-
-    return jax.jit(of)
-
-
-@cache
-def value_and_gradient_alone(name):
-    """As a reader would do it: one run, its value and its gradient."""
-    return jax.jit(jax.value_and_grad(problem(name).value))
-
-
-@cache
-def hessian(name):
-    return jax.jit(jax.hessian(problem(name).value))
-
-
-def evaluate(name, points, dtype="float64"):
-    """Return values ``[p]`` and gradients ``[n, p]`` at ``points`` (``[n, p]``).
-
-    The points are fed in batches of one width, so that a problem is compiled once for all tests.
-    """
-    count = points.shape[1]
-    batches = -(-count // WIDTH)
-    padded = np.pad(points, [(0, 0), (0, batches * WIDTH - count)], mode="edge")
-    parts = [jnp.asarray(part, dtype) for part in np.split(padded, batches, axis=1)]
-    values, gradients = zip(*map(value_and_gradient(name), parts), strict=True)
-    return np.concatenate(values)[:count], np.concatenate(gradients, axis=1)[:, :count]
 
 
 def remarkable_points(unit, n):
@@ -161,18 +122,17 @@ def test_value_at_the_start_is_finite(name, dtype):
 
 
 @every_problem
-def test_one_point_a_batch_and_two_run_axes_agree(name):
+def test_one_point_equals_a_batch(name):
     unit = problem(name)
     n = unit.dims.default
     points = np.column_stack([remarkable_points(unit, n), random_points(unit, 10, seed=1)])[:, :8]
     batch = evaluate(name, points)
-    grid = value_and_gradient(name)(jnp.asarray(points.reshape(n, 2, 4)))
     alone = [value_and_gradient_alone(name)(jnp.asarray(point)) for point in points.T]
+    tolerance = 1e-9 if unit.tags & {"multimodal", "rough"} else 1e-12  # fine ripples magnify the rounding of points
     for k in (0, 1):  # values, gradients
         # Column 0 is the start: what rounds there to 1e-12 of its size may leave as much where the sum cancels.
         scale = np.maximum(1.0, np.maximum(np.abs(batch[k][..., 0]).max(), np.abs(np.atleast_2d(batch[k])).max(axis=0)))
-        assert (np.abs(grid[k].reshape(batch[k].shape) - batch[k]) <= 1e-12 * scale).all()
-        assert (np.abs(np.stack([each[k] for each in alone], k) - batch[k]) <= 1e-12 * scale).all()
+        assert (np.abs(np.stack([each[k] for each in alone], k) - batch[k]) <= tolerance * scale).all()
 
 
 @every_problem
@@ -188,6 +148,8 @@ def test_minimum_is_taken_at_every_minimiser(name):
 def test_gradient_is_the_slope_of_the_value(name):
     """Five-point central differences, at five drawn starts and at five points of the box."""
     unit = problem(name)
+    if "rough" in unit.tags:
+        pytest.skip(f"{name} is too rough for differences")
     n = unit.dims.default
     points = np.column_stack([unit.starts(n, [1, 2, 3, 4, 5]), random_points(unit, 5, seed=2)])
     offsets = np.array([-2.0, -1.0, 1.0, 2.0])

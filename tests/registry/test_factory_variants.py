@@ -61,11 +61,13 @@ def test_ranges_come_from_the_own_variant_that_refers_to_the_factory(own):
     unit = load("variant", own)
     theirs = load("variant", unit.reference.factory).hyperparameters
     first = own == unit.reference.factory.rpartition(":")[2]  # of several, the one of the same name
-    for name in unit.hyperparameters.keys() & theirs.keys():
-        ours, other = unit.hyperparameters[name], theirs[name]
+    for name in unit.hyperparameters:
+        ours, other = unit.hyperparameters[name], theirs.get(unit.reference.names.get(name, name))
+        if other is None:
+            continue
         if first and ours.traced and other.traced:
             assert (other.low, other.high, other.scale, other.tuned) == (ours.low, ours.high, ours.scale, ours.tuned)
-    assert theirs["learning_rate"].tuned
+    assert theirs[unit.reference.names.get("learning_rate", "learning_rate")].tuned
 
 
 def test_the_defaults_of_a_factory_stay_its_own():

@@ -19,6 +19,10 @@ class World(NamedTuple):
     terms: int
     rows: tuple[tuple[int, ...], ...] = ()
 
+    def whole(self):
+        """The same sum, all of whose terms are in every batch."""
+        return self._replace(rows=())
+
     def oracle(self, t):
         """The oracle of step ``t``; the mean over a batch estimates the mean over all terms."""
 

@@ -99,7 +99,7 @@ def test_noise_needs_a_key_and_differs_between_keys(name):
     with pytest.raises(TypeError, match="key"):
         getattr(gdbench.optax, name)()
     runs = follow(name, gradients(), start(), [traced_settings(name, 0)] * 3, seeds=(1, 2, 1))
-    assert np.any(runs.points[1, :, 0] != runs.points[1, :, 1])
+    assert np.any(runs.points[-1, :, 0] != runs.points[-1, :, 1])
     assert np.all(runs.points[..., 0] == runs.points[..., 2])
 
 
@@ -153,7 +153,7 @@ def alone(name):
 
         def step(carry, g):
             params, state = carry
-            updates, state = transformation.update(pieces(g, shapes), state, params)
+            updates, state = transformation.update(pieces(g, shapes), state, params, value=jnp.sum(g * g))
             params = jax.tree.map(jnp.add, params, updates)
             return (params, state), jnp.concatenate([leaf.reshape(-1) for leaf in params])
 
@@ -181,4 +181,4 @@ def test_float32_loses_no_digits(name):
         defaults = [traced_settings(name, 0)] * len(many_settings(name))
         runs[dtype] = follow(name, gradients(), 0 * start(), defaults, dtype=dtype).points[..., 0]
     error = np.abs(runs["float32"] - runs["float64"]).max(axis=1)
-    assert np.all(error <= 2e-6 * np.abs(runs["float64"]).max(axis=1))
+    assert np.all(error <= 2e-6 * np.maximum.accumulate(np.abs(runs["float64"]).max(axis=1)))

@@ -110,12 +110,13 @@ def point(seed, n):
 @cache
 def rotation(seed, n):
     """Return ``[n, n]``: columns of normal numbers, each made orthogonal to those before it, and of length 1."""
-    columns = normal(seed, n * n).reshape(n, n).copy()  # one column in each row
-    for k, column in enumerate(columns):
-        for before in columns[:k]:
-            column -= (column @ before) * before
-        column /= math.sqrt(column @ column)
-    return _frozen(columns.T)
+    columns = []
+    for drawn in normal(seed, n * n).reshape(n, n):
+        column = drawn
+        for before in columns:
+            column = column - (column @ before) * before
+        columns.append(column / math.sqrt(column @ column))
+    return _frozen(np.stack(columns, axis=1))
 
 
 def _frozen(array):

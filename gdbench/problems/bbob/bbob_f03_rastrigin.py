@@ -1,7 +1,5 @@
 """COCO's separable Rastrigin function."""
 
-from jax import numpy as jnp
-
 from gdbench.problems.bbob._instance import ANY, Drawn, ramp
 from gdbench.problems.bbob._rastrigin import rastrigin
 from gdbench.problems.bbob._transforms import bent, oscillated

@@ -19,10 +19,11 @@ def bbob_f07_step_ellipsoid(instance=1):
         tags=("nonconvex", "nonsmooth", "flat", "rough"),
     )
     def step_ellipsoid(x):
-        """Plateaus, so that the gradient is 0 almost everywhere: f = 0.1 max(|ŷ₁| / 10⁴, Σ 10^(2(i−1)/(n−1)) zᵢ²) + penalty.
+        """Plateaus, with gradient 0 almost everywhere: f = 0.1 max(|y₁| / 10⁴, Σ 10^(2(i−1)/(n−1)) zᵢ²) + penalty.
 
-        ŷ = Λ Q (x − x_opt), where Λ stretches the axes by 1 … √10, is rounded to whole numbers where it is beyond ±½, else
-        to tenths, and turned to z = R y. Only on the last plateau, and outside of the box by the penalty, is there a slope.
+        y = Λ Q (x − x_opt), where Λ stretches the axes by 1 … √10; rounded to whole numbers beyond ±½ and to tenths
+        within, it is turned by R to give z; the penalty is the squared distance to the box. There is a slope on the
+        last plateau, around x_opt, where JAX counts that of |y₁| as +1 at 0, and outside of the box.
         """
         n = x.shape[0]
         fine = along(x, 10.0 ** (0.5 * ramp(n))) * turned(drawn.q(n), x - along(x, drawn.x_opt(n)))

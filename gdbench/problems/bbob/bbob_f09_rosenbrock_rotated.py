@@ -25,7 +25,7 @@ def bbob_f09_rosenbrock_rotated(instance=1):
     def rosenbrock_rotated(x):
         """A winding valley across all axes: f = Σ_{i<n} 100 (zᵢ² − zᵢ₊₁)² + (zᵢ − 1)², z = ½ + max(1, √n / 8) Q x.
 
-        z is written as 1 + … (x − x_opt), which is the same and keeps the digits near x_opt.
+        x_opt is where z = (1, …, 1). Written in z − 1, a multiple of Q (x − x_opt), the value keeps its digits there.
         """
         n = x.shape[0]
         return jnp.sum(terms(factor(n) * turned(drawn.q(n), x - along(x, x_opt(n)))), axis=0)

@@ -21,7 +21,8 @@ def bbob_f14_different_powers(instance=1):
     def different_powers(x):
         """The nearer, the more unequal its axes: f = √(Σ |zᵢ|^(2 + 4(i−1)/(n−1))), z = R (x − x_opt).
 
-        Along z₁ it ends in a kink at x_opt, along zₙ it is flat there like |zₙ|³. JAX gives the subgradient 0 at x_opt.
+        Along z₁ it ends in a kink at x_opt, along zₙ it is flat there like |zₙ|³. JAX gives the subgradient 0 at
+        x_opt.
         """
         n = x.shape[0]
         z = turned(drawn.r(n), x - along(x, drawn.x_opt(n)))

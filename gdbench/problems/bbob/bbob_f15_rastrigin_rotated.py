@@ -1,7 +1,5 @@
 """COCO's rotated Rastrigin function."""
 
-from jax import numpy as jnp
-
 from gdbench.problems.bbob._instance import ROTATED, Drawn
 from gdbench.problems.bbob._rastrigin import rastrigin
 from gdbench.problems.bbob._transforms import bent, oscillated, turned
@@ -22,8 +20,8 @@ def bbob_f15_rastrigin_rotated(instance=1):
     def rastrigin_rotated(x):
         """A grid of minima across all axes: f = Σ zᵢ² + 10 (1 − cos 2π zᵢ), z = R Λ Q T_asy(T_osz(R (x − x_opt))).
 
-        T_asy has β = 0.2 and Λ stretches the axes by 1 … √10. Where a coordinate of R (x − x_opt) is 0, the slope of T_osz
-        has no limit, and that of f jumps; exactly there, JAX counts it as 1. At x_opt the gradient is 0 all the same.
+        T_asy has β = 0.2 and Λ stretches the axes by 1 … √10. Where a coordinate of R (x − x_opt) is 0, the slope of
+        T_osz has no limit, so that f has no gradient; exactly there, it is taken with the slope 1. At x_opt it is 0.
         """
         n = x.shape[0]
         z = bent(oscillated(turned(drawn.r(n), x - along(x, drawn.x_opt(n)))), 0.2)

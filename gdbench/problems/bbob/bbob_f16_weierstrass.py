@@ -24,15 +24,16 @@ def bbob_f16_weierstrass(instance=1):
     def weierstrass(x):
         """Waves upon waves, twelve times over: f = 10 (mean of Σₖ 2^−k (1 − cos 2π 3^k zᵢ))³ + penalty, k = 0 … 11.
 
-        z = R Λ Q T_osz(R (x − x_opt)), where Λ shrinks the axes by 1 … 10; the penalty is 10 / n times the squared distance
-        to the box. The shortest wave has length 6e-6 and the steepest slope: the gradient says nothing of the next step.
-        T_osz breaks the slope where a coordinate of R (x − x_opt) is 0. Near x_opt, f grows like |z|⁶.
+        z = R Λ Q T_osz(R (x − x_opt)), where Λ shrinks the axes by 1 … 10; the penalty is 10 / n times the squared
+        distance to the box. The shortest wave has length 6e-6 and the steepest slope, so that the gradient says
+        nothing of the next step. f has none where a coordinate of R (x − x_opt) is 0; there, the slope of T_osz is
+        taken as 1. Near x_opt, f grows like |z|⁶.
         """
         n = x.shape[0]
         z = turned(drawn.stretch(n, 0.01), oscillated(turned(drawn.r(n), x - along(x, drawn.x_opt(n)))))
-        k = along(z[None], np.arange(12.0))
-        turns = 3.0**k * z[None]
-        waves = 2.0 ** (1.0 - k) * jnp.sin(math.pi * (turns - jnp.round(turns))) ** 2
+        turns = along(z[None], 3.0 ** np.arange(12)) * z[None]
+        # 1 − cos 2πt = 2 sin² πt, and whole turns do not count.
+        waves = along(z[None], 2.0 ** (1.0 - np.arange(12))) * jnp.sin(math.pi * (turns - jnp.round(turns))) ** 2
         return 10.0 * jnp.mean(jnp.sum(waves, axis=0), axis=0) ** 3 + 10.0 / n * outside(x)
 
     return weierstrass

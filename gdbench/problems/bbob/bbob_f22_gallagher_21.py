@@ -17,7 +17,7 @@ def bbob_f22_gallagher_21(instance=1):
         tags=("nonconvex", "nonsmooth", "multimodal", "degenerate", "flat"),
     )
     def gallagher_peaks(x):
-        """21 pits at random places, some of them narrow: f = T_osz(10 − max hₖ exp(−qₖ / 2n))² + penalty.
+        """Twenty-one pits at random places, some of them narrow: f = T_osz(10 − max hₖ exp(−qₖ / 2n))² + penalty.
 
         As function 21 with fewer pits, and the condition number 1000 for the deepest. Away from all pits the slope is
         exponentially small; at x_opt f is flat, like |x − x_opt|⁴. Where two pits meet, the gradient is that of one.

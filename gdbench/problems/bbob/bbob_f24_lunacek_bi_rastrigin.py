@@ -26,11 +26,11 @@ def bbob_f24_lunacek_bi_rastrigin(instance=1):
         tags=("nonconvex", "nonsmooth", "multimodal"),
     )
     def lunacek_bi_rastrigin(x):
-        """Two rippled bowls, the wrong one the wider: f = min(Σ yᵢ², n + s Σ (yᵢ + 2.5 − μ)²) + 10 Σ (1 − cos 2π zᵢ) + penalty.
+        """Two rippled bowls, the wrong one wider: f = min(Σ yᵢ², n + s Σ (yᵢ + a)²) + 10 Σ (1 − cos 2π zᵢ) + penalty.
 
-        yᵢ = 2 |xᵢ| − 2.5 on the side of x_opt, z = R Λ Q y, where Λ stretches the axes by 1 … 10; s = 1 − ½ / (√(n + 20) −
-        4.1), μ = −√(5.25 / s); the penalty is 10⁴ times the squared distance to the box. Where the bowls meet, JAX gives the
-        mean of both slopes.
+        y = 2 (x − x_opt) times the signs of x_opt, z = R Λ Q y, where Λ stretches the axes by 1 … 10; s = 1 − ½ / (√(n
+        + 20) − 4.1), a = 2.5 + √(5.25 / s); the penalty is 10⁴ times the squared distance to the box. Where the bowls
+        meet, JAX gives the mean of both slopes.
         """
         n = x.shape[0]
         s = 1.0 - 0.5 / (math.sqrt(n + 20.0) - 4.1)

@@ -32,15 +32,18 @@ def cocob(t, g, x, slots, hp):
     x ← x₀ + θ (L + R) / (L max(G + L, α L))  with  h = η (g + λ x)
 
     where η is ``learning_rate``, a scale of gradients to which the rule is all but indifferent, α is ``alpha``,
-    λ is ``weight_decay``, and L starts at ``eps``.
+    λ is ``weight_decay``, and L starts at ``eps``. Under a constant gradient R doubles in every step in the
+    end; it stops short of the largest number of its type.
     """
     del t
     origin, theta, scale, sizes, reward = slots
     h = hp.learning_rate * (g + hp.weight_decay * x)
     scale = jnp.maximum(scale, jnp.abs(h))
     sizes = sizes + jnp.abs(h)
-    reward = jnp.maximum(reward - h * (x - origin), 0.0)
+    # The quarter keeps x, and its steps, finite too.
+    most = 0.25 * jnp.finfo(x.dtype).max * jnp.minimum(scale, 1.0)
+    reward = jnp.clip(reward - h * (x - origin), 0.0, most)
     theta = theta - h
-    # One division after the other: L² would underflow where L is small.
-    bet = theta / scale * ((scale + reward) / jnp.maximum(sizes + scale, hp.alpha * scale))
+    # One division for each factor: L² would underflow where L is small.
+    bet = theta / jnp.maximum(sizes + scale, hp.alpha * scale) * ((scale + reward) / scale)
     return origin + bet - x, (origin, theta, scale, sizes, reward)

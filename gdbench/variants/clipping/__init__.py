@@ -1,5 +1,5 @@
-"""Rules that limit the gradient by its norm over all parameters.
+"""Gradient descent with gradients that are limited or normalised by their size.
 
-Belongs here: clipping and normalising of the whole gradient (``over="all"``). Does not: norms of single
-layers (`layerwise`). Copy ``clipped_sgd.py``.
+Belongs here: clipping and normalising, of everything (``over="all"``), of each leaf, unit or coordinate. Does not:
+steps in proportion to the weights (`layerwise`). Copy ``clipped_sgd.py``.
 """

@@ -28,8 +28,8 @@ def acprop(t, g, x, slots, hp):
     x ← x − η (g / (√ŝ₋ + ε) + λ x)  with  ŝ₋ = s₋ / (1 − β₂ᵗ⁻¹)
 
     where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps``, ε′ is ``eps_root``, λ is
-    ``weight_decay``, and m₋, s₋ are the moments before. In the first step ŝ₋ is 1. The paper has m in place of
-    m₋ in the variance.
+    ``weight_decay``, and m₋, s₋ are the moments before. In the first step ŝ₋ is 1. Optax documents m in
+    place of m₋ in the variance; its code is as here.
     """
     m, s = slots
     correction = bias_correction(hp.one_minus_b2, jnp.maximum(t - 1, 1))

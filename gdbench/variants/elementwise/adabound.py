@@ -35,7 +35,7 @@ def adabound(t, g, x, slots, hp):
     x ← x − m · clip(η √(1 − β₂ᵗ) / ((1 − β₁ᵗ) (√v + ε)),  α (1 − 1 / (γ t + 1)),  α (1 + 1 / (γ t)))
 
     where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, α is ``final_lr``, γ is ``gamma`` and ε is
-    ``eps``. The paper divides η by √t and has bounds with 1 − β₂ for γ; its experiments and code are as here.
+    ``eps``. The paper has 1 − β₂ for γ and divides the clipped rate by √t; its authors' code is as here.
     """
     del x
     m, v = slots

@@ -18,7 +18,7 @@ from gdbench.variants.elementwise.adam import bias_correction
         "scale_a": linear(1.27, 0.5, 2.0),
         "scale_b": linear(1.0, 0.5, 2.0),
     },
-    source="Everett et al. 2024, arXiv:2407.05872, section 4.2",
+    source="Everett et al. 2024, arXiv:2407.05872, Adam-atan2",
     special_cases=(
         SpecialCase("adam", here={"scale_a": 1e6, "scale_b": 1e6}, there={"eps": 0.0}),
         SpecialCase("signum", here={"scale_a": 2 / math.pi, "scale_b": 0.0, "b1": 0.75}, there={"beta": 0.75}),

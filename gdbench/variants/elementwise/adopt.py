@@ -16,7 +16,7 @@ from gdbench.types import Reference, SpecialCase, complement, log, static
         "clip": static(True, True, False),
         "nesterov": static(False, False, True),
     },
-    source="Taniguchi et al. 2024, arXiv:2411.02853, algorithm 2",
+    source="Taniguchi et al. 2024, arXiv:2411.02853, ADOPT, clipped as in its later version",
     reference=Reference("optax:adopt", names={"clip": "use_clipping"}),
     special_cases=(SpecialCase("adopt", here={"b1": 0.0, "nesterov": True}, there={"nesterov": False}),),
     symmetries={"scale": {"eps": 0.0}, "sign": {}},

@@ -16,7 +16,7 @@ from gdbench.variants.elementwise.adam import bias_correction
         "b2": complement(0.999, 1e-4, 0.3),
         "eps": log(1e-8, 1e-12, 1e-2),
     },
-    source="Dubey et al. 2019, arXiv:1909.11015, equations 6 to 9",
+    source="Dubey et al. 2019, arXiv:1909.11015, diffGrad",
     symmetries={"sign": {}},
 )
 def diffgrad(t, g, x, slots, hp):

@@ -1,6 +1,5 @@
 """Padam: partially adaptive momentum."""
 
-
 from gdbench.registry import variant
 from gdbench.types import SpecialCase, complement, linear, log
 from gdbench.variants.elementwise.adam import bias_correction

@@ -17,7 +17,7 @@ from gdbench.variants.elementwise.adam import bias_correction
         "nu2": linear(1.0, 0.0, 1.0),
         "eps": log(1e-8, 1e-12, 1e-2),
     },
-    source="Ma & Yarats 2018, arXiv:1810.06801, section 4.3",
+    source="Ma & Yarats 2018, arXiv:1810.06801, QHAdam",
     special_cases=(
         SpecialCase("adam", here={"nu1": 1.0, "nu2": 1.0}),
         SpecialCase("adam", here={"nu1": 0.0, "nu2": 1.0}, there={"b1": 0.0}),

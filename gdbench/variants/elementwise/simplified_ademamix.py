@@ -17,7 +17,7 @@ from gdbench.variants.elementwise.adam import bias_correction
         "eps": log(1e-8, 1e-12, 1e-2),
         "weight_decay": linear(0.0, 0.0, 1e-1),
     },
-    source="Morwani et al. 2025, arXiv:2502.02431, algorithm 1",
+    source="Morwani et al. 2025, arXiv:2502.02431, Simplified-AdEMAMix",
     reference=Reference("optax:simplified_ademamix"),
     special_cases=(SpecialCase("adamw", here={"alpha": 0.0, "b1": 0.0}),),
     symmetries={"scale": {"eps": 0.0}, "sign": {}},

@@ -1,5 +1,5 @@
-"""Rules whose step length is set leaf by leaf, from the norms of a layer's weights and gradient.
+"""Rules whose step is set leaf by leaf, from the norms or means of a layer's weights and gradient.
 
-Belongs here: trust ratios and other reductions over one leaf (``over="leaf"``). Does not: rules that need
-rows and columns (`matrix`) or the norm of everything (`clipping`). Copy ``lars.py``.
+Belongs here: trust ratios and other reductions over one leaf (``over="leaf"``), and means over the columns of a
+matrix. Does not: products of matrices (`matrix`), gradients that are only shortened (`clipping`). Copy ``lars.py``.
 """

@@ -43,10 +43,17 @@ def adamp(t, g, x, slots, hp):
     m_hat = m / bias_correction(hp.one_minus_b1, t)
     p = m_hat / (jnp.sqrt(v / bias_correction(hp.one_minus_b2, t)) + hp.eps)
     e = unit(x)
-    perpendicular = jnp.abs(jnp.sum(e * unit(g), axis=0)) < hp.delta / jnp.sqrt(1.0 * x.shape[0])
+    perpendicular = jnp.abs(cosine(x, g)) < hp.delta / jnp.sqrt(1.0 * x.shape[0])
     p = jnp.where(perpendicular, p - jnp.sum(e * p, axis=0) * e, p)
     decay = jnp.where(perpendicular, hp.wd_ratio * hp.weight_decay, hp.weight_decay)
     return -hp.learning_rate * (p + decay * x), (m, v)
+
+
+def cosine(a, b):
+    """Return the cosine of the angle between a and b; of numbers exactly, so that δ = 1 does not depend on rounding."""
+    if a.shape[0] == 1:
+        return jnp.sign(a[0]) * jnp.sign(b[0])
+    return jnp.sum(unit(a) * unit(b), axis=0)
 
 
 def unit(v):

@@ -18,7 +18,7 @@ from gdbench.variants.elementwise.adam import bias_correction
         "eps": log(1e-8, 1e-12, 1e-2),
         "weight_decay": linear(0.0, 0.0, 1e-1),
     },
-    source="Yuan et al. 2024, arXiv:2411.10438, algorithm 2, with the last gradient as it was (MARS-approx)",
+    source="Yuan et al. 2024, arXiv:2411.10438, MARS-AdamW in its approximate form",
     over="leaf",
     special_cases=(SpecialCase("sign_sgd", here={"b1": 0.0, "b2": 0.0, "eps": 0.0}),),
     symmetries={"sign": {}},

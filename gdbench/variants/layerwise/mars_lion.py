@@ -15,7 +15,7 @@ from gdbench.variants.layerwise.mars_adamw import corrected
         "gamma": linear(0.025, 0.0, 0.1),
         "weight_decay": linear(0.0, 0.0, 1e-1),
     },
-    source="Yuan et al. 2024, arXiv:2411.10438, algorithm 3, with the last gradient as it was (MARS-approx)",
+    source="Yuan et al. 2024, arXiv:2411.10438, MARS-Lion in its approximate form",
     over="leaf",
     special_cases=(SpecialCase("sign_sgd", here={"b1": 0.0}),),
     symmetries={"sign": {}},

@@ -25,8 +25,8 @@ def start(x, hp):
         "sync_period": static(6),
         "slow_step_size": linear(0.5, 0.1, 1.0),
     },
-    source="Wright 2019, https://github.com/lessw2020/Ranger-Deep-Learning-Optimizer; Liu et al. 2019, arXiv:1908.03265, "
-    "algorithm 2; Zhang et al. 2019, arXiv:1907.08610, algorithm 1; Yong et al. 2020, arXiv:2004.01461",
+    source="Wright 2019, https://github.com/lessw2020/Ranger-Deep-Learning-Optimizer: Liu et al. 2019, "
+    "arXiv:1908.03265; Zhang et al. 2019, arXiv:1907.08610, algorithm 1; Yong et al. 2020, arXiv:2004.01461",
     over="matrix",
     start=start,
     symmetries={"sign": {}},

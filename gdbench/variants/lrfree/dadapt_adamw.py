@@ -5,6 +5,7 @@ from jax import numpy as jnp
 from gdbench.registry import variant
 from gdbench.types import Reference, complement, linear, log
 from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants.lrfree.dog import bounded
 
 
 def start(x, hp):
@@ -38,7 +39,7 @@ def dadapt_adamw(t, g, x, slots, hp):
 
     where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, β₃ = √β₂, ε is ``eps``, λ is ``weight_decay`` and
     d starts at ``estim_lr0``; r uses s and v before their updates. d stays while s = 0, where Optax divides
-    zero by zero.
+    zero by zero, and is `bounded`.
     """
     m, v, s, r, d = slots
     one_minus_b3 = hp.one_minus_b2 / (1.0 + jnp.sqrt(1.0 - hp.one_minus_b2))
@@ -51,5 +52,5 @@ def dadapt_adamw(t, g, x, slots, hp):
     v = (1.0 - hp.one_minus_b2) * v + hp.one_minus_b2 * g * g
     s = b3 * s + one_minus_b3 * a * g
     length = one_minus_b3 * jnp.sum(jnp.abs(s), axis=0, keepdims=True)
-    d = jnp.where(length > 0, jnp.maximum(d, r / jnp.where(length > 0, length, 1.0)), d)
+    d = bounded(jnp.where(length > 0, jnp.maximum(d, r / jnp.where(length > 0, length, 1.0)), d))
     return -m / (jnp.sqrt(v) + hp.eps) - hp.weight_decay * a * x, (m, v, s, r, d)

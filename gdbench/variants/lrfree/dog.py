@@ -19,7 +19,7 @@ def start(x, hp):
         "reps_rel": log(1e-6, 1e-8, 1e-2),
         "eps": log(1e-8, 1e-12, 1e-4),
     },
-    source="Ivgi, Hinder & Carmon 2023, arXiv:2302.12022, equation 1 and algorithm 1",
+    source="Ivgi, Hinder & Carmon 2023, arXiv:2302.12022, the rule DoG",
     over="all",
     start=start,
     reference=Reference("optax:dog", settings={"init_step": ("heuristic", 1e-6)}, own={"reps_rel": 1e-6}),
@@ -39,3 +39,11 @@ def dog(t, g, x, slots, hp):
     r = jnp.maximum(r, norm(x - origin))
     root = jnp.hypot(root, norm(g))
     return -hp.learning_rate * (r * (g / jnp.hypot(root, jnp.sqrt(hp.eps)))), (origin, r, root)
+
+
+def bounded(distance):
+    """Return an estimate, at most the fourth root of the largest number.
+
+    On a slope without end some estimates double every few steps for ever: their squares must not overflow.
+    """
+    return jnp.minimum(distance, jnp.finfo(distance.dtype).max ** 0.25)

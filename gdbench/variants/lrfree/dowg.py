@@ -5,6 +5,7 @@ from jax import numpy as jnp
 from gdbench.registry import variant
 from gdbench.types import Reference, log
 from gdbench.variants.clipping.clipped_sgd import norm
+from gdbench.variants.lrfree.dog import bounded
 
 
 def start(x, hp):
@@ -30,10 +31,10 @@ def dowg(t, g, x, slots, hp):
     R ← max(R, ‖x − x₀‖²),  v ← v + R ‖g‖²,  x ← x − η R g / (√v + ε)
 
     where η is ``learning_rate`` and ε is ``eps``, which is also where R starts; norms are over all parameters.
-    √R and √v are what is kept: v itself may overflow or underflow.
+    √R (see `bounded`) and √v are what is kept: v itself may overflow or underflow.
     """
     del t
     origin, r, root = slots
-    r = jnp.maximum(r, norm(x - origin))
+    r = bounded(jnp.maximum(r, norm(x - origin)))
     root = jnp.hypot(root, r * norm(g))
     return -hp.learning_rate * (r * r * (g / (root + hp.eps))), (origin, r, root)

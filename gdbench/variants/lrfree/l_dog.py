@@ -15,7 +15,7 @@ from gdbench.variants.lrfree.dog import start
         "reps_rel": log(1e-6, 1e-10, 1e-2),
         "eps": log(1e-8, 1e-12, 1e-4),
     },
-    source="Ivgi, Hinder & Carmon 2023, arXiv:2302.12022, section 4.2",
+    source="Ivgi, Hinder & Carmon 2023, arXiv:2302.12022, its layer-wise form L-DoG",
     over="leaf",
     start=start,
     symmetries={"scale": {"eps": 0.0}, "sign": {}},

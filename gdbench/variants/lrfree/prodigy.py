@@ -5,6 +5,7 @@ from jax import numpy as jnp
 from gdbench.registry import variant
 from gdbench.types import Reference, complement, linear, log, static
 from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants.lrfree.dog import bounded
 
 
 def start(x, hp):
@@ -16,11 +17,11 @@ def start(x, hp):
 @variant(
     slots=("origin", "first_moment", "second_moment", "gradient_sum", "bound", "distance"),
     hyperparameters={
-        "learning_rate": log(1.0, 1e-2, 10.0, tuned=True),
+        "learning_rate": log(1.0, 1e-2, 2.0, tuned=True),
         "b1": complement(0.9, 1e-2, 1.0, tuned=True),
         "b2": complement(0.999, 1e-4, 0.3),
         "eps": log(1e-8, 1e-12, 1e-2),
-        "estim_lr0": log(1e-6, 1e-10, 1e-2),
+        "estim_lr0": log(1e-6, 1e-8, 1e-2),
         "estim_lr_coef": log(1.0, 0.1, 3.0),
         "weight_decay": linear(0.0, 0.0, 1e-1),
         "safeguard_warmup": static(False, False, True),
@@ -37,26 +38,27 @@ def start(x, hp):
 def prodigy(t, g, x, slots, hp):
     """Adam at a rate that rises to the distance which the gradients prove, measured from the start.
 
-    a = η d,  r ← β₃ r + (d / d₀) a gᵀ(x₀ − x),  s ← β₃ s + (d / d₀) a g,
+    a = η d,  r ← β₃ r + d a gᵀ(x₀ − x),  s ← β₃ s + d a g,
     m ← β₁ m + (1 − β₁) d g,  v ← β₂ v + (1 − β₂) d² g²,
     d ← max(d, κ r / ‖s‖₁),  x ← x − a m / (√v + d ε) − λ a x
 
     where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, β₃ = √β₂, ε is ``eps``, λ is ``weight_decay``, d
-    starts at d₀ = ``estim_lr0`` and κ is ``estim_lr_coef``; a keeps the d before its update. d stays while
-    s = 0, where Optax divides zero by zero. ``safeguard_warmup`` has d in place of a in s. ``mode`` "paper" is
-    this rule; "optax" has a = η d √(1 − β₂ᵗ) / (1 − β₁ᵗ).
+    starts at ``estim_lr0`` and κ is ``estim_lr_coef``; a keeps the d before its update. The authors' code divides
+    r and s by the first d, which cancels. d stays while s = 0, where Optax divides zero by zero, and is `bounded`.
+    ``safeguard_warmup`` has d in place of a in s. ``mode`` "paper" is this rule; "optax" has
+    a = η d √(1 − β₂ᵗ) / (1 − β₁ᵗ).
     """
     origin, m, v, s, r, d = slots
     b3 = jnp.sqrt(1.0 - hp.one_minus_b2)
     a = hp.learning_rate * d
     if hp.mode == "optax":
         a = a * jnp.sqrt(bias_correction(hp.one_minus_b2, t)) / bias_correction(hp.one_minus_b1, t)
-    weight = d / hp.estim_lr0
     scaled = d * g
-    r = b3 * r + weight * a * jnp.sum(g * (origin - x), axis=0, keepdims=True)
-    s = b3 * s + weight * (d if hp.safeguard_warmup else a) * g
+    r = b3 * r + d * a * jnp.sum(g * (origin - x), axis=0, keepdims=True)
+    s = b3 * s + d * (d if hp.safeguard_warmup else a) * g
     m = (1.0 - hp.one_minus_b1) * m + hp.one_minus_b1 * scaled
     v = (1.0 - hp.one_minus_b2) * v + hp.one_minus_b2 * scaled * scaled
     length = jnp.sum(jnp.abs(s), axis=0, keepdims=True)
-    d = jnp.where(length > 0, jnp.maximum(d, hp.estim_lr_coef * r / jnp.where(length > 0, length, 1.0)), d)
+    estimate = hp.estim_lr_coef * r / jnp.where(length > 0, length, 1.0)
+    d = bounded(jnp.where(length > 0, jnp.maximum(d, estimate), d))
     return -a * m / (jnp.sqrt(v) + d * hp.eps) - hp.weight_decay * a * x, (origin, m, v, s, r, d)

@@ -32,9 +32,9 @@ def msam(t, g, x, slots, hp):
     v ← μ v + ∇f(y),  w ← w − η v,  y = w − ρ v / ‖v‖
 
     where η is ``learning_rate``, μ is ``momentum`` and ρ is ``rho``. The point that is moved, and whose gradient g
-    arrives here, is y; the answer is w. v is a sum of gradients, so y lies down the path, where the loss of
-    *this* batch rises again if the valley is narrow: the paper found the minus sign to be the one that finds
-    flat valleys. y = w where v = 0.
+    arrives here, is y; the answer is w. v is a sum of gradients, so the minus sign puts y ahead in the direction of
+    travel, as in Nesterov's method, but at a fixed distance: in a narrow valley that is beyond the bottom, uphill
+    again. y = w where v = 0.
     """
     del t, x
     (v,) = slots

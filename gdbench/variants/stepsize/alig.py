@@ -13,7 +13,7 @@ from gdbench.types import SpecialCase, complement, log
         "eps": log(1e-5, 1e-12, 1e-2),
         "momentum": complement(0.0, 1e-3, 1.0, tuned=True),
     },
-    source="Berrada, Zisserman & Kumar 2019, arXiv:1906.05661, equation 7; momentum: appendix",
+    source="Berrada, Zisserman & Kumar 2019, arXiv:1906.05661, algorithm 1; momentum as in the authors' code",
     over="all",
     value=True,
     special_cases=(

@@ -21,7 +21,7 @@ def start(x, hp):
         "weight_decay": linear(0.0, 0.0, 1e-1),
         "adapt_lower_bound": static(False, False, True),
     },
-    source="Schaipp, Ohana, Eickenberg, Defazio & Gower 2023, arXiv:2305.07583, algorithm 1; the bound: equation 17",
+    source="Schaipp, Ohana, Eickenberg, Defazio & Gower 2023, arXiv:2305.07583, algorithm 1; the bound: section 4",
     over="all",
     value=True,
     start=start,

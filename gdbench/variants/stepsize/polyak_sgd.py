@@ -15,7 +15,7 @@ from gdbench.types import Reference, linear, log, static
         "variant": static("sps", "sps", "sps+"),
         "mode": static("paper", "paper", "optax"),
     },
-    source="Loizou et al. 2020, arXiv:2002.10542, equation 3; sps+: Garrigos, Gower & Schaipp 2023, arXiv:2307.14528",
+    source="Loizou et al. 2020, arXiv:2002.10542, the rule SPS_max; sps+: Garrigos et al. 2023, arXiv:2307.14528",
     over="all",
     value=True,
     reference=Reference("optax:polyak_sgd", own={"mode": "optax"}, names={"learning_rate": "max_learning_rate"}),

@@ -15,8 +15,6 @@ import numpy as np
 
 
 def run(gradients, x0, hp, *, shapes=None, noise=None, values=None) -> tuple[np.ndarray, np.ndarray]:
-    if hp["mode"] not in ("paper", "optax"):
-        raise ValueError(hp["mode"])
     lr, b1, b2, eps, decay = hp["learning_rate"], hp["b1"], hp["b2"], hp["eps"], hp["weight_decay"]
     x = np.array(x0, dtype=np.float64)
     y, z, v = x, x, np.zeros_like(x)

@@ -8,24 +8,27 @@ convex functions", IEEE Control Systems Letters 2(1), L the largest and m the sm
     y_k = (1 + γ) ξ_k − γ ξ_{k-1}
     x_k = (1 + δ) ξ_k − δ ξ_{k-1}
 
-The points are y; the answers are x. The formulas are taken as they are where m > L.
+The points are y; the answers are x. With m > L, which no function has, m is L. The difference d_k = ξ_k − ξ_{k-1} is
+carried, and 1 − ρ² = s (2 − s) with s = √(m/L): δ is as large as √κ and would magnify the rounding of either.
 """
 
 import numpy as np
 
 
 def run(gradients, x0, hp, *, shapes=None, noise=None, values=None) -> tuple[np.ndarray, np.ndarray]:
-    lipschitz, convexity = hp["lipschitz"], hp["strong_convexity"]
-    rho = 1 - np.sqrt(convexity / lipschitz)
+    lipschitz, convexity = hp["lipschitz"], min(hp["strong_convexity"], hp["lipschitz"])
+    s = np.sqrt(convexity / lipschitz)
+    rho = 1 - s
     alpha = (1 + rho) / lipschitz
     beta = rho**2 / (2 - rho)
     gamma = rho**2 / ((1 + rho) * (2 - rho))
-    delta = rho**2 / (1 - rho**2)
+    delta = rho**2 / (s * (2 - s))
     xi = np.array(x0, dtype=np.float64)
-    before = xi
+    d = np.zeros_like(xi)
     points, answers = [xi], [xi]
     for g in gradients:
-        xi, before = (1 + beta) * xi - beta * before - alpha * g, xi
-        points.append((1 + gamma) * xi - gamma * before)
-        answers.append((1 + delta) * xi - delta * before)
+        d = beta * d - alpha * g
+        xi = xi + d
+        points.append(xi + gamma * d)
+        answers.append(xi + delta * d)
     return np.stack(points), np.stack(answers)

@@ -1,0 +1,29 @@
+"""What DeepOBS's problems in two variables share: a plane on top whose slope is drawn."""
+
+from functools import cache
+
+import jax
+import numpy as np
+from jax import numpy as jnp
+
+from gdbench.problems import draws
+
+ROWS, BATCH = 10_000, 128
+
+
+@cache
+def rows():
+    """Return ``[2, 10000]`` normal numbers rounded to float32: all of the first row, then the second, of one stream."""
+    return np.random.RandomState(42).normal(size=(2, ROWS)).astype(np.float32)
+
+
+def tilted(function):
+    """Return the oracle: the exact value, and the gradient plus the mean of 128 columns, drawn with replacement."""
+    both = jax.value_and_grad(function)
+
+    def oracle(t, x, key):
+        value, gradient = both(x)
+        drawn = jax.random.randint(draws.at(key, t), (BATCH,), 0, ROWS)
+        return value, gradient + jnp.mean(jnp.asarray(rows(), x.dtype)[:, drawn], axis=1)
+
+    return oracle

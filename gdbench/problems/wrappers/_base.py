@@ -1,0 +1,47 @@
+"""What wrappers share: the problem around a base, what a run meets inside, and the box."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import replace
+
+import jax
+
+
+def wrapped(base, function, *, plus=(), minus=(), source, **changes):
+    """Return ``base`` with another function, whose docstring describes it, other tags and ``changes``."""
+    return replace(
+        base,
+        doc=f"{inspect.getdoc(function)}\n\nInside, {base.name}: {base.doc}",
+        function=function,
+        tags=(base.tags - frozenset(minus)) | frozenset(plus),
+        source=f"{source}; inside: {base.source}",
+        **changes,
+    )
+
+
+def met(base):
+    """Return the oracle of the base: its own, or its function and the gradient of that."""
+    if base.oracle is not None:
+        return base.oracle
+    both = jax.value_and_grad(base.value)
+    return lambda t, x, key: both(x)
+
+
+def through(base, forward, back):
+    """Return the oracle at ``forward(x)``, its gradient brought ``back``; None where the base has none."""
+    if base.oracle is None:
+        return None
+
+    def oracle(t, x, key):
+        value, gradient = base.oracle(t, forward(x), key)
+        return value, back(gradient)
+
+    return oracle
+
+
+def without_box(base, wrapper):
+    """Say what is lost where the box goes; ValueError where the minimum exists by the box alone."""
+    if "box-minimum" in base.tags:
+        raise ValueError(f"{wrapper} gives up the box, but the minimum of {base.name} lies on the border of its box")
+    return {"box": None}

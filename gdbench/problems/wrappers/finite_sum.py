@@ -1,0 +1,41 @@
+"""A sum of squares, a few terms at a time."""
+
+import jax
+from jax import numpy as jnp
+
+from gdbench.problems import draws
+from gdbench.problems.parameters import number
+from gdbench.problems.wrappers._base import wrapped
+from gdbench.registry import problem_maker
+
+
+@problem_maker(base="mgh08_bard")
+def finite_sum(base, batch=1):
+    """Return ``base`` with gradients of ``batch`` of its residuals, drawn with replacement."""
+    number("batch", batch, 1, 2**31 - 1, whole=True)
+    if not base.residuals or base.oracle is not None:
+        raise ValueError(f"finite_sum needs a sum of squares, which {base.name} is not: it declares no residuals")
+
+    def function(x):
+        """Gradients of a few terms of a sum of squares, values of all: f = Σ rⱼ², g = m / b Σ ∇rⱼ² over b of the m.
+
+        The terms are drawn with replacement, anew in each step. Where all residuals vanish at the minimiser, so
+        does the noise.
+        """
+        return base.value(x)
+
+    def oracle(t, x, key):
+        residuals, pull_back = jax.vjp(base.function, x)
+        m = residuals.shape[0]
+        drawn = jax.random.randint(draws.at(key, t), (batch,), 0, m)
+        weights = jnp.zeros_like(residuals).at[drawn].add(m / batch)
+        return jnp.sum(residuals**2), pull_back(2.0 * weights * residuals)[0]
+
+    return wrapped(
+        base,
+        function,
+        plus=("noisy",),
+        residuals=False,
+        oracle=oracle,
+        source="Robbins & Monro 1951, Ann. Math. Stat. 22:400; Bottou, Curtis & Nocedal 2018, arXiv:1606.04838",
+    )

@@ -1,0 +1,32 @@
+"""Mean squares of a matrix, kept as one number per row and one per column."""
+
+from jax import numpy as jnp
+
+from gdbench.variants.matrix._sizes import root_mean_square
+
+
+def averaged(mean, new, share):
+    """Return the running mean moved toward ``new`` by a share."""
+    return (1.0 - share) * mean + share * new
+
+
+def averaged_sides(sides, squares, share):
+    """Return the running means of rows and of columns, moved toward those of a matrix of squares."""
+    rows, columns = sides
+    return averaged(rows, jnp.mean(squares, axis=1), share), averaged(columns, jnp.mean(squares, axis=0), share)
+
+
+def inverse_root(sides):
+    """Return the matrix (rᵢ / mean(r))^(−½) kⱼ^(−½) from means r of rows and k of columns."""
+    rows, columns = map(positive, sides)
+    return ((rows / jnp.mean(rows)) ** -0.5)[:, None] * columns**-0.5
+
+
+def positive(squares):
+    """Return mean squares that may have underflowed to zero as numbers to divide by."""
+    return jnp.maximum(squares, jnp.finfo(squares.dtype).tiny)
+
+
+def clipped(u, threshold):
+    """Return u / max(1, RMS(u) / threshold)."""
+    return u / jnp.maximum(1.0, root_mean_square(u) / threshold)

@@ -1,0 +1,30 @@
+"""Sizes of matrices: lengths that neither overflow nor underflow, and ranks."""
+
+import math
+
+from gdbench.variants.clipping.clipped_sgd import norm
+
+DEFAULT_RANK = 4
+
+
+def length(a):
+    """Return the Frobenius norm."""
+    return norm(a.reshape(-1))
+
+
+def root_mean_square(a):
+    """Return √mean(a²)."""
+    return length(a) / math.sqrt(a.size)
+
+
+def rank_within(rank, shape):
+    """Return the rank, or the smaller side of the matrix where that is less."""
+    return min(rank, *shape)
+
+
+def rank_refused(settings, shapes):
+    """Return why no matrix among the leaves has the rank that was asked for, or None; the default always does."""
+    sides = [min(shape) for shape in shapes if len(shape) == 2]
+    if not sides or settings.rank <= max(DEFAULT_RANK, *sides):
+        return None
+    return f"rank {settings.rank} is more than the smaller side of every matrix here (largest: {max(sides)})"

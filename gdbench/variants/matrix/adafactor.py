@@ -1,0 +1,56 @@
+"""Adafactor: mean squares of rows and columns in place of those of all weights."""
+
+from jax import numpy as jnp
+
+from gdbench.registry import variant
+from gdbench.types import Reference, linear, log, static
+from gdbench.variants.matrix._factored import averaged, averaged_sides, clipped, inverse_root, positive
+from gdbench.variants.matrix._sizes import root_mean_square
+
+
+def start(x, hp):
+    """Return zero mean squares: of rows and columns of a matrix that is factored, else of every coordinate."""
+    if _factored(x, hp):
+        return jnp.zeros_like(x[:, 0]), jnp.zeros_like(x[0])
+    return (jnp.zeros_like(x),)
+
+
+@variant(
+    slots=("mean_squares",),
+    hyperparameters={
+        "learning_rate": log(1e-2, 1e-4, 1.0, tuned=True),
+        "min_dim_size_to_factor": static(128, 128, 2),
+        "decay_rate": linear(0.8, 0.5, 0.99),
+        "multiply_by_parameter_scale": static(True, True, False),
+        "clipping_threshold": log(1.0, 0.1, 10.0),
+        "eps": log(1e-30, 1e-38, 1e-10),
+    },
+    source="Shazeer & Stern 2018, arXiv:1804.04235, algorithms 4 and 5",
+    over="matrix",
+    start=start,
+    reference=Reference("optax:adafactor"),
+    symmetries={"scale": {"eps": 0.0}, "sign": {}},
+)
+def adafactor(t, g, x, slots, hp):
+    """Divides the gradient by its root mean square, of which a matrix keeps rows and columns only.
+
+    r ← ρ r + (1 − ρ) mean of G² + ε over columns,  k ← ρ k + (1 − ρ) mean of G² + ε over rows,  ρ = 1 − t^(−c),
+    U = G / √(r kᵀ / mean(r)),  X ← X − η s U / max(1, RMS(U) / d)  with  s = max(RMS(X), 10⁻³)
+
+    where η is ``learning_rate``, c is ``decay_rate``, ε is ``eps`` and d is ``clipping_threshold``; RMS is over
+    one leaf. Leaves that are no matrices, and matrices with a side less than ``min_dim_size_to_factor``, keep
+    the mean squares of all coordinates. s is 1 unless ``multiply_by_parameter_scale``.
+    """
+    share, squares = jnp.asarray(t, g.dtype) ** -hp.decay_rate, g * g + hp.eps
+    if _factored(g, hp):
+        slots = averaged_sides(slots, squares, share)
+        u = g * inverse_root(slots)
+    else:
+        slots = (averaged(slots[0], squares, share),)
+        u = g * positive(slots[0]) ** -0.5
+    scale = jnp.maximum(root_mean_square(x), 1e-3) if hp.multiply_by_parameter_scale else 1.0
+    return -hp.learning_rate * scale * clipped(u, hp.clipping_threshold), slots
+
+
+def _factored(x, hp):
+    return x.ndim == 2 and min(x.shape) >= hp.min_dim_size_to_factor

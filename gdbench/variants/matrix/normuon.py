@@ -1,0 +1,57 @@
+"""NorMuon: Muon with every neuron moving alike."""
+
+import math
+from types import SimpleNamespace
+
+from jax import numpy as jnp
+
+from gdbench.registry import variant
+from gdbench.types import complement, linear, log, static
+from gdbench.variants.matrix._sizes import length
+from gdbench.variants.matrix._vectors import ADAM, adam_direction
+from gdbench.variants.matrix.muon import orthogonalised
+
+
+def start(x, hp):
+    """Return zeros: the momentum and a mean square per column of a matrix; of other leaves, both moments."""
+    del hp
+    return jnp.zeros_like(x), jnp.zeros_like(x[:1] if x.ndim == 2 else x)
+
+
+@variant(
+    slots=("momentum", "second_moment"),
+    hyperparameters={
+        "learning_rate": log(2e-2, 1e-4, 1.0, tuned=True),
+        "b1": complement(0.95, 1e-2, 1.0, tuned=True),
+        "b2": complement(0.95, 1e-3, 0.3),
+        "weight_decay": linear(0.0, 0.0, 1e-1),
+        "ns_steps": static(5),
+        "eps": log(1e-8, 1e-12, 1e-2),
+        **ADAM,
+    },
+    source="Li et al. 2025, arXiv:2510.05491, algorithm 1",
+    over="matrix",
+    start=start,
+    symmetries={"sign": {}},
+)
+def normuon(t, g, x, slots, hp):
+    """Muon whose orthogonalised momentum is divided, per output, by its root mean square over time.
+
+    M ← β₁ M + (1 − β₁) G,  O ≈ (M Mᵀ)^(−½) M,  v ← β₂ v + (1 − β₂) mean of O² over rows,
+    N = O / (√v + ε),  X ← X − η (0.2 √(rows · columns) N / ‖N‖ + λ X)
+
+    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps`` and λ is ``weight_decay``; O takes
+    ``ns_steps`` steps, see `orthogonalised`, there with an ε of 10⁻⁷. Leaves that are no matrices take AdamW's
+    step with the same η and λ, and ``adam_b1``, ``adam_b2``, ``adam_eps``.
+    """
+    if g.ndim != 2:
+        direction, slots = adam_direction(t, g, slots, hp)
+        return -hp.learning_rate * (direction + hp.weight_decay * x), slots
+    m, v = slots
+    m = m + hp.one_minus_b1 * (g - m)
+    o = orthogonalised(m, SimpleNamespace(ns_steps=hp.ns_steps, eps=1e-7))
+    v = (1.0 - hp.one_minus_b2) * v + hp.one_minus_b2 * jnp.mean(o * o, axis=0, keepdims=True)
+    n = o / (jnp.sqrt(v) + hp.eps)
+    size = length(n)
+    step = 0.2 * math.sqrt(g.size) * (n / jnp.where(size > 0, size, 1.0))
+    return -hp.learning_rate * (step + hp.weight_decay * x), (m, v)

@@ -1,0 +1,31 @@
+"""Cosine decay of the learning rate."""
+
+from jax import numpy as jnp
+
+from gdbench.registry import schedule
+from gdbench.types import SpecialCase, linear, log
+
+
+@schedule(
+    hyperparameters={
+        "final_share": linear(0.0, 0.0, 1.0),
+        "horizon": log(1000.0, 1.0, 1e7),
+    },
+    source="Loshchilov & Hutter 2016, arXiv:1608.03983, equation 5 without restarts",
+    special_cases=(SpecialCase("sgd", here={"final_share": 1.0}),),
+    symmetries={"rotation": {}, "sign": {}},
+)
+def cosine_decay(t, hp):
+    """Lowers the learning rate to its end value along half a cosine: slowly first, and slowly at the end.
+
+    ηₜ = η (f + (1 − f) ½ (1 + cos(π (t − 1) / T)))
+
+    where η is the ``learning_rate`` of the wrapped rule, f is ``final_share`` and T is ``horizon``, after which the
+    end value f η is kept.
+    """
+    return hp.final_share + (1.0 - hp.final_share) * half_cosine((t - 1) / hp.horizon)
+
+
+def half_cosine(share):
+    """Return the fall from 1 to 0 along half a cosine, at this share of its way and 0 from there on."""
+    return 0.5 * (1.0 + jnp.cos(jnp.pi * jnp.minimum(share, 1.0)))

@@ -1,0 +1,31 @@
+"""Linear warm-up of the learning rate."""
+
+from jax import numpy as jnp
+
+from gdbench.registry import schedule
+from gdbench.types import SpecialCase, linear, log
+
+
+@schedule(
+    hyperparameters={
+        "warmup_share": linear(0.1, 0.0, 0.5),
+        "horizon": log(1000.0, 1.0, 1e7),
+    },
+    source="Goyal et al. 2017, arXiv:1706.02677, section 2.2",
+    special_cases=(SpecialCase("sgd", here={"warmup_share": 0.0}),),
+    symmetries={"rotation": {}, "sign": {}},
+)
+def warmup(t, hp):
+    """Raises the learning rate along a line at the start of the run, and keeps it from there on.
+
+    ηₜ = η min(1, t / (w T))
+
+    where η is the ``learning_rate`` of the wrapped rule, w is ``warmup_share`` and T is ``horizon``. No step has
+    rate 0; without warm-up, w = 0, the first has η already. Around another schedule their factors are multiplied.
+    """
+    return linear_rise(t, hp.warmup_share * hp.horizon)
+
+
+def linear_rise(t, length):
+    """Return min(1, t / length), for any length from 0: with one below a step, the first step is at 1."""
+    return jnp.minimum(1.0, t / jnp.maximum(length, 1.0))

@@ -1,0 +1,40 @@
+"""GSAM: surrogate gap guided sharpness-aware minimisation."""
+
+from gdbench.registry import wrapper
+from gdbench.types import linear, log
+from gdbench.variants.sharpness.sam import unit
+
+
+def init(x, oracle, hp, key):
+    """Return nothing: the wrapper has no memory."""
+    del x, oracle, hp, key
+    return ()
+
+
+@wrapper(
+    base="sgd",
+    hyperparameters={
+        "rho": log(0.05, 1e-3, 1.0, tuned=True),
+        "alpha": linear(0.4, 0.0, 1.0),
+    },
+    source="Zhuang et al. 2022, arXiv:2203.08065, algorithm 1",
+    init=init,
+)
+def gsam(t, x, state, oracle, hp, key, inner):
+    """SAM that also climbs the loss at the point itself, across the gradient up the slope: it closes their gap.
+
+    g = ∇f(x), p = ∇f(x + ρ g / ‖g‖),  x ← x + s(p − α g⊥)  with  g⊥ = g − (gᵀp / ‖p‖²) p
+
+    where s is the step of the wrapped rule with its ``learning_rate``, ρ is ``rho`` and α is ``alpha``; α = 0 is
+    SAM. Both gradients are those of this step's batch; a step costs two. Where p = 0, all of g is across it.
+    """
+    del key
+    g = oracle.gradient(x, batch=oracle.batch)
+    raised = oracle.gradient(x + hp.rho * unit(g), batch=oracle.batch)
+    return x + inner(t, raised - hp.alpha * across(g, raised), x), state
+
+
+def across(v, w):
+    """Return the part of v that is orthogonal to w."""
+    direction = unit(w)
+    return v - (v * direction).sum() * direction

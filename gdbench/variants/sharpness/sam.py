@@ -1,0 +1,39 @@
+"""SAM: sharpness-aware minimisation."""
+
+from jax import numpy as jnp
+
+from gdbench.registry import wrapper
+from gdbench.types import log
+from gdbench.variants.clipping.clipped_sgd import norm
+
+
+def init(x, oracle, hp, key):
+    """Return nothing: the wrapper has no memory."""
+    del x, oracle, hp, key
+    return ()
+
+
+@wrapper(
+    base="sgd",
+    hyperparameters={"rho": log(0.05, 1e-3, 1.0, tuned=True)},
+    source="Foret et al. 2020, arXiv:2010.01412, algorithm 1",
+    init=init,
+)
+def sam(t, x, state, oracle, hp, key, inner):
+    """Gives another rule the gradient at a point up the slope, so that it finds valleys with a wide floor.
+
+    g = ∇f(x),  x ← x + s(∇f(x + ρ g / ‖g‖))
+
+    where s is the step of the wrapped rule with its ``learning_rate`` and ρ is ``rho``. Both gradients are those of
+    this step's batch; a step costs two. Where g = 0 there is no slope to go up.
+    """
+    del key
+    g = oracle.gradient(x, batch=oracle.batch)
+    raised = oracle.gradient(x + hp.rho * unit(g), batch=oracle.batch)
+    return x + inner(t, raised, x), state
+
+
+def unit(v):
+    """Return v / ‖v‖, or v itself where it is zero."""
+    length = norm(v)
+    return v / jnp.where(length > 0, length, 1.0)

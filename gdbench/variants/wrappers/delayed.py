@@ -1,0 +1,34 @@
+"""Delayed gradients, as asynchronous workers give them."""
+
+import math
+
+from jax import numpy as jnp
+
+from gdbench.registry import wrapper
+from gdbench.types import static
+
+
+def start(x, hp):
+    """Return the gradients under way: none yet."""
+    return (jnp.zeros_like(x),) * hp.delay
+
+
+@wrapper(
+    base="sgd",
+    hyperparameters={"delay": static(3)},
+    source="Agarwal & Duchi 2011, arXiv:1104.5525, section 3; its edge: Levin & May 1976, Theor. Popul. Biol. 9, 178",
+    start=start,
+    symmetries={"rotation": {}, "sign": {}},
+    stability_edge=lambda hp: 2.0 * math.sin(math.pi / (4 * hp["delay"] + 2)),
+)
+def delayed(t, g, x, slots, hp, inner):
+    """Gives another rule gradients that were computed some steps ago.
+
+    x ← x + s(gₜ₋τ),  g = 0 before there is one
+
+    where s is the step of the wrapped rule with its ``learning_rate`` and τ is ``delay``. It is the model of a
+    parameter server whose workers all need τ steps for a gradient.
+    """
+    del hp
+    arriving, *under_way = (*slots, g)
+    return inner(t, arriving, x), tuple(under_way)

@@ -1,0 +1,42 @@
+"""Exponential moving average of the parameters."""
+
+from gdbench.registry import wrapper
+from gdbench.types import complement
+from gdbench.variants.elementwise.adam import bias_correction
+
+
+def start(x, hp):
+    """Return the average before there is anything to average: the start."""
+    del hp
+    return (x,)
+
+
+def answer(t, x, slots, hp):
+    """Return the average."""
+    del t, x, hp
+    return slots[0]
+
+
+@wrapper(
+    base="sgd",
+    slots=("average",),
+    hyperparameters={"ema_decay": complement(0.99, 1e-4, 0.5)},
+    source="Polyak & Juditsky 1992, doi:10.1137/0330046; exponential: Tarvainen & Valpola 2017, arXiv:1703.01780",
+    start=start,
+    answer=answer,
+    symmetries={"rotation": {}, "sign": {}},
+    stability_edge=lambda hp: 2.0,
+)
+def ema_params(t, g, x, slots, hp, inner):
+    """Answers with a mean of the iterates in which old ones are forgotten.
+
+    x ← x + s,  a ← β a + (1 − β) x,  answer â = a / (1 − βᵗ)
+
+    where s is the step of the wrapped rule, whose ``learning_rate`` and iterates stay as they are, and β is
+    ``ema_decay``. What is kept is â itself, by its own recursion â ← â + (1 − β) / (1 − βᵗ) · (x − â): it needs
+    no division of small numbers, and the first iterate x₁ is its first value.
+    """
+    (average,) = slots
+    step = inner(t, g, x)
+    share = hp.one_minus_ema_decay / bias_correction(hp.one_minus_ema_decay, t)
+    return step, (average + share * (x + step - average),)
