@@ -252,17 +252,26 @@ class Suite(Section):
 
 
 def expanded(kind: str, entry: Any) -> list[Any]:
-    """Return the entries that one with wildcards stands for; it keeps the dimensions that each unit allows."""
+    """Return the entries that one with wildcards stands for.
+
+    It keeps the dimensions that each unit allows; ``tags`` and ``without_tags`` choose among the problems.
+    """
     table = entry if isinstance(entry, dict) else {"name": entry}
     pattern = table.get("name")
     if not isinstance(pattern, str) or ":" in pattern or not set(pattern) & set("*?["):
         return [entry]
+    asked, refused = (table.get(key, []) for key in ("tags", "without_tags"))
+    rest = {key: value for key, value in table.items() if key not in ("tags", "without_tags")}
     found = []
     for name in fnmatch.filter(names(kind), pattern):
-        copy = {**table, "name": name}
-        if kind == "problem" and isinstance(table.get("dims"), list):
-            allowed = [dim for dim in table["dims"] if isinstance(dim, int) and load(kind, name).dims.allows(dim)]
-            copy = copy | {"dims": allowed or None}
+        copy = {**rest, "name": name}
+        if kind == "problem":
+            unit = load(kind, name)
+            if not unit.tags.issuperset(asked) or unit.tags & set(refused):
+                continue
+            if isinstance(table.get("dims"), list):
+                allowed = [dim for dim in table["dims"] if isinstance(dim, int) and unit.dims.allows(dim)]
+                copy = copy | {"dims": allowed or None}
         found.append(copy)
     return found or [entry]
 
