@@ -11,7 +11,7 @@ GdbenchError            exit code 2 unless it says otherwise
 
 import re
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 
 class GdbenchError(Exception):
@@ -67,8 +67,13 @@ def last_error(traceback: str) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Return ``; did you mean 'x' or 'y'?`` for the closest known names, or an empty string."""
+    """Return ``; did you mean 'x' or 'y'?`` for the closest known names, or an empty string.
+
+    A second name is given only where it is about as close as the first.
+    """
     close = get_close_matches(name, list(known), n=2, cutoff=0.6)
+    likeness = [SequenceMatcher(None, name, each).ratio() for each in close]
+    close = [each for each, like in zip(close, likeness, strict=True) if like > likeness[0] - 0.1]
     return f"; did you mean {' or '.join(map(repr, close))}?" if close else ""
 
 

@@ -28,9 +28,10 @@ def describe(name: str) -> str:
     from gdbench.describe import unit_text
     from gdbench.registry import KINDS, families, load, names
 
-    if ":" in name:
+    head = name.partition("(")[0]
+    if ":" in head:
         return unit_text(load("variant", name))
     for kind in KINDS:
-        if name in families(kind):
+        if head in families(kind):
             return unit_text(load(kind, name))
     raise UnknownName("unit", name, [known for kind in KINDS for known in names(kind)])

@@ -46,7 +46,9 @@ class FullRule:
         if self.inner is None:
             return self.variant.rule(t, x, state, oracle, self._settings(hp), key)
         own, (slots, rows) = state
-        noise = jax.random.normal(jax.random.fold_in(key, t), x.shape, x.dtype)
+        noise = None
+        if self.inner.variant.draws_noise:
+            noise = jax.random.normal(jax.random.fold_in(key, t), x.shape, x.dtype)
         inside = Inner(self.inner, slots, rows, hp, {"noise": noise, "value": None})
         x, own = self.variant.rule(t, x, own, oracle, self._settings(hp), key, inner=inside)
         return x, (own, (inside.slots, inside.rows))

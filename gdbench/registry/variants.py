@@ -61,14 +61,16 @@ def variant(
     return declare
 
 
-def wrapper(*, base: str, over: Over = "all", **facts: Any) -> Callable[[Callable[..., Any]], Wrapper]:
+def wrapper(
+    *, base: str, uses: Iterable[str] = (), over: Over = "all", **facts: Any
+) -> Callable[[Callable[..., Any]], Wrapper]:
     """Declare a rule around another one, which it receives as ``inner``; the other facts are those of `variant`.
 
-    ``base`` names the gradient rule that it wraps where none is given.
+    ``base`` names the gradient rule that it wraps where none is given, ``uses`` the knobs that this must have.
     """
 
     def declare(rule: Callable[..., Any]) -> Wrapper:
-        return Wrapper(variant(over=over, **facts)(rule), base)
+        return Wrapper(variant(over=over, **facts)(rule), base, tuple(uses))
 
     return declare
 
@@ -86,6 +88,7 @@ def schedule(
             return inner(t, g, x, learning_rate=hp.learning_rate * factor(t, hp)), slots
 
         rule.__name__, rule.__module__, rule.__doc__ = factor.__name__, factor.__module__, factor.__doc__
-        return wrapper(base=base, hyperparameters=hyperparameters, source=source, **facts)(rule)
+        uses = ("learning_rate",)
+        return wrapper(base=base, uses=uses, hyperparameters=hyperparameters, source=source, **facts)(rule)
 
     return declare

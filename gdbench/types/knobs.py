@@ -27,6 +27,7 @@ class Hyperparameter:
     tuned: bool = False
     traced: bool = True
     choices: tuple[Any, ...] = ()
+    tried: tuple[Any, ...] = ()  # values that verification tries, of a knob that may take any
 
     def argument(self, name: str, value: float) -> tuple[str, float]:
         """Return the (name, float64 value) under which an own rule receives this knob."""
@@ -73,9 +74,9 @@ def complement(default: float, low: float, high: float, *, tuned: bool = False) 
     return Hyperparameter(default, low, high, "complement", tuned)
 
 
-def static(default: Any, *choices: Any) -> Hyperparameter:
+def static(default: Any, *choices: Any, tried: tuple[Any, ...] = ()) -> Hyperparameter:
     """A knob that changes shapes or code; ``choices`` lists the values it may take (empty: any)."""
-    return Hyperparameter(default, traced=False, choices=choices)
+    return Hyperparameter(default, traced=False, choices=choices, tried=tried)
 
 
 def _is_count(value: Any) -> bool:

@@ -131,6 +131,7 @@ class Wrapper:
 
     shell: Variant
     base: str
+    uses: tuple[str, ...] = ()  # knobs of the inner rule that it changes or reads
     version: str = ""
 
     @property
@@ -145,10 +146,11 @@ class Wrapper:
         both = sorted(set(self.shell.hyperparameters) & set(inner.hyperparameters) - {"horizon"})
         if both:
             raise ValueError(f"{self.name} and {inner.name} both have a hyperparameter {both[0]!r}")
-        if self.shell.family == "schedules" and "learning_rate" not in inner.hyperparameters:
-            raise ValueError(f"{self.name} scales a learning rate, which {inner.name} does not have")
+        for knob in self.uses:
+            if knob not in inner.hyperparameters:
+                raise ValueError(f"{self.name} needs a {knob} inside it, which {inner.name} does not have")
         if self.shell.kind == "full" and (inner.has_answer or inner.value):
             raise ValueError(f"{self.name} wraps rules that see gradients alone and answer with their last point")
         code = blake2b(f"{self.version} {inner.version}".encode(), digest_size=6).hexdigest()
         knobs = {**inner.hyperparameters, **self.shell.hyperparameters}
-        return replace(self.shell, name=name, hyperparameters=knobs, inner=inner, version=code)
+        return replace(self.shell, name=name, hyperparameters=knobs, refuses=inner.refuses, inner=inner, version=code)

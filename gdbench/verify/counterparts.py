@@ -79,9 +79,9 @@ def _shared_choices(variant: Variant, other: Variant) -> list[dict[str, Any]]:
     reference = variant.reference
     assert reference is not None
     knobs = {
-        name: knob.choices
+        name: knob.choices or knob.tried
         for name, knob in variant.hyperparameters.items()
-        if knob.choices
+        if (knob.choices or knob.tried)
         and reference.names.get(name, name) in other.hyperparameters
         and name not in reference.own
         and reference.names.get(name, name) not in reference.settings

@@ -96,8 +96,9 @@ def hostile(variant: Variant, choice: tuple[tuple[str, Any], ...]) -> Trajectori
     """Return float32 runs under every tame and wild sequence, from all ones and then again from the origin."""
     scale = np.geomspace(0.3, 3.0, 12)
     shapes: tuple[tuple[int, ...], ...] = ((3, 4),) if variant.over == "matrix" else ((12,),)
+    falling = np.geomspace(2.0, 1.0, LONG)  # on a plateau some rules are meant to stop
     columns = [
-        Column(default_settings(variant), np.full(12, x), sequence[:, None] * scale, values=np.linspace(1.0, 2.0, LONG))
+        Column(default_settings(variant), np.full(12, x), sequence[:, None] * scale, values=falling)
         for x in (1.0, 0.0)
         for sequence in (tame() | wild()).values()
     ]

@@ -49,8 +49,8 @@ def start(seed: int = 1) -> np.ndarray:
 
 
 def choices(variant: Variant) -> list[dict[str, Any]]:
-    """Return every combination of the static knobs that list their choices."""
-    knobs = {name: knob.choices for name, knob in variant.hyperparameters.items() if knob.choices}
+    """Return every combination of the static knobs that list choices, or values to be tried."""
+    knobs = {n: knob.choices or knob.tried for n, knob in variant.hyperparameters.items() if knob.choices or knob.tried}
     return [dict(zip(knobs, chosen, strict=True)) for chosen in itertools.product(*knobs.values())]
 
 

@@ -53,7 +53,7 @@ def test_names_are_listed_without_importing_jax():
 @pytest.mark.parametrize(
     ("kind", "name", "hint"),
     [
-        ("variant", "adm", "; did you mean 'adam' or 'adamw'?"),
+        ("variant", "adm", "; did you mean 'adam'?"),
         ("problem", "bothh", "; did you mean 'booth'?"),
         ("task", "zzz", ""),
         ("variant", "booth", ""),

@@ -194,7 +194,7 @@ def test_noise_and_losses_reach_the_rule_inside():
         ("lookahead(lookahead(adam))", "both have a hyperparameter 's"),
         ("cosine_decay(polynomial(sgd))", "both have a hyperparameter 'final_share'"),
         ("inverse_time(rmsprop)", "both have a hyperparameter 'decay'"),
-        ("cosine_decay(heavy_ball_optimal)", "scales a learning rate, which heavy_ball_optimal does not have"),
+        ("cosine_decay(heavy_ball_optimal)", "needs a learning_rate inside it, which heavy_ball_optimal does not have"),
         ("sam(schedule_free_sgd)", "answer with their last point"),
         ("sam(reduce_on_plateau)", "see gradients alone"),
         ("lookahead(adam, sgd)", "takes one variant in parentheses"),

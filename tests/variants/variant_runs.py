@@ -20,6 +20,7 @@ from jax import numpy as jnp
 from gdbench.engine.factories import make_rule
 from gdbench.engine.rules import GradientRule
 from gdbench.registry import load, names
+from gdbench.verify.sequences import choices
 
 TRANSCRIPTIONS = Path(__file__).parent / "transcriptions"
 LEAVES = ((3, 4), (5, 2), (4,), ())  # wide, tall, a vector, a number
@@ -63,9 +64,8 @@ def transcription(name):
 
 
 def static_choices(name):
-    """Every combination of the static knobs that list their choices."""
-    knobs = {key: knob.choices for key, knob in unit(name).hyperparameters.items() if knob.choices}
-    return [dict(zip(knobs, chosen, strict=True)) for chosen in itertools.product(*knobs.values())]
+    """Every combination of the static knobs that list choices, or values to be tried."""
+    return choices(unit(name))
 
 
 def traced_settings(name, seed):

@@ -13,7 +13,7 @@ from gdbench.registry import problem_maker
 def sparse(base, keep=0.1):
     """Return ``base`` with each coordinate of each gradient kept with probability ``keep``."""
     number("keep", keep, 0, 1, above=True)
-    inside = met(base)
+    inside, keep = met(base), float(keep)
 
     def function(x):
         """Gradients with most coordinates missing, values exact: f = base(x), gᵢ = ∂ᵢ base(x) / keep or else 0.

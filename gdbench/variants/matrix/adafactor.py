@@ -19,7 +19,7 @@ def start(x, hp):
     slots=("mean_squares",),
     hyperparameters={
         "learning_rate": log(1e-2, 1e-4, 1.0, tuned=True),
-        "min_dim_size_to_factor": static(128, 128, 2),
+        "min_dim_size_to_factor": static(128, tried=(128, 2)),
         "decay_rate": linear(0.8, 0.5, 0.99),
         "multiply_by_parameter_scale": static(True, True, False),
         "clipping_threshold": log(1.0, 0.1, 10.0),

@@ -8,6 +8,7 @@ from gdbench.types import SpecialCase, log
 
 @wrapper(
     base="adam",
+    uses=("learning_rate",),
     hyperparameters={"cautious_decay": log(1e-2, 1e-5, 1.0, tuned=True)},
     source="Chen et al. 2025, arXiv:2510.12402, algorithm 1",
     special_cases=(SpecialCase("adam", here={"cautious_decay": 0.0}),),

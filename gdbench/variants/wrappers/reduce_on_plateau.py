@@ -15,6 +15,7 @@ def start(x, hp):
 
 @wrapper(
     base="sgd",
+    uses=("learning_rate",),
     slots=("scale", "best", "bad", "cooling"),
     hyperparameters={
         "factor": linear(0.1, 0.05, 0.9),
