@@ -17,7 +17,7 @@ from jax import numpy as jnp
 
 from gdbench.engine.compiled import EASY, compile_with
 from gdbench.engine.factories import Rule, make_rule
-from gdbench.types import Variant
+from gdbench.types import Problem, Variant
 
 Shapes = tuple[tuple[int, ...], ...]
 
@@ -113,3 +113,10 @@ def _program(variant: Variant, static: tuple[Any, ...], shapes: Shapes, steps: i
         return join(x, points), join(first, answers), state.slots, state.rows
 
     return program
+
+
+def evaluated(problem: Problem, points: np.ndarray, dtype: str) -> np.ndarray:
+    """Return f ``[P]`` at points ``[n, P]``, evaluated in this precision."""
+    with jax.enable_x64(dtype == "float64"):
+        x = points.astype(dtype)
+        return np.asarray(compile_with(jax.jit(problem.value).lower(x), EASY)(x))

@@ -57,13 +57,14 @@ class ProblemWork:
         """Return the oracle of one run, for full rules; ``lane`` is its key."""
         index, functions = inputs["problem"], [p.value for p in self.problems]
         met = [_one_run(p.oracle, step, lane) if p.oracle else jax.value_and_grad(p.value) for p in self.problems]
+        values = [_value_of(one) if p.oracle else p.value for one, p in zip(met, self.problems, strict=True)]
         residuals = None
         if all(p.residuals for p in self.problems):
             rows = max(_residual_count(p, self.dim) for p in self.problems)
             padded = [_padded(p.function, rows) for p in self.problems]
             residuals = lambda x: _switch(index, padded, x)  # noqa: E731
         return Oracle(
-            value=lambda x, batch: _switch(index, functions, x),
+            value=lambda x, batch: _switch(index, values, x),
             value_and_grad=lambda x, batch: _switch(index, met, x),
             hessian=lambda x: _switch(index, [jax.hessian(f) for f in functions], x),
             residuals=residuals,
@@ -217,6 +218,10 @@ Met = Callable[[Any, jax.Array, jax.Array], tuple[jax.Array, jax.Array]]
 
 def _one_run(oracle: Met, step: Any, key: jax.Array) -> Callable[[jax.Array], tuple[jax.Array, jax.Array]]:
     return lambda x: oracle(step, x, jax.random.wrap_key_data(key))
+
+
+def _value_of(met: Callable[[jax.Array], tuple[jax.Array, jax.Array]]) -> Callable[[jax.Array], jax.Array]:
+    return lambda x: met(x)[0]
 
 
 def _all_runs(oracle: Met, step: Any, keys: jax.Array, of: int | None = None) -> Callable[[jax.Array], Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
@@ -14,6 +15,7 @@ from gdbench.registry.versions import source_version
 
 KINDS = {"variant": "variants", "problem": "problems", "task": "tasks"}
 _PACKAGE = Path(__file__).parent.parent
+FLOORS = _PACKAGE / "problems" / "float32_floors.json"  # measured by gdbench.verify.floors
 
 
 @cache
@@ -38,7 +40,14 @@ def own_unit(kind: str, name: str) -> Any:
     if family is None:
         raise UnknownName(kind, name, names(kind))
     module = import_module(f"gdbench.{KINDS[kind]}.{family}.{name}")
-    return replace(_unit(module, name), version=source_version(module))
+    unit = replace(_unit(module, name), version=source_version(module))
+    return replace(unit, resolution=_floors().get(name, {})) if kind == "problem" else unit
+
+
+@cache
+def _floors() -> dict[str, dict[int, float]]:
+    known = json.loads(FLOORS.read_text()) if FLOORS.is_file() else {}
+    return {name: {int(n): share for n, share in shares.items()} for name, shares in known.items()}
 
 
 def _unit(module: ModuleType, name: str) -> Any:

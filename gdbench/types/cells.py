@@ -91,14 +91,34 @@ class Cell:
 
     def declined(self) -> str | None:
         """Return why the variant does not apply to the workload, or None when it does."""
-        variant, unit = self.entry.variant, self.workload.unit
+        return self._lacking() or self._too_coarse()
+
+    def _lacking(self) -> str | None:
+        """What the variant asks for and the workload does not have."""
+        variant, unit, dim = self.entry.variant, self.workload.unit, self.workload.dim
         if "finite_sum" in variant.needs and not self.workload.is_task:
             return f"{variant.name} needs a finite sum of losses, which {unit.name} is not"
         if "residuals" in variant.needs and not unit.residuals:
             return f"{variant.name} needs residuals, which {unit.name} does not have"
-        dim = self.workload.dim
+        if "game" in unit.tags and variant.needs & {"hessian", "hvp"}:
+            return f"{variant.name} needs second derivatives, and the field of {unit.name} is no gradient"
         if variant.max_dim is not None and dim > variant.max_dim:
             return f"{variant.name} keeps a matrix of {dim} x {dim} numbers per run; its limit is {variant.max_dim}"
+        return None
+
+    def _too_coarse(self) -> str | None:
+        """What float32 cannot show of the workload."""
+        unit = self.workload.unit
+        if self.protocol.dtype != "float32" or self.workload.is_task:
+            return None
+        if unit.min_dtype == "float64":
+            return f"{unit.name} needs float64"
+        finest, floor = min(self.protocol.targets), unit.floor_share(self.workload.dim)
+        if finest < floor:
+            share = f"{floor:.1e} of the starting gap"
+            return (
+                f"the target {finest:g} is below what float32 can show on {self.workload.label} ({share}): use float64"
+            )
         return None
 
 

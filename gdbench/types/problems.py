@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import blake2b
 from typing import Any
@@ -81,6 +81,7 @@ class Problem:
     lipschitz: Callable[[int], float] | None = None  # L, of the gradient
     strong_convexity: Callable[[int], float] | None = None  # mu
     min_dtype: str = "float32"
+    resolution: Mapping[int, float] = field(default_factory=dict)  # by dimension, as measured: see `floor_share`
     version: str = ""
 
     def value(self, x: Any) -> Any:
@@ -91,6 +92,15 @@ class Problem:
     def floor(self, n: int, dtype: str) -> float:
         """Return the gap below which rounding hides the truth: 64 ε max(|f*|, largest summand at x*)."""
         return 64.0 * float(np.finfo(dtype).eps) * max(abs(self.minimum(n)), self.magnitude(n))
+
+    def floor_share(self, n: int) -> float:
+        """Return the share of the starting gap below which float32 shows rounding, 0 where it is not known.
+
+        It is that measured in n dimensions, else in the next higher, else in the highest.
+        """
+        known = sorted(self.resolution)
+        nearest = [m for m in known if m >= n] or known[-1:]
+        return self.resolution[nearest[0]] if nearest else 0.0
 
     def starts(self, n: int, seeds: list[int]) -> np.ndarray:
         """Return one start per seed, ``[n, len(seeds)]`` float64: uniform around the standard start.
@@ -116,10 +126,12 @@ class ProblemMaker:
     family: str
     make: Callable[..., Problem]
     base: str | None = None
+    resolution: Mapping[int, float] = field(default_factory=dict)  # with its default parameters
     version: str = ""
 
     def of(self, base: Problem | None, parameters: dict[str, Any], name: str) -> Problem:
         """Return the problem for these parameters; TypeError for unknown ones, ValueError for wrong ones."""
         made = self.make(**parameters) if base is None else self.make(base, **parameters)
         code = blake2b(f"{self.version} {base.version if base else ''}".encode(), digest_size=6).hexdigest()
-        return replace(made, name=name, family=self.family, version=code)
+        known = {**(base.resolution if base else {}), **self.resolution}
+        return replace(made, name=name, family=self.family, resolution=known, version=code)

@@ -7,7 +7,7 @@ from gdbench.engine.bundles import Bundle, bundle_key, bundles
 from gdbench.engine.compiled import Counter, compile_bundle
 from gdbench.registry import load, names
 from gdbench.suite import load_suite, read_suite
-from gdbench.types import Cell, Entry, Lane, Protocol, Workload
+from gdbench.types import Cell, Entry, Lane, Problem, Protocol, Workload
 
 PROTOCOL = Protocol("float64", 30, (0.5, 0.1, 1e-3), 8)
 SEEDS = (0, 5, 9)
@@ -29,8 +29,9 @@ def entry(name):
 
 def way(unit):
     """How the engine treats a unit: by its family, and by what it declares."""
-    declared = ("kind", "over", "noise", "value", "has_answer", "residuals")
-    return tuple(getattr(unit, name, None) for name in declared)
+    if isinstance(unit, Problem):
+        return unit.residuals, unit.oracle is not None
+    return unit.kind, unit.over, unit.noise, unit.value, unit.has_answer, unit.inner is not None
 
 
 def one_of_each(kind):

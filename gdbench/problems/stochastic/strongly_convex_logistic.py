@@ -66,12 +66,16 @@ def strongly_convex_logistic(examples=200, kappa=1000.0, batch=10):
         weights = jnp.zeros_like(each).at[drawn].add(1.0 / batch)
         return jnp.mean(each) + 0.5 / kappa * jnp.sum(x * x), pull_back(weights)[0] + x / kappa
 
+    tags = ["convex", "strongly-convex", "smooth"]
+    tags += ["noisy"] if batch is not None else []
+    tags += ["ill-conditioned"] if kappa >= 1000.0 else []  # at the minimiser, κ is about a third of this bound
+
     @problem(
         dims=scalable(20, at_least=1, at_most=min(examples, 2000)),
         start=0.0,
         minimiser=lambda n: minimiser(examples, float(kappa), n)[0],
         minimum=lambda n: minimiser(examples, float(kappa), n)[1],
-        tags=("convex", "strongly-convex", "smooth", *(() if batch is None else ("noisy",))),
+        tags=tags,
         lipschitz=1.0,
         strong_convexity=1.0 / kappa,
         oracle=None if batch is None else oracle,

@@ -1,0 +1,63 @@
+"""What float32 can resolve of each problem: measured here, kept beside the problems as data.
+
+The floor is the larger of two gaps near the minimiser, in float64: the smallest that any of 256 float32 points
+around it has, and the largest error that evaluating them in float32 makes. Kept is its share of the gap at the
+start, in the usual dimensions: a target below that share cannot be told from rounding.
+`python -m gdbench.verify.floors` measures all problems anew.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jax
+import numpy as np
+
+from gdbench.engine.trajectories import evaluated
+from gdbench.registry import load, names
+from gdbench.registry.discovery import FLOORS
+from gdbench.types import Problem
+
+POINTS = 256
+DIMENSIONS = (2, 10, 100)
+
+
+def resolution(problem: Problem) -> dict[int, float]:
+    """Return, by dimension, the smallest share of the starting gap that float32 resolves; 0 without a minimiser."""
+    dims = [n for n in sorted({problem.dims.default, *DIMENSIONS}) if problem.dims.allows(n)]
+    return {n: _share(problem, n) for n in dims}
+
+
+def _share(problem: Problem, n: int) -> float:
+    minimisers = problem.minimisers(n)
+    if not len(minimisers) or not np.isfinite(problem.minimum(n)):
+        return 0.0
+    points = _neighbours(minimisers[0])
+    rounded = evaluated(problem, points, "float32").astype(np.float64)
+    exact = evaluated(problem, points, "float64")
+    gap = float(evaluated(problem, problem.start(n)[:, None], "float64")[0]) - problem.minimum(n)
+    if not np.isfinite(rounded).all() or gap <= 0:
+        return 1.0
+    error, finest = np.abs(rounded - exact).max(), max(0.0, float(exact.min()) - problem.minimum(n))
+    return float(f"{max(error, finest) / gap:.2g}")
+
+
+def _neighbours(minimiser: np.ndarray) -> np.ndarray:
+    """Points ``[n, POINTS]`` of float32 within two units in the last place of the minimiser; the first is nearest."""
+    nearest = minimiser.astype(np.float32)[:, None]
+    units = np.random.RandomState(0).randint(-2, 3, (len(minimiser), POINTS))
+    units[:, 0] = 0
+    return (nearest + units * np.spacing(np.abs(nearest))).astype(np.float32).astype(np.float64)
+
+
+def main() -> None:
+    """Measure every problem and write the data."""
+    jax.config.update("jax_enable_x64", True)
+    found = {name: resolution(load("problem", name)) for name in names("problem")}
+    lines = [f'  "{name}": {json.dumps(shares)}' for name, shares in found.items()]
+    Path(FLOORS).write_text("{\n" + ",\n".join(lines) + "\n}\n")
+
+
+if __name__ == "__main__":
+    main()
