@@ -34,7 +34,7 @@ def _variant(unit: Variant) -> list[str]:
     if unit.reference is not None:
         own = ", ".join(f"{name}={value!r}" for name, value in unit.reference.own.items())
         lines += [f"counterpart: {unit.reference.factory}" + (f" with {own}" if own else "")]
-        lines += [f"known difference: {unit.reference.defect}"] if unit.reference.defect else []
+        lines += [f"known defect there: {defect.what}" for defect in unit.reference.defects]
     if unit.kind == "gradient":
         lines += [f"use it: {_use(unit)}  # an optax.GradientTransformation"]
     return [*lines, ""]

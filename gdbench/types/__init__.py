@@ -9,11 +9,12 @@ from gdbench.types.knobs import Hyperparameter, Scale, complement, linear, log, 
 from gdbench.types.problems import Dims, Problem, ProblemMaker, fixed, scalable
 from gdbench.types.tasks import Task
 from gdbench.types.traces import ORACLE_PRICES, Stage, Status, Trace
-from gdbench.types.variants import Over, Reference, SpecialCase, Symmetry, Variant, Wrapper
+from gdbench.types.variants import Defect, Over, Reference, SpecialCase, Symmetry, Variant, Wrapper
 
 __all__ = [
     "ORACLE_PRICES",
     "Cell",
+    "Defect",
     "Dims",
     "Entry",
     "Hyperparameter",

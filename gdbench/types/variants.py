@@ -11,6 +11,16 @@ from gdbench.types.knobs import Hyperparameter
 
 
 @dataclass(frozen=True)
+class Defect:
+    """Something that the counterpart is known to do wrong: the two must differ until it is mended upstream."""
+
+    what: str  # with the number of the issue where there is one
+    own: Mapping[str, Any] = field(default_factory=dict)  # own settings under which the difference shows
+    settings: Mapping[str, Any] = field(default_factory=dict)  # those of the factory
+    zeros_first: bool = False  # it shows when the first gradients are all zero
+
+
+@dataclass(frozen=True)
 class Reference:
     """The counterpart of a variant in Optax: its factory, and how to set both so that they agree."""
 
@@ -19,7 +29,7 @@ class Reference:
     own: Mapping[str, Any] = field(default_factory=dict)  # own settings in which the two agree
     names: Mapping[str, str] = field(default_factory=dict)  # own knob -> its name there, where they differ
     answer: str | None = None  # the Optax function that maps state and parameters to the answer
-    defect: str | None = None  # why the two must disagree, with the issue: turns red when upstream mends it
+    defects: tuple[Defect, ...] = ()
 
 
 @dataclass(frozen=True)

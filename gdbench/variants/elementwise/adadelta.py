@@ -3,7 +3,7 @@
 from jax import numpy as jnp
 
 from gdbench.registry import variant
-from gdbench.types import Reference, complement, linear, log, static
+from gdbench.types import Defect, Reference, complement, linear, log, static
 
 
 @variant(
@@ -16,7 +16,11 @@ from gdbench.types import Reference, complement, linear, log, static
         "mode": static("paper", "paper", "optax", "torch"),
     },
     source="Zeiler 2012, arXiv:1212.5701, algorithm 1",
-    reference=Reference("optax:adadelta", own={"mode": "optax"}),
+    reference=Reference(
+        "optax:adadelta",
+        own={"mode": "optax"},
+        defects=(Defect("learning_rate=None, its default, ascends", settings={"learning_rate": None}),),
+    ),
     symmetries={"sign": {}},
 )
 def adadelta(t, g, x, slots, hp):

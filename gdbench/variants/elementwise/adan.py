@@ -3,7 +3,7 @@
 from jax import numpy as jnp
 
 from gdbench.registry import variant
-from gdbench.types import Reference, SpecialCase, complement, linear, log, static
+from gdbench.types import Defect, Reference, SpecialCase, complement, linear, log, static
 from gdbench.variants.elementwise.adam import bias_correction
 
 
@@ -20,7 +20,11 @@ from gdbench.variants.elementwise.adam import bias_correction
         "mode": static("paper", "paper", "optax"),
     },
     source="Xie et al. 2022, arXiv:2208.06677, algorithm 1, with the bias corrections of the authors' code",
-    reference=Reference("optax:adan", own={"mode": "optax"}),
+    reference=Reference(
+        "optax:adan",
+        own={"mode": "optax"},
+        defects=(Defect("optax#1715: weighs the difference of gradients by 1 − b2, not b2", {"mode": "paper"}),),
+    ),
     special_cases=(SpecialCase("adam", here={"b2": 0.0, "b3": 0.99}, there={"b2": 0.99}),),
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )

@@ -3,7 +3,7 @@
 from jax import numpy as jnp
 
 from gdbench.registry import variant
-from gdbench.types import Reference, SpecialCase, complement, log, static
+from gdbench.types import Defect, Reference, SpecialCase, complement, log, static
 from gdbench.variants.elementwise.adam import bias_correction
 
 
@@ -17,7 +17,11 @@ from gdbench.variants.elementwise.adam import bias_correction
         "mode": static("paper", "paper", "optax", "torch"),
     },
     source="Reddi, Kale & Kumar 2018, https://openreview.net/forum?id=ryQu7f-RZ, algorithm 2",
-    reference=Reference("optax:amsgrad", own={"mode": "optax"}),
+    reference=Reference(
+        "optax:amsgrad",
+        own={"mode": "optax"},
+        defects=(Defect("optax#1389: no flag gives PyTorch's rule, which has the raw maximum", {"mode": "torch"}),),
+    ),
     special_cases=(
         SpecialCase("adam", here={"mode": "torch", "b2": 1 - 1e-13}),
         SpecialCase("adamax", here={"mode": "torch", "b2": 0.0, "eps": 0.0}, there={"b2": 1 - 1e-13}),

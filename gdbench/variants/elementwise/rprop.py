@@ -3,7 +3,7 @@
 from jax import numpy as jnp
 
 from gdbench.registry import variant
-from gdbench.types import Reference, linear, log, static
+from gdbench.types import Defect, Reference, linear, log, static
 
 
 def start(x, hp):
@@ -24,7 +24,10 @@ def start(x, hp):
     source="Riedmiller & Braun 1993, doi:10.1109/ICNN.1993.298623; as iRprop− in Igel & Hüsken 2000, NC, section 2.3",
     start=start,
     reference=Reference(
-        "optax:rprop", own={"mode": "optax"}, names={"min_step": "min_step_size", "max_step": "max_step_size"}
+        "optax:rprop",
+        own={"mode": "optax"},
+        names={"min_step": "min_step_size", "max_step": "max_step_size"},
+        defects=(Defect("optax#1725: emits the update of the step before", {"mode": "paper"}),),
     ),
     symmetries={"scale": {}, "sign": {}},
 )

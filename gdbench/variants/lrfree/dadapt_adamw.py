@@ -3,7 +3,7 @@
 from jax import numpy as jnp
 
 from gdbench.registry import variant
-from gdbench.types import Reference, complement, linear, log
+from gdbench.types import Defect, Reference, complement, linear, log
 from gdbench.variants.elementwise.adam import bias_correction
 from gdbench.variants.lrfree.dog import bounded
 
@@ -27,7 +27,12 @@ def start(x, hp):
     source="Defazio & Mishchenko 2023, arXiv:2301.07733, algorithm 5",
     over="all",
     start=start,
-    reference=Reference("optax:dadapt_adamw", settings={"betas": (0.9, 0.999)}, own={"b1": 0.9, "b2": 0.999}),
+    reference=Reference(
+        "optax:dadapt_adamw",
+        settings={"betas": (0.9, 0.999)},
+        own={"b1": 0.9, "b2": 0.999},
+        defects=(Defect("NaN for ever when the first gradient is all zero", zeros_first=True),),
+    ),
     symmetries={"sign": {}},
 )
 def dadapt_adamw(t, g, x, slots, hp):

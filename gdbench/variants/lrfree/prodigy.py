@@ -3,7 +3,7 @@
 from jax import numpy as jnp
 
 from gdbench.registry import variant
-from gdbench.types import Reference, complement, linear, log, static
+from gdbench.types import Defect, Reference, complement, linear, log, static
 from gdbench.variants.elementwise.adam import bias_correction
 from gdbench.variants.lrfree.dog import bounded
 
@@ -31,7 +31,10 @@ def start(x, hp):
     over="all",
     start=start,
     reference=Reference(
-        "optax:prodigy", settings={"betas": (0.9, 0.999)}, own={"mode": "optax", "b1": 0.9, "b2": 0.999}
+        "optax:prodigy",
+        settings={"betas": (0.9, 0.999)},
+        own={"mode": "optax", "b1": 0.9, "b2": 0.999},
+        defects=(Defect("NaN for ever when the first gradient is all zero", zeros_first=True),),
     ),
     symmetries={"sign": {}},
 )

@@ -3,7 +3,7 @@
 from jax import numpy as jnp
 
 from gdbench.registry import variant
-from gdbench.types import Reference, linear, log, static
+from gdbench.types import Defect, Reference, linear, log, static
 
 
 @variant(
@@ -18,7 +18,12 @@ from gdbench.types import Reference, linear, log, static
     source="Loizou et al. 2020, arXiv:2002.10542, the rule SPS_max; sps+: Garrigos et al. 2023, arXiv:2307.14528",
     over="all",
     value=True,
-    reference=Reference("optax:polyak_sgd", own={"mode": "optax"}, names={"learning_rate": "max_learning_rate"}),
+    reference=Reference(
+        "optax:polyak_sgd",
+        own={"mode": "optax"},
+        names={"learning_rate": "max_learning_rate"},
+        defects=(Defect("scaling divides the step", {"mode": "paper", "scaling": 0.5}),),
+    ),
     symmetries={"rotation": {}, "sign": {}},
 )
 def polyak_sgd(t, g, x, slots, hp, value):
