@@ -2,6 +2,7 @@
 
 from jax import numpy as jnp
 
+from gdbench.problems.coordinates import largest
 from gdbench.registry import problem
 from gdbench.types import scalable
 
@@ -21,4 +22,4 @@ def active_faces10(x):
     tied faces, with sign 1 at 0: 2 / (n + 1) in every coordinate of the minimiser.
     """
     faces = jnp.concatenate([x, jnp.sum(x, axis=0, keepdims=True)])
-    return jnp.log1p(jnp.max(jnp.abs(faces), axis=0))
+    return jnp.log1p(largest(jnp.abs(faces)))

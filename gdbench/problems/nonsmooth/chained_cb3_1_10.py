@@ -2,6 +2,7 @@
 
 from jax import numpy as jnp
 
+from gdbench.problems.coordinates import largest
 from gdbench.problems.nonsmooth._cb3 import pieces
 from gdbench.registry import problem
 from gdbench.types import scalable
@@ -21,4 +22,4 @@ def chained_cb3_1_10(x):
     aᵢ = xᵢ⁴ + xᵢ₊₁², bᵢ = (2 − xᵢ)² + (2 − xᵢ₊₁)², cᵢ = 2 exp(xᵢ₊₁ − xᵢ). JAX gives the mean gradient of
     tied pieces, at the minimiser ⅔ in every coordinate but the first.
     """
-    return jnp.sum(jnp.max(pieces(x), axis=0), axis=0)
+    return jnp.sum(largest(pieces(x)), axis=0)
