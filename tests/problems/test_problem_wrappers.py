@@ -10,6 +10,7 @@ from problem_points import QUICK, random_points
 
 from gdbench.engine.work import ProblemWork
 from gdbench.errors import ImportFailed
+from gdbench.problems import draws
 from gdbench.registry import load
 
 NOISY = "noisy(sphere, sigma=0.5)"
@@ -313,7 +314,7 @@ def test_a_changed_function_has_the_noise_of_what_is_inside(wrapper):
 
 def test_sparse_and_quantised_work_on_noisy_gradients():
     points = somewhere(NOISY, 200)
-    noise_alone = jax.vmap(lambda key: jax.random.fold_in(key, np.uint32(2**31 + 1)))(keys(200))
+    noise_alone = jax.vmap(draws.inside)(keys(200))
     _, inside = met(NOISY, points, lanes=noise_alone)
     _, found = met(f"sparse({NOISY}, keep=0.5)", points)
     np.testing.assert_allclose(found[found != 0.0], 2.0 * inside[found != 0.0], rtol=1e-12)

@@ -23,7 +23,7 @@ def tilted(function):
 
     def oracle(t, x, key):
         value, gradient = both(x)
-        drawn = jax.random.randint(draws.at(key, t), (BATCH,), 0, ROWS)
+        drawn = draws.below(draws.at(key, t), ROWS, BATCH)
         return value, gradient + jnp.mean(jnp.asarray(rows(), x.dtype)[:, drawn], axis=1)
 
     return oracle

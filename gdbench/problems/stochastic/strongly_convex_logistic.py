@@ -62,7 +62,7 @@ def strongly_convex_logistic(examples=200, kappa=1000.0, batch=10):
 
     def oracle(t, x, key):
         each, pull_back = jax.vjp(losses, x)
-        drawn = jax.random.randint(draws.at(key, t), (batch,), 0, examples)
+        drawn = draws.below(draws.at(key, t), examples, batch)
         weights = jnp.zeros_like(each).at[drawn].add(1.0 / batch)
         return jnp.mean(each) + 0.5 / kappa * jnp.sum(x * x), pull_back(weights)[0] + x / kappa
 

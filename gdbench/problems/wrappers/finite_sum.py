@@ -27,7 +27,7 @@ def finite_sum(base, batch=1):
     def oracle(t, x, key):
         residuals, pull_back = jax.vjp(base.function, x)
         m = residuals.shape[0]
-        drawn = jax.random.randint(draws.at(key, t), (batch,), 0, m)
+        drawn = draws.below(draws.at(key, t), m, batch)
         weights = jnp.zeros_like(residuals).at[drawn].add(m / batch)
         return jnp.sum(residuals**2), pull_back(2.0 * weights * residuals)[0]
 
