@@ -63,6 +63,12 @@ class Bundle:
         return sum(cell.protocol.budget for cell in self.cells) * self.tile * self.work.dim
 
     @property
+    def branches(self) -> int:
+        """How many rules and problems (or the one task) the program is made of."""
+        rules = 1 if self.is_full else len(self.rules)
+        return rules + (len(self.work.problems) if isinstance(self.work, ProblemWork) else 1)
+
+    @property
     def label(self) -> str:
         """The name used in messages, such as ``gradient rules on 12 problems, n=10``."""
         first = self.cells[0]

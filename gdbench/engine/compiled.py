@@ -16,9 +16,10 @@ from gdbench.engine.inputs import shared_inputs, tile_inputs
 from gdbench.engine.oracle import KINDS
 from gdbench.types import Cell, Lane, Trace
 
-# Programs that touch fewer numbers than this in all their calls are compiled without optimisation: measured on
-# two cores, that saves 1 to 3 s of 2 to 5 s of compilation and adds at most 1 s of running (ten times more: it loses).
-FEW_NUMBERS = 12_000_000
+# Programs that touch fewer numbers than this per branch in all their calls are compiled without optimisation:
+# measured on two cores, that saves a third to a half of the compilation (2 to 5 s for 30 branches, 17 to 23 s for
+# 160) and adds at most 1 s of running; with ten times as many numbers it loses.
+FEW_NUMBERS = 400_000
 EASY = {"xla_backend_optimization_level": 0, "xla_cpu_use_fusion_emitters": False}  # compiles fastest
 
 
@@ -88,7 +89,7 @@ def join(parts: Sequence[Trace]) -> Trace:
 
 def _effort(bundle: Bundle) -> dict[str, Any]:
     """Return compiler options: full optimisation unless the program has too little to do to repay it."""
-    if jax.default_backend() == "cpu" and bundle.numbers < FEW_NUMBERS:
+    if jax.default_backend() == "cpu" and bundle.numbers < FEW_NUMBERS * bundle.branches:
         return EASY
     return {}
 
