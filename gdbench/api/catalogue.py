@@ -29,9 +29,12 @@ def describe(name: str) -> str:
     from gdbench.registry import KINDS, families, load, names
 
     head = name.partition("(")[0]
-    if ":" in head:
-        return unit_text(load("variant", name))
     for kind in KINDS:
-        if head in families(kind):
+        if head in families(kind) or (":" in head and kind == "variant"):
             return unit_text(load(kind, name))
+    for kind in KINDS:  # a name without its number
+        try:
+            return unit_text(load(kind, name))
+        except UnknownName:
+            continue
     raise UnknownName("unit", name, [known for kind in KINDS for known in names(kind)])

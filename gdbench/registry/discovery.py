@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
@@ -15,6 +16,7 @@ from gdbench.registry.versions import source_version
 
 KINDS = {"variant": "variants", "problem": "problems", "task": "tasks"}
 _PACKAGE = Path(__file__).parent.parent
+_NUMBER = re.compile(r"^[a-z]+\d+_|_?\d+$")
 FLOORS = _PACKAGE / "problems" / "float32_floors.json"  # measured by gdbench.verify.floors
 
 
@@ -34,11 +36,16 @@ def names(kind: str) -> list[str]:
 def own_unit(kind: str, name: str) -> Any:
     """Import the unit, wrapper or maker that the file ``name`` holds, stamped with the version of its code.
 
+    A name may leave out its number where one unit remains: rosenbrock is mgh01_rosenbrock, ackley is ackley10.
+
     Raises `UnknownName` for a name that no file bears.
     """
-    family = families(kind).get(name)
-    if family is None:
-        raise UnknownName(kind, name, names(kind))
+    if name not in families(kind):
+        meant = [each for each in names(kind) if _NUMBER.sub("", each) == name]
+        if len(meant) != 1:
+            raise UnknownName(kind, name, names(kind))
+        return own_unit(kind, meant[0])
+    family = families(kind)[name]
     module = import_module(f"gdbench.{KINDS[kind]}.{family}.{name}")
     unit = replace(_unit(module, name), version=source_version(module))
     return replace(unit, resolution=_floors().get(name, {})) if kind == "problem" else unit

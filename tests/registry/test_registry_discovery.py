@@ -67,6 +67,16 @@ def test_an_unknown_name_gives_the_nearest(kind, name, hint):
     assert caught.value.exit_code == 2
 
 
+@pytest.mark.parametrize(("short", "name"), [("rosenbrock", "mgh01_rosenbrock"), ("ackley", "ackley10")])
+def test_a_number_may_be_left_out_where_one_unit_remains(short, name):
+    assert load("problem", short) is load("problem", name)
+
+
+def test_a_short_name_of_two_units_is_unknown():
+    with pytest.raises(UnknownName, match="levy10"):
+        load("problem", "levy")
+
+
 def test_a_gradient_rule_is_a_variant():
     knobs = {"rate": log(0.1, 1e-3, 1.0, tuned=True), "b": complement(0.9, 1e-3, 1.0), "p": static(1, 1, 2)}
 
