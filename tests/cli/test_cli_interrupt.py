@@ -14,7 +14,7 @@ import gdbench
 from gdbench.store import Store
 
 ROOT = Path(__file__).parent.parent.parent
-DIMS = list(range(2, 7))  # a bundle for each: many moments at which to interrupt
+DIMS = list(range(2, 12))  # a bundle for each: many moments at which to interrupt
 LONG = f"""
 [suite]
 name = "long"
@@ -57,7 +57,7 @@ def test_it_says_how_to_resume(interrupted):
     _, code, said = interrupted
     assert code == 130
     found = re.search(
-        r"^gdbench: interrupted: (\d+) of 5 cells are done and committed; "
+        r"^gdbench: interrupted: (\d+) of 10 cells are done and committed; "
         r"the same command resumes where this one stopped$",
         said,
         re.MULTILINE,
@@ -77,7 +77,7 @@ def test_the_store_is_clean_and_the_same_command_completes_it(interrupted, comma
     assert [path.name for path in store.root.iterdir()] == ["cells"], "nothing half-written, no manifest"
     monkeypatch.chdir(folder)
     answer = command("run", "long.toml")
-    assert answer.code == 0 and "long: 5 cells done" in answer.out
+    assert answer.code == 0 and "long: 10 cells done" in answer.out
     results = gdbench.load("long")
     assert [cell["dim"] for cell in results.manifest["cells"]] == DIMS
     assert {cell["status"] for cell in results.manifest["cells"]} == {"done"}
