@@ -149,3 +149,10 @@ def test_full_rules_and_unknown_names_are_no_attributes():
     with pytest.raises(AttributeError, match="no variant 'adaam'"):
         _ = gdbench.optax.adaam
     assert set(GRADIENT) == set(dir(gdbench.optax)) <= set(names("variant"))
+
+
+@pytest.mark.parametrize("name", ["galore", "dion"])
+def test_a_rank_larger_than_every_matrix_is_refused(name):
+    make(name, rank=2).init(PARAMETERS)
+    with pytest.raises(ValueError, match=r"rank 200 .*"):
+        make(name, rank=200).init(PARAMETERS)
