@@ -24,7 +24,7 @@ def start(x, hp):
     hyperparameters={
         "learning_rate": log(1e-2, 1e-4, 1.0, tuned=True),
         "mu": complement(0.95, 1e-3, 0.5, tuned=True),
-        "rank": static(DEFAULT_RANK, DEFAULT_RANK, 1),
+        "rank": static(DEFAULT_RANK, tried=(DEFAULT_RANK, 1)),
         **ADAM,
     },
     source="Ahn et al. 2025, arXiv:2504.05295, algorithm 1",

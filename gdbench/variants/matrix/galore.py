@@ -28,7 +28,7 @@ def start(x, hp):
     slots=("first_moment", "second_moment", "projection"),
     hyperparameters={
         "learning_rate": log(1e-3, 1e-5, 1.0, tuned=True),
-        "rank": static(DEFAULT_RANK, DEFAULT_RANK, 1),
+        "rank": static(DEFAULT_RANK, tried=(DEFAULT_RANK, 1)),
         "update_proj_gap": static(200),
         "scale": log(1.0, 0.1, 10.0),
         "b1": complement(0.9, 1e-2, 1.0, tuned=True),
