@@ -91,8 +91,21 @@ def _problem(unit: Any) -> list[str]:
         f"minimiser: {where}, f* = {unit.minimum(n):.12g}",
         f"box: {box}",
         f"tags: {', '.join(sorted(unit.tags))}",
+        *_constants(unit, n),
         "",
     ]
+
+
+def _constants(unit: Problem, n: int) -> list[str]:
+    """L, μ and what is left out of the value, where there is any."""
+    known = []
+    if unit.lipschitz is not None:
+        known += [f"gradient's Lipschitz constant: L = {unit.lipschitz(n):.6g}"]
+    if unit.strong_convexity is not None:
+        known += [f"strong convexity: μ = {unit.strong_convexity(n):.6g}"]
+    if unit.offset(n):
+        known += [f"left out of the value, to keep digits: {unit.offset(n):.12g}"]
+    return known
 
 
 def _task(unit: Any) -> list[str]:

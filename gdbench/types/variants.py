@@ -163,4 +163,9 @@ class Wrapper:
             raise ValueError(f"{self.name} wraps rules that see gradients alone and answer with their last point")
         code = blake2b(f"{self.version} {inner.version}".encode(), digest_size=6).hexdigest()
         knobs = {**inner.hyperparameters, **self.shell.hyperparameters}
-        return replace(self.shell, name=name, hyperparameters=knobs, refuses=inner.refuses, inner=inner, version=code)
+        made = replace(self.shell, name=name, hyperparameters=knobs, refuses=inner.refuses, inner=inner, version=code)
+        if inner.name == self.base:
+            return made
+        # What is declared of the wrapper holds around its base; around another rule, limits hold that are the rule.
+        limits = [replace(case, other=inner.name) for case in made.special_cases if case.other == self.base]
+        return replace(made, special_cases=tuple(limits), symmetries={}, stability_edge=None, reference=None)

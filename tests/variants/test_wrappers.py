@@ -338,3 +338,10 @@ def test_reduce_on_plateau_is_that_of_optax(cooldown):
 def test_schedule_free_is_that_of_optax():
     theirs = contrib.schedule_free(optax.adam(0.01, b1=0.0), learning_rate=0.01, b1=0.8)
     close(points("schedule_free(adam)", learning_rate=0.01, b1=0.0, sf_b1=0.8), transformed(theirs)[0])
+
+
+def test_what_is_declared_of_a_wrapper_is_of_its_base():
+    """Around another rule, a limit that is the base becomes that rule; symmetries are not promised."""
+    around_adam, around_lion = load("variant", "lookahead"), load("variant", "lookahead(lion)")
+    assert {case.other for case in around_adam.special_cases} == {"adam"} and around_adam.symmetries
+    assert {case.other for case in around_lion.special_cases} == {"lion"} and not around_lion.symmetries
