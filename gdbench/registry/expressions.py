@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import inspect
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from gdbench.errors import ImportFailed
+from gdbench.errors import ImportFailed, nearest
 from gdbench.registry.discovery import own_unit
 from gdbench.registry.user import user_unit
 from gdbench.types import ProblemMaker, Wrapper
@@ -35,12 +36,21 @@ def load(kind: str, text: str) -> Any:
             return unit.around(load(kind, *(found.units or (unit.base,))), text)
         if isinstance(unit, ProblemMaker) and len(found.units) <= (unit.base is not None):
             base = load(kind, *(found.units or (unit.base,))) if unit.base else None
+            _check_parameters(unit, found)
             return unit.of(base, found.parameters, text)
     except (TypeError, ValueError) as error:
         raise ImportFailed(f"{text!r}: {error}") from error
     if found.units or found.parameters or isinstance(unit, Wrapper | ProblemMaker):
         raise ImportFailed(f"{text!r}: {found.name} takes {_takes(unit)} in parentheses")
     return unit
+
+
+def _check_parameters(maker: ProblemMaker, found: Expression) -> None:
+    known = list(inspect.signature(maker.make).parameters)[maker.base is not None :]
+    for name in found.parameters:
+        if name not in known:
+            has = f"it has {', '.join(known)}" if known else "it has none"
+            raise ValueError(f"{found.name} has no parameter {name!r}{nearest(name, known)} ({has})")
 
 
 def parse(text: str) -> Expression:
