@@ -1,7 +1,8 @@
 """What float32 can resolve of each problem: measured here, kept beside the problems as data.
 
-The floor is the larger of two gaps near the minimiser, in float64: the smallest that any of 256 float32 points
-around it has, and the largest error that evaluating them in float32 makes. Kept is its share of the gap at the
+The floor is the largest of three gaps near the minimiser: the smallest that any of 256 float32 points around it has
+in float64, the largest error that evaluating them in float32 makes, and one unit in the last place of the minimum
+(how much of that rounding shows differs between compilers). Kept is its share of the gap at the
 start, in the usual dimensions: a target below that share cannot be told from rounding.
 `python -m gdbench.verify.floors` measures all problems anew.
 """
@@ -40,7 +41,8 @@ def _share(problem: Problem, n: int) -> float:
     if not np.isfinite(rounded).all() or gap <= 0:
         return 1.0
     error, finest = np.abs(rounded - exact).max(), max(0.0, float(exact.min()) - problem.minimum(n))
-    return float(f"{max(error, finest) / gap:.2g}")
+    unit = float(np.finfo("float32").eps) * abs(problem.minimum(n))
+    return float(f"{max(error, finest, unit) / gap:.2g}")
 
 
 def _neighbours(minimiser: np.ndarray) -> np.ndarray:
