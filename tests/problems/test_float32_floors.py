@@ -3,7 +3,6 @@
 import json
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from gdbench.registry import load, names
@@ -36,7 +35,7 @@ def test_data_is_what_is_measured(name):
 def test_floors_follow_the_rounding_of_what_is_summed():
     """Nothing is lost where the minimum is an exact zero; much where large numbers cancel."""
     assert max(DATA["sphere"].values()) < 1e-30
-    assert DATA["trid10"]["2"] < 1e-9
+    assert DATA["trid10"]["2"] < 1e-6
     assert 1e-6 < DATA["trid10"]["10"] < DATA["trid10"]["100"]
 
 
