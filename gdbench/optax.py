@@ -81,7 +81,7 @@ def transformation(variant: Variant, /, *args: Any, key: Any = None, **settings:
         g, unravel = ravel_pytree(gradient)
         x = ravel_pytree(params)[0].astype(rule.dtype)
         given = {"noise": None, "value": extra.get("value")}
-        if given["value"] is None and _asks_for_value(variant):
+        if given["value"] is None and variant.sees_value:
             raise ValueError(f"{variant.name} needs the loss: call update(gradient, state, params, value=loss)")
         if variant.draws_noise:
             given["noise"] = jax.random.normal(jax.random.fold_in(state.key, t), x.shape, x.dtype)
@@ -101,10 +101,6 @@ def _signature(variant: Variant) -> inspect.Signature:
 def _working(dtype: Any) -> str:
     """State and arithmetic are in float32 at least: half precision has no digits for second moments."""
     return jnp.promote_types(dtype, jnp.float32).name
-
-
-def _asks_for_value(variant: Variant) -> bool:
-    return variant.value or (variant.inner is not None and _asks_for_value(variant.inner))
 
 
 def __getattr__(name: str) -> Callable[..., optax.GradientTransformation]:

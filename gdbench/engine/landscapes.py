@@ -13,6 +13,7 @@ from jax import numpy as jnp
 from gdbench.engine.bundles import Bundle, bundle_key
 from gdbench.engine.compiled import EASY, compile_with
 from gdbench.engine.inputs import shared_inputs, tile_inputs
+from gdbench.engine.trajectories import evaluated
 from gdbench.types import Cell, Lane, Problem
 
 
@@ -58,8 +59,7 @@ def landscape(
     grid = np.repeat(centre[:, None], points * points, axis=1)
     grid[axes[0]], grid[axes[1]] = np.tile(first, points), np.repeat(second, points)
     minimum = problem.minimum(n)
-    with jax.enable_x64(True):
-        value = np.asarray(jax.jit(problem.value)(jnp.asarray(grid)))
+    value = evaluated(problem, grid, "float64")
     lowest = minimum if np.isfinite(minimum) else np.nanmin(value)
     pick = list(axes)
     projected = {label: path[:, pick] for label, path in (paths or {}).items()}

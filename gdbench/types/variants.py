@@ -98,6 +98,11 @@ class Variant:
         return self.noise or (self.inner is not None and self.inner.draws_noise)
 
     @property
+    def sees_value(self) -> bool:
+        """Whether the rule, or one inside it, asks for the loss."""
+        return self.value or (self.inner is not None and self.inner.sees_value)
+
+    @property
     def has_answer(self) -> bool:
         """Whether the reported point differs from the one where gradients are taken."""
         return self.answer is not None or (self.inner is not None and self.inner.has_answer)
@@ -159,7 +164,7 @@ class Wrapper:
         for knob in self.uses:
             if knob not in inner.hyperparameters:
                 raise ValueError(f"{self.name} needs a {knob} inside it, which {inner.name} does not have")
-        if self.shell.kind == "full" and (inner.has_answer or inner.value):
+        if self.shell.kind == "full" and (inner.has_answer or inner.sees_value):
             raise ValueError(f"{self.name} wraps rules that see gradients alone and answer with their last point")
         code = blake2b(f"{self.version} {inner.version}".encode(), digest_size=6).hexdigest()
         knobs = {**inner.hyperparameters, **self.shell.hyperparameters}

@@ -32,9 +32,13 @@ SYMMETRIC = 1e-10
 
 
 def disagreement(ours: np.ndarray, theirs: np.ndarray) -> float:
-    """Return the largest difference, relative to the largest value so far of the coordinate (at least 1)."""
+    """Return the largest difference, relative to the largest value so far of the coordinate (at least 1).
+
+    It is infinite where one side is not a number.
+    """
     scale = np.maximum.accumulate(np.maximum(1.0, np.abs(theirs)), axis=0)
-    return float(np.max(np.abs(ours - theirs) / scale))
+    largest = float(np.max(np.abs(ours - theirs) / scale))
+    return np.inf if np.isnan(largest) else largest
 
 
 def named(choice: dict[str, Any]) -> str:
@@ -51,10 +55,10 @@ def open_loop(variant: Variant) -> Iterator[Finding]:
         found, worst, moved = paths(variant, choice), 0.0, False
         for column, settings in enumerate(tried_settings(variant)):
             noise = noise_of(column, LONG, SIZE)[:STEPS] if variant.draws_noise else None
-            losses = values() if _sees_value(variant) else None
+            losses = values() if variant.sees_value else None
             theirs = transcribed(variant, settings | choice, gradients(), start(), LEAVES, noise, losses)
             ours = (part("open")[: STEPS + 1, :, column] for part in (found.points, found.answers))
-            worst = max([worst, *(disagreement(a, b) for a, b in zip(ours, theirs, strict=True))], key=_size)
+            worst = max(worst, *(disagreement(a, b) for a, b in zip(ours, theirs, strict=True)))
             moved = moved or bool(np.any(theirs[0][-1] != theirs[0][0]))
         note = "" if moved else "never moved: nothing was compared"
         yield judged(variant.name, "open loop", worst if moved else np.nan, variant.agreement, named(choice), note)
@@ -67,7 +71,7 @@ def closed_loop(variant: Variant) -> Iterator[Finding]:
     ours = paths(variant, {}).points("closed")[..., 0]
     with np.errstate(all="ignore"):
         met = CURVATURES * ours[:-1]
-        losses = 0.5 * np.sum(met * ours[:-1], axis=1) if _sees_value(variant) else None
+        losses = 0.5 * np.sum(met * ours[:-1], axis=1) if variant.sees_value else None
         if not np.isfinite(met).all():
             yield Finding(variant.name, "closed loop", Verdict.FAILED, note="diverges on a quadratic at its defaults")
             return
@@ -150,10 +154,6 @@ def state_size(variant: Variant) -> Iterator[Finding]:
     yield Finding(variant.name, "state", Verdict.PASSED, note=f"{numbers / SIZE:.3g} numbers per parameter")
 
 
-def _sees_value(variant: Variant) -> bool:
-    return variant.value or (variant.inner is not None and _sees_value(variant.inner))
-
-
 def _without_memory(variant: Variant) -> dict[str, float]:
     """The defaults with half the memory, another point of the edge that theory gives."""
     knobs = variant.hyperparameters
@@ -161,10 +161,6 @@ def _without_memory(variant: Variant) -> dict[str, float]:
         name: value / 2 if knobs[name].scale == "complement" else value
         for name, value in default_settings(variant).items()
     }
-
-
-def _size(difference: float) -> float:
-    return np.inf if np.isnan(difference) else difference
 
 
 Check = Callable[[Variant], Iterator[Finding]]

@@ -93,7 +93,7 @@ def _differences(pair: Pair) -> tuple[float, float]:
     both = [(ours.points, others.points)]
     if pair.own.reference and pair.own.reference.answer:  # before the first step, Optax's function knows no answer
         both.append((ours.answers[1:], others.answers[1:]))
-    compare = lambda runs, steps: max(_size(disagreement(a[:steps, :, runs], b[:steps, :, runs])) for a, b in both)  # noqa: E731
+    compare = lambda runs, steps: max(disagreement(a[:steps, :, runs], b[:steps, :, runs]) for a, b in both)  # noqa: E731
     return compare(slice(0, 3), STEPS + 1), compare(slice(3, 4), LONG)
 
 
@@ -114,7 +114,3 @@ def _shared_choices(variant: Variant, other: Variant) -> list[dict[str, Any]]:
         and reference.names.get(name, name) not in reference.settings
     }
     return [dict(zip(knobs, chosen, strict=True)) for chosen in itertools.product(*knobs.values())]
-
-
-def _size(difference: float) -> float:
-    return np.inf if np.isnan(difference) else difference
