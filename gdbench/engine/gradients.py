@@ -33,10 +33,10 @@ def gradient_method(work: Work, rules: Sequence[Rule], inputs: Inputs) -> Method
 
     def start() -> Any:
         x = work.start(inputs)
-        none = tuple(jnp.zeros_like(x) for _ in range(most.slots))
+        none = _nothing(x, most, work.axis)
 
         def begin(rule: Rule) -> Callable[[jax.Array], State]:
-            return lambda x: _shared(rule.start(x, hp(rule), keys), most, none, work.axis)
+            return lambda x: _shared(rule.start(x, hp(rule), keys), none, work.axis)
 
         return {"x": x, "rule": choose(begin, x)}
 
@@ -64,7 +64,7 @@ def gradient_method(work: Work, rules: Sequence[Rule], inputs: Inputs) -> Method
             def run(g: Any, s: Any, value: Any) -> Any:
                 old = s["rule"]
                 step, new = rule.step(t, g, s["x"], _own(rule, old, work.axis), hp(rule), keys, value)
-                return step, _shared(new, most, old.slots, work.axis)
+                return step, _shared(new, old, work.axis)
 
             return run
 
@@ -93,12 +93,23 @@ def _own(rule: Rule, state: State, axis: int) -> State:
     return State(state.slots[: rule.slots], cut(state.rows, rule.rows), cut(state.integers, rule.integers))
 
 
-def _shared(state: State, most: Sizes, spare: Sequence[jax.Array], axis: int) -> State:
-    """A rule's state filled up: its spare slots pass through, rows and integers are padded."""
-    slots = (*state.slots, *spare[len(state.slots) :])
-    return State(slots, _fit(state.rows, most.rows, axis), _fit(state.integers, most.integers, axis))
+def _nothing(x: jax.Array, most: Sizes, axis: int) -> State:
+    """Shared state full of zeros, for parameters ``x``."""
+    runs = x.shape[axis]
+    block = lambda size, dtype: jnp.zeros((size, runs) if axis else (runs, size), dtype)  # noqa: E731
+    slots = tuple(jnp.zeros_like(x) for _ in range(most.slots))
+    return State(slots, block(most.rows, x.dtype), block(most.integers, jnp.int32))
 
 
-def _fit(block: jax.Array, needed: int, axis: int) -> jax.Array:
-    missing = needed - block.shape[0 if axis else 1]
-    return jnp.pad(block, ((0, missing), (0, 0)) if axis else ((0, 0), (0, missing)))
+def _shared(state: State, spare: State, axis: int) -> State:
+    """A rule's state filled up to the program's; what the rule does not use passes through untouched."""
+
+    def filled(block: jax.Array, whole: jax.Array) -> jax.Array:
+        along = 0 if axis else 1
+        if block.shape[along] == 0:
+            return whole
+        missing = whole.shape[along] - block.shape[along]
+        return jnp.pad(block, ((0, missing), (0, 0)) if axis else ((0, 0), (0, missing)))
+
+    slots = (*state.slots, *spare.slots[len(state.slots) :])
+    return State(slots, filled(state.rows, spare.rows), filled(state.integers, spare.integers))

@@ -100,29 +100,38 @@ def _knob(name: str, parameter: inspect.Parameter, known: dict[str, Hyperparamet
 
 
 def _own_ranges(reference: str) -> dict[str, Hyperparameter]:
-    """The ranges of the own variant of the same name, else of the first one that refers to this factory."""
-    name = reference.rpartition(":")[2]
-    matching = [each for each in _own_variants() if each.reference and each.reference.factory == reference]
-    matching.sort(key=lambda each: each.name != name)
-    if not matching:
+    """The ranges of the own variant that refers to this factory, under the factory's names."""
+    own = _referring(reference)
+    if own is None or own.reference is None:
         return {}
-    there = matching[0].reference.names  # type: ignore[union-attr]
-    return {there.get(each, each): knob for each, knob in matching[0].hyperparameters.items()}
+    return {own.reference.names.get(name, name): knob for name, knob in own.hyperparameters.items()}
 
 
 def _answer(reference: str) -> Callable[..., Any] | None:
-    """The evaluation point of a factory, where an own variant that refers to it states one."""
-    for own in _own_variants():
-        there = own.reference
-        if there and there.factory == reference and there.answer:
-            place, _, attribute = there.answer.rpartition(":")
-            return _attribute(_module(place, there.answer), attribute, there.answer)
+    """The evaluation point of a factory, where the own variant that refers to it states one."""
+    own = _referring(reference)
+    there = own.reference.answer if own and own.reference else None
+    if there is None:
+        return None
+    place, _, attribute = there.rpartition(":")
+    return _attribute(_module(place, there), attribute, there)
+
+
+@cache
+def _referring(reference: str) -> Variant | None:
+    """The own variant that refers to a factory: that of the same name, else the first; only Optax's are referred to.
+
+    The one of the same name is asked first: to import all variants takes seconds.
+    """
+    if not reference.startswith("optax"):
+        return None
+    same = reference.rpartition(":")[2]
+    for name in [same, *names("variant")] if same in names("variant") else names("variant"):
+        unit = own_unit("variant", name)
+        own = unit.shell if isinstance(unit, Wrapper) else unit
+        if own.reference and own.reference.factory == reference:
+            return own
     return None
-
-
-def _own_variants() -> list[Variant]:
-    units = [own_unit("variant", name) for name in names("variant")]
-    return [unit.shell if isinstance(unit, Wrapper) else unit for unit in units]
 
 
 def _module(place: str, reference: str) -> ModuleType:

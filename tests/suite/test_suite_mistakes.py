@@ -210,3 +210,9 @@ def test_two_mistakes_in_one_table_are_both_named(run, rest, parts):
         load_suite("tiny.toml", suite_text(run, rest))
     for part in parts:
         assert part in str(caught.value)
+
+
+def test_a_tag_that_no_problem_has_is_a_mistake():
+    text = '[suite]\nname = "a"\n[[run]]\nvariants = ["sgd"]\nproblems = [{ name = "*", without_tags = ["smoth"] }]'
+    with pytest.raises(ConfigError, match="without_tags: no problem has the tag 'smoth'; did you mean 'smooth'"):
+        load_suite("a.toml", text.encode())
