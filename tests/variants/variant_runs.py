@@ -5,11 +5,9 @@ names a variant.
 """
 
 import contextlib
-import importlib.util
 import itertools
 import re
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import jax
@@ -20,12 +18,10 @@ from jax import numpy as jnp
 from gdbench.engine.factories import make_rule
 from gdbench.engine.rules import GradientRule
 from gdbench.registry import load, names
-from gdbench.verify.sequences import choices
+from gdbench.verify import oracles
+from gdbench.verify.checks import disagreement  # noqa: F401 - for the tests beside
+from gdbench.verify.sequences import LEAVES, SIZE, STEPS, choices  # noqa: F401
 
-TRANSCRIPTIONS = Path(__file__).parent / "transcriptions"
-LEAVES = ((3, 4), (5, 2), (4,), ())  # wide, tall, a vector, a number
-SIZE = sum(int(np.prod(shape)) for shape in LEAVES)
-STEPS = 50
 RANDOM = re.compile(r"random_(seed|wrap|bits|split|fold_in)|threefry\w*|rng\w*")  # operations that draw
 
 
@@ -51,16 +47,12 @@ GRADIENT = [name for name in names("variant") if unit(name).kind == "gradient"]
 FULL = [name for name in names("variant") if unit(name).kind == "full"]
 
 
-@cache
 def transcription(name):
     """The NumPy transcription of a variant, which was written without looking at the variant."""
-    path = TRANSCRIPTIONS / f"{name}.py"
-    if not path.is_file():
-        pytest.fail(f"{name} has no transcription: write its equations in NumPy as run(…) in {path}")
-    spec = importlib.util.spec_from_file_location(f"transcription_of_{name}", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.run
+    found = oracles.transcription(name)
+    if found is None:
+        pytest.fail(f"{name} has no transcription: write its equations in NumPy as run(…) in {oracles.FOLDER}")
+    return found
 
 
 def static_choices(name):
@@ -202,10 +194,3 @@ def _operations(jaxpr):
                 inner = getattr(value, "jaxpr", value)
                 if hasattr(inner, "eqns"):
                     yield from _operations(inner)
-
-
-def disagreement(ours, theirs):
-    """The largest difference, relative to the largest value so far of the coordinate (at least 1)."""
-    assert ours.shape == theirs.shape
-    scale = np.maximum.accumulate(np.maximum(1.0, np.abs(theirs)), axis=0)
-    return np.max(np.abs(ours - theirs) / scale)
