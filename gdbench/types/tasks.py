@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import inspect
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
+
+
+# How the examples of a step are drawn, in the order in which `gdbench show` lists them.
+Sampling = Literal["shuffled", "replacement", "growing"]
 
 
 @dataclass(frozen=True)
@@ -16,18 +22,21 @@ class Task:
     """A small learning problem: data, model, loss, held-out measures, target.
 
     ``loss(params, batch) -> scalar`` is a mean over the examples of a batch plus any penalty; a batch is
-    a dict of arrays whose axis 0 counts examples. ``data()`` returns ``{"train": …, "test": …}`` of them.
-    ``measures(params, data) -> {name: scalar}`` includes ``loss`` on all training examples. The target
-    concerns ``target_measure`` (lower is better), whose best possible value is ``optimum``; ``levels`` are
-    the gaps above it that count as solved, None for levels relative to the start.
+    a dict of arrays whose axis 0 counts examples. A loss that draws random numbers takes a third argument,
+    ``key``: that of the run and the step, the same for every variant. ``data()`` returns ``{"train": …, "test": …}``
+    of such dicts; None for a loss that is no sum over examples, whose batch is then an empty dict.
+    ``measures(params, data) -> {name: scalar}`` includes ``loss`` on all training examples, with keys of its own where
+    it draws. The target concerns ``target_measure`` (lower is better), whose best possible value is ``optimum``;
+    ``levels`` are the gaps above it that count as solved, None for levels relative to the start. The last level is
+    within reach of tuned SGD or Adam in ``budget`` steps of ``batch`` examples.
     """
 
     name: str
     family: str
     doc: str
-    loss: Callable[[Any, Any], Any]
+    loss: Callable[..., Any]
     init: Callable[[Any], Any]
-    data: Callable[[], Mapping[str, Mapping[str, np.ndarray]]]
+    data: Callable[[], Mapping[str, Mapping[str, np.ndarray]]] | None
     measures: Callable[[Any, Any], Mapping[str, Any]]
     tags: frozenset[str]
     source: str
@@ -35,7 +44,11 @@ class Task:
     target_measure: str = "loss"
     levels: tuple[float, ...] | None = None
     batch: int | None = None  # default examples per step; None: all
+    budget: int = 1000  # default steps
     residuals: Callable[[Any, Any], Any] | None = None  # [m], loss = sum of squares
+    baselines: Mapping[str, float] = field(default_factory=dict)  # what other methods reach in the target measure
+    packages: tuple[str, ...] = ()  # those outside the project's own that its data come from
+    digest: str = ""  # of the data, as `data_digest` gives it; empty: not checked
     min_dtype: str = "float32"
     version: str = ""
 
@@ -46,3 +59,28 @@ class Task:
 
         shapes = jax.eval_shape(self.init, jax.random.key(0))
         return sum(math.prod(leaf.shape) for leaf in jax.tree.leaves(shapes))
+
+    @property
+    def is_finite_sum(self) -> bool:
+        """Whether the loss is a mean over examples, so that steps may see a part of them."""
+        return self.data is not None
+
+    @cached_property
+    def draws(self) -> bool:
+        """Whether the loss takes a key."""
+        return len(inspect.signature(self.loss).parameters) > 2
+
+    @cached_property
+    def examples(self) -> int:
+        """The number of training examples; 0 where there are none."""
+        return len(next(iter(self.data()["train"].values()))) if self.data else 0
+
+
+def data_digest(data: Mapping[str, Mapping[str, np.ndarray]]) -> str:
+    """Return a short hash of all arrays, blind to differences below 1e-6: sums round differently elsewhere."""
+    digest = hashlib.blake2b(digest_size=8)
+    for part, arrays in sorted(data.items()):
+        for name, array in sorted(arrays.items()):
+            whole = np.round(np.asarray(array, np.float64) * 1e6).astype("<i8")
+            digest.update(f"{part}.{name}{whole.shape}".encode() + whole.tobytes())
+    return digest.hexdigest()
