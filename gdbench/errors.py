@@ -5,6 +5,7 @@ GdbenchError            exit code 2 unless it says otherwise
 ├── UnknownName         a unit, suite or run that does not exist
 ├── ImportFailed        a user's module, file or factory that cannot be brought in
 ├── DataUnavailable     a task whose data cannot be loaded
+├── StartNotFinite      a task or problem whose loss is not a finite number where every run begins
 ├── StoreError          a results folder that cannot be read or written
 └── Interrupted         the user stopped the run (exit code 130, as shells count SIGINT)
 """
@@ -43,6 +44,10 @@ class ImportFailed(GdbenchError):
 
 class DataUnavailable(GdbenchError):
     """A task's data cannot be loaded on this machine."""
+
+
+class StartNotFinite(GdbenchError):
+    """The loss of a task or problem is not a finite number where every run begins."""
 
 
 class StoreError(GdbenchError):

@@ -26,11 +26,15 @@ TILE_BYTES = 256 * 2**20
 
 @dataclass(frozen=True)
 class Bundle:
-    """Cells that share one compiled program; ``tile`` is how many runs it carries at a time."""
+    """Cells that share one compiled program.
+
+    ``tile`` is how many runs it carries at a time; these have at most ``seeds`` seeds (None: each its own).
+    """
 
     key: tuple[Any, ...]
     cells: tuple[Cell, ...]
     tile: int
+    seeds: int | None = None
 
     @property
     def dtype(self) -> str:
@@ -56,6 +60,11 @@ class Bundle:
             key: make_rule(found[key].entry.variant, found[key].entry.static, leaves, axis, self.dtype)
             for key in sorted(found, key=repr)
         }
+
+    @property
+    def streams(self) -> int:
+        """How many streams of mini-batches the program is given."""
+        return min(self.seeds or self.tile, self.tile)
 
     @property
     def numbers(self) -> int:
@@ -99,24 +108,24 @@ def rule_key(cell: Cell) -> tuple[Any, ...]:
 def bundle_key(cell: Cell) -> tuple[Any, ...]:
     """Return what cells must share to share a program: shapes of parameters, kind of rule, precision."""
     load = cell.workload
-    shape = ("task", load.unit.name, load.batch) if load.is_task else ("problem", load.dim)
+    shape = ("task", load.unit.name, load.batch, load.sampling) if load.is_task else ("problem", load.dim)
     kind = rule_key(cell) if cell.entry.variant.kind == "full" else "gradient"
     return (shape, kind, cell.protocol)
 
 
-def bundles(cells: Iterable[Cell], runs: int) -> list[Bundle]:
-    """Group the cells that apply; each tile carries ``runs`` runs, or as many as memory allows."""
+def bundles(cells: Iterable[Cell], runs: int, seeds: int | None = None) -> list[Bundle]:
+    """Group the cells that apply; each tile carries ``runs`` runs, of ``seeds`` seeds, or as many as memory allows."""
     groups: dict[tuple[Any, ...], list[Cell]] = {}
     for cell in cells:
         groups.setdefault(bundle_key(cell), []).append(cell)
-    return [Bundle(key, tuple(group), _tile(group, runs)) for key, group in groups.items()]
+    return [Bundle(key, tuple(group), _tile(group, runs), seeds) for key, group in groups.items()]
 
 
 def make_work(workloads: Sequence[Workload], dtype: str) -> Work:
     """Return the problems (each once, sorted by name) or the task of these workloads."""
     first = workloads[0]
     if first.is_task:
-        return TaskWork(first.unit, first.batch, dtype)
+        return TaskWork(first.unit, first.batch, dtype, first.sampling)
     unique = {load.unit.name: load.unit for load in workloads}
     return ProblemWork(tuple(unique[name] for name in sorted(unique)), first.dim, dtype)
 

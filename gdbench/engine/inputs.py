@@ -48,7 +48,11 @@ def tile_inputs(bundle: Bundle, cell: Cell, lanes: Sequence[Lane], shared: Mappi
         inputs["problem"] = np.int32([p.name for p in work.problems].index(cell.workload.unit.name))
         inputs["start"] = cell.workload.unit.starts(work.dim, seeds).astype(bundle.dtype)
     elif work.batch:
-        inputs["batches"] = mini_batches(work.examples, work.batch, cell.protocol.budget, seeds)
+        streams = list(dict.fromkeys(seeds))
+        inputs["stream"] = np.array([streams.index(seed) for seed in seeds], np.int32)
+        streams += streams[:1] * (bundle.streams - len(streams))
+        table = mini_batches(work.task.examples, work.batch, cell.protocol.budget, streams, work.sampling)
+        inputs["batches"] = table
     return inputs
 
 

@@ -17,7 +17,8 @@ import numpy as np
 from jax import numpy as jnp
 
 from gdbench.engine.oracle import Oracle
-from gdbench.types import Problem, Task
+from gdbench.errors import DataUnavailable
+from gdbench.types import Problem, Sampling, Task, data_digest, distinct_examples
 
 Leaves = tuple[tuple[str, int, tuple[int, ...]], ...]  # (name, offset, shape) of each leaf
 
@@ -87,12 +88,13 @@ class TaskWork:
     task: Task
     batch: int | None
     dtype: str
+    sampling: Sampling = "shuffled"
     axis: int = 0
 
     @property
     def exact(self) -> bool:
-        """Whether the training loss of a step is the target measure itself (all examples in every step)."""
-        return self.batch is None and self.task.target_measure == "loss"
+        """Whether the training loss of a step is the target measure itself (all examples, nothing drawn)."""
+        return self.batch is None and self.task.target_measure == "loss" and not self.task.draws
 
     @cached_property
     def _shapes(self) -> Any:
@@ -113,15 +115,13 @@ class TaskWork:
         return sum(int(np.prod(shape, dtype=int)) for _, _, shape in self.leaves)
 
     @cached_property
-    def examples(self) -> int:
-        """The number of training examples."""
-        return len(next(iter(self.task.data()["train"].values())))
-
-    @cached_property
     def data(self) -> Any:
-        """All data in the working precision, ready to be passed to a program as arguments."""
+        """All data in the working precision, ready to be passed to a program as arguments.
+
+        Raises `DataUnavailable` where they cannot be loaded, or are not those that the task was made for.
+        """
         cast = lambda a: a.astype(self.dtype if np.issubdtype(a.dtype, np.floating) else np.int32)  # noqa: E731
-        return jax.tree.map(lambda a: cast(np.asarray(a)), dict(self.task.data()))
+        return jax.tree.map(lambda a: cast(np.asarray(a)), _loaded(self.task))
 
     def unflatten(self, flat: jax.Array) -> Any:
         """Return the parameters whose flat vector is ``flat`` ``[n]``."""
@@ -141,29 +141,27 @@ class TaskWork:
         """Return the target measure ``[R]`` of parameters ``[R, n]``."""
         del step
         if self.exact:
-            return jax.vmap(lambda p: self._loss(p, inputs["data"]["train"]))(x)
+            return jax.vmap(lambda p: self._loss(p, inputs["data"]["train"], None))(x)
         return self.measures(inputs, x)[self.task.target_measure]
 
     def value_and_grad(self, inputs: Mapping[str, Any], x: jax.Array, step: Any) -> tuple[jax.Array, jax.Array]:
         """Return loss ``[R]`` and gradient ``[R, n]`` on the mini-batches of ``step``."""
-        train = inputs["data"]["train"]
-        if self.batch is None:
-            return jax.vmap(jax.value_and_grad(self._loss), in_axes=(0, None))(x, train)
-        chosen = inputs["batches"][step - 1]  # [R, b]
-        return jax.vmap(lambda p, rows: jax.value_and_grad(self._loss)(p, _rows(train, rows)))(x, chosen)
+        met = lambda p, lane: jax.value_and_grad(self._loss)(p, *self._seen(inputs, step, lane))  # noqa: E731
+        return jax.vmap(met)(x, self.lanes(inputs))
 
     def oracle(self, inputs: Mapping[str, Any], step: Any, lane: Any) -> Oracle:
-        """Return the oracle of one run, for full rules; ``lane`` is its ``[S, b]`` table of mini-batches."""
+        """Return the oracle of one run, for full rules; ``lane`` is its part of `lanes`."""
         train = inputs["data"]["train"]
-        batch = None if self.batch is None else _rows(train, lane[step - 1])
+        seen, key = self._seen(inputs, step, lane)
+        batch = None if self.batch is None else seen
         of = lambda chosen: train if chosen is None else chosen  # noqa: E731
         residuals = self.task.residuals
         return Oracle(
-            value=lambda x, chosen: self._loss(x, of(chosen)),
-            value_and_grad=lambda x, chosen: jax.value_and_grad(self._loss)(x, of(chosen)),
+            value=lambda x, chosen: self._loss(x, of(chosen), key),
+            value_and_grad=lambda x, chosen: jax.value_and_grad(self._loss)(x, of(chosen), key),
             residuals=None if residuals is None else lambda x: residuals(self.unflatten(x), train),
             batch=batch,
-            full_share=self.examples / self.batch if self.batch else 1.0,
+            full_share=self.task.examples / self.batch if self.batch else 1.0,
             examples=train,
         )
 
@@ -171,32 +169,64 @@ class TaskWork:
         """Return every measure of the task, each ``[R]``."""
         return dict(jax.vmap(lambda p: self.task.measures(self.unflatten(p), inputs["data"]))(x))
 
-    def lanes(self, inputs: Mapping[str, Any]) -> Any:
-        """Return the per-run inputs of a full rule's oracle: the mini-batch tables ``[R, S, b]``."""
-        return None if self.batch is None else jnp.swapaxes(inputs["batches"], 0, 1)
+    def lanes(self, inputs: Mapping[str, Any]) -> dict[str, jax.Array]:
+        """Return what differs between runs: keys ``[R, 2]`` and, by mini-batches, the run's stream ``[R]`` of them."""
+        streams = {} if self.batch is None else {"stream": inputs["stream"]}
+        return {"key": inputs["keys"], **streams}
 
-    def _loss(self, flat: jax.Array, batch: Any) -> jax.Array:
-        return self.task.loss(self.unflatten(flat), batch)
+    def _seen(self, inputs: Mapping[str, Any], step: Any, lane: Mapping[str, Any]) -> tuple[Any, Any]:
+        """The examples of a run at a step, and the key with which its loss draws (None where it does not)."""
+        train, key = inputs["data"]["train"], None
+        if self.task.draws:
+            key = jax.random.fold_in(jax.random.wrap_key_data(lane["key"]), step)
+        if self.batch is None:
+            return train, key
+        return _rows(train, inputs["batches"][lane["stream"], step - 1]), key
+
+    def _loss(self, flat: jax.Array, batch: Any, key: Any) -> jax.Array:
+        drawn = (key,) if self.task.draws else ()
+        return self.task.loss(self.unflatten(flat), batch, *drawn)
 
 
 Work = ProblemWork | TaskWork
 
 
-def mini_batches(examples: int, batch: int, steps: int, seeds: Sequence[int]) -> np.ndarray:
-    """Return example numbers ``[steps, R, batch]``: shuffled epochs without replacement, one stream per seed.
+def mini_batches(examples: int, batch: int, steps: int, seeds: Sequence[int], sampling: Sampling) -> np.ndarray:
+    """Return example numbers ``[seeds, steps, batch]``: one stream per seed, the same for every variant.
 
-    The last, short batch of an epoch is left out. The same seed gives every variant the same batches.
+    Without replacement, the last, short batch of an epoch is left out.
     """
+    return np.stack([_stream(np.random.RandomState(seed), examples, batch, steps, sampling) for seed in seeds])
+
+
+def _stream(random: np.random.RandomState, examples: int, batch: int, steps: int, sampling: Sampling) -> np.ndarray:
+    if sampling == "replacement":
+        return random.randint(examples, size=(steps, batch), dtype=np.int32)
+    if sampling == "growing":
+        sizes = distinct_examples(batch, sampling, steps)
+        epochs = -(-int(sizes.sum()) // examples)
+        order = np.concatenate([random.permutation(examples) for _ in range(epochs)]).astype(np.int32)
+        ends = np.cumsum(sizes)
+        return np.stack([np.resize(order[end - size : end], batch) for end, size in zip(ends, sizes, strict=True)])
     per_epoch = max(1, examples // batch)
-    table = np.empty((steps, len(seeds), batch), np.int32)
-    streams: dict[int, np.ndarray] = {}
-    for lane, seed in enumerate(seeds):
-        if seed not in streams:
-            random = np.random.RandomState(seed)
-            epochs = [random.permutation(examples)[: per_epoch * batch] for _ in range(-(-steps // per_epoch))]
-            streams[seed] = np.concatenate(epochs).reshape(-1, batch)[:steps]
-        table[:, lane] = streams[seed]
-    return table
+    epochs = [random.permutation(examples)[: per_epoch * batch] for _ in range(-(-steps // per_epoch))]
+    return np.concatenate(epochs).reshape(-1, batch)[:steps].astype(np.int32)
+
+
+def _loaded(task: Task) -> dict[str, Any]:
+    """The data of a task, ``{"train": {}}`` where it has none; errors become a sentence."""
+    if task.data is None:
+        return {"train": {}}
+    try:
+        data = {part: dict(arrays) for part, arrays in task.data().items()}
+    except Exception as error:
+        raise DataUnavailable(f"the data of {task.name} cannot be loaded: {type(error).__name__}: {error}") from error
+    if task.digest and data_digest(data) != task.digest:
+        raise DataUnavailable(
+            f"the data of {task.name} differ from those that its target was measured on: another release of "
+            f"{' or '.join(task.packages) or 'scikit-learn'} brought other numbers; install the one that gdbench names"
+        )
+    return data
 
 
 def _switch(index: Any, branches: Sequence[Callable[..., Any]], *operands: Any) -> Any:

@@ -13,7 +13,7 @@ import numpy as np
 
 from gdbench.engine.bundles import Bundle, bundles, rule_key
 from gdbench.engine.compiled import CompiledBundle, compile_bundle, probe
-from gdbench.errors import Interrupted, StoreError
+from gdbench.errors import DataUnavailable, Interrupted, StartNotFinite, StoreError
 from gdbench.executors.plan import Job, Plan
 from gdbench.store import Store
 from gdbench.suite.design import best_trial
@@ -73,7 +73,7 @@ def execute(
             reason = cell.declined()
             if reason:
                 worker.finish(Outcome(cell, "declined", reason))
-        groups = bundles([cell for cell in cells if not cell.declined()], plan.runs_per_tile)
+        groups = bundles([cell for cell in cells if not cell.declined()], plan.runs_per_tile, plan.seeds_per_tile)
         for bundle, compiled in worker.compiled_ahead(groups):
             worker.run_bundle(bundle, compiled)
     except KeyboardInterrupt:
@@ -120,6 +120,10 @@ class _Worker:
             self.notify(Event("compiling", bundle.label, len(self.outcomes), self.total))
             try:
                 program = self._note(future.result())
+            except DataUnavailable as error:
+                for cell in bundle.cells:
+                    self.finish(Outcome(cell, "failed", str(error)))
+                return
             except Exception:
                 self._run_without_failures(bundle, traceback.format_exc())
                 return
@@ -174,6 +178,8 @@ class _Worker:
             self._ensure(evaluation, program)
         except (StoreError, KeyboardInterrupt):
             raise
+        except StartNotFinite as error:
+            return Outcome(cell, "failed", str(error))
         except Exception:
             return Outcome(cell, "failed", traceback.format_exc())
         chosen = evaluation.lanes[0]
@@ -193,7 +199,7 @@ class _Worker:
             if reason is not None:
                 self.finish(Outcome(cell, "failed", reason))
         if good and not blame_all:
-            rest = bundles(good, bundle.tile)[0]
+            rest = bundles(good, bundle.tile, bundle.seeds)[0]
             self.run_bundle(rest, self._compiler.submit(compile_bundle, rest))
 
     def _ensure(self, job: Job, program: CompiledBundle | None) -> None:
@@ -206,6 +212,11 @@ class _Worker:
             raise RuntimeError(f"{job.cell.label} changed in the store while this run was going on")
         began = time.perf_counter()
         trace = program.run(job.cell, job.lanes)
+        if not np.isfinite(trace.curve_gap[:, 0]).any():
+            raise StartNotFinite(
+                f"the loss of {job.cell.workload.label} is not a finite number where runs begin (seeds "
+                f"{job.lanes[0].seed} to {job.lanes[-1].seed}): mend its initialisation, data or loss"
+            )
         self._last = (job.key, trace)
         self.computed += 1
         meta = {

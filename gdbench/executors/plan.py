@@ -67,6 +67,11 @@ class Plan:
         """How many runs one call should carry so that either stage of a cell fits into one."""
         return max(self.suite.tuning.trials * self.suite.tuning.seeds, 2 * self.suite.evaluation.seeds)
 
+    @property
+    def seeds_per_tile(self) -> int:
+        """How many seeds the runs of one call have at most."""
+        return max(self.suite.tuning.seeds, self.suite.evaluation.seeds)
+
     def _points(self, cell: Cell) -> list[dict[str, Any]]:
         label = cell.entry.label
         if label not in self._trials:
@@ -97,6 +102,7 @@ class Plan:
                 "version": load.unit.version,
                 "dim": load.dim,
                 "batch": load.batch,
+                "sampling": load.sampling,
             },
             "protocol": {
                 "dtype": protocol.dtype,

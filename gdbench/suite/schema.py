@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 from collections.abc import Mapping
+from importlib.util import find_spec
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -18,7 +19,7 @@ from pydantic import (
 
 from gdbench.errors import GdbenchError, nearest
 from gdbench.registry import load, names
-from gdbench.types import Cell, Dims, Entry, Hyperparameter, Protocol, Variant, Workload
+from gdbench.types import GROWTH_PARTS, Cell, Dims, Entry, Hyperparameter, Protocol, Sampling, Task, Variant, Workload
 
 
 class Section(BaseModel):
@@ -140,23 +141,31 @@ class ProblemSection(Section):
 
 
 class TaskSection(Section):
-    """A task and its batch regime: a number of examples per step, or "full" (the task's own when not given)."""
+    """A task and its batch regime: a number of examples per step, or "full" (the task's own when not given).
+
+    ``sampling`` says how they are drawn; ``budget = "own"`` is the number of steps in which the task's target is known
+    to be within reach.
+    """
 
     name: str
     batch: Count | Literal["full"] | None = None
-    budget: Budget | None = None
+    sampling: Sampling = "shuffled"
+    budget: Budget | Literal["own"] | None = None
     samples: Annotated[int, Field(ge=2, le=200)] | None = None
 
     @model_validator(mode="after")
     def _known(self) -> TaskSection:
-        _unit("task", self.name)
+        unit = _unit("task", self.name)
+        check_regime(unit, self._batch(unit), self.sampling)
         return self
 
     def workloads(self) -> list[Workload]:
         """Return the one workload."""
         unit = load("task", self.name)
-        batch = unit.batch if self.batch is None else None if self.batch == "full" else self.batch
-        return [Workload(unit, unit.parameters, batch)]
+        return [Workload(unit, unit.parameters, self._batch(unit), self.sampling)]
+
+    def _batch(self, unit: Task) -> int | None:
+        return unit.batch if self.batch is None else None if self.batch == "full" else self.batch
 
 
 class RunSection(Section):
@@ -243,9 +252,10 @@ class Suite(Section):
         return list(cells.values())
 
     def _protocol(self, section: ProblemSection | TaskSection) -> Protocol:
+        budget = load("task", section.name).budget if section.budget == "own" else section.budget
         return Protocol(
             dtype=self.protocol.dtype,
-            budget=section.budget or self.protocol.budget,
+            budget=budget or self.protocol.budget,
             targets=tuple(self.protocol.targets),
             samples=getattr(section, "samples", None) or self.protocol.samples,
         )
@@ -300,6 +310,25 @@ def check_sweep(variant: Variant, name: str, fixed: Mapping[str, Any]) -> None:
         raise ValueError(f"{name} is both set and swept; keep one")
     if not variant.hyperparameters[name].traced:
         raise ValueError(f"{name} changes the code that is compiled, so it cannot be swept; list a variant per value")
+
+
+def check_regime(unit: Task, batch: int | None, sampling: Sampling) -> None:
+    """Raise ValueError when the task cannot be run on such mini-batches."""
+    finest = 2 ** (GROWTH_PARTS - 1)
+    if batch is None:
+        if sampling != "shuffled":
+            raise ValueError(f"{unit.name} sees all examples in every step here: sampling needs a batch")
+        return
+    if not unit.is_finite_sum:
+        raise ValueError(f"{unit.name} is no mean over examples, so it has no batch; leave it out")
+    if sampling == "growing" and batch % finest:
+        raise ValueError(f"a growing batch doubles {GROWTH_PARTS - 1} times: {batch} is no multiple of {finest}")
+    if _available(unit) and batch > unit.examples:
+        raise ValueError(f"{unit.name} has {unit.examples} examples: a batch of {batch} is larger than that")
+
+
+def _available(unit: Task) -> bool:
+    return all(find_spec(name) for name in unit.packages)
 
 
 def completed(variant: Variant, fixed: Mapping[str, Any], sweep: Mapping[str, Hyperparameter]) -> dict[str, Any]:

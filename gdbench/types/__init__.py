@@ -7,11 +7,12 @@ of a curve. Nothing here holds mathematics or needs JAX to be imported.
 from gdbench.types.cells import Cell, Entry, Lane, Protocol, Workload
 from gdbench.types.knobs import Hyperparameter, Scale, complement, linear, log, static
 from gdbench.types.problems import Dims, Problem, ProblemMaker, fixed, scalable
-from gdbench.types.tasks import Task
+from gdbench.types.tasks import GROWTH_PARTS, Sampling, Task, data_digest, distinct_examples
 from gdbench.types.traces import ORACLE_PRICES, Stage, Status, Trace
 from gdbench.types.variants import Defect, Over, Reference, SpecialCase, Symmetry, Variant, Wrapper
 
 __all__ = [
+    "GROWTH_PARTS",
     "ORACLE_PRICES",
     "Cell",
     "Defect",
@@ -24,6 +25,7 @@ __all__ = [
     "ProblemMaker",
     "Protocol",
     "Reference",
+    "Sampling",
     "Scale",
     "SpecialCase",
     "Stage",
@@ -35,6 +37,8 @@ __all__ = [
     "Workload",
     "Wrapper",
     "complement",
+    "data_digest",
+    "distinct_examples",
     "fixed",
     "linear",
     "log",

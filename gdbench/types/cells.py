@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from typing import Any
 
 from gdbench.types.knobs import Hyperparameter
 from gdbench.types.problems import Problem
-from gdbench.types.tasks import Task
+from gdbench.types.tasks import Sampling, Task
 from gdbench.types.variants import Variant
 
 
@@ -43,11 +44,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class Workload:
-    """A problem in one dimension, or a task with one batch regime; ``dim`` counts coordinates or parameters."""
+    """A problem in one dimension, or a task with one batch regime; ``dim`` counts coordinates or parameters.
+
+    ``batch`` is the number of examples in a step, None for all; ``sampling`` says which: "shuffled" goes through
+    all examples before any comes again, "replacement" draws each from all, "growing" doubles the number of distinct
+    ones four times, up to ``batch``.
+    """
 
     unit: Problem | Task
     dim: int
     batch: int | None = None
+    sampling: Sampling = "shuffled"
 
     @property
     def is_task(self) -> bool:
@@ -56,10 +63,11 @@ class Workload:
 
     @property
     def label(self) -> str:
-        """The name used in tables and reports, such as ``rastrigin10 n=100`` or ``mlp_digits b=64``."""
+        """The name used in tables and reports, such as ``rastrigin10 n=100`` or ``mlp_digits b=64 growing``."""
         if not self.is_task:
             return f"{self.unit.name} n={self.dim}"
-        return self.unit.name + (f" b={self.batch}" if self.batch else "")
+        regime = "" if self.sampling == "shuffled" else f" {self.sampling}"
+        return self.unit.name + (f" b={self.batch}{regime}" if self.batch else "")
 
 
 @dataclass(frozen=True)
@@ -96,7 +104,10 @@ class Cell:
     def _lacking(self) -> str | None:
         """What the variant asks for and the workload does not have."""
         variant, unit, dim = self.entry.variant, self.workload.unit, self.workload.dim
-        if "finite_sum" in variant.needs and not self.workload.is_task:
+        missing = [name for name in getattr(unit, "packages", ()) if not find_spec(name)]
+        if missing:
+            return f"the data of {unit.name} come with {missing[0]}, which is not installed: pip install {missing[0]}"
+        if "finite_sum" in variant.needs and not getattr(unit, "is_finite_sum", False):
             return f"{variant.name} needs a finite sum of losses, which {unit.name} is not"
         if "residuals" in variant.needs and not unit.residuals:
             return f"{variant.name} needs residuals, which {unit.name} does not have"

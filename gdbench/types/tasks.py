@@ -15,6 +15,7 @@ import numpy as np
 
 # How the examples of a step are drawn, in the order in which `gdbench show` lists them.
 Sampling = Literal["shuffled", "replacement", "growing"]
+GROWTH_PARTS = 5  # of a run with a growing batch, which therefore is a multiple of 16
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,18 @@ class Task:
     def examples(self) -> int:
         """The number of training examples; 0 where there are none."""
         return len(next(iter(self.data()["train"].values()))) if self.data else 0
+
+
+def distinct_examples(batch: int, sampling: Sampling, steps: int) -> np.ndarray:
+    """Return how many distinct examples each step sees ``[steps]``.
+
+    ``growing`` has five equal parts: batch/16, /8, /4, /2 and batch; each example is repeated until there are
+    ``batch`` again, which leaves a mean over them as it is.
+    """
+    if sampling != "growing":
+        return np.full(steps, batch)
+    part = np.arange(steps) * GROWTH_PARTS // max(1, steps)
+    return batch >> (GROWTH_PARTS - 1 - part)
 
 
 def data_digest(data: Mapping[str, Mapping[str, np.ndarray]]) -> str:
