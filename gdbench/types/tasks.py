@@ -12,7 +12,6 @@ from typing import Any, Literal
 
 import numpy as np
 
-
 # How the examples of a step are drawn, in the order in which `gdbench show` lists them.
 Sampling = Literal["shuffled", "replacement", "growing"]
 GROWTH_PARTS = 5  # of a run with a growing batch, which therefore is a multiple of 16

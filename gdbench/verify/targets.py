@@ -1,0 +1,179 @@
+"""What tuned SGD, momentum and Adam reach on a task: where its target comes from, and whether it is a fair one.
+
+``python -m gdbench.verify.targets NAME…`` tunes the learning rate of each on one seed, runs the best one on five,
+prints what they reach in half the budget and in all of it, and keeps the record in `gdbench/tasks/calibration.json`.
+A target is fair when the better of them reaches it within the budget on every seed, and neither an untrained nor a
+wrongly signed optimizer does; ``--check`` asks just that of the recorded settings.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from gdbench.engine.bundles import Bundle, bundle_key, bundles
+from gdbench.engine.compiled import CompiledBundle, compile_bundle
+from gdbench.errors import GdbenchError
+from gdbench.registry import load
+from gdbench.store import replace_file
+from gdbench.types import Cell, Entry, Lane, Protocol, Task, Workload
+
+FILE = Path(__file__).parent.parent / "tasks" / "calibration.json"
+SEEDS = tuple(range(2_000_000, 2_000_005))  # neither tuning nor evaluation of a suite sees them
+TUNING_SEED = 2_000_100
+RIVALS = {"sgd": ("sgd", {}), "momentum": ("heavy_ball", {"momentum": 0.9}), "adam": ("adam", {})}
+RATES = {"sgd": (1e-3, 10.0), "momentum": (1e-4, 1.0), "adam": (1e-4, 0.3)}
+TRIALS = 8
+SAMPLES = 24
+
+
+@dataclass(frozen=True)
+class Reached:
+    """The best gap of the target measure so far, at half and at all of the budget, per seed ``[R]``."""
+
+    rate: float
+    half: np.ndarray
+    whole: np.ndarray
+
+
+def calibrate(name: str) -> dict[str, Any]:
+    """Return the record of a task: settings, what every rival reaches on five seeds, and the proposed target."""
+    unit: Task = load("task", name)
+    found = {rival: _tuned(unit, rival) for rival in RIVALS}
+    better = min(found, key=lambda rival: (found[rival].half.max(), found[rival].whole.max()))
+    return {
+        "measure": unit.target_measure,
+        "batch": unit.batch,
+        "budget": unit.budget,
+        "optimizer": better,
+        "start": _digits(_start(name)),
+        "proposal": _digits(found[better].half.max()),
+        "rivals": {
+            rival: {"learning_rate": each.rate, "half": _digits(each.half), "whole": _digits(each.whole)}
+            for rival, each in found.items()
+        },
+    }
+
+
+def faults(name: str, record: Mapping[str, Any]) -> list[str]:
+    """Return what is wrong with a task's last level, by its recorded settings; nothing when it is fair."""
+    unit: Task = load("task", name)
+    if unit.levels is None:
+        return [f"{name} has no levels of its own"]
+    target, rival = unit.levels[-1], record["optimizer"]
+    rate = record["rivals"][rival]["learning_rate"]
+    missed = int(np.sum(~(_reached(unit, rival, [rate], SEEDS)[0].whole <= target)))
+    wrong = _reached(unit, rival, [-rate], SEEDS)[0].whole
+    out = []
+    if missed:
+        out.append(f"{name}: tuned {rival} misses {target:g} on {missed} of {len(SEEDS)} seeds")
+    if (_start(name) <= target).any():
+        out.append(f"{name}: an untrained model is at {_start(name).min():.4g}, within {target:g}")
+    if (wrong <= target).any():
+        out.append(f"{name}: {rival} with the wrong sign reaches {wrong.min():.4g}, within {target:g}")
+    return out
+
+
+def records() -> dict[str, Any]:
+    """Return the kept records by task."""
+    return json.loads(FILE.read_text()) if FILE.is_file() else {}
+
+
+def _tuned(unit: Task, rival: str) -> Reached:
+    """The rival at the learning rate that reaches least by half the budget, on five fresh seeds."""
+    rates = np.geomspace(*RATES[rival], TRIALS)
+    tried = _reached(unit, rival, rates, [TUNING_SEED])
+    best = min(tried, key=lambda each: each.half[0] if np.isfinite(each.half[0]) else np.inf)
+    return _reached(unit, rival, [best.rate], SEEDS)[0]
+
+
+def _reached(unit: Task, rival: str, rates: Sequence[float], seeds: Sequence[int]) -> list[Reached]:
+    """Run a rival at these rates on these seeds; a run that left the finite numbers keeps its best before."""
+    program, cell = _program(unit.name), _cell(unit, rival, unit.budget)
+    lanes = [Lane(i, seed, {"learning_rate": rate}) for i, rate in enumerate(rates) for seed in seeds]
+    trace = program.run(cell, lanes)
+    gap = np.fmin.accumulate(np.where(np.isfinite(trace.curve_gap), trace.curve_gap, np.inf), axis=1)
+    half = np.searchsorted(trace.curve_step[0], cell.protocol.budget // 2, side="right") - 1
+    shape = (len(rates), len(seeds))
+    middle, end = gap[:, max(half, 0)].reshape(shape), gap[:, -1].reshape(shape)
+    return [Reached(_digits(float(rate)), middle[i], end[i]) for i, rate in enumerate(rates)]
+
+
+@cache
+def _program(name: str) -> CompiledBundle:
+    unit = load("task", name)
+    cells = [_cell(unit, rival, unit.budget) for rival in RIVALS]
+    (bundle,) = bundles(cells, max(TRIALS, len(SEEDS)))
+    return compile_bundle(bundle)
+
+
+def _cell(unit: Task, rival: str, budget: int) -> Cell:
+    variant, fixed = RIVALS[rival]
+    # A level that is never reached: runs go on to the end of their budget.
+    never = unit if unit.levels is None else _without_end(unit.name)
+    workload = Workload(never, unit.parameters, unit.batch)
+    return Cell(Entry(rival, load("variant", variant), fixed), workload, Protocol("float32", budget, (1e-30,), SAMPLES))
+
+
+@cache
+def _without_end(name: str) -> Task:
+    return replace(load("task", name), levels=(-1e30,))
+
+
+@cache
+def _start(name: str) -> np.ndarray:
+    """The gap of untrained parameters on the five seeds."""
+    unit: Task = load("task", name)
+    cell = _cell(unit, "sgd", 2)
+    program = compile_bundle(Bundle(bundle_key(cell), (cell,), len(SEEDS)))
+    return program.run(cell, [Lane(0, seed, {"learning_rate": 0.0}) for seed in SEEDS]).curve_gap[:, 0]
+
+
+def _digits(values: Any) -> Any:
+    """Numbers as they are kept: four significant digits."""
+    return [float(f"{v:.4g}") for v in values] if np.ndim(values) else float(f"{values:.4g}")
+
+
+def _print(name: str, record: Mapping[str, Any]) -> None:
+    print(f"{name}: {record['measure']}, {record['budget']} steps, batch {record['batch'] or 'all'}")
+    print(f"  untrained      {record['start']}")
+    for rival, each in record["rivals"].items():
+        print(f"  {rival:9} rate {each['learning_rate']:<8g} half {each['half']}  whole {each['whole']}")
+    print(f"  proposed target {record['proposal']} ({record['optimizer']}, the worst of five seeds at half the budget)")
+
+
+def _keep(name: str, record: Mapping[str, Any]) -> None:
+    """Write the record into the file: a line per task."""
+    lines = [f'"{each}": {json.dumps(kept)}' for each, kept in sorted({**records(), name: record}.items())]
+    replace_file(FILE, ("{\n" + ",\n".join(lines) + "\n}\n").encode())
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Calibrate or check the tasks named; all tasks with levels when none is."""
+    from gdbench.registry import names
+
+    chosen = [each for each in arguments if not each.startswith("--")]
+    chosen = chosen or [name for name in names("task") if load("task", name).levels]
+    wrong = []
+    for name in chosen:
+        if "--check" not in arguments:
+            record = calibrate(name)
+            _print(name, record)
+            _keep(name, record)
+        if name not in records():
+            raise GdbenchError(f"{name} has no record: run `python -m gdbench.verify.targets {name}`")
+        found = faults(name, records()[name])
+        wrong += found
+        print("\n".join(f"  {each}" for each in found or [f"{name}: the last level is fair"]), flush=True)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,110 @@
+"""What holds for every learning task, asked of each one that the registry finds."""
+
+import math
+from functools import cache
+from types import SimpleNamespace
+
+import jax
+import numpy as np
+import pytest
+
+from gdbench.engine.compiled import EASY, compile_with
+from gdbench.engine.work import TaskWork, mini_batches
+from gdbench.registry import load, names
+from gdbench.types import data_digest
+
+SEEDS = (11, 12, 13)
+STEP = 3  # of the stream of mini-batches that is looked at
+TASKS = names("task")
+
+
+@cache
+def looked_at(name: str) -> SimpleNamespace:
+    """Loss, gradient and differences of a task on mini-batches: three runs side by side, and each alone."""
+    unit = load("task", name)
+    batch = unit.batch or (min(8, unit.examples) if unit.is_finite_sum else None)
+    work = TaskWork(unit, batch, "float64")
+    rng = np.random.RandomState(5)
+
+    def met(inputs, direction, scale):
+        x = work.start(inputs) + 0.01 * direction
+        value, gradient = work.value_and_grad(inputs, x, STEP)
+        one = lambda way: work.value_and_grad(inputs, x + way * scale * direction, STEP)[0]  # noqa: E731
+        slopes = (8 * (one(1.0) - one(-1.0)) - (one(2.0) - one(-2.0))) / (12 * scale)
+        return {"x": x, "value": value, "gradient": gradient, "slopes": slopes, **work.measures(inputs, x)}
+
+    with jax.enable_x64(True):
+        data = work.data
+        table = mini_batches(unit.examples, batch, 4, SEEDS, "shuffled") if batch else None
+        all_inputs = {"data": data, "keys": np.array([[0, seed] for seed in SEEDS], np.uint32)}
+        if batch:
+            all_inputs |= {"batches": table, "stream": np.arange(3, dtype=np.int32)}
+        direction = rng.normal(size=(3, work.dim)) / math.sqrt(work.dim)
+        each = [({**all_inputs, **one_run(all_inputs, i)}, direction[i : i + 1], np.float64(1e-4)) for i in range(3)]
+        many = (all_inputs, direction, np.float64(1e-4))
+        together = jax.device_get(compile_with(jax.jit(met).lower(*many), EASY)(*many))
+        alone = compile_with(jax.jit(met).lower(*each[0]), EASY)
+        apart = [jax.device_get(alone(*one)) for one in each]
+    return SimpleNamespace(unit=unit, direction=direction, together=together, apart=apart)
+
+
+def one_run(inputs, i):
+    return {name: inputs[name][i : i + 1] for name in ("keys", "stream") if name in inputs}
+
+
+@pytest.mark.parametrize("name", TASKS)
+class TestEveryTask:
+    def test_gradient_agrees_with_central_differences(self, name):
+        seen = looked_at(name)
+        steep = np.sum(seen.together["gradient"] * seen.direction, axis=1)
+        size = np.linalg.norm(seen.together["gradient"], axis=1) + np.abs(seen.together["value"])
+        # A kink of relu, hinge or max between the points of the difference shows at 1e-4 of the step.
+        limit = 1e-3 if "nonsmooth" in seen.unit.tags else 1e-7
+        assert np.all(np.abs(steep - seen.together["slopes"]) <= limit * size)
+        assert np.all(np.any(seen.together["gradient"] != 0, axis=1))
+
+    def test_runs_side_by_side_equal_each_alone(self, name):
+        seen = looked_at(name)
+        for key, values in seen.together.items():
+            alone = np.concatenate([one[key] for one in seen.apart])
+            assert values == pytest.approx(alone, rel=1e-9, abs=1e-11), key
+
+    def test_seeds_start_apart_and_finite(self, name):
+        seen = looked_at(name)
+        assert all(np.isfinite(seen.together[key]).all() for key in seen.together)
+        if seen.unit.parameters > 1:
+            assert not np.array_equal(seen.together["x"][0], seen.together["x"][1])
+
+    def test_finite_in_single_precision(self, name):
+        unit = load("task", name)
+        work = TaskWork(unit, None, "float32")
+        with jax.enable_x64(False):
+            params = unit.init(jax.random.key(3))
+            key = (jax.random.key(4),) if unit.draws else ()
+            few = jax.tree.map(lambda a: a[:16], work.data["train"])
+            value, gradient = jax.value_and_grad(unit.loss)(params, few, *key)
+        assert np.isfinite(value) and value.dtype == np.float32
+        assert all(np.isfinite(leaf).all() for leaf in jax.tree.leaves(gradient))
+
+    def test_measures_include_the_loss_and_the_target(self, name):
+        seen = looked_at(name)
+        known = set(seen.together) - {"x", "value", "gradient", "slopes"}
+        assert {"loss", seen.unit.target_measure} <= known
+
+    def test_data_are_those_that_it_was_made_for(self, name):
+        unit = load("task", name)
+        if not unit.is_finite_sum:
+            assert not unit.digest and unit.batch is None
+            return
+        data = unit.data()
+        assert unit.digest == data_digest(data)
+        for arrays in data.values():
+            assert len({len(array) for array in arrays.values()}) == 1, "axis 0 counts examples"
+        assert unit.batch is None or 0 < unit.batch <= unit.examples
+
+    def test_levels_fall_and_words_are_there(self, name):
+        unit = load("task", name)
+        assert unit.doc and unit.source and unit.tags and unit.budget >= 2
+        if unit.levels is not None:
+            assert sorted(unit.levels, reverse=True) == list(unit.levels)
+            assert len(set(unit.levels)) == len(unit.levels)
