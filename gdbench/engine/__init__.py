@@ -14,6 +14,7 @@ Does not: files, tables, and the name of any variant, problem or task.
 `compiled`      compiling a bundle's program, and running cells through it
 `clock`         wall-clock measurements of specialised programs
 `trajectories`  single runs under gradients that are given, for verification
+`costs`         operations, primitives and bytes of state of one step; `counting` counts a jaxpr
 `landscapes`    contours of problems and the paths of runs, for pictures
 """
 
