@@ -1,21 +1,11 @@
 """Linear regression on the diabetes data."""
 
-from functools import cache
-
 import jax
 import numpy as np
 from jax import numpy as jnp
 
 from gdbench.registry import task
-
-
-@cache
-def data():
-    """442 patients, 10 measurements and a score of disease progression, all standardised."""
-    from sklearn.datasets import load_diabetes
-
-    x, y = load_diabetes(return_X_y=True, scaled=False)
-    return {"train": {"x": (x - x.mean(0)) / x.std(0), "y": (y - y.mean()) / y.std()}}
+from gdbench.tasks.convex._diabetes import diabetes
 
 
 def init(key):
@@ -36,10 +26,12 @@ def measures(params, data):
 
 @task(
     init=init,
-    data=data,
+    data=diabetes,
+    digest="922c340b800d713d",
     measures=measures,
     residuals=residuals,
     optimum=0.24112578888982505,
+    levels=(1e-2, 1e-4, 1e-6, 1e-8),
     tags=("convex", "strongly-convex", "smooth", "quadratic", "finite-sum", "ill-conditioned"),
     source="Efron et al. 2004, data of scikit-learn; optimum by least squares",
 )

@@ -1,0 +1,33 @@
+"""Logistic regression on the breast cancer data with a hundredth of the ridge."""
+
+import jax
+from jax import numpy as jnp
+
+from gdbench.registry import task
+from gdbench.tasks.convex._breast_cancer import accuracy, breast_cancer, linear_model, margins, ridge
+
+PENALTY = 1e-4
+
+
+def measures(params, data):
+    """Loss and accuracy on all examples."""
+    return {
+        "loss": logreg_breast_cancer_weak.loss(params, data["train"]),
+        "train_accuracy": accuracy(params, data),
+    }
+
+
+@task(
+    init=linear_model,
+    data=breast_cancer,
+    digest="6a0a1a9a9074ea6a",
+    measures=measures,
+    optimum=0.042655627270490416,
+    levels=(1e-2, 1e-4, 1e-6, 1e-8),
+    budget=4000,
+    tags=("convex", "strongly-convex", "smooth", "finite-sum", "ill-conditioned"),
+    source="Street, Wolberg & Mangasarian 1993, data of scikit-learn; optimum by Newton's method",
+)
+def logreg_breast_cancer_weak(params, batch):
+    """Mean logistic loss with a weak ridge: f = mean log(1 + e^(−y z)) + λ/2 (‖w‖² + b²), z = X w + b, λ = 0.0001."""
+    return jnp.mean(jax.nn.softplus(-margins(params, batch))) + PENALTY * ridge(params)

@@ -1,0 +1,34 @@
+"""The first principal component of real handwritten digits."""
+
+import jax
+from jax import numpy as jnp
+
+from gdbench.registry import task
+from gdbench.tasks.exact._centred_digits import centred_digits
+
+
+def init(key):
+    """A random direction."""
+    w = jax.random.normal(key, (64,))
+    return {"w": w / jnp.sqrt(jnp.sum(w**2))}
+
+
+def measures(params, data):
+    """The loss on all examples."""
+    return {"loss": oja_digits.loss(params, data["train"])}
+
+
+@task(
+    init=init,
+    data=centred_digits,
+    digest="ba6efe54a17e10f1",
+    measures=measures,
+    optimum=-0.6988567022640989,
+    levels=(1e-1, 1e-2, 1e-4, 1e-6),
+    tags=("nonconvex", "smooth", "saddle", "finite-sum"),
+    source="Oja 1982; data of Alpaydin & Kaynak 1998 in scikit-learn; optimum −λ_max by eigendecomposition",
+)
+def oja_digits(params, batch):
+    """Minus the variance along a direction: f = −wᵀ C w / wᵀ w, C = XᵀX / N; its saddles are the other eigenvectors."""
+    w = params["w"]
+    return -jnp.mean((batch["x"] @ w) ** 2) / jnp.sum(w**2)
