@@ -7,6 +7,7 @@ GdbenchError            exit code 2 unless it says otherwise
 ├── DataUnavailable     a task whose data cannot be loaded
 ├── StartNotFinite      a task or problem whose loss is not a finite number where every run begins
 ├── StoreError          a results folder that cannot be read or written
+├── NotComparable       two sides between which no regression can be told (exit code 3)
 └── Interrupted         the user stopped the run (exit code 130, as shells count SIGINT)
 """
 
@@ -52,6 +53,12 @@ class StartNotFinite(GdbenchError):
 
 class StoreError(GdbenchError):
     """The results folder cannot be read or written."""
+
+
+class NotComparable(GdbenchError):
+    """Base and head cannot be compared: another machine or JAX, or nothing to compare with. Never a regression."""
+
+    exit_code = 3
 
 
 class Interrupted(GdbenchError):
