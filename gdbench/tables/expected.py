@@ -1,9 +1,14 @@
-"""Expected running times and performance profiles: what a miss costs, without dropping it."""
+"""Expected running times: what a miss costs, without dropping it."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+
+from gdbench.tables.profiles import performance_profile
+from gdbench.tables.resampling import interval, multiplicities
+
+__all__ = ["expected_running_time", "last_target", "performance_profile", "tuned"]
 
 
 def tuned(hits: pd.DataFrame) -> pd.DataFrame:
@@ -11,12 +16,13 @@ def tuned(hits: pd.DataFrame) -> pd.DataFrame:
     return hits[(hits["stage"] == "evaluation") & (hits["trial"] >= 0)]
 
 
-def expected_running_time(hits: pd.DataFrame) -> pd.DataFrame:
+def expected_running_time(hits: pd.DataFrame, draws: int = 0) -> pd.DataFrame:
     """Return ERT per variant, workload and target (COCO; Hansen et al. 2021).
 
     ERT = (calls of all runs, successful or not) / (number of successful runs), where a successful run counts
     its calls up to the hit; infinite when none succeeded. Columns: ert (gradient evaluations), ert_steps,
-    solved, attempted.
+    solved, attempted; with ``draws`` also low and high, the 95 % bootstrap interval of ert over seeds (the same
+    seeds are drawn for every variant; a draw without a success counts as infinite).
     """
     frame = hits.assign(
         hit=np.isfinite(hits["cost"]),
@@ -27,35 +33,31 @@ def expected_running_time(hits: pd.DataFrame) -> pd.DataFrame:
     table = grouped.agg(
         calls=("calls", "sum"), moves=("moves", "sum"), solved=("hit", "sum"), attempted=("hit", "size")
     ).reset_index()
-    with np.errstate(divide="ignore"):
-        table["ert"] = table["calls"] / table["solved"]
-        table["ert_steps"] = table["moves"] / table["solved"]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        table["ert"] = np.where(table["solved"] > 0, table["calls"] / table["solved"], np.inf)
+        table["ert_steps"] = np.where(table["solved"] > 0, table["moves"] / table["solved"], np.inf)
+    if draws:
+        place = grouped.ngroup().to_numpy()
+        table["low"], table["high"] = _intervals(frame, place, len(table), draws)
     return table.drop(columns=["calls", "moves"])
+
+
+def _intervals(frame: pd.DataFrame, group: np.ndarray, groups: int, draws: int) -> tuple[np.ndarray, np.ndarray]:
+    """The bootstrap interval of ERT of each group of runs, by matrix products over seeds."""
+    seeds, seed = np.unique(frame["seed"], return_inverse=True)
+    calls, hit = np.zeros((2, groups, len(seeds)))
+    calls[group, seed], hit[group, seed] = frame["calls"], frame["hit"]
+    weights = multiplicities(draws, len(seeds)).T
+    bounds = np.empty((2, groups))
+    for first in range(0, groups, 2000):
+        part = slice(first, first + 2000)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            successes = hit[part] @ weights
+            drawn = np.where(successes > 0, calls[part] @ weights / successes, np.inf)
+        bounds[:, part] = interval(drawn, axis=1)
+    return bounds[0], bounds[1]
 
 
 def last_target(table: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of each workload's hardest target."""
     return table[table["target"] == table.groupby("workload", observed=True)["target"].transform("max")]
-
-
-def performance_profile(ert: pd.DataFrame, most: float = 100.0, points: int = 120) -> pd.DataFrame:
-    """Return the share of (workload, target) pairs that each variant solves within a factor τ of the best one.
-
-    ρ_v(τ) = |{p : ERT_v,p ≤ τ · min_u ERT_u,p}| / |P| (Dolan & Moré 2002), over the pairs that at least one
-    variant solves, for τ log-spaced in [1, ``most``]. Columns: variant, tau, share.
-    """
-    pairs = ert.pivot_table(index=["workload", "target"], columns="variant", values="ert", observed=True, aggfunc="min")
-    values = pairs.to_numpy(dtype=float, na_value=np.inf)
-    best = values.min(axis=1, keepdims=True)
-    solvable = np.isfinite(best[:, 0])
-    ratios = values[solvable] / best[solvable]
-    tau = np.geomspace(1.0, most, points)
-    within = ratios[None] <= tau[:, None, None] * (1 + 1e-12)  # [points, pairs, variants]
-    share = within.sum(axis=1) / max(1, len(ratios))
-    return pd.DataFrame(
-        {
-            "variant": np.repeat(list(pairs.columns), points),
-            "tau": np.tile(tau, len(pairs.columns)),
-            "share": share.T.reshape(-1),
-        }
-    )

@@ -15,6 +15,7 @@ from gdbench.errors import last_error
 from gdbench.store import Store
 from gdbench.types import ORACLE_PRICES, Stage, Status
 
+TRIALS = b"trials"  # the key of the settings of a tuning table's trials
 CELL_COLUMNS = ["variant", "workload", "unit", "kind", "dim", "batch"]
 _LABELS = np.array([status.label for status in Status], dtype=object)  # statuses count from 0
 
@@ -23,12 +24,24 @@ Part = tuple[Mapping[str, Any], Stage, dict[str, np.ndarray]]
 
 
 def read_cells(store: Store, manifest: Mapping[str, Any], stage: Stage | None = None) -> Cells:
-    """Return (cell of the manifest, stage, table of runs) of every stored stage, read by four threads."""
+    """Return (cell of the manifest, stage, table of runs) of every stored stage, read by four threads.
+
+    The Arrow metadata ``trials`` of a tuning table is a JSON list of [trial, arguments as the rule receives them].
+    """
     wanted = [
         (cell, each) for cell in manifest["cells"] for each in Stage if cell[each.value] and stage in (None, each)
     ]
+
+    def read(pair: tuple[dict[str, Any], Stage]) -> pa.Table:
+        key = pair[0][pair[1].value]
+        table = store.read(key)[1]
+        if pair[1] is not Stage.TUNING:
+            return table
+        spec = json.loads((store.path(key) / "spec.json").read_bytes())
+        return table.replace_schema_metadata({TRIALS: json.dumps(spec["trials"])})
+
     with ThreadPoolExecutor(4) as pool:
-        tables = pool.map(lambda pair: store.read(pair[0][pair[1].value])[1], wanted)
+        tables = pool.map(read, wanted)
         return [(cell, each, table) for (cell, each), table in zip(wanted, tables, strict=True)]
 
 
@@ -101,6 +114,17 @@ def cells_table(manifest: Mapping[str, Any]) -> pd.DataFrame:
     frame = pd.DataFrame(manifest["cells"])
     frame["setting"] = [json.dumps(setting, sort_keys=True) for setting in frame["setting"]]
     return frame
+
+
+def fact(frame: pd.DataFrame, table: pd.DataFrame, column: str) -> np.ndarray:
+    """Return, for each row of ``frame``, a number that ``table`` says of its cell (NaN where it says nothing)."""
+    variants, workloads = (pd.Categorical(frame[name]) for name in ("variant", "workload"))
+    known = np.full((len(variants.categories) + 1, len(workloads.categories) + 1), np.nan)
+    rows = variants.categories.get_indexer(table["variant"].astype(object))
+    columns = workloads.categories.get_indexer(table["workload"].astype(object))
+    known[rows, columns] = table[column].to_numpy(float, na_value=np.nan)
+    known[-1], known[:, -1] = np.nan, np.nan
+    return known[variants.codes, workloads.codes]
 
 
 def matrix(table: pa.Table, column: str) -> np.ndarray:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from gdbench.tables.expected import expected_running_time, last_target, tuned
+from gdbench.tables.tidy import fact
 
 LEVEL = 0.95
 DRAWS = 2000
@@ -30,15 +31,15 @@ def scores(hits: pd.DataFrame, cells: pd.DataFrame) -> Scores:
     area = mean over targets of 1 − log(calls to the target) / log(budget), and 0 for a missed target: 1 would
     be all targets at the first call, 0 none within the budget. It is bounded, so a miss needs no penalty, and
     its mean over targets is the area above the mean log running time (COCO) up to scale.
-    Failed cells score 0; declined ones are NaN.
+    Failed cells score 0; declined ones are NaN. On another cost axis, ``cells`` also has the ``cost_unit`` in which
+    calls and budget are counted (see `cells_on`).
     """
     frame = tuned(hits)
-    budget = frame[["variant", "workload"]].merge(
-        cells[["variant", "workload", "budget"]], on=["variant", "workload"], how="left"
-    )["budget"]
+    unit = fact(frame, cells, "cost_unit") if "cost_unit" in cells else 1.0
+    budget = fact(frame, cells, "budget") / unit
     with np.errstate(divide="ignore", invalid="ignore"):
-        calls = np.maximum(frame["cost"].to_numpy(float), 1.0)
-        area = np.clip(1.0 - np.log(calls) / np.log(budget.to_numpy(float)), 0.0, 1.0)
+        calls = np.maximum(frame["cost"].to_numpy(float) / unit, 1.0)
+        area = np.clip(1.0 - np.log(calls) / np.log(budget), 0.0, 1.0)
     per_run = frame.assign(area=area).groupby(["variant", "workload", "seed"], observed=True)["area"].mean()
     variants = list(dict.fromkeys(cells["variant"]))
     workloads = list(dict.fromkeys(cells["workload"]))
@@ -81,6 +82,14 @@ def ranking(hits: pd.DataFrame, runs: pd.DataFrame, cells: pd.DataFrame, steps: 
     workloads of the ERT to the last target), seconds (the same in steps × measured time per step), and
     the number of runs per status.
     """
+    table = ranked_areas(hits, cells)
+    table = table.merge(_effort(hits, cells, steps), on="variant", how="left")
+    table = table.merge(status_counts(runs), on="variant", how="left")
+    return table.sort_values(["rank", "area"], ascending=[True, False], ignore_index=True)
+
+
+def ranked_areas(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+    """Return the ranking by area alone: rank, rank_low, rank_high, variant, area, low, high, workloads, best first."""
     every = scores(hits, cells)
     applies = ~np.isnan(every.area).all(axis=2)  # [V, W]
     ranked = applies.mean(axis=1) >= RANKED_SHARE
@@ -103,8 +112,6 @@ def ranking(hits: pd.DataFrame, runs: pd.DataFrame, cells: pd.DataFrame, steps: 
             "workloads": applies[ranked].sum(axis=1),
         }
     )
-    table = table.merge(_effort(hits, cells, steps), on="variant", how="left")
-    table = table.merge(status_counts(runs), on="variant", how="left")
     return table.sort_values(["rank", "area"], ascending=[True, False], ignore_index=True)
 
 

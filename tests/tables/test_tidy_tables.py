@@ -4,11 +4,12 @@ import json
 from types import SimpleNamespace
 
 import numpy as np
+import pandas as pd
 import pytest
 from tables_frames import INF, manifest_cell, stored
 
 from gdbench.tables.clocks import steps_table
-from gdbench.tables.tidy import cells_table, curves_table, hits_table, matrix, read_cells, runs_table
+from gdbench.tables.tidy import TRIALS, cells_table, curves_table, fact, hits_table, matrix, read_cells, runs_table
 from gdbench.tables.verdicts import ranking, status_counts
 from gdbench.types import ORACLE_PRICES, Stage, Status
 
@@ -134,9 +135,11 @@ def test_cells_show_the_chosen_setting_as_text():
     assert json.loads(table["setting"][0]) == {"a": 2, "b": 1.5} and table["setting"][0].startswith('{"a"')
 
 
-def test_stages_are_read_in_the_order_of_the_manifest():
+def test_stages_are_read_in_the_order_of_the_manifest(tmp_path):
     tables = {key: a_cell()[2] for key in ("t1", "e1", "e2")}
-    store = SimpleNamespace(read=lambda key: ({}, tables[key]))
+    store = SimpleNamespace(read=lambda key: ({}, tables[key]), path=lambda key: tmp_path / key)
+    (tmp_path / "t1").mkdir()
+    (tmp_path / "t1" / "spec.json").write_text('{"trials": [[0, {"learning_rate": 0.5}]], "seeds": [0]}')
     cells = [manifest_cell("a", tuning="t1", evaluation="e1"), manifest_cell("b", evaluation="e2")]
     cells.append(manifest_cell("c", status="failed"))
     found = read_cells(store, manifest(*cells))
@@ -145,8 +148,19 @@ def test_stages_are_read_in_the_order_of_the_manifest():
         ("a", "evaluation"),
         ("b", "evaluation"),
     ]
-    assert [table is tables[key] for (_, _, table), key in zip(found, ("t1", "e1", "e2"), strict=True)] == [True] * 3
+    assert [table.equals(tables[key]) for (_, _, table), key in zip(found, ("t1", "e1", "e2"), strict=True)] == [
+        True
+    ] * 3
+    assert found[0][2].schema.metadata == {TRIALS: b'[[0, {"learning_rate": 0.5}]]'}, "only tuning has trials"
+    assert found[1][2].schema.metadata is None
     assert len(read_cells(store, manifest(*cells), Stage.TUNING)) == 1
+
+
+def test_a_fact_of_a_cell_is_found_for_each_row():
+    frame = pd.DataFrame({"variant": ["a", "b", "a", None], "workload": ["p", "p", "q", "p"]})
+    table = pd.DataFrame({"variant": ["b", "a", "c"], "workload": ["p", "p", "p"], "budget": [2, 1, 9]})
+    np.testing.assert_array_equal(fact(frame, table, "budget"), [1, 2, np.nan, np.nan])
+    np.testing.assert_array_equal(fact(frame.astype("category"), table, "budget"), [1, 2, np.nan, np.nan])
 
 
 def test_a_list_column_is_a_matrix():

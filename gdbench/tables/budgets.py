@@ -1,0 +1,87 @@
+"""What a smaller tuning budget would have given: the expected result of the best of k trials."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+from math import comb
+
+import numpy as np
+import pandas as pd
+
+from gdbench.tables.resampling import interval, multiplicities
+
+
+@cache
+def order_weights(trials: int) -> np.ndarray:
+    """Return ``[n, n]``: the chance that the i-th best of n trials is the best of k drawn without replacement.
+
+    P(i, k) = C(n − i, k − 1) / C(n, k), rows k = 1 … n, columns i = 1 … n (Dodge et al. 2019 without replacement).
+    """
+    n = trials
+    return np.array([[comb(n - i, k - 1) / comb(n, k) for i in range(1, n + 1)] for k in range(1, n + 1)])
+
+
+def best_of_k_workloads(trials: pd.DataFrame) -> pd.DataFrame:
+    """Return, per variant, workload and k, what the best of k of its trials is expected to give on tuning seeds.
+
+    E[y of the best of k] = Σ_i P(i, k) y_(i), trials ordered as tuning ranks them (see `trials_table` and
+    `order_weights`). Columns: variant, workload, k, effort, calls (exp(effort): a geometric mean over seeds and
+    targets, a miss counted as ten budgets), area, success (share of runs that reach the last target).
+    """
+    groups = cell_rows(trials)
+    values = np.stack([trials["effort"], trials["area"], trials["solved"] / trials["attempted"]], axis=1).astype(float)
+    means = [order_weights(last - first) @ values[first:last] for first, last in groups]
+    mean = np.concatenate(means) if means else np.empty((0, 3))
+    k = [np.arange(1, last - first + 1) for first, last in groups]
+    table = trials[["variant", "workload"]].reset_index(drop=True).assign(k=np.concatenate(k) if k else [])
+    return table.assign(effort=mean[:, 0], calls=np.exp(mean[:, 0]), area=mean[:, 1], success=mean[:, 2])
+
+
+def best_of_k(trials: pd.DataFrame, cells: pd.DataFrame, draws: int = 200) -> pd.DataFrame:
+    """Return, per variant and k, the expected score of the best of k trials, averaged over all workloads.
+
+    A workload on which the variant failed, or to which it does not apply, counts 0, as in the ranking; one with
+    fewer than k trials keeps its last value. low and high: bootstrap over workloads, and over the trials of each.
+    Columns: variant, k, area, low, high, success (share of runs that reach the last target), trials.
+    """
+    workloads = list(dict.fromkeys(cells["workload"]))
+    place = {name: i for i, name in enumerate(workloads)}
+    often = multiplicities(draws, len(workloads)) / max(1, len(workloads))  # [B, W]
+    names, loads = trials["variant"].to_numpy(object), trials["workload"].to_numpy(object)
+    values = np.stack([trials["area"], trials["solved"] / trials["attempted"]], axis=1).astype(float)
+    most = dict.fromkeys(names, 0)
+    found: dict[str, list[tuple[int, np.ndarray, np.ndarray]]] = {name: [] for name in most}
+    for first, last in cell_rows(trials):
+        found[names[first]].append((place[loads[first]], *_drawn(values[first:last], draws)))
+        most[names[first]] = max(most[names[first]], last - first)
+    rows = []
+    for name, parts in found.items():
+        mean, drawn = np.zeros((most[name], 2)), np.zeros((draws, most[name]))
+        for w, expected, sampled in parts:
+            last = np.minimum(np.arange(most[name]), len(expected) - 1)
+            mean += expected[last] / len(workloads)
+            drawn += often[:, w : w + 1] * sampled[:, last]
+        low, high = interval(drawn)
+        facts = {"variant": name, "k": np.arange(1, most[name] + 1), "area": mean[:, 0], "low": low, "high": high}
+        rows.append(pd.DataFrame(facts | {"success": mean[:, 1], "trials": most[name]}))
+    columns = ["variant", "k", "area", "low", "high", "success", "trials"]
+    return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=columns)
+
+
+def _drawn(values: np.ndarray, draws: int) -> tuple[np.ndarray, np.ndarray]:
+    """Expected values ``[n, 2]`` of the best of k, and those of the first column for resampled trials ``[B, n]``."""
+    n = len(values)
+    weights = order_weights(n)
+    chosen = np.sort(np.random.default_rng(n).integers(n, size=(draws, n)), axis=1)  # places in the order of merit
+    return weights @ values, values[chosen, 0] @ weights.T
+
+
+def cell_rows(trials: pd.DataFrame) -> list[tuple[int, int]]:
+    """Return the first row of each cell of a table of trials, and the one after its last; its rows are together."""
+    if not len(trials):
+        return []
+    codes = [pd.factorize(trials[name])[0] for name in ("variant", "workload")]
+    changed = np.flatnonzero((np.diff(codes[0]) != 0) | (np.diff(codes[1]) != 0)) + 1
+    edges = [0, *changed.tolist(), len(trials)]
+    return list(pairwise(edges))

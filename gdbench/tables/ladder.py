@@ -1,0 +1,47 @@
+"""The ranking at shorter horizons: who leads early need not lead late."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from gdbench.tables.expected import tuned
+from gdbench.tables.success import success_rates
+from gdbench.tables.tidy import fact
+from gdbench.tables.verdicts import ranked_areas
+
+SHARES = (0.1, 0.3, 1.0)
+
+
+def at_horizon(hits: pd.DataFrame, cells: pd.DataFrame, share: float) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return hits and cells as if the budget had been ``share`` of what it was: later hits are misses.
+
+    The runs are the same ones: a schedule that knew the whole budget is judged before it has ended.
+    """
+    budget = share * fact(hits, cells, "budget")
+    late = hits["cost"].to_numpy(float) > budget
+    cut = hits.assign(
+        cost=np.where(late, np.inf, hits["cost"].to_numpy(float)),
+        step=np.where(late, -1, hits["step"]),
+        spent=np.minimum(hits["spent"].to_numpy(float), budget),
+    )
+    return cut, cells.assign(budget=cells["budget"] * share)
+
+
+def horizon_ladder(hits: pd.DataFrame, cells: pd.DataFrame, shares: Sequence[float] = SHARES) -> pd.DataFrame:
+    """Return the ranking at each share of the budget, best first (see `ranking` for how ranks and ties are made).
+
+    Columns: horizon (share of the budget), rank, variant, area, low, high, solved (runs that reached the last
+    target by then), attempted.
+    """
+    parts = []
+    for share in shares:
+        cut, shorter = at_horizon(hits, cells, share)
+        table = ranked_areas(cut, shorter)
+        rates = success_rates(tuned(cut)).set_index("variant")
+        counts = {name: table["variant"].map(rates[name]).fillna(0).astype(int) for name in ("solved", "attempted")}
+        parts.append(table.assign(horizon=share, **counts))
+    columns = ["horizon", "rank", "variant", "area", "low", "high", "solved", "attempted"]
+    return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)

@@ -1,0 +1,89 @@
+"""Profiles over many problems: performance profiles, data profiles, log-ratio profiles."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from gdbench.tables.resampling import band
+
+_SLACK = 1 + 1e-12  # so that a ratio equal to τ counts as within it, whatever the rounding
+
+
+def performance_profile(ert: pd.DataFrame, most: float = 100.0, points: int = 120) -> pd.DataFrame:
+    """Return the share of (workload, target) pairs that each variant solves within a factor τ of the best one.
+
+    ρ_v(τ) = |{p : ERT_v,p ≤ τ · min_u ERT_u,p}| / |P| (Dolan & Moré 2002), over the pairs that at least one
+    variant solves, for τ log-spaced in [1, ``most``]. Columns: variant, tau, share, low, high (bootstrap over
+    workloads).
+    """
+    pairs = ert.pivot_table(index=["workload", "target"], columns="variant", values="ert", observed=True, aggfunc="min")
+    values = pairs.to_numpy(dtype=float, na_value=np.inf)
+    values = np.where(np.isnan(values), np.inf, values)
+    best = values.min(axis=1, keepdims=True)
+    solvable = np.isfinite(best[:, 0])
+    ratios = values[solvable] / best[solvable]
+    tau = np.geomspace(1.0, most, points)
+    within = ratios.T[:, :, None] <= tau * _SLACK  # [variants, pairs, points]
+    groups = pairs.index.get_level_values("workload").astype(str).to_numpy()[solvable]
+    return _curves("tau", tau, list(pairs.columns), band(within, groups))
+
+
+def data_profile(hits: pd.DataFrame, most: float | None = None, points: int = 120) -> pd.DataFrame:
+    """Return, per target level τ, the share of runs that reach it within κ (n + 1) evaluations.
+
+    d_v(κ) = |{p : t_p,v / (n_p + 1) ≤ κ}| / |P| (Moré & Wild 2009, eq. 2.9), where t_p,v is the cost at which
+    f(x) ≤ f* + τ (f(x₀) − f*) and n_p the dimension; p runs over workloads and seeds, and a run without a row
+    has not solved. ``hits`` are those of the tuned setting, with a column dim; κ is linear up to ``most``
+    (default: the largest that solves anything). The paper counts function evaluations: see `on_axis`.
+    Columns: variant, level, kappa, share, low, high (bootstrap over workloads).
+    """
+    size = hits["dim"].to_numpy(float, na_value=np.nan) + 1.0
+    frame = hits.assign(kappa=hits["cost"].to_numpy(float) / size)
+    finite = frame["kappa"][np.isfinite(frame["kappa"])]
+    kappa = np.linspace(0.0, most or (finite.max() if len(finite) else 1.0), points)
+    names = list(dict.fromkeys(frame["variant"]))
+    parts = []
+    for level, group in frame.groupby("level", sort=True, observed=True):
+        runs = group.pivot_table(
+            index=["workload", "seed"], columns="variant", values="kappa", observed=True, aggfunc="min", dropna=False
+        ).reindex(columns=names)
+        values = runs.to_numpy(float, na_value=np.inf).T
+        within = np.where(np.isnan(values), np.inf, values)[:, :, None] <= kappa * _SLACK
+        groups = runs.index.get_level_values("workload").astype(str).to_numpy()
+        parts.append(_curves("kappa", kappa, names, band(within, groups)).assign(level=level))
+    columns = ["variant", "level", "kappa", "share", "low", "high"]
+    return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+
+
+def log_ratio_profile(ert: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
+    """Return log₂(ERT_one / ERT_other) of every (workload, target) pair that either solves, sorted.
+
+    Below 0 the first is faster; −∞ where it alone solves the pair, +∞ where the other alone does (Morales 2002,
+    "A numerical study of limited memory BFGS methods"). Columns: workload, target, log_ratio, place (the share of
+    pairs at or below, of those that either solves).
+    """
+    pairs = ert.pivot_table(index=["workload", "target"], columns="variant", values="ert", observed=True, aggfunc="min")
+    pairs = pairs.reindex(columns=[one, other]).fillna(np.inf)
+    pairs = pairs[np.isfinite(pairs.min(axis=1))]
+    with np.errstate(divide="ignore"):
+        ratio = np.log2(pairs[one].to_numpy(float) / pairs[other].to_numpy(float))
+    table = pairs.index.to_frame(index=False).assign(log_ratio=ratio)
+    table = table.sort_values("log_ratio", kind="stable", ignore_index=True).rename_axis(columns=None)
+    return table.assign(place=np.arange(1, len(table) + 1) / max(1, len(table)))
+
+
+def _curves(
+    name: str, grid: np.ndarray, variants: list[str], found: tuple[np.ndarray, np.ndarray, np.ndarray]
+) -> pd.DataFrame:
+    """One row per variant and point of the grid."""
+    share, low, high = (values.reshape(-1) for values in found)
+    return pd.DataFrame(
+        {
+            "variant": np.repeat(np.array(variants, dtype=object), len(grid)),
+            name: np.tile(grid, len(variants)),
+            "share": share,
+            "low": low,
+            "high": high,
+        }
+    )

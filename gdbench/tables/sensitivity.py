@@ -1,0 +1,69 @@
+"""Learning-rate sensitivity: how wide the interval of good learning rates is."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from gdbench.tables.budgets import cell_rows
+
+GOOD = 2.0  # times the calls of the best trial within which a trial is good
+REACH = 0.5  # decades: good trials closer than this belong to one interval, whatever a third one did between them
+
+
+def learning_rate_intervals(trials: pd.DataFrame) -> pd.DataFrame:
+    """Return, per variant and workload, the interval of good learning rates around the best trial's.
+
+    A trial is good if it needs at most twice the calls of the cell's best one (effort ≤ best + log 2, see
+    `trials_table`) and neither diverged nor hit no target. In the order of their learning rates, the interval takes in
+    good trials while the next one is the neighbour or lies within half a decade (other knobs vary too, so a bad
+    trial does not make a learning rate bad); it ends half-way, in the logarithm, to the next trial outside, or at the
+    last trial. decades = log₁₀(high / low); 0 and NaN bounds where no trial hit a target. Cells whose learning rate
+    was not searched have no row. Columns: variant, workload, low, high, decades, searched (decades between the
+    smallest and the largest rate tried), good, trials, best_rate, success (of the best trial).
+    """
+    columns = ["low", "high", "decades", "searched", "good", "trials", "best_rate", "success"]
+    known = np.isfinite(trials["learning_rate"]) & (trials["learning_rate"] > 0)
+    frame = trials[known].reset_index(drop=True)
+    groups = cell_rows(frame)
+    arrays = {
+        "rate": np.log10(frame["learning_rate"].to_numpy(float)),
+        "effort": frame["effort"].to_numpy(float),
+        "usable": ((frame["hit_share"] > 0) & (frame["label"] != "diverged")).to_numpy(),
+        "success": (frame["solved"] / frame["attempted"]).to_numpy(float),
+    }
+    rows = [_row(**{name: values[first:last] for name, values in arrays.items()}) for first, last in groups]
+    table = frame[["variant", "workload"]].iloc[[first for first, _ in groups]].reset_index(drop=True)
+    return pd.concat([table, pd.DataFrame(rows, columns=columns)], axis=1)
+
+
+def _row(rate: np.ndarray, effort: np.ndarray, usable: np.ndarray, success: np.ndarray) -> tuple[float, ...]:
+    """What is said of one cell, whose trials are given best first."""
+    order = np.argsort(rate, kind="stable")
+    good = usable & (effort <= effort[0] + np.log(GOOD))
+    low, high = _interval(rate[order], good[order], int(np.argmin(order))) if good[0] else (np.nan, np.nan)
+    decades = high - low if good[0] else 0.0
+    bounds = (10.0**low, 10.0**high, decades, np.ptp(rate))
+    return (*bounds, int(good.sum()), len(rate), 10.0 ** rate[0], success[0])
+
+
+def _interval(rate: np.ndarray, good: np.ndarray, best: int) -> tuple[float, float]:
+    """The ends, in log₁₀, of the chain of good rates ``[n]`` (sorted) that holds the best one."""
+    ends = []
+    for way in (-1, 1):
+        at = best
+        while (following := _next_good(rate, good, at, way)) is not None:
+            at = following
+        outside = at + way
+        ends.append((rate[at] + rate[outside]) / 2 if 0 <= outside < len(rate) else rate[at])
+    return ends[0], ends[1]
+
+
+def _next_good(rate: np.ndarray, good: np.ndarray, at: int, way: int) -> int | None:
+    """The next good place in a direction, if it is the neighbour or within reach."""
+    k = at + way
+    while 0 <= k < len(rate) and (k == at + way or abs(rate[k] - rate[at]) <= REACH):
+        if good[k]:
+            return k
+        k += way
+    return None

@@ -1,0 +1,115 @@
+"""The trials of tuning: one row per setting tried, how it went, and whether it was stable."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from gdbench.tables.tidy import TRIALS, Cells, matrix
+from gdbench.types import Stage
+
+LABELS = ("stable", "oscillating", "slow", "diverged")
+MISS = 10.0  # budgets that a missed target counts, as when tuning chooses
+CLEAR = 1.01  # a sample-to-sample increase by more than this factor is one, rounding and small noise are not
+OSCILLATING = 0.25  # share of such increases above which a trial oscillates
+SLOW = 10.0  # times the calls of the best trial beyond which a trial is slow
+_COLUMNS = ["variant", "workload", "trial", "learning_rate", "setting", "effort", "depth", "area", "increases"]
+_COLUMNS += ["hit_share", "solved", "attempted", "label", "chosen"]
+
+
+def trials_table(cells: Cells) -> pd.DataFrame:
+    """Return one row per variant, workload and trial of tuning, best first within a cell.
+
+    effort: mean over tuning seeds and targets of log(calls), a missed target counted as ten budgets and a run that
+    left the finite numbers as one that missed all; depth: mean log₁₀ gap at the end, 301 if not finite. Tuning chooses
+    the smallest (effort, depth, trial). area: mean of 1 − log(calls)/log(budget), the score of a run; increases: mean
+    share of sample-to-sample increases by more than 1 %; hit_share: of (run, target) pairs; solved: runs that reached
+    the last target; setting: the searched knobs, JSON; learning_rate: that knob, NaN where it was not searched.
+
+    label, the first that holds: ``diverged`` (a run left the finite numbers, or ended above its first sample),
+    ``oscillating`` (increases > ¼), ``slow`` (no target hit, or more than ten times the calls of the cell's best
+    trial, in the geometric mean: effort > best + log 10), ``stable``.
+    """
+    columns: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
+    for cell, stage, table in cells:
+        if stage is not Stage.TUNING:
+            continue
+        found = _cell(table, float(cell["budget"]))
+        found["variant"] = np.full(len(found["trial"]), cell["variant"], object)
+        found["workload"] = np.full(len(found["trial"]), cell["workload"], object)
+        found["chosen"] = found["trial"] == cell["trial"]
+        for name in _COLUMNS:
+            columns[name].append(found[name])
+    return pd.DataFrame({name: np.concatenate(parts) if parts else [] for name, parts in columns.items()})
+
+
+def _cell(table: pa.Table, budget: float) -> dict[str, np.ndarray]:
+    """The columns of one cell's trials, sorted as tuning ranks them."""
+    trial, place = np.unique(table["trial"].to_numpy(), return_inverse=True)
+    share = np.eye(len(trial))[place].T
+    share /= share.sum(axis=1, keepdims=True)  # [trials, runs]: takes the mean over the runs of a trial
+    gap = table["gap"].to_numpy().astype(float)
+    finite = np.isfinite(gap)
+    hits = matrix(table, "hit_cost").astype(float)
+    calls = np.where(finite[:, None], hits, np.inf)
+    effort = share @ np.log(np.minimum(calls, MISS * budget)).mean(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        depth = share @ np.where(finite, np.log10(np.clip(np.abs(gap), 1e-300, 1e300)), 301.0)
+        area = np.clip(1.0 - np.log(np.maximum(calls, 1.0)) / np.log(budget), 0.0, 1.0).mean(axis=1)
+    curve = matrix(table, "curve_gap").astype(float)
+    diverged = share @ (~finite | (gap > curve[:, 0])) > 0
+    increases = share @ _increases(curve, matrix(table, "curve_step"))
+    hit_share = share @ np.isfinite(calls).mean(axis=1)
+    slow = (effort > effort.min() + np.log(SLOW)) | (hit_share == 0)
+    label = np.select([diverged, increases > OSCILLATING, slow], ["diverged", "oscillating", "slow"], "stable")
+    rate, setting = _settings(table, trial)
+    runs = np.bincount(place)
+    found = {
+        "trial": trial,
+        "learning_rate": rate,
+        "setting": setting,
+        "effort": effort,
+        "depth": depth,
+        "area": share @ area,
+        "increases": increases,
+        "hit_share": hit_share,
+        "solved": np.rint(share @ np.isfinite(calls[:, -1]) * runs).astype(int),
+        "attempted": runs,
+        "label": label.astype(object),
+    }
+    best_first = np.lexsort((trial, depth, effort))
+    return {name: values[best_first] for name, values in found.items()}
+
+
+def _increases(curve: np.ndarray, step: np.ndarray) -> np.ndarray:
+    """The share of each run's samples, while it was going, that lie clearly above the sample before."""
+    going = np.diff(step, axis=1) > 0
+    with np.errstate(invalid="ignore"):
+        rose = (curve[:, 1:] > CLEAR * np.abs(curve[:, :-1])) & going
+    return rose.sum(axis=1) / np.maximum(1, going.sum(axis=1))
+
+
+def _settings(table: pa.Table, trial: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The learning rate of each trial and its searched knobs, those that differ between trials, as users write them."""
+    stored = (table.schema.metadata or {}).get(TRIALS)
+    known = {int(k): _written(arguments) for k, arguments in json.loads(stored)} if stored else {}
+    settings = [known.get(int(k), {}) for k in trial]
+    first = settings[0] if settings else {}
+    varied = [name for name in first if any(each.get(name) != first[name] for each in settings)]
+    rate = [each.get("learning_rate", np.nan) if "learning_rate" in varied else np.nan for each in settings]
+    text = [json.dumps({name: each.get(name) for name in varied}, sort_keys=True) for each in settings]
+    return np.array(rate, float), np.array(text, object)
+
+
+def _written(arguments: dict[str, Any]) -> dict[str, float]:
+    """Traced arguments under the names of the knobs: ``one_minus_b1`` = 0.1 is b1 = 0.9."""
+    out = {}
+    for name, value in arguments.items():
+        number = float(value)
+        complement = name.startswith("one_minus_")
+        out[name.removeprefix("one_minus_")] = 1.0 - number if complement else number
+    return out
