@@ -29,7 +29,8 @@ def measures(params, data):
     digest="922c340b800d713d",
     measures=measures,
     optimum=0.2970382835207724,
-    levels=(1e-2, 1e-4, 1e-6, 1e-8),
+    # A subgradient step of constant length hovers: 4e-5 is what tuned momentum reaches. Proximal steps go to 1e-8.
+    levels=(1e-2, 1e-3, 1e-4, 5e-5),
     tags=("convex", "strongly-convex", "nonsmooth", "finite-sum", "ill-conditioned"),
     source="Tibshirani 1996; data of Efron et al. 2004 in scikit-learn; optimum by coordinate descent, 6 nonzeros",
 )

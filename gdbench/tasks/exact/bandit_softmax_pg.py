@@ -7,12 +7,11 @@ from jax import numpy as jnp
 from gdbench.registry import task
 
 REWARDS = np.linspace(0.1, 1.0, 10)
-BIAS = 5.0 * (np.arange(10) == 8)  # log-odds of the second best arm at the start
 
 
 def init(key):
-    """Preferences that favour the second best arm 148 : 1, and random changes so that seeds differ."""
-    return {"theta": jnp.asarray(BIAS) + 0.5 * jax.random.normal(key, (10,))}
+    """Random preferences: which good arm is favoured decides how long descent rests beside the best."""
+    return {"theta": 0.5 * jax.random.normal(key, (10,))}
 
 
 def measures(params, data):
@@ -25,11 +24,11 @@ def measures(params, data):
     data=None,
     measures=measures,
     optimum=-1.0,
-    levels=(5e-2, 1e-2, 1e-3),
+    levels=(2e-1, 5e-2, 1e-2, 1e-3),
     tags=("nonconvex", "smooth", "policy-gradient", "no-examples"),
     source="Mei et al. 2020, On the global convergence rates of softmax policy gradient methods",
 )
 def bandit_softmax_pg(params, batch):
-    """Minus the expected reward: f = −Σ πᵢ rᵢ, π = softmax(θ), r = 0.1, 0.2, …, 1; arm 9 holds it for long."""
+    """Minus the expected reward: f = −Σ πᵢ rᵢ, π = softmax(θ), r = 0.1, 0.2, …, 1; exact gradient."""
     del batch
     return -jax.nn.softmax(params["theta"]) @ jnp.asarray(REWARDS, params["theta"].dtype)
