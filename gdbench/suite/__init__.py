@@ -6,6 +6,6 @@
 
 from gdbench.suite.design import trials
 from gdbench.suite.loading import load_suite, parse_sweep, read_suite, suite_names
-from gdbench.suite.schema import Suite
+from gdbench.suite.schema import CompareSection, Suite
 
-__all__ = ["Suite", "load_suite", "parse_sweep", "read_suite", "suite_names", "trials"]
+__all__ = ["CompareSection", "Suite", "load_suite", "parse_sweep", "read_suite", "suite_names", "trials"]

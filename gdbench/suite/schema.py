@@ -88,6 +88,25 @@ class TimingSection(Section):
         return self
 
 
+Ratio = Annotated[float, Field(ge=1, allow_inf_nan=False)]
+
+
+class CompareSection(Section):
+    """[compare]: the ratio head / base above which a quantity of a run is worse, and what is put down to rounding.
+
+    ``convergence`` concerns gradient evaluations to a target and final gaps, which are the same when they differ by
+    a share of ``rounding`` at most; ``program`` concerns primitives, operations and memory of a step; ``state`` its
+    bytes of state; ``programs`` how many are compiled; ``timing`` seconds.
+    """
+
+    rounding: Annotated[float, Field(ge=0, lt=1)] = 1e-3
+    convergence: Ratio = 1.05
+    program: Ratio = 1.1
+    state: Ratio = 1.0
+    programs: Ratio = 1.0
+    timing: Ratio = 1.02
+
+
 class VariantSection(Section):
     """A variant: a name, ``optax:name``, ``package.module:factory`` or ``file.py:factory``, and its settings."""
 
@@ -205,6 +224,7 @@ class Suite(Section):
     tuning: TuningSection = TuningSection()
     evaluation: EvaluationSection = EvaluationSection()
     timing: TimingSection | None = None
+    compare: CompareSection = CompareSection()
     run: Annotated[list[RunSection], Field(min_length=1)]
 
     @model_validator(mode="after")
