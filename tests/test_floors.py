@@ -12,7 +12,7 @@ FLOORS = {
     "suite": 1, "variants": 1, "problems": 1, "tasks": 1,
     "engine": 2, "store": 2,
     "executors": 3, "tables": 3, "optax": 3,
-    "report": 4, "describe": 4, "verify": 4, "compare": 4,
+    "report": 4, "describe": 4, "verify": 4, "compare": 4, "exports": 4,
     "api": 5, "progress": 5,
     "cli": 6,
     "__init__": 7,
@@ -25,6 +25,7 @@ FORBIDDEN = {
     "store": {"jax", "pandas", "gdbench.engine", "gdbench.registry"},
     "tables": {"jax", "gdbench.registry", "gdbench.engine", "gdbench.suite"},
     "report": {"jax", "gdbench.registry", "gdbench.engine", "gdbench.suite"},
+    "exports": {"jax", "gdbench.registry", "gdbench.engine", "gdbench.suite", "gdbench.tables"},
     "types": {"pandas"},
     "suite": {"jax", "pandas", "gdbench.engine", "gdbench.store"},
     "cli": {
