@@ -25,6 +25,7 @@ def run(
     *,
     optimizer: Annotated[list[str] | None, Parameter(negative="")] = None,
     sweep: Annotated[list[str] | None, Parameter(negative="")] = None,
+    task: Annotated[list[str] | None, Parameter(negative="")] = None,
     only: str | None = None,
     trials: int | None = None,
     device: Literal["cpu", "gpu", "tpu"] | None = None,
@@ -42,6 +43,8 @@ def run(
         Also run this one: optax:NAME, package.module:factory or path/to/file.py:factory. Repeatable.
     sweep
         How to tune the --optimizer: NAME=scale:low:high:count, such as learning_rate=log:1e-4:1:16. Repeatable.
+    task
+        Also run every variant on this task: a name, package.module:name or path/to/file.py:loss. Repeatable.
     only
         Keep the cells whose variant or workload matches this glob.
     trials
@@ -66,6 +69,7 @@ def run(
         results = api.run(
             suite,
             optimizers=optimizer or [],
+            tasks=task or [],
             sweeps=_sweeps(sweep or []),
             only=only,
             trials=trials,

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from gdbench.types import Hyperparameter, Problem, Task, Variant
+from gdbench.types import Hyperparameter, Problem, Task, Variant, Workload
 
 
 def unit_text(unit: Variant | Problem | Task) -> str:
@@ -108,15 +108,27 @@ def _constants(unit: Problem, n: int) -> list[str]:
     return known
 
 
-def _task(unit: Any) -> list[str]:
+def _task(unit: Task) -> list[str]:
+    from gdbench.engine.costs import gradient_flops
+
+    operations = gradient_flops(Workload(unit, unit.parameters, unit.batch), "float32")
+    seen = f"{unit.batch or 'all'} of {unit.examples} examples" if unit.is_finite_sum else "no examples"
+    levels = f", levels {', '.join(f'{level:g}' for level in unit.levels)}" if unit.levels else ""
+    baselines = [f"{who} reaches {value:.8g}" for who, value in unit.baselines.items()]
     return [
-        f"parameters: {unit.parameters}",
-        f"batch: {unit.batch or 'all examples'}",
-        f"target: {unit.target_measure}, best {unit.optimum:.12g}"
-        + (f", levels {', '.join(f'{level:g}' for level in unit.levels)}" if unit.levels else ""),
+        f"parameters: {unit.parameters:,}",
+        f"a step: {seen}, {operations:,.0f} operations for loss and gradient",
+        f"a run: {unit.budget:,} steps" + (f", {_epochs(unit):.3g} epochs" if unit.batch else ""),
+        f"target: {unit.target_measure}, best {unit.optimum:.12g}{levels}",
+        *(["for comparison: " + "; ".join(baselines)] if baselines else []),
+        *(["data: " + ", ".join(unit.packages)] if unit.packages else []),
         f"tags: {', '.join(sorted(unit.tags))}",
         "",
     ]
+
+
+def _epochs(unit: Task) -> float:
+    return unit.budget * (unit.batch or 0) / unit.examples
 
 
 def _vector(values: np.ndarray) -> str:

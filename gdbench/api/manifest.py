@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from gdbench.store import Store, canonical
-from gdbench.types import Cell
+from gdbench.types import Cell, Workload
 
 if TYPE_CHECKING:
     from gdbench.executors.local import Outcome
@@ -37,8 +37,17 @@ def keys_of(cell: Mapping[str, Any]) -> list[str]:
     return [cell[stage] for stage in ("tuning", "evaluation") if cell[stage]]
 
 
+def _or_none(fact: Callable[[], Any]) -> Any:
+    """A fact of a cell; None where the cell cannot even be traced, which its own status tells."""
+    try:
+        return fact()
+    except Exception:
+        return None
+
+
 def cell_row(outcome: Outcome) -> dict[str, Any]:
     """Return what the manifest says of a cell."""
+    from gdbench.engine.costs import gradient_flops, state_bytes
     from gdbench.engine.inputs import goal
 
     cell = outcome.cell
@@ -54,6 +63,11 @@ def cell_row(outcome: Outcome) -> dict[str, Any]:
         "kind": "task" if load_.is_task else "problem",
         "dim": load_.dim,
         "batch": load_.batch,
+        "sampling": load_.sampling,
+        "examples": _or_none(lambda: load_.unit.examples if load_.is_task else 0),
+        "parameters": load_.dim,
+        "flops": _or_none(lambda: gradient_flops(load_, cell.protocol.dtype)),
+        "state_bytes": _or_none(lambda: state_bytes(cell.entry, load_, cell.protocol.dtype)),
         "tags": sorted(load_.unit.tags),
         "measure": load_.unit.target_measure if load_.is_task else "value",
         "relative": bool(goal(cell).relative),
@@ -65,5 +79,13 @@ def cell_row(outcome: Outcome) -> dict[str, Any]:
         "evaluation": outcome.evaluation,
         "trial": outcome.trial,
         "setting": outcome.setting,
+        "lipschitz": _constant(load_, "lipschitz"),
+        "strong_convexity": _constant(load_, "strong_convexity"),
         "fixed": {name: repr(value) for name, value in cell.entry.fixed.items()},
     }
+
+
+def _constant(workload: Workload, name: str) -> float | None:
+    """A constant of the problem in its dimension, None where it is not known."""
+    known = getattr(workload.unit, name, None)
+    return float(known(workload.dim)) if known else None

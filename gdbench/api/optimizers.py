@@ -30,7 +30,7 @@ def with_optimizers(
         entry = _optimizer_entry(suite, reference, sweeps)
         if entry.label in labels:
             entry = replace(entry, label=f"{entry.label} (yours)")
-        cells = cells + [replace(cell, entry=entry) for cell in workloads.values()]
+        cells = cells + [replace(cell, entry=entry.within(cell.protocol.budget)) for cell in workloads.values()]
     return cells
 
 

@@ -14,6 +14,7 @@ from gdbench.api.machine import machine_facts
 from gdbench.api.manifest import cell_row, is_complete, plan_digest
 from gdbench.api.optimizers import matches, traceable, with_optimizers
 from gdbench.api.results import DEFAULT_OUT, Results
+from gdbench.api.tasks import with_tasks
 from gdbench.errors import ConfigError
 from gdbench.store import Store
 
@@ -28,6 +29,7 @@ def run(
     suite: str | Path | Mapping[str, Any],
     *,
     optimizers: Sequence[str] = (),
+    tasks: Sequence[str] = (),
     sweeps: Mapping[str, str] | None = None,
     only: str | None = None,
     trials: int | None = None,
@@ -38,15 +40,17 @@ def run(
     """Run a suite (a name, a path, or its content as a mapping) and return its results.
 
     ``optimizers`` adds variants to every problem and task of the suite, tuned over ``sweeps`` (name →
-    ``scale:low:high[:count]``) with as many trials as the rest; ``only`` keeps the cells whose variant or
-    workload matches the glob. What the results folder already holds is not computed again unless ``fresh``.
+    ``scale:low:high[:count]``) with as many trials as the rest; ``tasks`` adds tasks for every variant; ``only``
+    keeps the cells whose variant or workload matches the glob. What the results folder already holds is not
+    computed again unless ``fresh``.
     """
     from gdbench.executors.local import execute
     from gdbench.executors.plan import Environment, Plan
     from gdbench.executors.timing import measure_steps
 
     where, text, validated = _suite(suite, trials)
-    cells = with_optimizers(validated, validated.cells(), optimizers, sweeps or {})
+    cells = with_tasks(validated, validated.cells(), tasks)
+    cells = with_optimizers(validated, cells, optimizers, sweeps or {})
     cells = [cell for cell in cells if matches(cell, only)]
     if not cells:
         raise ConfigError(where, [("--only", f"{only!r} matches no variant and no workload of this suite")])

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from types import ModuleType
 from typing import Any
 
+from gdbench.errors import ImportFailed
 from gdbench.registry.naming import unit_family, unit_name
 from gdbench.types import Task
 
@@ -54,3 +57,55 @@ def task(
         )
 
     return declare
+
+
+# What a plain file may say besides init, loss, data and measures.
+_FACTS = ("batch", "budget", "levels", "optimum", "target_measure", "source")
+
+
+def plain_task(module: ModuleType, loss: Callable[..., Any], reference: str) -> Task:
+    """Make a task of a file with ``init(key)``, this ``loss(params, batch[, key])`` and, maybe, ``data()``.
+
+    ``data()`` returns arrays by name, or ``{"train": …, "test": …}`` of such; without it the loss sees an empty batch.
+    The measures are the losses on both parts, unless the file has ``measures(params, data)``. Constants named batch,
+    budget, levels, optimum and target_measure are taken over. Raises `ImportFailed`.
+    """
+    if not callable(getattr(module, "init", None)):
+        raise ImportFailed(f"{reference!r}: the file has no init(key) that returns the parameters")
+    data = _parted(module.data) if callable(getattr(module, "data", None)) else None
+    facts = {name: getattr(module, name) for name in _FACTS if hasattr(module, name)}
+    return Task(
+        name=reference,
+        family="user",
+        doc=inspect.getdoc(loss) or "",
+        loss=loss,
+        init=module.init,
+        data=data,
+        measures=getattr(module, "measures", None) or _losses(loss),
+        tags=frozenset({"finite-sum"} if data else {"no-examples"}),
+        **{"source": reference, **facts},
+    )
+
+
+def _parted(data: Callable[[], Any]) -> Callable[[], Any]:
+    """Data in two parts: a plain dict of arrays is all to learn from."""
+
+    @cache
+    def parts() -> Any:
+        found = data()
+        return found if "train" in found else {"train": found}
+
+    return parts
+
+
+def _losses(loss: Callable[..., Any]) -> Callable[..., Any]:
+    """Measures that are the losses on what there is; a loss that draws is given one fixed key."""
+
+    def measures(params: Any, data: Any) -> dict[str, Any]:
+        import jax
+
+        drawn = (jax.random.key(0),) if len(inspect.signature(loss).parameters) > 2 else ()
+        names = {"train": "loss", "test": "test_loss"}
+        return {names[part]: loss(params, data[part], *drawn) for part in names if part in data}
+
+    return measures

@@ -21,6 +21,7 @@ from typing import Any
 
 from gdbench.errors import ImportFailed, nearest
 from gdbench.registry.discovery import names, own_unit
+from gdbench.registry.tasks import plain_task
 from gdbench.registry.versions import source_version
 from gdbench.types import Hyperparameter, Problem, Task, Variant, Wrapper, complement, log
 
@@ -51,7 +52,10 @@ def user_unit(kind: str, reference: str) -> Any:
         return replace(found, name=reference, version=source_version(module))
     if kind == "variant" and callable(found):
         return factory_variant(reference, found)
-    expected = f"a unit made with @gdbench.{kind}" + (" or an Optax factory" if kind == "variant" else "")
+    if kind == "task" and callable(found):
+        return replace(plain_task(module, found, reference), version=source_version(module))
+    others = {"variant": " or an Optax factory", "task": " or a loss beside functions init and data"}
+    expected = f"a unit made with @gdbench.{kind}" + others.get(kind, "")
     raise ImportFailed(f"{reference!r} is a {type(found).__name__}, not {expected}")
 
 
