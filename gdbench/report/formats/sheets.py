@@ -1,0 +1,185 @@
+"""A run → tables in words: the verdict, the specialists, the profile's numbers, expected times per workload."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from gdbench.report import sentences, words
+from gdbench.report.briefs import Brief
+from gdbench.report.style import unique_slugs
+from gdbench.tables.contenders import contenders
+
+FACTORS = (1.0, 2.0, 5.0, 10.0, 100.0)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One cell of a table; ``strong`` ones are the best, or cannot be told from it."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table in words. ``columns`` are (heading, aligned left?); ``key`` names its file and its label."""
+
+    key: str
+    title: str
+    columns: Sequence[tuple[str, bool]]
+    rows: Sequence[Sequence[Entry]]
+    notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a text report says: its title, its sentences, the facts of the run, its tables."""
+
+    name: str
+    title: str
+    sentences: Sequence[str]
+    facts: Sequence[tuple[str, str]]
+    sheets: Sequence[Sheet]
+
+
+def summary(brief: Brief) -> Summary:
+    """Return a run in words."""
+    told = [sentence for sentence in (sentences.verdict(brief), sentences.scope(brief)) if sentence]
+    title = str(brief.manifest.get("title") or brief.manifest["name"])
+    return Summary(brief.manifest["name"], title, told, sentences.header(brief), sheets(brief))
+
+
+def sheets(brief: Brief) -> list[Sheet]:
+    """Return every table of a run that has rows."""
+    found = [sheet for sheet in (_verdict(brief), _specialists(brief), _profile(brief)) if sheet.rows]
+    if len(brief.hits):
+        groups = dict(iter(contenders(brief.hits).groupby("workload", sort=False)))
+        names = [name for name in brief.workloads if name in groups]
+        for name, slug in zip(names, unique_slugs(names), strict=True):
+            found.append(_times(groups[name], brief.workloads[name], f"ert_{slug}"))
+    return found
+
+
+def _verdict(brief: Brief) -> Sheet:
+    columns = [
+        ("rank", False), ("variant", True), ("area", False), ("95 % interval", False), ("solved runs", False),
+        ("evaluations", False), ("seconds", False), ("diverged", False), ("frozen", False),
+    ]  # fmt: skip
+    table = brief.ranking
+    tied = table["rank"].duplicated(keep=False) if len(table) else []
+    rows = [
+        [
+            Entry(_place(row, tied[i]), row.rank == 1),
+            Entry(row.variant),
+            Entry(f"{row.area:.2f}"),
+            Entry(words.interval(row.low, row.high)),
+            Entry(f"{words.count(row.solved)} of {words.count(row.attempted)}"),
+            Entry(_effort(row.calls, words.count)),
+            Entry(_effort(row.seconds, words.seconds)),
+            Entry(words.count(row.diverged)),
+            Entry(words.count(row.frozen)),
+        ]
+        for i, row in enumerate(table.itertuples())
+    ]
+    notes = [
+        "Rank: = marks a tie with the best variant of that rank; in brackets, where the place falls in 95 % of the "
+        "resamples (paired bootstrap over workloads and seeds).",
+        "Area: mean over targets, seeds and workloads of 1 − log(evaluations to the target) / log(budget); a miss "
+        "counts as 0.",
+        "Evaluations and seconds: expected running time to the last target, the median over workloads.",
+    ]
+    return Sheet("verdict", "Verdict", columns, rows, notes)
+
+
+def _specialists(brief: Brief) -> Sheet:
+    columns = [
+        ("variant", True), ("workloads", False), ("area", False), ("95 % interval", False), ("solved runs", False),
+        ("area of the leader", False),
+    ]  # fmt: skip
+    rows = [
+        [
+            Entry(row.variant),
+            Entry(f"{row.workloads} of {len(brief.workloads)}"),
+            Entry(f"{row.area:.2f}"),
+            Entry(words.interval(row.low, row.high)),
+            Entry(f"{words.count(row.solved)} of {words.count(row.attempted)}"),
+            Entry(words.NONE if np.isnan(row.leader_area) else f"{row.leader_area:.2f}"),
+        ]
+        for row in brief.specialists.itertuples()
+    ]
+    note = "Variants that apply to fewer than half of the workloads, each on its own workloads only."
+    return Sheet("specialists", "Specialists", columns, rows, [note])
+
+
+def _profile(brief: Brief) -> Sheet:
+    """The heights of the performance profile at a few factors; the largest of each column is strong."""
+    table = brief.profile
+    names = list(table["variant"].unique()) if len(table) else []
+    order = {name: i for i, name in enumerate(brief.ranking["variant"])} if len(brief.ranking) else {}
+    names.sort(key=lambda name: order.get(name, len(order)))
+    curves = dict(iter(table.groupby("variant", sort=False, observed=True))) if names else {}
+    heights = np.array([[_height(curves[name], factor) for factor in FACTORS] for name in names])
+    rows = [
+        [Entry(str(name)), *(Entry(words.share(h), h == heights[:, j].max()) for j, h in enumerate(heights[i]))]
+        for i, name in enumerate(names)
+    ]
+    columns = [("variant", True), *((f"within {factor:g}×", False) for factor in FACTORS)]
+    note = (
+        "Share of (workload, target) pairs that a variant reaches with at most that many times the gradient "
+        "evaluations of the fastest variant on the pair; pairs that nobody reaches are left out."
+    )
+    return Sheet("profile", "Performance profile", columns, rows, [note])
+
+
+def _height(curve: pd.DataFrame, factor: float) -> float:
+    within = curve[curve["tau"] <= factor * (1 + 1e-9)]
+    return float(within["share"].iloc[-1]) if len(within) else float("nan")
+
+
+def _times(table: pd.DataFrame, workload: Mapping[str, Any], key: str) -> Sheet:
+    """Expected running times to every target of one workload, soonest to the last target first."""
+    levels = sorted(table["level"].unique(), reverse=True)
+    last = table[table["level"] == levels[-1]].set_index("variant")
+    wide = {(row.variant, row.level): row for row in table.itertuples()}
+    order = sorted(last.index, key=lambda name: (last.loc[name, "ert"], [wide[name, x].ert for x in levels]))
+    rows = [
+        [
+            Entry(name),
+            *(_time(wide[name, level]) for level in levels),
+            Entry(f"{last.loc[name, 'solved']} of {last.loc[name, 'attempted']}"),
+        ]
+        for name in order
+    ]
+    relative = bool(workload["relative"])
+    heads = [(f"to {words.level(x)}" if relative else f"to {words.level(x)} above", False) for x in levels]
+    columns = [("variant", True), *heads, ("solved runs", False)]
+    measure = "gap" if workload["measure"] == "value" else str(workload["measure"]).replace("_", " ")
+    what = f"shares of the {measure} at the start" if relative else f"{measure} above the best possible"
+    note = (
+        f"Expected gradient evaluations to each target (targets are {what}), with the 95 % bootstrap interval over "
+        "seeds in brackets. Bold: the fastest, and whoever cannot be told from it."
+    )
+    return Sheet(key, f"Expected running time on {workload['workload']}", columns, rows, [note])
+
+
+def _time(row: Any) -> Entry:
+    if np.isinf(row.ert):
+        return Entry("not reached")
+    ends = [words.count(bound) if np.isfinite(bound) else "∞" for bound in (row.low, row.high)]
+    return Entry(f"{words.count(row.ert)} ({ends[0]}–{ends[1]})", bool(row.best))
+
+
+def _place(row: Any, tied: bool) -> str:
+    ends = f"{row.rank_low}" if row.rank_low == row.rank_high else f"{row.rank_low}–{row.rank_high}"
+    return f"{'=' if tied else ''}{row.rank} ({ends})"
+
+
+def _effort(value: float, form: Any) -> str:
+    if value is None or np.isnan(value):
+        return words.NONE
+    return "not reached" if np.isinf(value) else form(value)
