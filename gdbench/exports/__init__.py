@@ -1,0 +1,79 @@
+"""The tables of a run in the formats of other tools: one format per file, found by this folder.
+
+A format has a docstring whose first line says what it writes, and ``write(exported, folder)``, which fills an empty
+folder and returns nothing. It takes ready tables (`Exported`) and knows no store, no registry and no JAX. To add a
+format, copy `parquet`.
+
+`columns`      what every table and every column means; written beside the tables
+`folders`      names of folders for variants
+`csv`          one file per table, to read anywhere
+`parquet`      the same with types, for pandas, polars, DuckDB, R
+`json`         the same, one object a row
+`latex`        the tables of the report in words, with booktabs rules
+`markdown`     the same as pipe tables
+`tensorboard`  median curves as scalars, one run per variant
+`coco`         runs on COCO's functions, for cocopp
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gdbench.errors import ConfigError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_NOT_FORMATS = {"__init__", "columns", "folders"}
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What every format receives: the manifest, a table by its name, and the report's tables in a text format.
+
+    ``table(name)`` is a DataFrame for each name in `columns.TABLES`; ``typeset(form)`` maps file names to texts for
+    ``markdown`` and ``latex``. Both are made when asked for, as few formats want all.
+    """
+
+    manifest: Mapping[str, Any]
+    table: Callable[[str], pd.DataFrame]
+    typeset: Callable[[str], Mapping[str, str]]
+
+
+def names() -> list[str]:
+    """Return the formats that this folder holds."""
+    return sorted(path.stem for path in Path(__file__).parent.glob("*.py") if path.stem not in _NOT_FORMATS)
+
+
+def write(form: str, exported: Exported, folder: Path | str, *, force: bool = False) -> list[Path]:
+    """Write a run into ``folder`` and return its files; raises `ConfigError` where it cannot be written.
+
+    A folder with something in it is refused unless ``force`` is set: then files of the same name are replaced, and
+    others stay.
+    """
+    folder = Path(folder)
+    if form not in names():
+        raise ConfigError("command line", [("--to", f"no format {form!r}; there are {', '.join(names())}")])
+    if folder.exists() and not folder.is_dir():
+        raise ConfigError("command line", [("--folder", f"{folder} is a file; name a folder")])
+    if folder.is_dir() and any(folder.iterdir()) and not force:
+        sentence = f"{folder} is not empty; name another folder, or add --force to replace files of the same name"
+        raise ConfigError("command line", [("--folder", sentence)])
+    before = _stamps(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        import_module(f"{__name__}.{form}").write(exported, folder)
+    except OSError as error:
+        reason = f"cannot write to {folder}: {error.strerror or error}"
+        raise ConfigError("command line", [("--folder", reason)]) from error
+    return [path for path, stamp in _stamps(folder).items() if before.get(path) != stamp]
+
+
+def _stamps(folder: Path) -> dict[Path, tuple[int, int]]:
+    """What tells a file from its replacement: replacing writes a new file under the old name."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
+    return {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in files}

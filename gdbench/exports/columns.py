@@ -1,0 +1,176 @@
+"""What every exported table and column means, in the order in which they are written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from gdbench.types import ORACLE_PRICES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_CELL = {
+    "variant": "label of the optimizer",
+    "workload": "label of the problem with its dimension, or of the task",
+    "unit": "name of the problem or task",
+    "kind": "problem or task",
+    "dim": "number of coordinates or parameters",
+    "batch": "examples per step; empty: all, or a problem",
+    "stage": "tuning (choosing settings) or evaluation (what is reported)",
+    "trial": "which setting; −1: the default one",
+    "seed": "start, mini-batches and noise of the run; equal for all variants",
+}
+_TIMES = {
+    "kind": "step (a variant) or pair (an own variant and its counterpart in Optax, interleaved)",
+    "variant": "label of the optimizer",
+    "problem": "the problem on which a step is timed",
+    "dim": "number of coordinates",
+    "runs": "runs side by side in the timed program",
+    "steps": "steps of one call",
+    "round": "which repetition",
+    "seconds": "seconds per step of all runs together",
+    "trace_seconds": "seconds to trace and lower the program",
+    "compile_seconds": "seconds to compile it",
+    "dtype": "floating-point type",
+    "identity": "what observations are comparable within",
+    "machine": "machine and packages (JSON)",
+    "version": "hash of the variant's code",
+    "when": "seconds since 1970",
+    "counterpart": "pairs: the factory of Optax",
+    "counterpart_samples": "pairs: its seconds per step in every round (JSON)",
+    "counterpart_setting": "pairs: its arguments (JSON)",
+    "difference": "pairs: largest distance of the end points, relative to the start",
+    "setting": "pairs: arguments of the own variant (JSON)",
+}
+TABLES: dict[str, tuple[str, dict[str, str]]] = {
+    "runs": (
+        "one row per run; failed and declined cells have a row too",
+        _CELL
+        | {
+            "status": "solved, budget, diverged, frozen, left_box, below_fstar; failed or declined for a cell",
+            "gap": "value − optimum at the last evaluation; infinite or empty when diverged",
+            "best": "smallest gap of the run that counts",
+            "grad_norm": "norm of the gradient at the last look",
+            "steps": "steps made",
+            "cost": "gradient evaluations used, other oracle calls at their price",
+        }
+        | {name: f"oracle calls: {name}" for name in ORACLE_PRICES}
+        | {"reason": "why a cell failed or was declined"},
+    ),
+    "hits": (
+        "one row per run and target",
+        _CELL
+        | {
+            "target": "number of the target, 0 the easiest",
+            "level": "the target: a share of the gap at the start, or a gap (see relative in cells)",
+            "cost": "gradient evaluations at the first hit; infinite: missed",
+            "step": "step at the first hit; −1: missed",
+            "spent": "gradient evaluations of the whole run: where a miss is censored",
+            "steps": "steps of the whole run",
+        },
+    ),
+    "curves": (
+        "one row per run and sample, samples evenly spaced in the logarithm of steps",
+        _CELL | {"step": "step of the sample", "cost": "gradient evaluations so far", "gap": "value − optimum"},
+    ),
+    "bands": (
+        "quartiles over evaluation seeds of the curves at the tuned setting",
+        {
+            "variant": _CELL["variant"],
+            "workload": _CELL["workload"],
+            "cost": "gradient evaluations",
+            "median": "median gap; infinite where half of the runs left the finite numbers",
+            "low": "lower quartile",
+            "high": "upper quartile",
+            "start": "median gap at the first sample",
+            "runs": "number of runs",
+        },
+    ),
+    "cells": (
+        "one row per cell, a variant on a workload",
+        {
+            "variant": _CELL["variant"],
+            "name": "name of the variant",
+            "family": "its family",
+            "rule": "gradient, full or factory",
+            "workload": _CELL["workload"],
+            "unit": _CELL["unit"],
+            "unit_family": "family of the problem or task",
+            "kind": _CELL["kind"],
+            "dim": _CELL["dim"],
+            "batch": _CELL["batch"],
+            "tags": "properties of the problem or task (JSON)",
+            "measure": "what the targets concern: the value, or a measure of the task",
+            "relative": "whether targets are shares of the gap at the start",
+            "targets": "levels of the targets (JSON)",
+            "budget": "gradient evaluations that a run may use",
+            "status": "done, declined or failed",
+            "reason": "why it was declined or failed",
+            "tuning": "key of its tuning runs in the results folder",
+            "evaluation": "key of its evaluation runs",
+            "trial": "the trial that tuning chose",
+            "setting": "the setting that tuning chose (JSON)",
+            "fixed": "settings that were fixed by the suite (JSON)",
+        },
+    ),
+    "timings": ("one row per observation of the clock", _TIMES),
+    "verdict": (
+        "one row per ranked variant, best first; empty where none is ranked",
+        {
+            "rank": "rank by area; equal ranks are ties",
+            "rank_low": "lower end of the 95 % interval of its place",
+            "rank_high": "upper end",
+            "variant": _CELL["variant"],
+            "area": "mean of 1 − log(cost of the target) / log(budget); a miss counts 0",
+            "low": "lower end of the 95 % bootstrap interval of the area",
+            "high": "upper end",
+            "workloads": "workloads that it applies to",
+            "calls": "median over workloads of the expected gradient evaluations to the last target",
+            "seconds": "the same in steps × measured seconds per step",
+            "solved": "runs that reached the last target",
+            "attempted": "runs attempted",
+        }
+        | {
+            name: f"runs that ended as {name}"
+            for name in ("budget", "diverged", "frozen", "left_box", "below_fstar", "failed", "declined")
+        },
+    ),
+}
+_MEASURE = "measure of the task where the run's tile of runs stopped"
+
+
+def meaning(table: str, column: str) -> str:
+    """Return what a column means; in ``runs``, what is not listed is a measure of a task."""
+    return TABLES[table][1].get(column, _MEASURE if table == "runs" else "")
+
+
+def plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of numbers and texts only: lists and mappings as JSON, categories as texts."""
+    out = {}
+    for name in frame.columns:
+        column = frame[name]
+        if column.dtype == "category":
+            column = column.astype(object)
+        if column.dtype == object:
+            column = column.map(_flat)
+        out[name] = column
+    return frame.assign(**out)
+
+
+def readme(name: str, tables: Mapping[str, pd.DataFrame], ending: str) -> str:
+    """Return a page that documents the files of an export."""
+    lines = [f"# Run {name}", "", "Tables of a gdbench run. An empty field is a value that is missing.", ""]
+    for table, frame in tables.items():
+        lines += [f"## {table}{ending}: {TABLES[table][0]} ({len(frame)} rows)", ""]
+        lines += [f"- `{column}`: {meaning(table, column)}" for column in frame.columns] + [""]
+    return "\n".join(lines)
+
+
+def _flat(value: Any) -> Any:
+    if isinstance(value, (dict, list, tuple, np.ndarray)):
+        return json.dumps(value.tolist() if isinstance(value, np.ndarray) else value, sort_keys=True, default=str)
+    return value

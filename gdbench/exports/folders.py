@@ -1,0 +1,21 @@
+"""Names of folders and tags for variants and workloads."""
+
+from __future__ import annotations
+
+import re
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9_.-]")
+
+
+def folders_of(labels: list[str]) -> dict[str, str]:
+    """Return a name for each label: ASCII letters, digits, - _ and ., which every file system takes; numbered where
+    two are equal but for their case."""
+    out: dict[str, str] = {}
+    for label in labels:
+        plain = _UNSAFE.sub("-", label).strip(".") or "-"
+        name, number = plain, 1
+        while name.lower() in {known.lower() for known in out.values()}:
+            number += 1
+            name = f"{plain}-{number}"
+        out[label] = name
+    return out
