@@ -191,6 +191,40 @@ def verify(*names: str) -> int:
 
 
 @app.command
+def compare(
+    base: Path,
+    head: Path,
+    *,
+    to: Path | None = None,
+    strict: Annotated[bool, Parameter(negative="")] = False,
+    rewrite: Annotated[bool, Parameter(negative="")] = False,
+    rounded: Path | None = None,
+) -> int:
+    """Compare two versions; exit code 1 when HEAD is worse, 3 when the two cannot be compared.
+
+    Parameters
+    ----------
+    base
+        A run's folder (results/SUITE), a results folder, a baseline, or a JSON file of pytest-benchmark.
+    head
+        The same of the version in question.
+    to
+        Also write compare.md, compare.json, compare.junit.xml and compare.tracker.json into this folder.
+    strict
+        Fail on every change, not only on those for the worse: for a baseline that is kept under review.
+    rewrite
+        Make HEAD the baseline BASE, and say what changes.
+    rounded
+        With --rewrite: the same suite run with other rounding, to tell which cells rounding alone moves.
+    """
+    from gdbench import api
+
+    if rewrite:
+        return api.rewrite_baseline(base, head, rounded)
+    return api.compare_aloud(base, head, to, strict=strict)
+
+
+@app.command
 def doctor() -> int:
     """Print versions, devices and what this machine can do; the first thing to send with a question."""
     from gdbench import api
@@ -203,7 +237,10 @@ def doctor() -> int:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run a command and exit: 0 fine, 1 failed verification, 2 wrong usage or configuration, 130 interrupted."""
+    """Run a command and exit.
+
+    0 fine, 1 regression or failed verification, 2 wrong usage or configuration, 3 not comparable, 130 interrupted.
+    """
     try:
         code = app(
             arguments,

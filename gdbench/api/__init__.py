@@ -1,6 +1,7 @@
 """The verbs as functions. The command line only parses, calls these, and prints.
 
 `running`       `run`: suite → cells → executor → manifest → results
+`comparing`     `compare`: two sides, and what differs; `compare_aloud` prints and publishes it
 `results`       `Results` and `load`: the tables of a run, on demand
 `optimizers`    what ``--optimizer`` and ``--sweep`` add to a suite
 `manifest`      what a run consists of, as it is written beside it
@@ -11,10 +12,23 @@
 """
 
 from gdbench.api.catalogue import catalogue, describe
+from gdbench.api.comparing import compare, compare_aloud, rewrite_baseline
 from gdbench.api.machine import doctor
 from gdbench.api.plotting import plot
 from gdbench.api.results import Results, load
 from gdbench.api.running import run
 from gdbench.api.verification import verification
 
-__all__ = ["Results", "catalogue", "describe", "doctor", "load", "plot", "run", "verification"]
+__all__ = [
+    "Results",
+    "catalogue",
+    "compare",
+    "compare_aloud",
+    "describe",
+    "doctor",
+    "load",
+    "plot",
+    "rewrite_baseline",
+    "run",
+    "verification",
+]

@@ -1,7 +1,8 @@
-"""What one step costs, read off its jaxpr (see `counting`): nothing is compiled and nothing is run."""
+"""What one step of one run costs: read off its jaxpr (see `counting`) and off its compiled program, never run."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,12 +13,15 @@ import jax
 from jax import numpy as jnp
 
 from gdbench.engine.bundles import make_work
+from gdbench.engine.compiled import EASY, compile_with
 from gdbench.engine.counting import flops, primitives
 from gdbench.engine.factories import Rule, make_rule
 from gdbench.engine.full import FullRule
 from gdbench.engine.oracle import Oracle
 from gdbench.engine.work import Leaves, TaskWork, Work
 from gdbench.types import Entry, Variant, Workload
+
+INSTRUCTION = re.compile(r"^\s*(?:ROOT )?%?\S+ = .*? ([a-z][a-z0-9-]*)\(", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,18 @@ class StepFacts:
     state_bytes: int
     bytes_per_parameter: float
     flops: float
+
+
+@dataclass(frozen=True)
+class CompiledFacts:
+    """What a compiler made of one step: its instructions, how many of them are fusions, and the bytes that it needs.
+
+    ``memory`` is that of arguments, results and scratch together; None where the backend does not say.
+    """
+
+    instructions: int
+    fusions: int
+    memory: int | None
 
 
 def gradient_flops(workload: Workload, dtype: str) -> float:
@@ -68,6 +84,23 @@ def step_facts(entry: Entry, workload: Workload, dtype: str) -> StepFacts:
         jaxpr = jax.make_jaxpr(function)(*arguments).jaxpr
     kept = _state_bytes(rule)
     return StepFacts(dict(sorted(primitives(jaxpr).items())), kept, kept / work.dim, flops(jaxpr))
+
+
+def compiled_facts(entry: Entry, workload: Workload, dtype: str) -> CompiledFacts:
+    """Compile one step, lightly as programs with little to run are, and return what has become of it.
+
+    Counts hold for one version of jaxlib on one kind of device. Raises what the rule raises where it cannot be traced.
+    """
+    with jax.enable_x64(dtype == "float64"):
+        function, arguments = _Rule.of(entry, make_work([workload], dtype)).step()
+        executable = compile_with(jax.jit(function).lower(*arguments), EASY)
+    operations = INSTRUCTION.findall(executable.as_text())
+    memory = executable.memory_analysis()
+    return CompiledFacts(
+        instructions=len(operations),
+        fusions=operations.count("fusion"),
+        memory=memory and sum(getattr(memory, f"{part}_size_in_bytes") for part in ("argument", "output", "temp")),
+    )
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,63 @@
+"""A whole comparison: what was found, what could not be compared, and whether it fails."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from gdbench.compare.findings import Finding, Verdict
+
+_SEVERITY = [Verdict.WORSE, Verdict.CHANGED, Verdict.BETTER, Verdict.SAME]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Everything that comparing two sides found.
+
+    ``base`` and ``head`` say in words what the two sides are; ``notes`` are whole sentences about what was not
+    compared, or has to be known to read the findings. A ``strict`` comparison fails on every change: it is for a
+    baseline that is kept under review.
+    """
+
+    base: str
+    head: str
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()
+    strict: bool = False
+
+    @property
+    def different(self) -> list[Finding]:
+        """The findings that are not the same on both sides, worst first."""
+        found = [each for each in self.findings if each.verdict is not Verdict.SAME]
+        return sorted(found, key=lambda each: _SEVERITY.index(each.verdict))
+
+    @property
+    def failing(self) -> list[Finding]:
+        """The findings that fail."""
+        return [each for each in self.different if self.strict or each.verdict is Verdict.WORSE]
+
+    @property
+    def exit_code(self) -> int:
+        """1 where something fails, else 0."""
+        return 1 if self.failing else 0
+
+    def counts(self) -> dict[tuple[str, Verdict], int]:
+        """Return how many findings there are of each kind and verdict."""
+        return dict(Counter((each.kind, each.verdict) for each in self.findings))
+
+    def sentence(self) -> str:
+        """Return the verdict in one sentence."""
+        if not self.findings:
+            return "Nothing was compared."
+        failing, different = self.failing, self.different
+        total = f"{len(self.findings)} quantities"
+        if not different:
+            return f"No regression: all {total} are the same."
+        better = sum(each.verdict is Verdict.BETTER for each in different)
+        changes = f"{len(different)} of {total} differ, {better} of them for the better"
+        if not failing:
+            return f"No regression: {changes}."
+        who = sorted({each.variant or each.workload for each in failing})
+        named = ", ".join(who[:3]) + (f" and {len(who) - 3} more" if len(who) > 3 else "")
+        what = "Change" if all(each.verdict is not Verdict.WORSE for each in failing) else "Regression"
+        return f"{what} in {named}: {changes}."

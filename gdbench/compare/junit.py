@@ -1,0 +1,31 @@
+"""A comparison as JUnit XML: one test case per variant, workload and kind of quantity."""
+
+from __future__ import annotations
+
+from junitparser import Failure, JUnitXml, TestCase, TestSuite
+
+from gdbench.compare.comparison import Comparison
+from gdbench.compare.findings import Finding
+
+
+def junit(comparison: Comparison) -> str:
+    """Return the XML text; a failing case names every quantity that fails."""
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in comparison.findings:
+        groups.setdefault((finding.kind, finding.variant, finding.workload), []).append(finding)
+    failing = set(map(id, comparison.failing))
+    suite = TestSuite("gdbench compare")
+    for (kind, variant, workload), findings in groups.items():
+        case = TestCase(f"{variant} on {workload}" if variant else workload, classname=f"gdbench.{kind}")
+        sentences = [each.sentence() for each in findings if id(each) in failing]
+        if sentences:
+            failure = Failure(
+                sentences[0], "ConvergenceRegression" if kind == "convergence" else "PerformanceRegression"
+            )
+            failure.text = "\n".join(sentences)
+            case.result = [failure]
+        suite.add_testcase(case)
+    xml = JUnitXml("gdbench compare")
+    xml.add_testsuite(suite)
+    xml.update_statistics()
+    return xml.tostring().decode()
