@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 LEVEL = 0.95
 DRAWS = 1000
 
 
+@lru_cache(maxsize=16)
 def multiplicities(draws: int, count: int, seed: int = 0) -> np.ndarray:
     """Return ``[draws, count]``: how often each of ``count`` things is drawn in ``count`` draws with replacement."""
     random = np.random.default_rng(seed)
-    return random.multinomial(count, np.full(count, 1.0 / max(1, count)), size=draws).astype(float)
+    weights = random.multinomial(count, np.full(count, 1.0 / max(1, count)), size=draws).astype(float)
+    weights.flags.writeable = False  # the same array serves every cell
+    return weights
 
 
 def run_multiplicities(draws: int, workloads: int, seeds: int, seed: int = 0) -> np.ndarray:

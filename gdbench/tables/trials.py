@@ -9,15 +9,27 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from gdbench.tables.monotonicity import increases
 from gdbench.tables.tidy import TRIALS, Cells, matrix
 from gdbench.types import Stage
 
 LABELS = ("stable", "oscillating", "slow", "diverged")
 MISS = 10.0  # budgets that a missed target counts, as when tuning chooses
-CLEAR = 1.01  # a sample-to-sample increase by more than this factor is one, rounding and small noise are not
+CLEAR = 0.01  # a sample-to-sample increase by more than this share is one, rounding and small noise are not
 OSCILLATING = 0.25  # share of such increases above which a trial oscillates
 SLOW = 10.0  # times the calls of the best trial beyond which a trial is slow
-_COLUMNS = ["variant", "workload", "trial", "learning_rate", "setting", "effort", "depth", "area", "increases"]
+_COLUMNS = [
+    "variant",
+    "workload",
+    "trial",
+    "learning_rate",
+    "setting",
+    "arguments",
+    "effort",
+    "depth",
+    "area",
+    "increases",
+]
 _COLUMNS += ["hit_share", "solved", "attempted", "label", "chosen"]
 
 
@@ -28,7 +40,8 @@ def trials_table(cells: Cells) -> pd.DataFrame:
     left the finite numbers as one that missed all; depth: mean log₁₀ gap at the end, 301 if not finite. Tuning chooses
     the smallest (effort, depth, trial). area: mean of 1 − log(calls)/log(budget), the score of a run; increases: mean
     share of sample-to-sample increases by more than 1 %; hit_share: of (run, target) pairs; solved: runs that reached
-    the last target; setting: the searched knobs, JSON; learning_rate: that knob, NaN where it was not searched.
+    the last target; setting: the searched knobs, JSON; arguments: all numbers that the rule received, JSON;
+    learning_rate: that knob, NaN where it was not searched.
 
     label, the first that holds: ``diverged`` (a run left the finite numbers, or ended above its first sample),
     ``oscillating`` (increases > ¼), ``slow`` (no target hit, or more than ten times the calls of the cell's best
@@ -62,20 +75,21 @@ def _cell(table: pa.Table, budget: float) -> dict[str, np.ndarray]:
         area = np.clip(1.0 - np.log(np.maximum(calls, 1.0)) / np.log(budget), 0.0, 1.0).mean(axis=1)
     curve = matrix(table, "curve_gap").astype(float)
     diverged = share @ (~finite | (gap > curve[:, 0])) > 0
-    increases = share @ _increases(curve, matrix(table, "curve_step"))
+    rises = share @ increases(table, CLEAR)
     hit_share = share @ np.isfinite(calls).mean(axis=1)
     slow = (effort > effort.min() + np.log(SLOW)) | (hit_share == 0)
-    label = np.select([diverged, increases > OSCILLATING, slow], ["diverged", "oscillating", "slow"], "stable")
-    rate, setting = _settings(table, trial)
+    label = np.select([diverged, rises > OSCILLATING, slow], ["diverged", "oscillating", "slow"], "stable")
+    rate, setting, arguments = _settings(table, trial)
     runs = np.bincount(place)
     found = {
         "trial": trial,
         "learning_rate": rate,
         "setting": setting,
+        "arguments": arguments,
         "effort": effort,
         "depth": depth,
         "area": share @ area,
-        "increases": increases,
+        "increases": rises,
         "hit_share": hit_share,
         "solved": np.rint(share @ np.isfinite(calls[:, -1]) * runs).astype(int),
         "attempted": runs,
@@ -85,16 +99,8 @@ def _cell(table: pa.Table, budget: float) -> dict[str, np.ndarray]:
     return {name: values[best_first] for name, values in found.items()}
 
 
-def _increases(curve: np.ndarray, step: np.ndarray) -> np.ndarray:
-    """The share of each run's samples, while it was going, that lie clearly above the sample before."""
-    going = np.diff(step, axis=1) > 0
-    with np.errstate(invalid="ignore"):
-        rose = (curve[:, 1:] > CLEAR * np.abs(curve[:, :-1])) & going
-    return rose.sum(axis=1) / np.maximum(1, going.sum(axis=1))
-
-
-def _settings(table: pa.Table, trial: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The learning rate of each trial and its searched knobs, those that differ between trials, as users write them."""
+def _settings(table: pa.Table, trial: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The learning rate of each trial and its searched knobs (those that differ), and all it was given."""
     stored = (table.schema.metadata or {}).get(TRIALS)
     known = {int(k): _written(arguments) for k, arguments in json.loads(stored)} if stored else {}
     settings = [known.get(int(k), {}) for k in trial]
@@ -102,7 +108,8 @@ def _settings(table: pa.Table, trial: np.ndarray) -> tuple[np.ndarray, np.ndarra
     varied = [name for name in first if any(each.get(name) != first[name] for each in settings)]
     rate = [each.get("learning_rate", np.nan) if "learning_rate" in varied else np.nan for each in settings]
     text = [json.dumps({name: each.get(name) for name in varied}, sort_keys=True) for each in settings]
-    return np.array(rate, float), np.array(text, object)
+    every = [json.dumps(each, sort_keys=True) for each in settings]
+    return np.array(rate, float), np.array(text, object), np.array(every, object)
 
 
 def _written(arguments: dict[str, Any]) -> dict[str, float]:

@@ -90,11 +90,7 @@ def ranking(hits: pd.DataFrame, runs: pd.DataFrame, cells: pd.DataFrame, steps: 
 
 def ranked_areas(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
     """Return the ranking by area alone: rank, rank_low, rank_high, variant, area, low, high, workloads, best first."""
-    every = scores(hits, cells)
-    applies = ~np.isnan(every.area).all(axis=2)  # [V, W]
-    ranked = applies.mean(axis=1) >= RANKED_SHARE
-    area = np.nan_to_num(every.area[ranked])
-    names = [name for name, keep in zip(every.variants, ranked, strict=True) if keep]
+    names, area, workloads = contestants(hits, cells)
     draws = bootstrap(area)
     tail = (1 - LEVEL) / 2
     below, above = np.quantile(draws, [tail, 1 - tail], axis=0)
@@ -109,10 +105,22 @@ def ranked_areas(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
             "area": area.mean(axis=(1, 2)),
             "low": below,
             "high": above,
-            "workloads": applies[ranked].sum(axis=1),
+            "workloads": workloads,
         }
     )
     return table.sort_values(["rank", "area"], ascending=[True, False], ignore_index=True)
+
+
+def contestants(hits: pd.DataFrame, cells: pd.DataFrame) -> tuple[list[str], np.ndarray, np.ndarray]:
+    """Return the ranked variants, their areas ``[v, W, S]`` (0 where declined), and how many workloads each has.
+
+    Ranked is who applies to half of the workloads at least.
+    """
+    every = scores(hits, cells)
+    applies = ~np.isnan(every.area).all(axis=2)  # [V, W]
+    ranked = applies.mean(axis=1) >= RANKED_SHARE
+    names = [name for name, keep in zip(every.variants, ranked, strict=True) if keep]
+    return names, np.nan_to_num(every.area[ranked]), applies[ranked].sum(axis=1)
 
 
 def ranks(area: np.ndarray, draws: np.ndarray) -> np.ndarray:

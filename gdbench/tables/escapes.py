@@ -1,0 +1,71 @@
+"""How long a saddle holds a run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from gdbench.tables.resampling import DRAWS, interval
+from gdbench.tables.tidy import Cells, matrix
+from gdbench.types import Stage
+
+BIN = 0.02  # decades of the gap: runs within one bin are on the same level
+BELOW = 0.5  # of the plateau: a gap this low is clearly off it
+
+
+def escape_times(cells: Cells) -> pd.DataFrame:
+    """Return, per variant and workload tagged ``saddle``, the cost at which runs leave the saddle's plateau.
+
+    The plateau of a workload is the level of the gap at which all runs of all variants, tuned and default, linger
+    longest: the bin of 0.02 decades with the most log-cost, between the highest start and the last target. It is the
+    saddle's value because all methods share that one, and each stops at a different level elsewhere. A run escapes at
+    its first sample with a gap of at most half the plateau's; if it never does, its time is infinite.
+    escape: median over the seeds of the tuned setting, the upper of two, with a bootstrap interval. Columns: variant,
+    workload, plateau, escape (gradient evaluations), low, high, escaped, attempted.
+    """
+    saddles = [part for part in cells if part[1] is Stage.EVALUATION and "saddle" in part[0].get("tags", ())]
+    by_workload: dict[str, list[tuple[dict[str, Any], pa.Table]]] = {}
+    for cell, _, table in saddles:
+        by_workload.setdefault(cell["workload"], []).append((cell, table))
+    rows = []
+    for workload, parts in by_workload.items():
+        level = _plateau([table for _, table in parts])
+        rows += [(cell["variant"], workload, level, *_escape(table, level)) for cell, table in parts]
+    columns = ["variant", "workload", "plateau", "escape", "low", "high", "escaped", "attempted"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _plateau(tables: list[pa.Table]) -> float:
+    """The middle of the bin of log₁₀ gap that holds the most log-cost; NaN where nothing was finite."""
+    time: dict[int, float] = {}
+    for table in tables:
+        gap, cost = matrix(table, "curve_gap").astype(float), matrix(table, "curve_cost").astype(float)
+        hit = matrix(table, "hit_cost")[:, -1:]
+        lasting = np.diff(np.log(np.maximum(cost, 1.0)), axis=1)
+        counted = np.isfinite(gap[:, :-1]) & (gap[:, :-1] > 0) & (cost[:, :-1] < hit)
+        bins = np.floor(np.log10(gap[:, :-1][counted]) / BIN).astype(int)
+        for key, value in zip(*_sums(bins, lasting[counted]), strict=True):
+            time[key] = time.get(key, 0.0) + value
+    return 10.0 ** ((max(time, key=lambda key: time[key]) + 0.5) * BIN) if time else np.nan
+
+
+def _sums(keys: np.ndarray, values: np.ndarray) -> tuple[list[int], list[float]]:
+    found, place = np.unique(keys, return_inverse=True)
+    return found.tolist(), np.bincount(place, weights=values, minlength=len(found)).tolist()
+
+
+def _escape(table: pa.Table, level: float) -> tuple[float, float, float, int, int]:
+    """Median escape cost with its interval, and how many escaped of how many."""
+    tuned = table["trial"].to_numpy() >= 0
+    gap, cost = matrix(table, "curve_gap")[tuned].astype(float), matrix(table, "curve_cost")[tuned].astype(float)
+    off = gap <= BELOW * level
+    first = np.where(off.any(axis=1), cost[np.arange(len(gap)), off.argmax(axis=1)], np.inf)
+    if not len(first):
+        return np.nan, np.nan, np.nan, 0, 0
+    drawn = np.random.default_rng(0).choice(first, (DRAWS, len(first)))
+    medians = np.sort(drawn, axis=1)[:, len(first) // 2]
+    low, high = interval(medians)
+    return np.sort(first)[len(first) // 2], float(low), float(high), int(np.isfinite(first).sum()), len(first)
