@@ -174,6 +174,21 @@ class Store:
         """Return the names of the runs in this folder."""
         return sorted(path.parent.name for path in self.root.glob("*/run.json"))
 
+    def write_closeups(self, name: str, document: Mapping[str, Any]) -> None:
+        """Write the runs that were looked at closely, and the landscapes on which they went."""
+        try:
+            replace_file(self.run_folder(name) / "closeups.json", json.dumps(document, separators=(",", ":")).encode())
+        except OSError as error:
+            raise StoreError(self._refused("write to", error)) from error
+
+    def read_closeups(self, name: str) -> dict[str, Any]:
+        """Return what `write_closeups` wrote; no cards and no landscapes where there is nothing."""
+        path = self.run_folder(name) / "closeups.json"
+        try:
+            return json.loads(path.read_bytes())
+        except (OSError, ValueError):
+            return {"cards": [], "landscapes": []}
+
     def append_timings(self, name: str, rows: list[Mapping[str, Any]]) -> None:
         """Append observations, one JSON object a line; a line that a crash cut off stays alone on its line."""
         lines = "".join(json.dumps(row, sort_keys=True) + "\n" for row in rows).encode()

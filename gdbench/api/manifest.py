@@ -21,7 +21,7 @@ def plan_digest(plan: Plan, cells: Sequence[Cell]) -> str:
     for cell in cells:
         digest.update(cell.label.encode() + plan.tuning(cell).key.encode())
     rest = [suite.evaluation.model_dump(), suite.suite.model_dump()]
-    rest.append(suite.timing.model_dump() if suite.timing else None)
+    rest += [section.model_dump() if section else None for section in (suite.timing, suite.closeups)]
     digest.update(canonical(rest).encode())
     return digest.hexdigest()
 

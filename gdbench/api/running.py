@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gdbench
+from gdbench.api.closeups import closeups_document
 from gdbench.api.machine import machine_facts
 from gdbench.api.manifest import cell_row, is_complete, plan_digest
 from gdbench.api.optimizers import matches, traceable, with_optimizers
@@ -86,7 +87,11 @@ def run(
     }
     store.write_manifest(validated.name, manifest, text)
     store.append_timings(validated.name, timings)
-    return Results(store, validated.name, manifest, done.computed, len(done.compiled))
+    results = Results(store, validated.name, manifest, done.computed, len(done.compiled))
+    if validated.closeups:
+        document = closeups_document(validated, done.outcomes, list(results.verdict["variant"]))
+        store.write_closeups(validated.name, document)
+    return results
 
 
 def _suite(suite: str | Path | Mapping[str, Any], trials: int | None) -> tuple[str, bytes, Suite]:

@@ -10,6 +10,7 @@ Does not: files, tables, and the name of any variant, problem or task.
 `programs`      the loops: recorded for convergence, bare for the clock
 `gradients`     what one step is for gradient rules; `full` for full rules
 `bundles`       which cells share a program
+`closeups`      single runs under the lens: where they went, what each step is made of
 `inputs`        from a cell and its lanes to the arrays of one call
 `compiled`      compiling a bundle's program, and running cells through it
 `clock`         wall-clock measurements of specialised programs

@@ -107,6 +107,20 @@ class CompareSection(Section):
     timing: Ratio = 1.02
 
 
+class CloseupsSection(Section):
+    """[closeups]: the problems on which single runs of the best ``variants`` gradient rules are taken apart."""
+
+    problems: Annotated[list[str], Field(min_length=1)]
+    variants: Count = 6
+
+    @field_validator("problems")
+    @classmethod
+    def _known(cls, problems: list[str]) -> list[str]:
+        for name in problems:
+            _unit("problem", name)
+        return problems
+
+
 class VariantSection(Section):
     """A variant: a name, ``optax:name``, ``package.module:factory`` or ``file.py:factory``, and its settings."""
 
@@ -224,6 +238,7 @@ class Suite(Section):
     tuning: TuningSection = TuningSection()
     evaluation: EvaluationSection = EvaluationSection()
     timing: TimingSection | None = None
+    closeups: CloseupsSection | None = None
     compare: CompareSection = CompareSection()
     run: Annotated[list[RunSection], Field(min_length=1)]
 
