@@ -31,9 +31,9 @@ def run_lengths(
     grouped = hits.groupby(keys, observed=True)
     place = grouped.ngroup().to_numpy()
     pairs = grouped.size().index.to_frame(index=False)
-    lengths, weight = _lengths(hits, place, len(pairs), draws, restarts)
+    lengths, runs = _lengths(hits, place, len(pairs), draws, restarts)
     grid = _grid(hits, points, most)
-    reached = _reached(lengths, weight, grid)
+    reached = _reached(lengths, grid) / runs[:, None]
     variants, v = np.unique(pairs["variant"].astype(str), return_inverse=True)
     names, p = np.unique(pairs["workload"].astype(str) + "\0" + pairs["target"].astype(str), return_inverse=True)
     every = np.zeros((len(variants), len(names), len(grid)))
@@ -52,7 +52,7 @@ def _grid(hits: pd.DataFrame, points: int, most: float | None) -> np.ndarray:
 def _lengths(
     hits: pd.DataFrame, place: np.ndarray, pairs: int, draws: int, restarts: bool
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Run lengths ``[P, B]`` of each pair, and the weight ``[P, B]`` of each (0: no such run)."""
+    """Run lengths ``[P, B]`` of each pair (infinite also where a row has fewer), and how many there are ``[P]``."""
     order = np.argsort(place, kind="stable")
     count = np.bincount(place, minlength=pairs)
     first = np.cumsum(count) - count
@@ -61,7 +61,7 @@ def _lengths(
         run = np.arange(count.max())
         there = run < count[:, None]
         lengths = cost[np.minimum(first[:, None] + run, len(cost) - 1)]
-        return np.where(there, lengths, np.inf), there / count[:, None]
+        return np.where(there, lengths, np.inf), count
     solved = np.bincount(place, weights=np.isfinite(hits["cost"]), minlength=pairs) > 0
     lengths = np.where(solved[:, None], np.zeros((pairs, draws)), np.inf)
     pair, draw = np.nonzero(np.isfinite(lengths))
@@ -71,12 +71,12 @@ def _lengths(
         success = np.isfinite(cost[run])
         lengths[pair, draw] += np.where(success, cost[run], spent[run])
         pair, draw = pair[~success], draw[~success]
-    return lengths, np.full(lengths.shape, 1.0 / draws)
+    return lengths, np.full(pairs, draws)
 
 
-def _reached(lengths: np.ndarray, weight: np.ndarray, grid: np.ndarray) -> np.ndarray:
-    """The weight ``[P, X]`` of the lengths at or below each point of the grid."""
+def _reached(lengths: np.ndarray, grid: np.ndarray) -> np.ndarray:
+    """How many of the lengths ``[P, B]`` are at or below each point of the grid, ``[P, X]``."""
     bins = np.searchsorted(grid * (1 + 1e-12), np.where(np.isnan(lengths), np.inf, lengths), side="left")
     flat = np.arange(len(lengths))[:, None] * (len(grid) + 1) + bins
-    mass = np.bincount(flat.ravel(), weights=weight.ravel(), minlength=len(lengths) * (len(grid) + 1))
-    return np.cumsum(mass.reshape(len(lengths), -1), axis=1)[:, :-1]
+    found = np.bincount(flat.ravel(), minlength=len(lengths) * (len(grid) + 1))
+    return np.cumsum(found.reshape(len(lengths), -1), axis=1)[:, :-1]
