@@ -85,33 +85,69 @@ def run(
 
 @app.command
 def report(
-    run: str,
+    run: str | None = None,
     *,
+    against: str | None = None,
+    format: Literal["html", "md", "latex"] = "html",
     out: Path = Path("results"),
     to: Path | None = None,
     open: Annotated[bool, Parameter(negative="")] = False,
 ) -> int:
-    """Write the HTML report of an earlier run.
+    """Write the report of an earlier run, or of two against each other; without RUN, a page over all runs.
+
+    Parameters
+    ----------
+    run
+        Name of the run (its suite's name), or its folder. When not given, all runs are listed on one page.
+    against
+        Another run, by name or folder: write a page on what changed from that one to RUN.
+    format
+        The whole page (html), or its tables as Markdown (md) or LaTeX (latex).
+    out
+        The results folder.
+    to
+        Where the file goes; reports/<run>.html (.md, .tex), reports/<run>_against_<other>.html or
+        reports/index.html when not given.
+    open
+        Open the file in a browser.
+    """
+    from gdbench.api import pages
+
+    page = pages.report(run, against=against, form=format, out=out, path=to)
+    print(page)
+    if open:
+        pages.show(page)
+    return 0
+
+
+@app.command
+def export(
+    run: str,
+    *,
+    to: str,
+    folder: Path | None = None,
+    out: Path = Path("results"),
+    force: Annotated[bool, Parameter(negative="")] = False,
+) -> int:
+    """Write the tables of a run in the format of another tool.
 
     Parameters
     ----------
     run
         Name of the run (its suite's name), or its folder.
+    to
+        csv, parquet, json, latex, markdown, tensorboard (needs tensorboardX) or coco (for cocopp).
+    folder
+        Where the files go; reports/<run>_<format> when not given.
     out
         The results folder.
-    to
-        Where the page goes; reports/<run>.html when not given.
-    open
-        Open the page in a browser.
+    force
+        Write into a folder that is not empty, and replace files of the same name.
     """
-    from gdbench import api
+    from gdbench.api.exporting import export as write
 
-    page = api.load(run, out).report(to)
-    print(page)
-    if open:
-        import webbrowser
-
-        webbrowser.open(page.resolve().as_uri())
+    files = write(run, to, folder, out=out, force=force)
+    print("\n".join(map(str, files)))
     return 0
 
 
