@@ -3,17 +3,44 @@
 from functools import cache
 
 import jax
-import jax.flatten_util
 import numpy as np
 import pytest
 from jax import numpy as jnp
 from sklearn.linear_model import Lasso, LogisticRegression, Ridge
 from sklearn.svm import LinearSVC
 
+from gdbench.engine.compiled import EASY, compile_with
 from gdbench.registry import families, load
 
 LOGISTIC = {"logreg_breast_cancer": 1e-2, "logreg_breast_cancer_weak": 1e-4}
 SOFTMAX = ("softmax_digits", "softmax_iris", "softmax_wine")
+
+
+def quick(function, *arguments):
+    """The value of a function, compiled as a whole for one call."""
+    return jax.device_get(compile_with(jax.jit(function).lower(*arguments), EASY)(*arguments))
+
+
+@cache
+def measure(name):
+    """The measures of a task and the slope of its loss, as one program for all tests."""
+    unit = load("task", name)
+
+    def met(params, data):
+        return dict(unit.measures(params, data)), jax.grad(unit.loss)(params, data["train"])
+
+    program = []
+
+    def call(params):
+        arguments = jax.tree.map(jnp.asarray, (params, dict(unit.data())))
+        program or program.append(compile_with(jax.jit(met).lower(*arguments), EASY))
+        return jax.device_get(program[0](*arguments))
+
+    return call
+
+
+def loss_at(name, params):
+    return float(measure(name)(params)[0]["loss"])
 
 
 def examples(name):
@@ -26,7 +53,7 @@ def with_ones(x):
 
 
 def with_intercept(solution):
-    return {"b": jnp.asarray(solution[0]), "w": jnp.asarray(solution[1:])}
+    return {"b": solution[0], "w": solution[1:]}
 
 
 def least_squares():
@@ -37,14 +64,14 @@ def least_squares():
 def ridge():
     train = examples("ridge_diabetes")
     model = Ridge(alpha=0.1 * len(train["x"]), fit_intercept=False, solver="cholesky")
-    return {"w": jnp.asarray(model.fit(train["x"], train["y"]).coef_)}
+    return {"w": model.fit(train["x"], train["y"]).coef_}
 
 
 @cache
 def lasso():
     train = examples("lasso_diabetes")
     model = Lasso(alpha=0.05, fit_intercept=False, tol=1e-14, max_iter=100_000)
-    return {"w": jnp.asarray(model.fit(train["x"], train["y"]).coef_)}
+    return {"w": model.fit(train["x"], train["y"]).coef_}
 
 
 @cache
@@ -72,7 +99,7 @@ def softmax(name):
 
 def portfolio():
     returns = examples("markowitz")["r"]
-    return {"w": jnp.asarray(np.linalg.solve(np.cov(returns.T, bias=True), returns.mean(0)))}
+    return {"w": np.linalg.solve(np.cov(returns.T, bias=True), returns.mean(0))}
 
 
 @cache
@@ -117,16 +144,14 @@ PUBLISHED = {
 
 
 def at_zero(name):
-    unit = load("task", name)
-    zero = jax.tree.map(jnp.zeros_like, unit.init(jax.random.key(0)))
-    return float(unit.loss(zero, unit.data()["train"]))
+    shapes = jax.eval_shape(load("task", name).init, jax.random.key(0))
+    return loss_at(name, jax.tree.map(lambda leaf: np.zeros(leaf.shape), shapes))
 
 
 def hessian_spectrum(name, params):
     unit = load("task", name)
-    flat, unravel = jax.flatten_util.ravel_pytree(params)
-    loss = lambda x: unit.loss(unravel(x), unit.data()["train"])  # noqa: E731
-    return np.linalg.eigvalsh(jax.jit(jax.hessian(loss))(flat))
+    loss = lambda x: unit.loss({"b": x[0], "w": x[1:]}, unit.data()["train"])  # noqa: E731
+    return np.linalg.eigvalsh(quick(jax.hessian(loss), np.append(params["b"], params["w"])))
 
 
 def test_every_convex_task_that_attains_its_optimum_is_solved_here():
@@ -136,7 +161,7 @@ def test_every_convex_task_that_attains_its_optimum_is_solved_here():
 @pytest.mark.parametrize("name", SOLVERS)
 def test_the_optimum_is_what_a_solver_reaches(name):
     unit, params = load("task", name), SOLVERS[name]()
-    gap = float(unit.loss(params, unit.data()["train"])) - unit.optimum
+    gap = loss_at(name, params) - unit.optimum
     assert abs(gap) <= 1e-12, gap
     assert unit.target_measure == "loss" and unit.levels[-1] >= 1e-10
 
@@ -185,43 +210,37 @@ def test_curvature_and_accuracy_of_logistic_regression(name, low, high, global_h
     assert hessian_spectrum(name, params)[[0, -1]] == pytest.approx([low, high], rel=5e-4)
     # The logistic loss bends by a quarter at most.
     assert np.linalg.eigvalsh(x.T @ x / len(x))[-1] / 4 + LOGISTIC[name] == pytest.approx(global_high, abs=5e-6)
-    unit = load("task", name)
-    assert float(unit.measures(params, unit.data())["train_accuracy"]) == pytest.approx(accuracy, abs=5e-6)
+    assert float(measure(name)(params)[0]["train_accuracy"]) == pytest.approx(accuracy, abs=5e-6)
 
 
 def test_the_lasso_keeps_six_measurements_and_meets_its_conditions():
-    unit, params = load("task", "lasso_diabetes"), lasso()
-    train, w = unit.data()["train"], np.asarray(params["w"])
-    assert np.count_nonzero(w) == 6
-    assert float(unit.measures(params, unit.data())["nonzeros"]) == 6
+    train, w = examples("lasso_diabetes"), lasso()["w"]
+    measured, slope = measure("lasso_diabetes")({"w": w})
+    assert np.count_nonzero(w) == measured["nonzeros"] == 6
     pull = train["x"].T @ (train["y"] - train["x"] @ w) / len(train["x"])
     assert pull[w != 0] == pytest.approx(0.05 * np.sign(w[w != 0]), abs=1e-12)
     assert np.abs(pull[w == 0]).max() < 0.05
     # The stated subgradient: λ sign(w), which is 0 at 0.
-    slope = np.asarray(jax.grad(unit.loss)(params, train)["w"])
-    assert slope == pytest.approx(0.05 * np.sign(w) - pull, abs=1e-12)
+    assert slope["w"] == pytest.approx(0.05 * np.sign(w) - pull, abs=1e-12)
 
 
 def test_primal_and_dual_value_of_the_margin_machine_meet():
     unit, (params, dual) = load("task", "svm_hinge_breast_cancer"), hinge()
     assert dual.min() >= 0.0 and dual.max() <= 1.0
     assert 0 < np.sum((dual > 0) & (dual < 1)) < 31
-    norm = float(params["b"] ** 2 + jnp.sum(params["w"] ** 2))
-    below = dual.mean() - 0.005 * norm
-    assert abs(float(unit.loss(params, unit.data()["train"])) - below) <= 1e-13
+    below = dual.mean() - 0.005 * (params["b"] ** 2 + np.sum(params["w"] ** 2))
+    assert abs(loss_at("svm_hinge_breast_cancer", params) - below) <= 1e-13
     assert abs(unit.optimum - below) <= 1e-13
 
 
 def test_softmax_regression_classifies_as_recorded():
-    unit, params = load("task", "softmax_digits"), softmax("softmax_digits")
-    assert 1.0 - float(unit.measures(params, unit.data())["test_error"]) == pytest.approx(0.980556, abs=1e-6)
-    train = unit.data()["train"]
+    params, train = softmax("softmax_digits"), examples("softmax_digits")
+    assert 1.0 - measure("softmax_digits")(params)[0]["test_error"] == pytest.approx(0.980556, abs=1e-6)
     right = np.argmax(train["x"] @ params["w"] + params["b"], axis=1) == train["y"]
     assert right.mean() == pytest.approx(0.97773, abs=5e-6)
     for name, wrong in (("softmax_iris", 4), ("softmax_wine", 0)):
-        small = load("task", name)
-        error = float(small.measures(softmax(name), small.data())["train_error"])
-        assert error * small.examples == pytest.approx(wrong, abs=1e-9)
+        error = measure(name)(softmax(name))[0]["train_error"]
+        assert error * len(examples(name)["x"]) == pytest.approx(wrong, abs=1e-9)
 
 
 def test_separable_data_are_fitted_ever_better_along_the_widest_margin():
@@ -235,7 +254,7 @@ def test_separable_data_are_fitted_ever_better_along_the_widest_margin():
     w, seen = jnp.zeros(2), []
     for before, t in ((0, 1_000), (1_000, 10_000), (10_000, 100_000)):
         w = descend(w, t - before)
-        measured = unit.measures({"w": w}, unit.data())
+        measured, _ = measure("separable_logistic")({"w": w})
         seen.append((float(measured["loss"]) * t, float(measured["misaligned"])))
     times, angles = zip(*seen, strict=True)
     assert times == pytest.approx([1.563, 1.581, 1.589], abs=1e-3)
@@ -243,25 +262,32 @@ def test_separable_data_are_fitted_ever_better_along_the_widest_margin():
 
 
 def test_a_portfolio_has_the_moments_of_its_returns():
-    unit = load("task", "markowitz")
-    returns, params = unit.data()["train"]["r"], {"w": jnp.linspace(-0.1, 0.2, 20)}
-    daily = returns @ np.linspace(-0.1, 0.2, 20)
-    measured = unit.measures(params, unit.data())
-    assert float(measured["mean_return"]) == pytest.approx(daily.mean(), rel=1e-12)
-    assert float(measured["deviation"]) == pytest.approx(daily.std(), rel=1e-12)
-    assert float(measured["loss"]) == pytest.approx(0.5 * daily.var() - daily.mean(), rel=1e-12)
+    returns, shares = examples("markowitz")["r"], np.linspace(-0.1, 0.2, 20)
+    daily = returns @ shares
+    measured, _ = measure("markowitz")({"w": shares})
+    assert measured["mean_return"] == pytest.approx(daily.mean(), rel=1e-12)
+    assert measured["deviation"] == pytest.approx(daily.std(), rel=1e-12)
+    assert measured["loss"] == pytest.approx(0.5 * daily.var() - daily.mean(), rel=1e-12)
     mean, covariance = returns.mean(0), np.cov(returns.T, bias=True)
-    assert unit.optimum == pytest.approx(-0.5 * mean @ np.linalg.solve(covariance, mean), rel=1e-12)
+    optimum = load("task", "markowitz").optimum
+    assert optimum == pytest.approx(-0.5 * mean @ np.linalg.solve(covariance, mean), rel=1e-12)
 
 
 @pytest.mark.parametrize("name", ["linreg_diabetes", "ridge_diabetes"])
 def test_residuals_are_those_of_the_loss(name):
     unit = load("task", name)
-    params = unit.init(jax.random.key(1))
-    residuals = unit.residuals(params, unit.data()["train"])
-    assert float(jnp.sum(residuals**2)) == pytest.approx(float(unit.loss(params, unit.data()["train"])), rel=1e-14)
+    shapes = jax.eval_shape(unit.init, jax.random.key(0))
+    rng = np.random.RandomState(0)
+    params = {leaf: rng.normal(size=shape.shape) for leaf, shape in shapes.items()}
+    both = lambda p: (unit.residuals(p, unit.data()["train"]),) * 2  # noqa: E731
+    jacobian, residuals = quick(jax.jacfwd(both, has_aux=True), params)
+    assert np.sum(residuals**2) == pytest.approx(loss_at(name, params), rel=1e-14)
     # One Gauss–Newton step solves a linear problem.
-    flat, unravel = jax.flatten_util.ravel_pytree(params)
-    jacobian = jax.jacfwd(lambda x: unit.residuals(unravel(x), unit.data()["train"]))(flat)
-    step = np.linalg.lstsq(jacobian, residuals, rcond=None)[0]
-    assert abs(float(unit.loss(unravel(flat - step), unit.data()["train"])) - unit.optimum) <= 1e-13
+    columns = np.column_stack([jacobian[leaf] for leaf in sorted(params)])
+    step = np.linalg.lstsq(columns, residuals, rcond=None)[0]
+    moved, offset = {}, 0
+    for leaf in sorted(params):
+        size = np.size(params[leaf])
+        moved[leaf] = params[leaf] - step[offset : offset + size].reshape(np.shape(params[leaf]))
+        offset += size
+    assert abs(loss_at(name, moved) - unit.optimum) <= 1e-13
