@@ -13,8 +13,10 @@ DRAWS = 1000
 @lru_cache(maxsize=16)
 def multiplicities(draws: int, count: int, seed: int = 0) -> np.ndarray:
     """Return ``[draws, count]``: how often each of ``count`` things is drawn in ``count`` draws with replacement."""
+    if not count:
+        return np.zeros((draws, 0))
     random = np.random.default_rng(seed)
-    weights = random.multinomial(count, np.full(count, 1.0 / max(1, count)), size=draws).astype(float)
+    weights = random.multinomial(count, np.full(count, 1.0 / count), size=draws).astype(float)
     weights.flags.writeable = False  # the same array serves every cell
     return weights
 
@@ -24,9 +26,11 @@ def run_multiplicities(draws: int, workloads: int, seeds: int, seed: int = 0) ->
 
     Every drawn workload brings as many runs as it has seeds (Efron & Tibshirani 1993, chapter 8: two stages).
     """
+    if not workloads * seeds:
+        return np.zeros((draws, workloads, seeds))
     random = np.random.default_rng(seed)
-    often = random.multinomial(workloads, np.full(workloads, 1.0 / max(1, workloads)), size=draws)
-    return random.multinomial(often * seeds, np.full(seeds, 1.0 / max(1, seeds))).astype(float)
+    often = random.multinomial(workloads, np.full(workloads, 1.0 / workloads), size=draws)
+    return random.multinomial(often * seeds, np.full(seeds, 1.0 / seeds)).astype(float)
 
 
 def interval(values: np.ndarray, axis: int = 0, level: float = LEVEL) -> tuple[np.ndarray, np.ndarray]:

@@ -1,0 +1,208 @@
+"""Two runs on common ground, and who ties with the best, against answers worked out by hand."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from tables_frames import BUDGET, INF, hits
+
+from gdbench.tables.contenders import contenders
+from gdbench.tables.contrasts import common, moves, ratios
+from gdbench.tables.differences import circumstances, exclusive
+
+LEVELS = [1.0, 0.1]  # those of `hits`: 10^−target
+
+
+def cells_of(found, *, budget=BUDGET, levels=LEVELS, keys=None, **statuses):
+    """Cells of the manifest for hits; ``statuses`` by variant."""
+    rows = [
+        {
+            "variant": variant,
+            "workload": workload,
+            "status": statuses.get(variant, "done"),
+            "targets": list(levels),
+            "budget": budget,
+            "setting": "{}",
+            "trial": 0,
+            "evaluation": (keys or {}).get((variant, workload), f"{id(found)} {variant} {workload}"),
+        }
+        for variant, workload in found
+    ]
+    return pd.DataFrame(
+        rows, columns=["variant", "workload", "status", "targets", "budget", "setting", "trial", "evaluation"]
+    )
+
+
+def pair_of(base, head, **options):
+    return common(hits(base), hits(head), cells_of(base), cells_of(head, **options))
+
+
+def run(*costs, seeds=4):
+    """The same costs for every seed."""
+    return [list(costs)] * seeds
+
+
+def area(*costs, budget=BUDGET):
+    return np.mean([0.0 if math.isinf(cost) else 1 - math.log(cost) / math.log(budget) for cost in costs])
+
+
+def moved(pair):
+    return {row.variant: row for row in moves(pair).itertuples()}
+
+
+def ratio(pair):
+    return {(row.variant, row.workload): row for row in ratios(pair).itertuples()}
+
+
+BASE = {("a", "w"): run(10, 20), ("b", "w"): run(10, 40), ("a", "v"): run(5, 50), ("b", "v"): run(5, INF)}
+
+
+def test_a_run_against_itself_did_not_move():
+    pair = common(hits(BASE), hits(BASE), cells_of(BASE), cells_of(BASE))
+    assert pair.identical == 4
+    for row in moved(pair).values():
+        assert (row.difference, row.low, row.high, row.moved, row.climbed) == (0, 0, 0, "same", 0)
+    found = ratio(pair)
+    assert {row.moved for key, row in found.items() if key != ("b", "v")} == {"same"}
+    assert found["b", "v"].moved == "unsolved" and np.isnan(found["b", "v"].ratio)
+
+
+def test_areas_and_places_by_hand():
+    head = BASE | {("b", "w"): run(2, 4), ("b", "v"): run(5, 5)}
+    pair = pair_of(BASE, head)
+    found = moved(pair)
+    base_area, head_area = (area(10, 40) + area(5, INF)) / 2, (area(2, 4) + area(5, 5)) / 2
+    assert found["b"].area_base == pytest.approx(base_area) and found["b"].area_head == pytest.approx(head_area)
+    assert found["b"].difference == pytest.approx(head_area - base_area)
+    # Equal seeds: only the workloads are drawn, so the interval ends at the change of either workload.
+    changes = sorted([area(2, 4) - area(10, 40), area(5, 5) - area(5, INF)])
+    assert [found["b"].low, found["b"].high] == pytest.approx(changes)
+    assert found["b"].moved == "better" and found["a"].moved == "same"
+    assert (found["b"].rank_base, found["b"].rank_head, found["b"].climbed) == (2, 1, 1)
+    assert (found["a"].rank_base, found["a"].rank_head, found["a"].climbed) == (1, 2, -1)
+    assert list(moves(pair)["variant"]) == ["b", "a"], "most improved first"
+
+
+def test_what_got_worse_is_the_mirror_image():
+    head = BASE | {("b", "w"): run(2, 4), ("b", "v"): run(5, 5)}
+    there, back = moved(pair_of(BASE, head))["b"], moved(pair_of(head, BASE))["b"]
+    assert (back.difference, back.low, back.high) == pytest.approx((-there.difference, -there.high, -there.low))
+    assert back.moved == "worse" and back.climbed == -there.climbed
+
+
+def test_ratios_of_expected_times_by_hand():
+    base = {("a", "w"): [[1, 10], [1, 30], [1, INF], [1, 20]]}
+    head = {("a", "w"): [[1, 5], [1, 15], [1, 25], [1, 10]]}
+    row = ratio(pair_of(base, head))["a", "w"]
+    assert row.ert_base == pytest.approx((10 + 30 + BUDGET + 20) / 3) and row.ert_head == pytest.approx(55 / 4)
+    assert row.ratio == pytest.approx(row.ert_head / row.ert_base)
+    assert (row.solved_base, row.solved_head, row.attempted) == (3, 4, 4)
+    # Paired: every draw of seeds 0, 1, 3 gives a half; one in twenty holds seed 2 three times: 20 to 22.5 over 310 to 330.
+    assert 0.064 < row.low < 0.069 and row.high == pytest.approx(0.5) and row.moved == "faster"
+
+
+def test_one_lucky_run_is_no_change():
+    base, head = {("a", "w"): run(1, INF, seeds=8)}, {("a", "w"): [[1, 50], *run(1, INF, seeds=7)]}
+    row = ratio(pair_of(base, head))["a", "w"]
+    assert row.ratio == 0 and row.high == 1 and row.moved == "same"
+    every = ratio(pair_of(base, {("a", "w"): run(1, 50, seeds=8)}))["a", "w"]
+    assert every.ratio == 0 and every.moved == "faster"
+    lost = ratio(pair_of({("a", "w"): run(1, 50, seeds=8)}, base))["a", "w"]
+    assert np.isinf(lost.ratio) and lost.moved == "slower"
+
+
+def test_the_smaller_budget_and_the_common_targets_count():
+    base, head = {("a", "w"): run(10, 80)}, {("a", "w"): run(10, 80)}
+    pair = pair_of(base, head, budget=50)
+    assert set(pair.base_cells["budget"]) == {50} and set(pair.head_cells["budget"]) == {50}
+    row = ratio(pair)["a", "w"]
+    assert row.moved == "unsolved", "80 evaluations are beyond the smaller budget, on both sides"
+    assert pair.base_hits["spent"].max() == 50
+    easy = ratio(pair_of(base, head, levels=[1.0, 0.01]))["a", "w"]
+    assert easy.level == 1.0 and easy.ert_base == 10
+    none = pair_of(base, head, levels=[0.5])
+    assert not len(none.base_cells) and not len(moves(none)) and not len(ratios(none))
+
+
+def test_cells_of_one_run_only_are_left_out():
+    head = {key: costs for key, costs in BASE.items() if key != ("b", "v")} | {("c", "w"): run(1, 1)}
+    pair = pair_of(BASE, head)
+    assert sorted(pair.base_cells[["variant", "workload"]].itertuples(index=False, name=None)) == [
+        ("a", "v"), ("a", "w"), ("b", "w"),
+    ]  # fmt: skip
+    found = moved(pair)
+    assert set(found) == {"a", "b"} and found["b"].workloads == 1
+    assert found["b"].area_base == pytest.approx(area(10, 40)), "the mean over its own workloads"
+
+
+def test_declined_cells_are_not_common_and_failed_ones_score_nothing():
+    declined = common(hits(BASE), hits(BASE), cells_of(BASE), cells_of(BASE, b="declined"))
+    assert set(declined.base_cells["variant"]) == {"a"}
+    kept = {key: costs for key, costs in BASE.items() if key[0] == "a"}
+    failed = common(hits(BASE), hits(kept), cells_of(BASE), cells_of(BASE, b="failed"))
+    found = moved(failed)["b"]
+    assert found.area_head == 0 and found.moved == "worse"
+    assert ratio(failed)["b", "w"].moved == "slower"
+
+
+def test_noise_alone_is_rarely_called_a_change():
+    random = np.random.default_rng(3)
+    marked = []
+    for _ in range(12):
+        sides = [
+            {(f"v{i}", f"w{j}"): [[c, 2 * c] for c in random.lognormal(2, 0.4, 10)] for i in range(3) for j in range(6)}
+            for _ in range(2)
+        ]
+        marked += list(moves(pair_of(*sides))["moved"] != "same")
+    assert len(marked) == 36 and sum(marked) <= 9, "nominal 5 %, with six workloads a little more"
+
+
+def test_what_only_one_run_has():
+    base = cells_of(BASE, b="failed")
+    head = cells_of({("a", "w"): None, ("b", "w"): None, ("c", "w"): None, ("a", "u"): None})
+    rows = [tuple(row) for row in exclusive(base, head).itertuples(index=False)]
+    assert rows == [
+        ("variant", "c", "", "absent", "present"),
+        ("workload", "", "v", "present", "absent"),
+        ("workload", "", "u", "absent", "present"),
+        ("ended", "b", "w", "failed", "done"),
+    ]
+
+
+def test_a_cell_that_one_run_left_out():
+    base = cells_of(BASE)
+    rows = exclusive(base, base.iloc[:3]).to_dict("records")
+    assert rows == [{"kind": "cell", "name": "b", "workload": "v", "base": "done", "head": "absent"}]
+
+
+def test_circumstances_side_by_side():
+    base = {"gdbench": "1", "environment": {"jax": "0.10"}, "protocol": {"targets": [0.1]}, "timing": None}
+    head = {"gdbench": "1", "environment": {"jax": "0.12", "cores": 2}, "protocol": {"targets": [0.1]}}
+    rows = {(row.section, row.name): (row.base, row.head, row.same) for row in circumstances(base, head).itertuples()}
+    assert rows == {
+        ("environment", "gdbench"): ("1", "1", True),
+        ("environment", "jax"): ("0.10", "0.12", False),
+        ("environment", "cores"): (None, 2, False),
+        ("protocol", "targets"): ([0.1], [0.1], True),
+    }
+
+
+def test_contenders_tie_with_the_best():
+    found = {
+        ("fast", "w"): [[1, 10], [1, 12], [1, 11], [1, 13]],
+        ("close", "w"): [[1, 13], [1, 11], [1, 12], [1, 11]],
+        ("slow", "w"): [[1, 30], [1, 31], [1, 33], [1, 32]],
+        ("never", "w"): run(1, INF),
+    }
+    table = contenders(hits(found))
+    last = table[table["target"] == 1].set_index("variant")
+    assert dict(last["best"]) == {"fast": True, "close": True, "slow": False, "never": False}
+    assert last.loc["fast", "ert"] == 11.5 and 10 <= last.loc["fast", "low"] <= 11.5 <= last.loc["fast", "high"] <= 13
+    assert np.isinf(last.loc["never", ["ert", "low", "high"]].astype(float)).all()
+    assert table[table["target"] == 0]["best"].all(), "all equal, all best"
+
+
+def test_nobody_is_best_where_nobody_arrived():
+    table = contenders(hits({("a", "w"): run(INF, INF), ("b", "w"): run(INF, INF)}))
+    assert not table["best"].any() and len(table) == 4
