@@ -2,7 +2,7 @@
 
 A launch starts a worker on each side, has both compile every target, and then goes round the targets, one ABBA
 block each, so that what the machine does besides falls on all of them alike. Targets that a launch leaves open are
-measured again by a launch of fresh processes, of which there are ``Rule.launches`` at most.
+measured again by launches of fresh processes: those whose times differ, mostly none.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def compare_timings(
 ) -> Timings:
     """Measure every target on both sides; raises `NotComparable` where a side cannot be measured at all."""
     run = _Run((base, head), targets, rule, notify)
-    for number in range(rule.launches):
+    for number in range(rule.most_launches):
         if not run.open:
             break
         run.launch(number)

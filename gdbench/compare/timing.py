@@ -25,14 +25,17 @@ from gdbench.compare.findings import Finding, Verdict
 class Rule:
     """When a ratio of times is a finding, and how much is measured to know it.
 
-    ``level`` is the confidence of a whole comparison: what it leaves (0.5 %) is shared by all its variants and by
-    all looks at them (Bonferroni), so that a comparison of more variants is no more likely to raise an alarm.
+    A verdict takes ``launches`` pairs of processes; ratios that are beyond the threshold in all of them, but with an
+    interval that still holds it, get up to ``most_launches``. ``level`` is the confidence of a whole comparison: what
+    it leaves (0.5 %) is shared by all its variants and by all looks at which a verdict may fall (Bonferroni), so that
+    a comparison of more variants is no more likely to raise an alarm.
     """
 
     threshold: float = 1.02
     level: float = 0.995
     blocks: int = 25  # of each launch
     launches: int = 3
+    most_launches: int = 5
     sample_seconds: float = 0.005  # of one sample: as many calls as fit, from `fewest` to `most`
     call_seconds: float = 0.0005  # short against a time slice of the scheduler, long against the clock
     fewest: int = 3
@@ -40,7 +43,7 @@ class Rule:
 
     def miss(self, variants: int) -> float:
         """Return the probability that one bound of one variant at one look may err."""
-        return (1 - self.level) / (variants * self.launches)
+        return (1 - self.level) / (variants * (self.most_launches - self.launches + 1))
 
     def calls(self, seconds: float) -> int:
         """Return how many calls of so many seconds make a sample."""
@@ -110,19 +113,20 @@ def bounds(logs: np.ndarray, miss: float) -> tuple[float, float]:
 def judge(logs: Sequence[np.ndarray], rule: Rule, variants: int) -> Judgement:
     """Return the verdict on the log-ratios of one variant, ``logs`` by launch, among ``variants`` that are compared.
 
-    WORSE: after all launches, the lower bound of the median of all blocks is above the threshold, and so is the
+    WORSE: after enough launches, the lower bound of the median of all blocks is above the threshold, and so is the
     median of every launch by itself. BETTER is its mirror image: a step that became faster for no reason known is
-    worth a look too. Closed early: an interval within the thresholds.
+    worth a look too. A launch whose median is on the near side of the threshold settles it.
     """
     pooled, edge = np.concatenate(logs), np.log(rule.threshold)
     low, high = bounds(pooled, rule.miss(variants))
     medians = np.array([np.median(each) for each in logs])
-    verdict, last = Verdict.SAME, len(logs) >= rule.launches
-    if last and low > edge and medians.min() > edge:
+    slower, faster = medians.min() > edge, medians.max() < -edge
+    verdict = Verdict.SAME
+    if len(logs) >= rule.launches and slower and low > edge:
         verdict = Verdict.WORSE
-    elif last and high < -edge and medians.max() < -edge:
+    elif len(logs) >= rule.launches and faster and high < -edge:
         verdict = Verdict.BETTER
-    still_open = not last and (high > edge or low < -edge)
+    still_open = bool(slower or faster) and verdict is Verdict.SAME and len(logs) < rule.most_launches
     return Judgement(*(float(np.exp(each)) for each in (np.median(pooled), low, high)), verdict, still_open)
 
 
