@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import nox
@@ -50,6 +52,48 @@ def report(session: nox.Session) -> None:
     """Write the report of an earlier run again: `nox -s report` (quick) or `nox -s report -- RUN`."""
     install(session)
     session.run("gdbench", "report", *(session.posargs or ["quick"]))
+
+
+@nox.session(default=False)
+def regress(session: nox.Session) -> None:
+    """Compare this tree with another commit, in one job: `nox -s regress -- origin/main` (`-- --help` for more).
+
+    Exit codes: 0 fine, 1 regression, 2 wrong usage, 3 not comparable.
+    """
+    install(session)
+    finish(session, "-m", "gdbench.api.regressing", *(session.posargs or ["--help"]))
+
+
+@nox.session(default=False)
+def perf(session: nox.Session) -> None:
+    """Time the harness in tests/perf: `nox -s perf`, or `-- --compare [FILE]` with the last stored run, or with FILE.
+
+    Other arguments are pytest's. Runs are stored in .benchmarks. Exit codes as for `regress`.
+    """
+    install(session, "test")
+    rest, base = list(session.posargs), None
+    if "--compare" in rest:
+        at = rest.index("--compare")
+        named = rest[at + 1 : at + 2] if rest[at + 1 : at + 2] and rest[at + 1].endswith(".json") else []
+        base = Path(named[0]) if named else max(stored_runs(), default=Path(".benchmarks/none.json"))
+        del rest[at : at + 1 + len(named)]
+    keep = ["--benchmark-only", "--benchmark-autosave", "--benchmark-save-data", "--benchmark-storage=.benchmarks"]
+    session.run("pytest", "tests/perf", "-p", "no:xdist", *keep, *rest)
+    if base is not None:
+        finish(session, "-m", "gdbench.cli", "compare", str(base), str(max(stored_runs())))
+
+
+def stored_runs() -> list[Path]:
+    """The files of pytest-benchmark, which sort by their number within one machine and Python."""
+    return sorted(Path(".benchmarks").glob("*/[0-9]*_*.json"), key=lambda path: path.name)
+
+
+def finish(session: nox.Session, *arguments: str) -> None:
+    """Run Python with these arguments, and end nox with its exit code: nox itself knows 0 and 1 only."""
+    python = Path(session.bin, "python") if session.virtualenv.is_sandboxed else "python"
+    code = subprocess.run([python, *arguments], check=False).returncode
+    if code:
+        sys.exit(code)
 
 
 # Threads of BLAS libraries would fight with XLA's for the same cores.

@@ -1,0 +1,129 @@
+"""Two files of pytest-benchmark → findings. Runs that were stored one after the other are weak evidence.
+
+Nothing alternates base with head here, and between two runs a machine drifts: medians of one and the same program
+were 9 to 19 % apart one time in ten, on two shared cores. So the thresholds are wide. They are narrower where every round
+was timed beside another program (``extra_info["beside"]`` its name, ``["beside_seconds"]`` its seconds, round by
+round), since the drift slows both.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from gdbench.compare.findings import Finding, Verdict
+from gdbench.compare.timing import bounds
+from gdbench.errors import ConfigError, NotComparable
+
+ALONE = 1.3  # a ratio beyond which a stored run is worse
+BESIDE = 1.15  # the same, of times relative to the program beside
+LEVEL = 0.995  # of all benchmarks together
+WEAK = (
+    f"These are two stored runs, one after the other: weaker evidence than base and head in turns, so worse means "
+    f"beyond ×{ALONE:g} (×{BESIDE:g} where another program was timed beside); `nox -s regress -- BASE` finds less."
+)
+
+
+def compare_files(base: Path, head: Path) -> tuple[list[Finding], list[str]]:
+    """Return the findings on the benchmarks that two files share, and notes.
+
+    Raises `NotComparable` for files of different machines, Pythons or versions of JAX, or with nothing in common;
+    `ConfigError` for a file that pytest-benchmark has not written.
+    """
+    before, after = _read(base), _read(head)
+    _require_same_machine(before, after)
+    old, new = ({row["fullname"]: row for row in each["benchmarks"]} for each in (before, after))
+    shared = [name for name in new if name in old]
+    if not shared:
+        raise NotComparable(f"{base} and {head} have no benchmark in common")
+    notes = [WEAK, *_missing("base", old, new), *_missing("head", new, old)]
+    bare = [name for name in shared if not (_samples(old[name]) and _samples(new[name]))]
+    if bare:
+        notes.append(f"{len(bare)} benchmarks have no samples, so no interval: save them with --benchmark-save-data.")
+    return [_finding(old[name], new[name], len(shared)) for name in shared], notes
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(Path(path).read_text())
+        if all("fullname" in row and row["stats"]["median"] > 0 for row in found["benchmarks"]):
+            return found
+        why = "has a benchmark without a name or a positive median"
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        why = f"{type(error).__name__}: {error}"
+    raise ConfigError(str(path), [("file", f"cannot be read as a file of pytest-benchmark ({why})")])
+
+
+def _require_same_machine(base: Mapping[str, Any], head: Mapping[str, Any]) -> None:
+    one, other = (_facts(each) for each in (base, head))
+    differ = [f"{name} {one[name]} and {other[name]}" for name in one if one[name] != other.get(name)]
+    if differ:
+        raise NotComparable(f"the two files were measured on different grounds: {'; '.join(differ)}")
+
+
+def _facts(document: Mapping[str, Any]) -> dict[str, Any]:
+    """What the seconds of a file hold for: machine, Python, and what its benchmarks note of JAX and device."""
+    machine = document.get("machine_info", {})
+    facts = {name: machine.get(name) for name in ("node", "machine", "python_version", "system")}
+    facts["processor"] = machine.get("cpu", {}).get("brand_raw")
+    for name in ("jax", "jaxlib", "platform", "device"):
+        facts[name] = sorted({str(row.get("extra_info", {}).get(name)) for row in document["benchmarks"]})
+    return facts
+
+
+def _missing(side: str, there: Mapping[str, Any], elsewhere: Mapping[str, Any]) -> Iterator[str]:
+    alone = [row["name"] for name, row in there.items() if name not in elsewhere]
+    if alone:
+        more = f" and {len(alone) - 3} more" if len(alone) > 3 else ""
+        yield f"{len(alone)} benchmarks are in {side} alone: {', '.join(alone[:3])}{more}."
+
+
+def _samples(row: Mapping[str, Any]) -> list[float]:
+    return row["stats"].get("data") or []
+
+
+def _finding(base: Mapping[str, Any], head: Mapping[str, Any], benchmarks: int) -> Finding:
+    threshold, low, high = ALONE, None, None
+    values = [np.log(_samples(row)) for row in (base, head)]
+    ratio = head["stats"]["median"] / base["stats"]["median"]
+    if all(len(each) for each in values):
+        beside = [row.get("extra_info", {}).get("beside_seconds", []) for row in (base, head)]
+        names = {row.get("extra_info", {}).get("beside") for row in (base, head)}
+        if len(names) == 1 and all(len(a) == len(b) for a, b in zip(beside, values, strict=True)):
+            threshold = BESIDE
+            values = [own - np.log(other) for own, other in zip(values, beside, strict=True)]
+        ratio = float(np.exp(np.median(values[1]) - np.median(values[0])))
+        low, high = _interval(*values, (1 - LEVEL) / benchmarks)
+    extra = head.get("extra_info", {})
+    return Finding(
+        kind="timing",
+        metric="median of a call",
+        variant=extra.get("variant", head["name"]),
+        workload=extra.get("workload", head.get("group") or ""),
+        base=1e6 * base["stats"]["median"],
+        head=1e6 * head["stats"]["median"],
+        ratio=float(ratio),
+        low=low,
+        high=high,
+        verdict=_verdict(ratio, low, high, threshold),
+        unit="µs",
+    )
+
+
+def _interval(base: np.ndarray, head: np.ndarray, miss: float) -> tuple[float, float]:
+    """Return bounds of the ratio of two medians, from logarithms: the bounds of each, at their worst for each other."""
+    (base_low, base_high), (head_low, head_high) = (bounds(each, miss / 2) for each in (base, head))
+    return float(np.exp(head_low - base_high)), float(np.exp(head_high - base_low))
+
+
+def _verdict(ratio: float, low: float | None, high: float | None, threshold: float) -> Verdict:
+    """Worse takes an interval; a ratio without one is at most a change."""
+    if low is not None and low > threshold:
+        return Verdict.WORSE
+    if high is not None and high < 1 / threshold:
+        return Verdict.BETTER
+    return Verdict.CHANGED if low is None and not 1 / threshold <= ratio <= threshold else Verdict.SAME
