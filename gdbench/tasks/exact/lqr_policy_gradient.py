@@ -18,18 +18,23 @@ def init(key):
     return {"k": jnp.ones((1, 2)) + 0.1 * jax.random.normal(key, (1, 2))}
 
 
+def closed_loop(gain):
+    """Return A − B K ``[2, 2]``, in the precision of the gain."""
+    return jnp.asarray(A, gain.dtype) - jnp.asarray(B, gain.dtype) @ gain
+
+
 def is_stabilising(gain):
     """Whether all eigenvalues of A − B K lie within the unit circle, by Jury's conditions on z² − τ z + δ."""
-    closed = A - B @ gain
+    closed = closed_loop(gain)
     trace, det = closed[0, 0] + closed[1, 1], closed[0, 0] * closed[1, 1] - closed[0, 1] * closed[1, 0]
     return (1.0 - trace + det > MARGIN) & (1.0 + trace + det > MARGIN) & (1.0 - det > MARGIN)
 
 
 def cost_matrix(gain):
     """Return P ``[2, 2]``, the solution of P = Q + Kᵀ R K + (A − B K)ᵀ P (A − B K)."""
-    closed = A - B @ gain
-    stage = Q + gain.T @ R @ gain
-    return jnp.linalg.solve(jnp.eye(4) - jnp.kron(closed.T, closed.T), stage.reshape(4)).reshape(2, 2)
+    closed = closed_loop(gain)
+    stage = jnp.asarray(Q, gain.dtype) + gain.T @ jnp.asarray(R, gain.dtype) @ gain
+    return jnp.linalg.solve(jnp.eye(4, dtype=gain.dtype) - jnp.kron(closed.T, closed.T), stage.reshape(4)).reshape(2, 2)
 
 
 def measures(params, data):
