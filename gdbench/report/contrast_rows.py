@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _STEP, _TOP = 24.0, 30.0  # between rows of a figure, and above the first, in CSS pixels
 _TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
+_LETTER = 7.2  # its width, about
 _LONGEST = 28  # letters of a name beside a figure
 _MOST = 100.0  # ratios beyond are drawn at the edge
 
@@ -83,7 +84,13 @@ def slopes(table: pd.DataFrame) -> dict[str, Any]:
         for row in table.itertuples()
     ]
     order = {"same": 0, "worse": 1, "better": 2}
-    return {"height": _TOP + _STEP * len(table) + 2, "lines": sorted(lines, key=lambda line: order[line["moved"]])}
+    left = _LETTER * max(len(line["shown"]) + 5 for line in lines)
+    return {
+        "left": left,
+        "width": 2 * left + 208,
+        "height": _TOP + _STEP * len(table) + 2,
+        "lines": sorted(lines, key=lambda line: order[line["moved"]]),
+    }
 
 
 def cells(table: pd.DataFrame, *, moved: bool) -> list[dict[str, Any]]:
@@ -122,7 +129,8 @@ def strips(table: pd.DataFrame) -> dict[str, Any]:
         for tick in _TICKS
         if 1 / edge <= tick <= edge
     ]
-    return {"height": _TOP + _STEP * len(names) + 6, "rows": rows, "ticks": ticks}
+    left = _LETTER * max(len(row["shown"]) + 2 for row in rows)
+    return {"left": left, "width": left + 420, "height": _TOP + _STEP * len(names) + 6, "rows": rows, "ticks": ticks}
 
 
 def ratio_in_words(value: float) -> str:

@@ -58,9 +58,7 @@ def scope(contrast: Contrast) -> str:
     sizes = [len(brief.cells) for brief in (contrast.base, contrast.head)]
     base, head = contrast.labels
     common = len(pair.base_cells)
-    cells = (
-        f"{words.count(common)} of {words.several(sizes[1], 'cell')} of {head} and {words.count(sizes[0])} of {base}"
-    )
+    cells = f"{words.several(common, 'cell')} ({head} has {words.count(sizes[1])}, {base} {words.count(sizes[0])})"
     same = (
         f"; {words.count(pair.identical)} of them are one and the same computation, stored under one key"
         if pair.identical

@@ -121,19 +121,19 @@ def ratios(pair: Pair, draws: int = DRAWS) -> pd.DataFrame:
     cells = pair.base_cells[_CELL].copy()
     cells["setting_base"], cells["setting_head"] = pair.base_cells["setting"], pair.head_cells["setting"]
     sides = [_last_runs(hits, cells) for hits in (pair.base_hits, pair.head_hits)]
-    seeds = min(side[0].shape[1] for side in sides)
-    if not seeds:  # nothing in common, or every common cell failed
+    ran = [len(hits) > 0 for hits in (pair.base_hits, pair.head_hits)]
+    if not any(ran):  # nothing in common, or every common cell failed in both
         nothing = dict.fromkeys(_RATIOS[2:-2], np.nan) | {"attempted": 0, "moved": "unsolved"}
         return cells.assign(**nothing)[_RATIOS]
+    calls, solved = (_paired([side[i] for side in sides], ran) for i in (0, 1))  # [P, S]
+    seeds = calls[0].shape[1]
     weights = multiplicities(draws, seeds)
-    solved = [side[1][:, :seeds] for side in sides]  # [P, S]
-    calls = [side[0][:, :seeds] for side in sides]
     ert = [_over(c.sum(axis=1), s.sum(axis=1)) for c, s in zip(calls, solved, strict=True)]
     drawn = [_over(c @ weights.T, s @ weights.T) for c, s in zip(calls, solved, strict=True)]  # [P, B]
     spread = _ratio(drawn[1], drawn[0])
     spread = np.where(np.isnan(spread), 1.0, spread)  # neither reached the target in this draw: no difference
     low, high = interval(spread, axis=1)
-    cells["level"] = sides[0][2]
+    cells["level"] = np.where(np.isnan(sides[0][2]), sides[1][2], sides[0][2])
     cells["ert_base"], cells["ert_head"] = ert
     cells["solved_base"], cells["solved_head"] = (each.sum(axis=1).astype(int) for each in solved)
     cells["attempted"] = seeds
@@ -157,7 +157,7 @@ def _cut(hits: pd.DataFrame, both: pd.DataFrame) -> pd.DataFrame:
     ground["level"] = ground["level"].astype(float)
     ground["target"] = ground.groupby(_CELL, sort=False).cumcount()
     ground = ground.merge(both[[*_CELL, "budget"]], on=_CELL)
-    frame = tuned(hits).drop(columns=["target"]) if len(hits) else pd.DataFrame(columns=[*_HITS])
+    frame = tuned(hits).drop(columns=["target"]) if len(hits) else pd.DataFrame(columns=_HITS, dtype=float)
     frame = frame.astype({name: object for name in _CELL}).merge(ground, on=[*_CELL, "level"])
     late = frame["cost"].to_numpy(float) > frame["budget"].to_numpy(float)
     frame["cost"] = np.where(late, np.inf, frame["cost"].to_numpy(float))
@@ -171,8 +171,18 @@ _HITS = [*_CELL, "stage", "trial", "seed", "level", "cost", "step", "spent", "st
 def _areas(pair: Pair) -> tuple[list[str], list[str], np.ndarray, np.ndarray]:
     """Areas ``[V, W, S]`` of both runs on the common ground; seeds are paired in their order."""
     sides = [scores(pair.base_hits, pair.base_cells), scores(pair.head_hits, pair.head_cells)]
-    seeds = min(side.area.shape[2] for side in sides)
-    return sides[0].variants, sides[0].workloads, *(side.area[:, :, :seeds] for side in sides)
+    areas = _paired([side.area for side in sides], [len(pair.base_hits) > 0, len(pair.head_hits) > 0])
+    return sides[0].variants, sides[0].workloads, *areas
+
+
+def _paired(sides: list[np.ndarray], ran: list[bool]) -> list[np.ndarray]:
+    """Cut both sides to as many seeds (last axis) as both have; a side of failed cells alone has as many as needed."""
+    known = [side.shape[-1] for side, here in zip(sides, ran, strict=True) if here]
+    seeds = min(known, default=1)
+    return [
+        side[..., :seeds] if here else np.repeat(side[..., :1], seeds, axis=-1)
+        for side, here in zip(sides, ran, strict=True)
+    ]
 
 
 def _means(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -185,7 +195,7 @@ def _last_runs(hits: pd.DataFrame, cells: pd.DataFrame) -> tuple[np.ndarray, np.
     last = hits[hits["target"] == hits.groupby(_CELL)["target"].transform("max")] if len(hits) else hits
     place = {key: i for i, key in enumerate(cells[_CELL].itertuples(index=False, name=None))}
     seeds = {seed: i for i, seed in enumerate(sorted(last["seed"].unique()))}
-    calls, solved = np.zeros((len(cells), len(seeds))), np.zeros((len(cells), len(seeds)))
+    calls, solved = np.zeros((2, len(cells), max(1, len(seeds))))
     level = np.full(len(cells), np.nan)
     for row in last.itertuples():
         at = place[(row.variant, row.workload)], seeds[row.seed]

@@ -98,7 +98,8 @@ def test_ratios_of_expected_times_by_hand():
     assert row.ert_base == pytest.approx((10 + 30 + BUDGET + 20) / 3) and row.ert_head == pytest.approx(55 / 4)
     assert row.ratio == pytest.approx(row.ert_head / row.ert_base)
     assert (row.solved_base, row.solved_head, row.attempted) == (3, 4, 4)
-    # Paired: every draw of seeds 0, 1, 3 gives a half; one in twenty holds seed 2 three times: 20 to 22.5 over 310 to 330.
+    # Paired: every draw of seeds 0, 1, 3 gives a half; one in twenty holds seed 2 three times: 20 to 22.5 over
+    # 310 to 330.
     assert 0.064 < row.low < 0.069 and row.high == pytest.approx(0.5) and row.moved == "faster"
 
 
@@ -144,6 +145,10 @@ def test_declined_cells_are_not_common_and_failed_ones_score_nothing():
     found = moved(failed)["b"]
     assert found.area_head == 0 and found.moved == "worse"
     assert ratio(failed)["b", "w"].moved == "slower"
+    whole = common(hits(BASE), hits({}), cells_of(BASE), cells_of(BASE, a="failed", b="failed"))
+    assert {row.moved for row in moved(whole).values()} == {"worse"}
+    assert moved(whole)["a"].area_base == pytest.approx((area(10, 20) + area(5, 50)) / 2)
+    assert ratio(whole)["a", "w"].moved == "slower" and ratio(whole)["a", "w"].attempted == 4
 
 
 def test_noise_alone_is_rarely_called_a_change():
