@@ -5,7 +5,16 @@ import pandas as pd
 import pytest
 from tables_frames import INF, NO_STEPS, cells, done, hits, runs
 
-from gdbench.tables.verdicts import bootstrap, ranking, ranks, scores, specialists, status_counts
+from gdbench.tables.verdicts import (
+    bootstrap,
+    ranking,
+    ranks,
+    scores,
+    specialists,
+    status_counts,
+    told_apart,
+    widening,
+)
 
 
 def rank(found, statuses=None, counts=None, steps=NO_STEPS):
@@ -144,11 +153,37 @@ def test_ranks_follow_the_area_and_ties_are_with_the_best_of_a_group():
     assert ranks(np.zeros(3), np.zeros((9, 3))).tolist() == [1, 1, 1]
 
 
-@pytest.mark.parametrize(("losses", "rank"), [(4, 2), (6, 1)])
-def test_a_rank_opens_when_nearly_all_draws_agree(losses, rank):
-    draws = np.stack([np.ones(200), np.zeros(200)], axis=1)
-    draws[:losses, 1] = 2.0
-    assert ranks(np.array([1.0, 0.5]), draws).tolist() == [1, rank]
+@pytest.mark.parametrize(("gap", "rank"), [(2.2, 2), (1.8, 1)])
+def test_two_are_apart_beyond_the_95_percent_quantile_of_their_difference(gap, rank):
+    noise = np.random.default_rng(0).standard_normal(20_000)  # of which 95 % lie within ±1.96
+    draws = np.stack([gap + noise, np.zeros(20_000)], axis=1)
+    assert ranks(np.array([gap, 0.0]), draws).tolist() == [1, rank]
+
+
+def test_few_workloads_widen_the_interval():
+    assert widening(None) == widening(1) == widening(0) == 1.0
+    assert widening(12) == pytest.approx(np.sqrt(12 / 11) * 2.200985 / 1.959964, rel=1e-6)
+    assert widening(10_000) == pytest.approx(1, abs=1e-3)
+    noise = np.random.default_rng(0).standard_normal(20_000)
+    draws = np.stack([2.2 + noise, np.zeros(20_000)], axis=1)
+    assert ranks(np.array([2.2, 0.0]), draws, 3).tolist() == [1, 1]
+
+
+def test_more_variants_need_larger_differences():
+    noise = np.random.default_rng(0).standard_normal((20_000, 12))
+    area = np.array([3.5, *np.zeros(11)])
+    two = told_apart(area[:2], area[:2] + noise[:, :2] / np.sqrt(2))
+    many = told_apart(area, area + noise / np.sqrt(2))
+    assert two[0, 1] and two[1, 0] and not two[0, 0]
+    assert many[0, 1:].all() and not many[1:, 1:].any(), "3.5 is beyond the 3.3 of the studentised range of twelve"
+    assert not told_apart(area * 3.1 / 3.5, area + noise / np.sqrt(2))[0].any()
+
+
+def test_pairs_that_are_far_apart_do_not_hide_the_others():
+    random = np.random.default_rng(0)
+    noise = np.concatenate([random.standard_normal((5000, 2)) / np.sqrt(2), random.standard_normal((5000, 10))], axis=1)
+    area = np.array([2.1, 0.0, *(-1000.0 * np.arange(1, 11))])
+    assert told_apart(area, area + noise)[0, 1], "once the rest is told apart, one pair is left"
 
 
 def test_a_single_variant_leads():
