@@ -1,0 +1,37 @@
+"""An autoencoder of handwritten digits."""
+
+import jax
+from jax import numpy as jnp
+
+from gdbench.registry import task
+from gdbench.tasks._digits import digits
+from gdbench.tasks._layers import dense, dense_weights
+
+
+def init(key):
+    """Normal weights of variance 1 / fan-in, zero biases: 4,744 parameters."""
+    return dense_weights(key, (64, 32, 8, 32, 64), gain=1.0)
+
+
+def measures(params, data):
+    """Mean squared distance between image and reconstruction, of the training and of the held-out images."""
+    return {"loss": ae_digits.loss(params, data["train"]), "test_loss": ae_digits.loss(params, data["test"])}
+
+
+@task(
+    init=init,
+    data=digits,
+    digest="b2a0c6a01948b806",
+    measures=measures,
+    target_measure="test_loss",
+    levels=(3.0, 2.0, 1.5, 1.35),
+    baselines={"principal components (8)": 1.5663855},
+    batch=64,
+    budget=3000,
+    tags=("nonconvex", "smooth", "network", "generative", "finite-sum"),
+    source="Hinton & Salakhutdinov 2006; data of scikit-learn",
+)
+def ae_digits(params, batch):
+    """Mean squared error of a 64-32-8-32-64 autoencoder: f = mean ‖x − σ(z)‖², z by layers of tanh and a code of 8."""
+    made = jax.nn.sigmoid(dense(params, batch["x"], jnp.tanh))
+    return jnp.mean(jnp.sum((batch["x"] - made) ** 2, axis=-1))

@@ -1,0 +1,42 @@
+"""Two convolutions and two dense layers on real handwritten digits."""
+
+import jax
+
+from gdbench.registry import task
+from gdbench.tasks._classes import cross_entropy, held_out
+from gdbench.tasks._digits import digits
+from gdbench.tasks._layers import dense, layer_weights
+from gdbench.tasks.networks._convolutions import convolved, pooled
+
+
+def init(key):
+    """Normal weights of variance 2 / fan-in, zero biases: 3,658 parameters."""
+    return layer_weights(key, ((3, 3, 1, 8), (3, 3, 8, 16), (64, 32), (32, 10)))
+
+
+def scores(params, x):
+    """Return the class scores ``[examples, 10]``."""
+    maps = x.reshape(-1, 8, 8, 1)
+    for i in range(2):
+        maps = pooled(jax.nn.relu(convolved(maps, params[f"w{i}"]) + params[f"b{i}"]))
+    return dense(params, maps.reshape(len(x), -1), layers=(2, 3))
+
+
+@task(
+    init=init,
+    data=digits,
+    digest="b2a0c6a01948b806",
+    measures=held_out(scores),
+    target_measure="test_error",
+    levels=(0.3, 0.1, 0.05, 0.02),
+    batch=64,
+    budget=1000,
+    tags=("nonconvex", "nonsmooth", "network", "convolution", "finite-sum"),
+    source="2c2d of Schneider, Balles & Hennig 2019 (DeepOBS) made small; data of scikit-learn",
+)
+def cnn_digits_2c2d(params, batch):
+    """Mean cross-entropy of a convolutional network: twice (3 × 3 convolution, ReLU, 2 × 2 maximum), then two layers.
+
+    f = −mean log softmax(W₃ᵀ relu(W₂ᵀ z + b₂) + b₃)_y with maps of 8 × 8 × 8 and 4 × 4 × 16 before, z of 64 after.
+    """
+    return cross_entropy(scores(params, batch["x"]), batch["y"])

@@ -1,0 +1,45 @@
+"""A deep network of sigmoids on real handwritten digits: the gradient vanishes on its way to the first layer."""
+
+import jax
+
+from gdbench.registry import task
+from gdbench.tasks._classes import cross_entropy, held_out
+from gdbench.tasks._digits import digits
+from gdbench.tasks._layers import dense, dense_weights
+from gdbench.tasks.networks._gradients import layer_norms
+
+
+def init(key):
+    """Normal weights of variance 1 / fan-in, zero biases: 7,690 parameters."""
+    return dense_weights(key, (64, *6 * (32,), 10), gain=1.0)
+
+
+def scores(params, x):
+    """Return the class scores ``[examples, 10]``."""
+    return dense(params, x, jax.nn.sigmoid)
+
+
+def measures(params, data):
+    """Training loss, held-out loss and error rate, and the norm of every layer's gradient on the training data."""
+    norms = layer_norms(mlp_digits_deep_sigmoid.loss, params, data["train"])
+    return {**held_out(scores)(params, data), **norms}
+
+
+@task(
+    init=init,
+    data=digits,
+    digest="b2a0c6a01948b806",
+    measures=measures,
+    target_measure="test_error",
+    levels=(0.5, 0.3, 0.1),
+    batch=64,
+    budget=4000,
+    tags=("nonconvex", "smooth", "network", "finite-sum", "ill-conditioned"),
+    source="Hochreiter 1991; Glorot & Bengio 2010; data of scikit-learn",
+)
+def mlp_digits_deep_sigmoid(params, batch):
+    """Mean cross-entropy of a 64-[32]×6-10 network with sigmoids σ: zᵢ₊₁ = σ(Wᵢᵀ zᵢ + bᵢ), f = −mean log softmax(z₇)_y.
+
+    As σ′ ≤ 1/4, each of the six layers takes a factor of the gradient, which is `grad_norm_layer0` at the first one.
+    """
+    return cross_entropy(scores(params, batch["x"]), batch["y"])
