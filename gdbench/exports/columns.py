@@ -103,6 +103,11 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "kind": _CELL["kind"],
             "dim": _CELL["dim"],
             "batch": _CELL["batch"],
+            "sampling": "how the examples of a step are drawn: shuffled, replacement or growing",
+            "examples": "examples to learn from; 0 for a problem",
+            "parameters": "number of coordinates or parameters, the same as dim",
+            "flops": "floating-point operations of one value with its gradient; empty where it cannot be counted",
+            "state_bytes": "what a run keeps from step to step beside its parameters",
             "tags": "properties of the problem or task (JSON)",
             "measure": "what the targets concern: the value, or a measure of the task",
             "relative": "whether targets are shares of the gap at the start",
@@ -114,6 +119,8 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "evaluation": "key of its evaluation runs",
             "trial": "the trial that tuning chose",
             "setting": "the setting that tuning chose (JSON)",
+            "lipschitz": "Lipschitz constant of the gradient, where it is known",
+            "strong_convexity": "constant of strong convexity, where it is known",
             "fixed": "settings that were fixed by the suite (JSON)",
         },
     ),
@@ -140,12 +147,13 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
 }
+_OTHER = "see results/README.md of gdbench"
 _MEASURE = "measure of the task where the run's tile of runs stopped"
 
 
 def meaning(table: str, column: str) -> str:
     """Return what a column means; in ``runs``, what is not listed is a measure of a task."""
-    return TABLES[table][1].get(column, _MEASURE if table == "runs" else "")
+    return TABLES[table][1].get(column, _MEASURE if table == "runs" else _OTHER)
 
 
 def plain(frame: pd.DataFrame) -> pd.DataFrame:
