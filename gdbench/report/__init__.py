@@ -1,18 +1,20 @@
 """From tables to one HTML page and the paper figures beside it. Knows no JAX, no registry, no engine.
 
-`facts`     every table and name that the page shows, gathered once
+`facts`     every table and name that the verdict shows, gathered once; `studies` the tables of the other sections
 `style`     looks of variants, palette, dash patterns
 `words`     numbers and sentences in the form in which people read them
 `svg`       matplotlib Figure → small, themeable SVG
-`figures`   one function per figure: DataFrame → Figure
+`figures`   one function per figure: DataFrame → Figure; `figures_profiles`, `figures_ranks`, `figures_rates`,
+            `figures_tuning` for their sections; `captions` how to read each
 `canvas`    bare axes, ticks and strokes that the figures share
 `sections`  tables → plain rows for the template; `timetables` those of times
 `sentences` what the page says in prose
+`embed`     what the page computes with, as a `payload`; templates/js holds the browser's half
 `page`      rows, figures and templates → one self-contained file
-`paper`     the same figures as SVG and CSV beside the page
+`paper`     the same figures as SVG, PDF and CSV, and the tables as CSV and LaTeX, beside the page
 
 A plot is a function from table to data; the data come from `gdbench.tables`, drawing is here. To add a figure,
-copy `figures.performance_profile` and name it in `page`.
+copy `figures_profiles.performance_profile` and name it in `page`.
 """
 
 from __future__ import annotations
@@ -56,12 +58,15 @@ def write_report(
     """
     from gdbench.report.facts import gather
     from gdbench.report.page import draw, render
-    from gdbench.report.paper import write_figures
+    from gdbench.report.paper import tables_of, write_figures
+    from gdbench.report.studies import study
     from gdbench.store import replace_file
 
     path, timings = Path(path), list(timings)
     facts = gather(manifest, cells, timings)
-    drawings = draw(facts)
-    text = render(facts, drawings, suite_text, digest_of(manifest, timings), folder=f"{path.stem}_figures")
-    write_figures(facts, drawings, path.parent / f"{path.stem}_figures")
+    studies = study(facts)
+    drawings = draw(facts, studies)
+    folder = f"{path.stem}_figures"
+    text = render(facts, studies, drawings, suite_text, digest_of(manifest, timings), folder)
+    write_figures(facts, drawings, tables_of(facts, studies), path.parent / folder)
     replace_file(path, text.encode())

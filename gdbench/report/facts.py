@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from gdbench.report.style import Look, looks, unique_slugs
-from gdbench.tables import bands, clocks, expected, tidy, verdicts
-from gdbench.types import Stage
+from gdbench.tables import axes, bands, clocks, defaults, expected, tidy, verdicts
+from gdbench.types import Stage, Status
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,14 @@ class Facts:
     steps: pd.DataFrame
     conformance: pd.DataFrame
     ends: pd.DataFrame  # runs per status, one row per evaluated cell (variant, workload)
+    axes: Mapping[str, pd.DataFrame]  # cost axis → variant, workload, price, budget, unit
+    stored: tidy.Cells  # the evaluation runs as they were read
+    every: tidy.Cells  # those of tuning too
+    hits: pd.DataFrame  # of the evaluation runs
+    frame: pd.DataFrame  # one row per cell
+    defaults: pd.DataFrame = field(default_factory=pd.DataFrame)  # areas at default settings beside the tuned ones
+    areas: pd.DataFrame = field(default_factory=pd.DataFrame)  # by (variant, workload): area, default_area
+    landscapes: Mapping[str, Any] = field(default_factory=dict)  # workload → field and paths, where the run kept them
 
     @property
     def cells(self) -> Sequence[Mapping[str, Any]]:
@@ -43,10 +51,31 @@ class Facts:
         return {name: int(counts.get(name, 0)) for name in ("done", "declined", "failed")}
 
     @property
+    def has_defaults(self) -> bool:
+        """Whether default settings were run beside the tuned ones."""
+        return len(self.defaults) > 0
+
+    @property
     def spotlights(self) -> list[Look]:
         """The coloured variants, in the order of the palette."""
         lit = [look for look in self.looks.values() if look.colour is not None]
         return sorted(lit, key=lambda look: look.colour)
+
+    @cached_property
+    def last(self) -> Mapping[tuple[str, str], float]:
+        """Expected evaluations to the last target, by variant and workload."""
+        table = expected.last_target(self.ert)
+        return dict(zip(zip(table["variant"], table["workload"], strict=True), table["ert"], strict=True))
+
+    @cached_property
+    def untuned(self) -> Mapping[tuple[str, str], tuple[int, int]]:
+        """Solved and attempted runs at the default setting, by variant and workload."""
+        out = {}
+        for cell, _, table in self.stored:
+            status = table["status"].to_numpy()[table["trial"].to_numpy() < 0]
+            if len(status):
+                out[cell["variant"], cell["workload"]] = (int((status == Status.SOLVED).sum()), len(status))
+        return out
 
     @cached_property
     def curves(self) -> Mapping[str, pd.DataFrame]:
@@ -78,6 +107,13 @@ def gather(manifest: Mapping[str, Any], cells: tidy.Cells, timings: Sequence[Map
         steps=steps,
         conformance=clocks.conformance_table(timings),
         ends=_ends(runs) if reported else pd.DataFrame(),
+        axes=_axes(frame, hits, runs, steps) if reported else {},
+        stored=reported,
+        every=cells,
+        hits=hits,
+        frame=frame,
+        defaults=_defaults(hits, frame) if reported else pd.DataFrame(),
+        areas=_areas(hits, frame) if reported else pd.DataFrame(),
     )
 
 
@@ -90,6 +126,39 @@ def _verdicts(
     ranking = verdicts.ranking(hits, runs, frame, steps) if some else pd.DataFrame()
     leader = ranking["variant"].iloc[0] if len(ranking) else None
     return ranking, verdicts.specialists(hits, runs, frame, leader)
+
+
+def _defaults(hits: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
+    """The areas at default settings, empty where only those were run, or none of them."""
+    trials = hits.loc[hits["stage"] == "evaluation", "trial"]
+    both = (trials < 0).any() and (trials >= 0).any()
+    return defaults.default_beside_tuned(hits, frame) if both else pd.DataFrame()
+
+
+def _areas(hits: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
+    """The area of every cell over its seeds, tuned and at the default setting."""
+    out = {}
+    untuned = hits[hits["trial"] < 0].assign(trial=0.0)
+    for column, part in (("area", hits), ("default_area", untuned)):
+        if len(part):
+            every = verdicts.scores(part, frame)
+            index = pd.MultiIndex.from_product([every.variants, every.workloads], names=["variant", "workload"])
+            out[column] = pd.Series(every.area.mean(axis=2).reshape(-1), index=index)
+    return pd.DataFrame(out).reindex(columns=["area", "default_area"])
+
+
+def _axes(frame: pd.DataFrame, hits: pd.DataFrame, runs: pd.DataFrame, steps: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """What a hit costs on every axis that is known for some cell; evaluations are counted by the budget itself."""
+    done = frame[frame["status"] == "done"]
+    prices = axes.prices_table(done, runs[runs["status"] != "declined"], steps)
+    out = {}
+    for name in axes.AXES:
+        if prices[name].notna().any():
+            moved = axes.on_axis(hits, prices, name)
+            scale = done.assign(cost_unit=1.0) if name == "gradients" else axes.cells_on(done, moved)
+            kept = scale[["variant", "workload", "budget", "cost_unit"]].rename(columns={"cost_unit": "unit"})
+            out[name] = kept.assign(price=prices[name].to_numpy(float))
+    return out
 
 
 def _ends(runs: pd.DataFrame) -> pd.DataFrame:

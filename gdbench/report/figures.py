@@ -45,6 +45,8 @@ class Drawing:
     numbers: pd.DataFrame
     frame: tuple[float, ...] = ()
     legend: Sequence[Look] = ()
+    live: bool = False  # whether the page can draw it anew for a selection
+    pdf: Any = None  # the matplotlib figure, for a PDF beside the page
 
     @property
     def file(self) -> str:
@@ -69,30 +71,7 @@ def convergence(bands: pd.DataFrame, looks: Mapping[str, Look], workload: Mappin
         _curves(axes, shares, looks)
         picture, place = to_picture(figure, key), frame(axes, figure)
     alt = f"Convergence of {words.several(bands['variant'].nunique(), 'variant')} on {workload['workload']}"
-    return Drawing(key, str(workload["workload"]), alt, picture, bands, place, lit(looks.values()))
-
-
-def performance_profile(profile: pd.DataFrame, looks: Mapping[str, Look]) -> Drawing:
-    """Share of (workload, target) pairs solved within a factor of the fastest variant."""
-    most = log10(float(profile["tau"].max()))
-    groups = {str(name): group for name, group in profile.groupby("variant", sort=False)}
-    shown = [looks[name] for name in groups]
-    with canvas(660, 370, left=46, right=150, top=26, bottom=40) as (figure, axes):
-        axes.set_xlim(0, most)
-        axes.set_ylim(0, 1.0)
-        heights = [0.0, 0.25, 0.5, 0.75, 1.0]
-        for height in heights[1:]:
-            axes.axhline(height, color=HAIR[0], lw=0.6)
-        axes.set_yticks(heights, [words.share(height) for height in heights])
-        factors(axes, (1, 2, 5, 10, 20, 50, 100))
-        notes(axes, figure, "solved (workload, target) pairs", "gradient evaluations, as a multiple of the fastest")
-        for look in reversed([*lit(shown), *(look for look in shown if look.colour is None)]):
-            x, y = np.log10(groups[look.label]["tau"]), groups[look.label]["share"]
-            add_line(axes, x, y, drawstyle="steps-post", gid=f"v-{look.slug}", **stroke(look, 2.0))
-        _end_labels(axes, {look: float(groups[look.label]["share"].iloc[-1]) for look in lit(shown)})
-        picture, place = to_picture(figure, "profile"), frame(axes, figure)
-    alt = f"Performance profile of {words.several(len(groups), 'variant')}"
-    return Drawing("performance_profile", "Performance profile", alt, picture, profile, place)
+    return Drawing(key, str(workload["workload"]), alt, picture, bands, place, lit(looks.values()), pdf=figure)
 
 
 def ratios(table: pd.DataFrame) -> Drawing:
@@ -116,7 +95,7 @@ def ratios(table: pd.DataFrame) -> Drawing:
             axes.text(beside, place, text, fontsize=10, va="center", color=INK[0])
         picture = to_picture(figure, "ratios")
     alt = f"Time per step of {words.several(len(rows), 'own variant')} relative to Optax"
-    return Drawing("own_against_optax", "Own time per step relative to Optax", alt, picture, rows)
+    return Drawing("own_against_optax", "Own time per step relative to Optax", alt, picture, rows, pdf=figure)
 
 
 def lit(looks: Iterable[Look]) -> list[Look]:
@@ -171,14 +150,21 @@ def _points(curve: Mapping[str, np.ndarray], column: str) -> tuple[np.ndarray, n
     return np.log10(cost[:end]), np.log10(value[:end])
 
 
-def _end_labels(axes: Axes, heights: Mapping[Look, float]) -> None:
+def end_labels(axes: Axes, heights: Mapping[Look, float], apart: float = 0.052) -> None:
     """Names at the right end of their lines, each beside a sample of its line."""
-    right = axes.get_xlim()[1]
-    for look, height in _spread(heights, 0.052).items():
+    left, right = axes.get_xlim()
+    wide = right - left
+    for look, height in _spread(heights, apart).items():
         group = f"v-{look.slug}"
-        sample = [1.02 * right, 1.055 * right]
-        add_line(axes, sample, [height] * 2, clip_on=False, gid=group, **stroke(look, 2.0))
-        axes.text(1.07 * right, height, look.label, color=INK[0], fontsize=10.5, va="center", gid=group)
+        add_line(
+            axes,
+            [right + 0.02 * wide, right + 0.055 * wide],
+            [height] * 2,
+            clip_on=False,
+            gid=group,
+            **stroke(look, 2.0),
+        )
+        axes.text(right + 0.07 * wide, height, look.label, color=INK[0], fontsize=10.5, va="center", gid=group)
 
 
 def _spread(heights: Mapping[Look, float], apart: float) -> dict[Look, float]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
 
 from gdbench.errors import last_error
-from gdbench.report import words
+from gdbench.report import sentences, words
 from gdbench.report.facts import Facts
 from gdbench.tables.expected import last_target
 
+_ORIGINS = {"own": "this house’s own", "optax": "Optax", "yours": "yours"}
 _ENDS = {"budget": "out of budget", "left_box": "left the box", "below_fstar": "below f*"}
 BAD_ENDS = {"diverged": "diverged", "frozen": "frozen", "left_box": "left box", "below_fstar": "below f*"}
 
@@ -49,6 +51,16 @@ def verdict_rows(facts: Facts) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def default_cells(facts: Facts) -> dict[str, dict[str, Any]]:
+    """Return, by slug, the area at the default setting and what tuning gained; empty where defaults were not run."""
+    out = {}
+    for row in facts.defaults.itertuples():
+        apart = row.gain_low > 0 or row.gain_high < 0
+        gain = f"{row.gain:+.2f}".replace("-", "−") if apart else "≈"
+        out[facts.looks[row.variant].slug] = cell(f"{row.default_area:.2f}", float(row.default_area)) | {"gain": gain}
+    return out
 
 
 def specialist_rows(facts: Facts) -> list[dict[str, Any]]:
@@ -105,6 +117,7 @@ def panel_rows(facts: Facts, workload: str) -> list[dict[str, Any]]:
                 "solved": f"{int(known['solved'])}/{int(known['attempted'])}",
                 "calls": words.count(known["ert"]) if np.isfinite(known["ert"]) else "not reached",
                 "gap": words.number(float(ends[name])),
+                "untuned": solved_untuned(facts, name, workload),
             }
         )
     return rows
@@ -117,12 +130,34 @@ def tuning_rows(facts: Facts) -> list[dict[str, Any]]:
         if each["status"] == "done" and each["setting"] is not None:
             row = {"workload": each["workload"], "trial": each["trial"], "setting": words.setting(each["setting"])}
             row["ends"] = ends_in_words(facts, each["variant"], each["workload"])
+            row["slug"] = facts.slugs[each["workload"]]
+            row |= _scored(facts, each["variant"], each["workload"])
             chosen.setdefault(each["variant"], []).append(row)
     fixed = {each["variant"]: each.get("fixed") or {} for each in facts.cells}
     return [
-        {"look": facts.looks[name], "fixed": words.setting(fixed[name]) if fixed[name] else "", "rows": rows}
+        {
+            "look": facts.looks[name],
+            "fixed": words.setting(fixed[name]) if fixed[name] else "",
+            "brief": sentences.brief(facts, name),
+            "rows": rows,
+        }
         for name, rows in chosen.items()
     ]
+
+
+def _scored(facts: Facts, variant: str, workload: str) -> dict[str, str]:
+    """The area of a cell, tuned and untuned, and its expected evaluations to the last target."""
+    area = facts.areas.loc[(variant, workload)]
+    ert = facts.last.get((variant, workload), math.inf)
+    shown = {name: words.NONE if np.isnan(value) else f"{value:.2f}" for name, value in area.items()}
+    calls = words.count(ert) if np.isfinite(ert) else "not reached"
+    return {"area": shown["area"], "untuned": shown["default_area"], "calls": calls}
+
+
+def solved_untuned(facts: Facts, variant: str, workload: str) -> str:
+    """Return how many runs at the default setting reached the last target."""
+    known = facts.untuned.get((variant, workload))
+    return words.NONE if known is None else f"{known[0]}/{known[1]}"
 
 
 def ends_in_words(facts: Facts, variant: str, workload: str) -> str:
@@ -143,21 +178,36 @@ def mostly_diverged(facts: Facts) -> list[str]:
 
 
 def filters(facts: Facts) -> list[dict[str, Any]]:
-    """Return the groups by which the convergence panels can be filtered: sizes and families."""
-    shown = [facts.workloads[name] for name in facts.workloads if name in facts.curves]
-    sizes = sorted({each["dim"] for each in shown if each["kind"] == "problem"})
-    groups = [{"value": f"n-{size}", "text": f"n = {words.count(size)}"} for size in sizes]
-    if any(each["kind"] == "task" for each in shown):
-        groups.append({"value": "task", "text": "learning tasks"})
-    families = dict.fromkeys(each["unit_family"] for each in shown)
-    kinds = [{"value": f"f-{name}", "text": name} for name in families]
-    return [{"label": "by size", "options": groups}, {"label": "by family", "options": kinds}]
+    """Return the groups of the filter: kind, dimension, family and tag of workloads; family and origin of variants."""
+    loads, cells = facts.workloads.values(), {each["variant"]: each for each in facts.cells}.values()
+    kinds = {"problem": "test problems", "task": "learning tasks"}
+    groups = [
+        ("kind", "Kind", Counter(load["kind"] for load in loads), lambda value: kinds[value]),
+        ("dim", "Dimension", Counter(load["dim"] for load in loads), lambda value: f"n = {words.count(value)}"),
+        ("family", "Family", Counter(load["unit_family"] for load in loads), _spaced),
+        ("tag", "Tag", Counter(tag for load in loads for tag in load.get("tags") or []), _spaced),
+        ("vfamily", "Variants", Counter(each["family"] for each in cells), _spaced),
+        ("origin", "Origin", Counter(look.origin for look in facts.looks.values()), _ORIGINS.__getitem__),
+    ]
+    return [
+        {
+            "name": name,
+            "label": label,
+            "options": [{"value": value, "text": text(value), "count": counts[value]} for value in _ordered(counts)],
+        }
+        for name, label, counts, text in groups
+        if len(counts) > 1
+    ]
 
 
-def belongs(workload: Mapping[str, Any]) -> str:
-    """Return the filter groups of a workload, separated by spaces."""
-    size = "task" if workload["kind"] == "task" else f"n-{workload['dim']}"
-    return f"{size} f-{workload['unit_family']}"
+def _ordered(counts: Mapping[Any, int]) -> list[Any]:
+    """Numbers by size, names by how many there are."""
+    numbers = all(isinstance(value, int) for value in counts)
+    return sorted(counts, key=(lambda value: value) if numbers else (lambda value: (-counts[value], value)))
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def pairs(values: Mapping[str, Any] | None) -> Iterable[tuple[str, str]]:

@@ -142,6 +142,57 @@ def compilation(facts: Facts) -> str:
     )
 
 
+def brief(facts: Facts, variant: str) -> str:
+    """Return what the page knows of one variant, in a few sentences: rank, runs, what tuning was worth, its step."""
+    parts = []
+    row = _row_of(facts.ranking, variant)
+    if row is not None:
+        parts.append(
+            f"Rank {row['rank']} of {words.count(len(facts.ranking))} (area {row['area']:.2f}, interval "
+            f"{words.interval(row['low'], row['high'])}); {words.count(row['solved'])} of "
+            f"{words.count(row['attempted'])} runs solved."
+        )
+    untuned = _row_of(facts.defaults, variant)
+    if untuned is not None:
+        parts.append(
+            f"Untuned its area is {untuned['default_area']:.2f}; tuning changed it by {_signed(untuned['gain'])} "
+            f"({_signed(untuned['gain_low'])} to {_signed(untuned['gain_high'])})."
+        )
+    step = _row_of(facts.steps, variant)
+    if step is not None:
+        parts.append(
+            f"A step of {words.several(int(step['runs']), 'run')} side by side takes "
+            f"{words.seconds(step['seconds_per_step'])}, compiling it {words.seconds(step['compile_seconds'])}."
+        )
+    return " ".join(parts)
+
+
+def _row_of(table: Any, variant: str) -> Any:
+    rows = table[table["variant"] == variant] if len(table) else table
+    return rows.iloc[0] if len(rows) else None
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.2f}".replace("-", "−")
+
+
+def left_out(payload: Mapping[str, Any]) -> str:
+    """Return which of the stored samples the page does not hold; empty where it holds them all."""
+    kept = payload["runsKept"] | payload["bandsKept"]
+    parts = []
+    if kept.get("lines", 0) < kept.get("seeds", 0):
+        parts.append(f"{kept['lines']} of {kept['seeds']} single runs a cell, evenly spread from best to worst")
+    if kept.get("bands", 0) < kept.get("bandsOf", 0):
+        parts.append(f"{kept['bands']} of {kept['bandsOf']} samples of every median and quartile")
+    if kept.get("samples", 0) < kept.get("of", 0):
+        parts.append(f"{kept['samples']} of {kept['of']} samples of a single run")
+    if not parts:
+        return ""
+    return (
+        f"To stay small this page holds {'; '.join(parts)}. Ranks and profiles use every run; nothing is lost on disk."
+    )
+
+
 def _seconds_note(facts: Facts) -> str:
     if not len(facts.steps):
         return "The same in wall-clock time; – because no times were measured in this run."

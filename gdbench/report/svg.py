@@ -111,11 +111,16 @@ def _text(node: ElementTree.Element) -> str:
     style = _style(node.attrib["style"])
     size = style.get("font-size") or style.get("font", "10px").split()[0]
     anchor = style.get("text-anchor", "start")
-    turned = node.attrib.get("transform", "")
-    turn = f' transform="{_short(turned)}"' if "rotate(-90" in turned else ""
+    moved = dict(re.findall(r"(translate|rotate)\(([^)]+)\)", node.attrib.get("transform", "")))
+    turn = f' transform="{_turn(moved)}"' if "rotate" in moved and not moved["rotate"].startswith("-0") else ""
     kept = {"font-size": size, "text-anchor": anchor, "fill": style.get("fill", INK[0])}
-    x, y = (_short(node.attrib[name]) for name in "xy")
+    x, y = (0, 0) if "translate" in moved and turn else (_short(node.attrib[name]) for name in "xy")
     return f'<text x="{x}" y="{y}"{turn} style="{_join(kept)}">{escape(node.text or "")}</text>'
+
+
+def _turn(moved: dict[str, str]) -> str:
+    """A rotation, and where it happens."""
+    return _short(" ".join(f"{name}({values})" for name, values in moved.items()))
 
 
 def _style(text: str) -> dict[str, str]:

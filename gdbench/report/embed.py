@@ -1,0 +1,259 @@
+"""What the page computes with: facts of a run → payload. The browser's half is templates/js/data.js."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from gdbench.report.facts import Facts
+from gdbench.report.figures_rates import comparable
+from gdbench.report.figures_tuning import LABELS
+from gdbench.report.payload import RUNS_BYTES, Payload, records, thinned
+from gdbench.report.studies import Studies
+from gdbench.tables import axes
+from gdbench.tables.bands import SMALLEST
+from gdbench.tables.friedman import ALPHA
+from gdbench.tables.tidy import matrix
+
+STATUSES = {"done": 0, "declined": 1, "failed": 2}
+BAND_SAMPLES, RUN_SAMPLES = 96, 48
+_TUNED, _DEFAULT = 0, 1
+
+
+def payload(facts: Facts, studies: Studies) -> Payload:
+    """Return everything that the page computes with."""
+    out = Payload()
+    names, loads = list(facts.looks), list(facts.workloads)
+    out.facts = {
+        "variants": [_variant(facts, name) for name in names],
+        "workloads": [_workload(facts, name) for name in loads],
+        "settings": [each["setting"] if each["status"] == "done" else None for each in facts.cells],
+        "tuned": any((each["trial"] or 0) >= 0 for each in facts.cells if each["status"] == "done"),
+    }
+    place = ({name: i for i, name in enumerate(names)}, {name: i for i, name in enumerate(loads)})
+    out.add("cell_variant", [place[0][each["variant"]] for each in facts.cells], "u2")
+    out.add("cell_workload", [place[1][each["workload"]] for each in facts.cells], "u2")
+    out.add("cell_status", [STATUSES[each["status"]] for each in facts.cells], "u1")
+    stored = [Stored(cell, table) for cell, _, table in facts.stored]
+    out.add("row_cell", _rows(facts, stored), "i4")
+    seeds = max([each.seeds for each in stored], default=0)
+    targets = max([len(load["targets"]) for load in facts.workloads.values()], default=0)
+    out.facts |= {"seeds": seeds, "targetsMost": targets, "rows": len(stored)}
+    _hits(out, stored, seeds, targets)
+    _axes(out, facts, stored)
+    _bands(out, stored)
+    out.facts["runsKept"] = _runs(out, stored, seeds)
+    out.facts["level"] = _level(facts)
+    out.facts["generator"] = _generator()
+    _trials(out, studies, *place)
+    _intervals(out, studies, *place)
+    out.facts["quantiles"] = _quantiles(len(names)) if len(names) > 1 else []
+    out.facts["rates"] = _rates(studies, *place)
+    out.facts["landscapes"] = _landscapes(out, facts, *place)
+    return out
+
+
+class Stored:
+    """The evaluation runs of one cell, those of the tuned setting and those of the default."""
+
+    def __init__(self, cell: Mapping[str, Any], table: pa.Table):
+        self.cell = cell
+        trial = table["trial"].to_numpy()
+        tuned = np.flatnonzero(trial >= 0)
+        self.runs = (tuned, np.flatnonzero(trial < 0))
+        self.seeds = len(tuned) or len(self.runs[1])
+        self.samples = table.schema.field("curve_gap").type.list_size
+        self._table, self._known = table, {}
+
+    def column(self, name: str, entity: int) -> np.ndarray:
+        """Return a column ``[S]`` or ``[S, …]`` of one setting's runs; no rows where it was not run."""
+        if name not in self._known:
+            listed = pa.types.is_fixed_size_list(self._table.schema.field(name).type)
+            self._known[name] = matrix(self._table, name) if listed else self._table[name].to_numpy()
+        return self._known[name][self.runs[entity]]
+
+
+def _generator() -> dict[str, list[int]]:
+    """The seeded state of the generator behind `gdbench.tables.verdicts.bootstrap`, as 32-bit limbs, lowest first."""
+    state = np.random.default_rng(0).bit_generator.state["state"]
+    return {name: [state[name] >> 32 * limb & 0xFFFFFFFF for limb in range(4)] for name in ("state", "inc")}
+
+
+def _level(facts: Facts) -> float:
+    """The hardest target that most workloads share: that of the data profile."""
+    shared = Counter(float(level) for load in facts.workloads.values() for level in load["targets"])
+    most = max(shared.values(), default=0)
+    return min((level for level, count in shared.items() if count == most), default=1.0)
+
+
+def _variant(facts: Facts, name: str) -> dict[str, Any]:
+    look = facts.looks[name]
+    cell = next(each for each in facts.cells if each["variant"] == name)
+    kept = {"family": cell["family"], "rule": cell["rule"], "colour": look.colour, "dash": list(look.dash)}
+    return {"label": name, "slug": look.slug, "origin": look.origin, **kept}
+
+
+def _workload(facts: Facts, name: str) -> dict[str, Any]:
+    cell = facts.workloads[name]
+    kept = ("unit", "kind", "dim", "batch", "measure", "relative", "targets", "budget")
+    own = {"label": name, "slug": facts.slugs[name], "family": cell["unit_family"], "tags": cell.get("tags") or []}
+    return own | {key: cell[key] for key in kept}
+
+
+def _rows(facts: Facts, stored: Sequence[Stored]) -> list[int]:
+    """The place in the manifest of each stored cell."""
+    place = {(each["variant"], each["workload"]): i for i, each in enumerate(facts.cells)}
+    return [place[each.cell["variant"], each.cell["workload"]] for each in stored]
+
+
+def _hits(out: Payload, stored: Sequence[Stored], seeds: int, targets: int) -> None:
+    """Costs and steps to each target, and what every run used, for both settings: exact."""
+    rows = len(stored)
+    cost = np.full((2, rows, seeds, targets), np.nan, np.float32)
+    step = np.zeros((2, rows, seeds, targets), np.int32)
+    spent, steps = np.full((2, rows, seeds), np.nan, np.float32), np.zeros((2, rows, seeds), np.int32)
+    status = np.zeros((2, rows, seeds), np.uint8)
+    for row, each in enumerate(stored):
+        for entity in (_TUNED, _DEFAULT):
+            hits = each.column("hit_cost", entity)
+            here = (entity, row, slice(len(hits)))
+            cost[here][:, : hits.shape[1]] = hits
+            step[here][:, : hits.shape[1]] = each.column("hit_step", entity)
+            spent[here], steps[here] = each.column("cost", entity), each.column("steps", entity)
+            status[here] = each.column("status", entity)
+    out.add("hit_cost", cost)
+    out.add("hit_step", step, "i4")
+    out.add("spent", spent)
+    out.add("steps", steps, "i4")
+    out.add("status", status, "u1")
+
+
+def _axes(out: Payload, facts: Facts, stored: Sequence[Stored]) -> None:
+    """Per cost axis and cell: the price of an evaluation or of a step, the budget and the unit on that axis."""
+    keys = pd.DataFrame(
+        [(each.cell["variant"], each.cell["workload"]) for each in stored], columns=["variant", "workload"]
+    )
+    kept = []
+    for name, label in axes.AXES.items():
+        table = facts.axes.get(name)
+        if table is None:
+            continue
+        joined = keys.merge(table, on=["variant", "workload"], how="left")
+        kept.append({"name": name, "label": label, "per": "step" if name in ("steps", "seconds") else "cost"})
+        for column in ("price", "budget", "unit"):
+            out.add(f"{column}_{name}", joined[column], "f8")
+    out.facts["axes"] = kept
+
+
+def _trials(out: Payload, studies: Studies, variants: Mapping[str, int], workloads: Mapping[str, int]) -> None:
+    """The trials of tuning, best first within a cell."""
+    table = studies.trials if len(studies.trials) else pd.DataFrame(columns=["variant", "workload"])
+    out.add("trial_variant", [variants[name] for name in table["variant"]], "u2")
+    out.add("trial_workload", [workloads[name] for name in table["workload"]], "u2")
+    out.add("trial_rate", table.get("learning_rate", []), "f4")
+    out.add("trial_area", table.get("area", []), "f4")
+    out.add("trial_label", [LABELS.index(label) for label in table.get("label", [])], "u1")
+
+
+def _intervals(out: Payload, studies: Studies, variants: Mapping[str, int], workloads: Mapping[str, int]) -> None:
+    """The intervals of good learning rates."""
+    table = studies.intervals if len(studies.intervals) else pd.DataFrame(columns=["variant", "workload"])
+    out.add("good_variant", [variants[name] for name in table["variant"]], "u2")
+    out.add("good_workload", [workloads[name] for name in table["workload"]], "u2")
+    out.add("good_low", table.get("low", []), "f4")
+    out.add("good_high", table.get("high", []), "f4")
+
+
+def _quantiles(variants: int) -> list[float]:
+    """Quantiles of the studentised range over √2 for 2, 3, … variants, as in `gdbench.tables.friedman`."""
+    from scipy import stats
+
+    counts = np.arange(2, min(variants, 80) + 1)
+    return [round(float(q), 6) for q in stats.studentized_range.ppf(1 - ALPHA, counts, np.inf) / np.sqrt(2.0)]
+
+
+def _rates(studies: Studies, variants: Mapping[str, int], workloads: Mapping[str, int]) -> list[dict[str, Any]]:
+    """The linear rates of which theory says something, in decades of the gap per step."""
+    table = comparable(studies.rates) if len(studies.rates) else studies.rates
+    names = ["measured", "low", "high", "theory", "agrees", "reason", "first_step", "last_step"]
+    short = {name: name for name in names} | {"first_step": "first", "last_step": "last"}
+    if not len(table):
+        return []
+    keys = zip(table["variant"], table["workload"], strict=True)
+    rows = records(table, short)
+    return [{"v": variants[v], "w": workloads[w], **row} for (v, w), row in zip(keys, rows, strict=True)]
+
+
+def _landscapes(
+    out: Payload, facts: Facts, variants: Mapping[str, int], workloads: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    """Fields as u16 of their logarithm, paths as short numbers."""
+    rows = []
+    for name, shape in facts.landscapes.items():
+        w = workloads[name]
+        out.add_curves(f"field_{w}", np.maximum(shape.gap, 1e-17))
+        rows.append(
+            {
+                "w": w,
+                "x": [float(shape.first[0]), float(shape.first[-1])],
+                "y": [float(shape.second[0]), float(shape.second[-1])],
+                "start": shape.start.tolist(),
+                "minimisers": shape.minimisers.tolist(),
+                "paths": {variants[v]: np.round(path, 5).tolist() for v, path in shape.paths.items() if v in variants},
+            }
+        )
+    return rows
+
+
+def _bands(out: Payload, stored: Sequence[Stored]) -> None:
+    """Quartiles of the gap at each sample, for both settings, as in `gdbench.tables.bands`."""
+    samples = max([each.samples for each in stored], default=0)
+    shape = (2, len(stored), min(samples, BAND_SAMPLES))
+    bands = {name: np.full(shape, np.nan) for name in ("low", "median", "high")}
+    cost, step = np.full(shape, np.nan), np.full(shape, np.nan)
+    for row, each in enumerate(stored):
+        for entity in (_TUNED, _DEFAULT):
+            gap = each.column("curve_gap", entity)
+            if not len(gap):
+                continue
+            kept = thinned(each.samples, BAND_SAMPLES)
+            here = (entity, row, slice(len(kept)))
+            ordered = np.sort(np.maximum(np.where(np.isfinite(gap), gap, np.inf), SMALLEST), axis=0)
+            middle = ordered[np.rint(np.multiply([0.25, 0.5, 0.75], len(gap) - 1)).astype(int)]
+            for name, values in zip(bands, middle, strict=True):
+                bands[name][here] = values[kept]
+            cost[here] = each.column("curve_cost", entity).max(axis=0)[kept]
+            step[here] = each.column("curve_step", entity).max(axis=0)[kept]
+    for name, values in bands.items():
+        out.add_curves(f"band_{name}", values)
+    out.add_curves("band_cost", cost)
+    out.add_curves("band_step", step)
+    out.add("row_samples", [each.samples for each in stored], "u2")
+    out.facts["bandsKept"] = {"bands": shape[2], "bandsOf": samples}
+
+
+def _runs(out: Payload, stored: Sequence[Stored], seeds: int) -> dict[str, int]:
+    """Single runs at the tuned setting, as many as fit: best, worst and evenly spread between by last gap."""
+    samples = max([each.samples for each in stored], default=0)
+    most = min(samples, RUN_SAMPLES)
+    room = RUNS_BYTES // max(1, 2 * len(stored) * max(1, most))
+    lines = int(min(seeds, max(2, room)))
+    gaps = np.full((len(stored), lines, most), np.nan)
+    chosen = np.zeros((len(stored), lines), np.int32)
+    for row, each in enumerate(stored):
+        gap = each.column("curve_gap", _TUNED)
+        if len(gap):
+            order = np.argsort(np.where(np.isfinite(gap[:, -1]), gap[:, -1], np.inf), kind="stable")
+            some = order[thinned(len(order), lines)]
+            kept = thinned(each.samples, RUN_SAMPLES)
+            shown = np.where(np.isfinite(gap[some]), np.maximum(gap[some], SMALLEST), np.inf)
+            gaps[row, : len(some), : len(kept)] = shown[:, kept]
+            chosen[row, : len(some)] = some
+    out.add_curves("run_gap", gaps)
+    out.add("run_seed", chosen, "u2")
+    return {"lines": lines, "seeds": seeds, "samples": most, "of": samples}

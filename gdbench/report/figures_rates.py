@@ -1,0 +1,64 @@
+"""Fitted rates of convergence beside what theory promises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from gdbench.report import words
+from gdbench.report.canvas import add_diamond, add_line, canvas, frame, log10, notes
+from gdbench.report.figures import Drawing
+from gdbench.report.style import HAIR, INK, SOFT, Look, palette
+from gdbench.report.svg import to_picture
+
+_MOST = 60  # rows that a figure holds
+
+
+def comparable(rates: pd.DataFrame) -> pd.DataFrame:
+    """Return the linear rates of which theory says something, in decades of the gap per step, by workload."""
+    rows = rates[(rates["kind"] == "linear") & rates["theory"].notna()]
+    if not len(rows):
+        return rows
+    decades = {name: -rows[name].astype(float) / np.log(10.0) for name in ("measured", "theory")}
+    ends = np.sort(-rows[["low", "high"]].astype(float).to_numpy() / np.log(10.0), axis=1)
+    rows = rows.assign(**decades, low=ends[:, 0], high=ends[:, 1])
+    return rows[(rows["measured"] > 0) & (rows["theory"] > 0)].reset_index(drop=True)
+
+
+def rates_beside_theory(rates: pd.DataFrame, looks: Mapping[str, Look]) -> Drawing:
+    """Measured rate with its interval, and theory's as a tick, one row per variant and workload."""
+    rows = rates.head(_MOST)
+    spread = np.concatenate([rows[name].to_numpy(float) for name in ("measured", "theory", "low", "high")])
+    spread = spread[np.isfinite(spread) & (spread > 0)]
+    low, high = log10(spread.min()) - 0.1, log10(spread.max()) + 0.1
+    with canvas(660, 60 + 17 * len(rows), left=260, right=84, top=14, bottom=40) as (figure, axes):
+        axes.set_xlim(low, high)
+        axes.set_ylim(len(rows) - 0.4, -0.6)
+        powers = range(int(np.ceil(low)), int(np.floor(high)) + 1)
+        axes.set_xticks(list(powers), [words.power_of_ten(power) for power in powers])
+        axes.set_yticks(range(len(rows)), [f"{row.variant} on {row.workload}" for row in rows.itertuples()])
+        for place, row in enumerate(rows.itertuples()):
+            look = looks[row.variant]
+            hue = SOFT[0] if look.colour is None else look.hue
+            axes.axhline(place, color=HAIR[0], lw=0.5, zorder=0)
+            add_line(axes, [log10(row.theory)] * 2, [place - 0.36, place + 0.36], color=INK[0], lw=1.8, zorder=3)
+            bounds = [log10(max(bound, 1e-12)) for bound in (row.low, row.high)]
+            add_line(axes, bounds, [place] * 2, color=hue, lw=2.2, solid_capstyle="butt")
+            add_diamond(axes, figure, log10(row.measured), place, palette()[3] if row.agrees is False else hue)
+            text = {True: "agrees", False: "differs"}.get(row.agrees, "")
+            axes.text(high + 0.02 * (high - low), place, text, fontsize=9, va="center", color=SOFT[0])
+        notes(axes, figure, "", "decades of the gap per step: measured (diamond) and in theory (tick)")
+        picture = to_picture(figure, "rates")
+        alt = f"Measured and theoretical rates of {words.several(len(rows), 'cell')}"
+        return Drawing(
+            "rates",
+            "Rates of convergence beside theory",
+            alt,
+            picture,
+            rates,
+            frame(axes, figure),
+            live=True,
+            pdf=figure,
+        )

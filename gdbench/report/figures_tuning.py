@@ -1,0 +1,143 @@
+"""What tuning found: scores against learning rates with the good interval, and what fewer trials would have given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from gdbench.report import words
+from gdbench.report.canvas import add_area, add_diamond, add_line, canvas, frame, log10, notes, stroke
+from gdbench.report.figures import Drawing, end_labels, lit
+from gdbench.report.style import HAIR, INK, SOFT, THREAD, Look, palette
+from gdbench.report.svg import to_picture
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+LABELS = ("stable", "slow", "oscillating", "diverged")
+_PANEL = 128.0
+
+
+def label_colours() -> dict[str, str]:
+    """Return the colour of each way in which a trial may go; tones differ in lightness too."""
+    return {"stable": palette()[2], "slow": THREAD[0], "oscillating": palette()[1], "diverged": palette()[3]}
+
+
+def by_rate(trials: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per variant and learning rate: mean score over workloads, and the share of every label."""
+    known = trials[np.isfinite(trials["learning_rate"]) & (trials["learning_rate"] > 0)]
+    shares = pd.get_dummies(known["label"]).reindex(columns=LABELS, fill_value=False).astype(float)
+    frame_ = pd.concat([known[["variant", "trial", "learning_rate", "area"]], shares], axis=1)
+    table = frame_.groupby(["variant", "trial", "learning_rate"], sort=False).mean().reset_index()
+    return table.sort_values(["variant", "learning_rate"], ignore_index=True)
+
+
+def sensitivity(trials: pd.DataFrame, intervals: pd.DataFrame, looks: Mapping[str, Look]) -> Drawing:
+    """Mean score of every trial against its learning rate, one panel a variant, with the good interval."""
+    table = by_rate(trials)
+    there = set(table["variant"])
+    shown = [look for look in lit(looks.values()) if look.label in there] or [looks[v] for v in list(there)[:1]]
+    good = intervals.groupby("variant")[["low", "high"]].median()
+    height = 40 + _PANEL * len(shown)
+    low, high = log10(table["learning_rate"].min()) - 0.1, log10(table["learning_rate"].max()) + 0.1
+    top = max(0.1, 1.1 * float(table["area"].max()))
+    with canvas(660, height, left=46, right=150, top=26, bottom=40) as (figure, axes):
+        axes.set_xlim(low, high)
+        axes.set_ylim(len(shown), 0)
+        powers = range(int(np.ceil(low)), int(np.floor(high)) + 1)
+        axes.set_xticks(list(powers), [words.power_of_ten(power) for power in powers])
+        axes.set_yticks([])
+        for place, look in enumerate(shown):
+            rows = table[table["variant"] == look.label]
+            _panel(axes, figure, place, look, rows, good.loc[look.label] if look.label in good.index else None, top)
+        notes(axes, figure, "mean score of a trial; below it, how its workloads went", "learning rate")
+        _legend(figure, height)
+        picture = to_picture(figure, "sensitivity")
+        alt = f"Scores against learning rates for {words.several(len(shown), 'variant')}"
+        title = "Learning-rate sensitivity"
+        return Drawing("sensitivity", title, alt, picture, table, frame(axes, figure), live=True, pdf=figure)
+
+
+def best_of_k(table: pd.DataFrame, looks: Mapping[str, Look]) -> Drawing:
+    """The score to expect of the best of k trials, with its interval for the coloured variants."""
+    groups = {str(name): group for name, group in table.groupby("variant", sort=False)}
+    shown = [looks[name] for name in groups]
+    most = int(table["k"].max())
+    with canvas(660, 370, left=46, right=150, top=26, bottom=40) as (figure, axes):
+        axes.set_xlim(1, most)
+        axes.set_ylim(0, max(0.1, 1.05 * float(table["high"].max())))
+        axes.set_xticks(sorted({1, 2, 4, 8, 16, 32, 64, 128, most} & set(range(1, most + 1))))
+        axes.locator_params(axis="y", nbins=6)
+        for height in axes.get_yticks():
+            axes.axhline(height, color=HAIR[0], lw=0.6, zorder=0)
+        for look in reversed([*lit(shown), *(look for look in shown if look.colour is None)]):
+            group = groups[look.label]
+            if look.colour is not None:
+                edge = [*group["low"], *group["high"][::-1]]
+                add_area(axes, [*group["k"], *group["k"][::-1]], edge, color=look.hue, alpha=0.08, gid=f"b-{look.slug}")
+            add_line(axes, group["k"], group["area"], gid=f"v-{look.slug}", **stroke(look, 2.0))
+        top = axes.get_ylim()[1]
+        end_labels(axes, {look: float(groups[look.label]["area"].iloc[-1]) for look in lit(shown)}, 0.052 * top)
+        notes(axes, figure, "expected score of the best trial", "trials of tuning a workload")
+        picture = to_picture(figure, "budgets")
+        alt = f"Best of k trials for {words.several(len(groups), 'variant')}"
+        return Drawing(
+            "best_of_k",
+            "What fewer trials would have given",
+            alt,
+            picture,
+            table,
+            frame(axes, figure),
+            live=True,
+            pdf=figure,
+        )
+
+
+def _panel(axes: Axes, figure: Figure, place: int, look: Look, rows: pd.DataFrame, good: Any, top: float) -> None:
+    """One variant: scores as a line of diamonds, the strip of labels, the bar of the good interval."""
+    base, strip = place + 0.78, 0.09
+    x = np.log10(rows["learning_rate"].to_numpy(float))
+    y = base - 0.66 * rows["area"].to_numpy(float) / top
+    axes.axhline(base, color=HAIR[0], lw=0.6)
+    if good is not None and np.isfinite(good["low"]):
+        ends = [log10(good["low"]), log10(good["high"])]
+        add_area(
+            axes, [ends[0], ends[1], ends[1], ends[0]], [base, base, base - 0.7, base - 0.7], color=look.hue, alpha=0.1
+        )
+    add_line(axes, x, y, gid=f"v-{look.slug}", **stroke(look, 1.4))
+    for across, up in zip(x, y, strict=True):
+        add_diamond(axes, figure, across, up, look.hue)
+    for across, row in zip(x, rows.itertuples(), strict=True):
+        _strip(axes, across, base + 0.03, strip, [getattr(row, name) for name in LABELS])
+    right = axes.get_xlim()[1]
+    axes.text(right + 0.03, base - 0.4, look.label, color=INK[0], fontsize=10.5, va="center")
+    if good is not None and np.isfinite(good["low"]):
+        width = f"good over {log10(good['high'] / good['low']):.1f} decades"
+        axes.text(right + 0.03, base - 0.24, width, color=SOFT[0], fontsize=9, va="center")
+
+
+def _strip(axes: Axes, x: float, y: float, height: float, shares: Sequence[float]) -> None:
+    """How the workloads of one trial went, as a small stacked column."""
+    half = 0.006 * (axes.get_xlim()[1] - axes.get_xlim()[0])
+    for colour, share in zip(label_colours().values(), shares, strict=True):
+        if share > 0:
+            add_area(
+                axes,
+                [x - half, x + half, x + half, x - half],
+                [y, y, y + height * share, y + height * share],
+                color=colour,
+            )
+            y += height * share
+
+
+def _legend(figure: Figure, height: float) -> None:
+    from matplotlib.patches import Rectangle
+
+    for place, (name, colour) in enumerate(label_colours().items()):
+        y = 1 - (12 + 15 * place) / height
+        figure.add_artist(Rectangle((0.79, y - 2 / height), 0.012, 8 / height, color=colour, lw=0))
+        figure.text(0.81, y, name, fontsize=9, color=SOFT[0])

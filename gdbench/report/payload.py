@@ -1,0 +1,108 @@
+"""The numbers that the page computes with, packed small: exact hits, curves as u16 of log10, one gzipped block.
+
+Layout of the block before compression: JSON header, newline, then every array in the order of the header, each
+stored byte plane by byte plane (bytes of equal weight side by side compress better). Curves are also stored as
+differences from sample to sample.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+DECADES = (-18.0, 22.0)  # what a u16 spans in log10: 0.0006 of a decade a step, less than a line's width
+MISSING, INFINITE = 65535, 65534
+RUNS_BYTES = 1_700_000  # of single runs' curves before compression; what is beyond is left out, and the page says so
+
+
+@dataclass
+class Payload:
+    """Named arrays and plain facts on their way into the page."""
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    arrays: dict[str, np.ndarray] = field(default_factory=dict)
+    curves: set[str] = field(default_factory=set)
+
+    def add(self, name: str, values: Any, kind: str = "f4") -> None:
+        """Add an array of this type (little endian)."""
+        self.arrays[name] = np.ascontiguousarray(values, dtype=f"<{kind}" if kind != "u1" else kind)
+
+    def add_curves(self, name: str, values: np.ndarray) -> None:
+        """Add positive numbers as u16 of their log10, infinities and NaN kept apart."""
+        self.arrays[name] = coded(values)
+        self.curves.add(name)
+
+    def packed(self) -> str:
+        """Return base64 of the gzipped block; equal content gives equal text."""
+        directory = [
+            {
+                "name": name,
+                "type": array.dtype.str[1:] if array.dtype.kind != "u" else f"u{array.dtype.itemsize}",
+                "shape": list(array.shape),
+                **({"curve": True} if name in self.curves else {}),
+            }
+            for name, array in self.arrays.items()
+        ]
+        header = {**self.facts, "arrays": directory, "decades": list(DECADES)}
+        text = json.dumps(header, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+        parts = [text.encode(), b"\n", *(_planes(array, name in self.curves) for name, array in self.arrays.items())]
+        return base64.b64encode(gzip.compress(b"".join(parts), 9, mtime=0)).decode()
+
+
+def coded(values: np.ndarray) -> np.ndarray:
+    """Return u16 codes of positive numbers: round((log10 x − low) / (high − low) · 65533)."""
+    low, high = DECADES
+    values = np.asarray(values, np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        depth = np.log10(np.clip(values, 10.0**low, 10.0**high))
+        codes = np.rint((depth - low) / (high - low) * 65533)
+    codes = np.where(np.isnan(values), MISSING, np.where(np.isinf(values), INFINITE, codes))
+    return codes.astype("<u2")
+
+
+def decoded(codes: np.ndarray) -> np.ndarray:
+    """Return the numbers that `coded` rounded."""
+    low, high = DECADES
+    values = 10.0 ** (low + (high - low) * codes.astype(np.float64) / 65533)
+    return np.where(codes == MISSING, np.nan, np.where(codes == INFINITE, np.inf, values))
+
+
+def thinned(length: int, most: int) -> np.ndarray:
+    """Return at most ``most`` indices of ``length`` samples, evenly spread, both ends among them."""
+    return np.unique(np.rint(np.linspace(0, length - 1, min(length, most))).astype(int)) if length else np.arange(0)
+
+
+def finite_or_none(values: Sequence[float] | np.ndarray) -> list[float | None]:
+    """Return numbers for JSON: infinities and NaN become null."""
+    return [float(value) if np.isfinite(value) else None for value in np.asarray(values, float)]
+
+
+def records(table: Any, columns: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the rows of a table as plain JSON values, under new names (old → new); no infinities."""
+    out = []
+    for row in table[list(columns)].itertuples(index=False):
+        out.append({new: _plain(value) for new, value in zip(columns.values(), row, strict=True)})
+    return out
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (bool, np.bool_)):
+        return bool(value)
+    if isinstance(value, (int, np.integer)):
+        return int(value)
+    if isinstance(value, (float, np.floating)):
+        return float(f"{value:.6g}") if np.isfinite(value) else None
+    return None if value is None else str(value)
+
+
+def _planes(array: np.ndarray, curve: bool) -> bytes:
+    if curve:
+        array = np.diff(array, axis=-1, prepend=array.dtype.type(0))
+    size = array.dtype.itemsize
+    return np.ascontiguousarray(array.reshape(-1).view(np.uint8).reshape(-1, size).T).tobytes()
