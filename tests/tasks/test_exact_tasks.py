@@ -8,26 +8,14 @@ import pytest
 import scipy.linalg
 from jax import numpy as jnp
 from scipy.optimize import minimize_scalar
+from task_programs import quick
 
-from gdbench.engine.compiled import EASY, compile_with
 from gdbench.registry import load
 from gdbench.tasks.exact import lqr_policy_gradient as lqr
 from gdbench.tasks.exact import ridge_hypergrad as bilevel
 from gdbench.tasks.exact import vqe_h2 as molecule
 
 WIDTHS = {2: 1.6776265251, 8: 0.7652240940, 16: 0.3533978799}
-
-
-@cache
-def _program(function, shapes):
-    arguments = [jax.ShapeDtypeStruct(shape, dtype) for shape, dtype in shapes]
-    return compile_with(jax.jit(function).lower(*arguments), EASY)
-
-
-def quick(function, *arguments):
-    """The value of a function of arrays, compiled as a whole for their shapes."""
-    arrays = [np.asarray(argument) for argument in arguments]
-    return jax.device_get(_program(function, tuple((each.shape, each.dtype.name) for each in arrays))(*arrays))
 
 
 def centred():

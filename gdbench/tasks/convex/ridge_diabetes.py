@@ -1,6 +1,7 @@
 """Ridge regression on the diabetes data."""
 
-import numpy as np
+import math
+
 from jax import numpy as jnp
 
 from gdbench.registry import task
@@ -12,7 +13,7 @@ PENALTY = 0.1
 def residuals(params, batch):
     """r = ((X w − y) / √(2N), √(λ/2) w), of which the loss is the sum of squares."""
     error = batch["x"] @ params["w"] - batch["y"]
-    return jnp.concatenate([error / np.sqrt(2.0 * error.shape[0]), np.sqrt(0.5 * PENALTY) * params["w"]])
+    return jnp.concatenate([error / math.sqrt(2.0 * error.shape[0]), math.sqrt(0.5 * PENALTY) * params["w"]])
 
 
 def measures(params, data):

@@ -1,5 +1,6 @@
 """A linear network of two layers that learns an ill-conditioned map."""
 
+import math
 from functools import cache
 
 import jax
@@ -31,7 +32,7 @@ def init(key):
 def residuals(params, batch):
     """r = (W₂ W₁ x − y) / √N, of which the loss is the sum of squares."""
     error = (batch["x"] @ params["w1"].T) @ params["w2"].T - batch["y"]
-    return error.ravel() / np.sqrt(error.shape[0])
+    return error.ravel() / math.sqrt(error.shape[0])
 
 
 def measures(params, data):

@@ -1,5 +1,6 @@
 """A low-rank matrix to be found from random measurements of it."""
 
+import math
 from functools import cache
 
 import jax
@@ -34,7 +35,7 @@ def init(key):
 def residuals(params, batch):
     """r = (⟨Aᵢ, U Uᵀ⟩ − yᵢ) / √N, of which the loss is the sum of squares."""
     error = batch["a"] @ (params["u"] @ params["u"].T).ravel() - batch["y"]
-    return error / np.sqrt(error.shape[0])
+    return error / math.sqrt(error.shape[0])
 
 
 def measures(params, data):

@@ -1,5 +1,6 @@
 """A real signal to be found, but for its sign, from the sizes of random projections."""
 
+import math
 from functools import cache
 
 import jax
@@ -33,7 +34,7 @@ def init(key):
 def residuals(params, batch):
     """r = ((aᵢ·x)² − yᵢ) / √4N, of which the loss is the sum of squares."""
     error = (batch["a"] @ params["x"]) ** 2 - batch["y"]
-    return error / np.sqrt(4.0 * error.shape[0])
+    return error / math.sqrt(4.0 * error.shape[0])
 
 
 def measures(params, data):
