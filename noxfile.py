@@ -55,6 +55,28 @@ def report(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def baseline(session: nox.Session) -> None:
+    """Accept the exact metrics of `smoke` as they are now, and say what changes: suites/baselines/smoke.
+
+    What results/smoke holds is not run again. `-- --rounded` also runs the suite with other rounding (x86), to note
+    which cells rounding alone moves: they are not compared on another processor. `-- --check` changes nothing, and
+    ends as `gdbench compare` does: 0 the same, 1 something differs, 3 not comparable.
+    """
+    install(session)
+    kept, run, other = "suites/baselines/smoke", "results/smoke", Path(".nox") / "rounded"
+    session.run("gdbench", "run", "smoke")
+    if "--check" in session.posargs:
+        finish(session, "-m", "gdbench.cli", "compare", kept, run, "--strict")
+        return
+    rounded = []
+    if "--rounded" in session.posargs:
+        flags = {"XLA_FLAGS": "--xla_cpu_max_isa=SSE4_2"}  # no fused multiply-add
+        session.run("gdbench", "run", "smoke", "--out", str(other), "--report", str(other / "smoke.html"), env=flags)
+        rounded = ["--rounded", str(other / "smoke")]
+    session.run("gdbench", "compare", kept, run, "--rewrite", *rounded)
+
+
+@nox.session(default=False)
 def regress(session: nox.Session) -> None:
     """Compare this tree with another commit, in one job: `nox -s regress -- origin/main` (`-- --help` for more).
 
