@@ -29,8 +29,19 @@ class Contrast:
 
     @cached_property
     def labels(self) -> tuple[str, str]:
-        """What the runs are called: their names, with their dates or their sides where the names are equal."""
+        """What the runs are called in tables: their names, or earlier and later where these are equal."""
         return contrast_words.labels(self.base.manifest, self.head.manifest)
+
+    @cached_property
+    def spoken(self) -> tuple[str, str]:
+        """What they are called in prose."""
+        return contrast_words.spoken(self.base.manifest, self.head.manifest)
+
+    @cached_property
+    def same_clock(self) -> bool:
+        """Whether both runs timed the same program on the same machine with the same packages."""
+        table = self.circumstances
+        return bool(table["same"][table["section"].isin(["environment", "timing"])].all())
 
     @cached_property
     def pair(self) -> contrasts.Pair:
@@ -67,11 +78,13 @@ def write_contrast(contrast: Contrast, path: Path, version: str) -> None:
 def _context(contrast: Contrast) -> Mapping[str, Any]:
     base, head = contrast.labels
     return {
-        "title": f"{head} against {base}",
+        "title": contrast_words.title(contrast),
         "lead": contrast_words.lead(contrast),
         "scope": contrast_words.scope(contrast),
         "base": base,
         "head_name": head,
+        "base_run": contrast.spoken[0],
+        "head_run": contrast.spoken[1],
         "facts": contrast_rows.facts(contrast),
         "moves": contrast_rows.moves(contrast.moves),
         "slopes": contrast_rows.slopes(contrast.moves),
@@ -79,9 +92,10 @@ def _context(contrast: Contrast) -> Mapping[str, Any]:
         "still": contrast_rows.cells(contrast.ratios, moved=False),
         "strips": contrast_rows.strips(contrast.ratios),
         "chance": contrast_words.chance(contrast),
-        "exclusive": contrast_rows.exclusive(contrast.exclusive, contrast.labels),
+        "exclusive": contrast_rows.exclusive(contrast.exclusive, contrast.spoken),
         "circumstances": contrast_rows.circumstances(contrast.circumstances),
         "clock": contrast_rows.clock(contrast.base.steps, contrast.head.steps),
+        "clock_ratios": contrast.same_clock,
         "clock_note": contrast_words.clock(contrast),
         "suite": _suite(contrast),
     }

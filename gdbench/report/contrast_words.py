@@ -8,21 +8,38 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gdbench.report import words
-from gdbench.report.sentences import date_of
 
 if TYPE_CHECKING:
     from gdbench.report.contrast import Contrast
 
 
 def labels(base: Mapping[str, Any], head: Mapping[str, Any]) -> tuple[str, str]:
-    """Return what to call two runs: their names, with dates where the names are equal, with sides where both are."""
+    """Return short names for two runs: their own; earlier and later where these are equal, or other and this."""
     names = [str(manifest["name"]) for manifest in (base, head)]
     if names[0] != names[1]:
         return names[0], names[1]
-    dates = [date_of(manifest["created"]) if "created" in manifest else "" for manifest in (base, head)]
-    if dates[0] != dates[1]:
-        return f"{names[0]} of {dates[0]}", f"{names[1]} of {dates[1]}"
-    return f"{names[0]} (the other)", names[1]
+    dates = [float(manifest.get("created") or 0.0) for manifest in (base, head)]
+    if dates[0] == dates[1]:
+        return "other", "this"
+    return ("earlier", "later") if dates[0] < dates[1] else ("later", "earlier")
+
+
+def spoken(base: Mapping[str, Any], head: Mapping[str, Any]) -> tuple[str, str]:
+    """Return how prose calls two runs: by their names, or the earlier run and the later run."""
+    names = labels(base, head)
+    return (
+        names
+        if base["name"] != head["name"]
+        else (f"the {names[0]} run", f"{names[1]} run" if names[1] == "this" else f"the {names[1]} run")
+    )
+
+
+def title(contrast: Contrast) -> str:
+    """Return the title of the page; runs of one name have it in front."""
+    base, head = contrast.labels
+    name = str(contrast.head.manifest["name"])
+    shared = f"{name}: " if name == str(contrast.base.manifest["name"]) else ""
+    return f"{shared}{head} against {base}"
 
 
 def signed(value: float, digits: int = 2) -> str:
@@ -35,7 +52,7 @@ def signed(value: float, digits: int = 2) -> str:
 def lead(contrast: Contrast) -> str:
     """Return which variants got better or worse on common ground, or why nobody can."""
     pair, table = contrast.pair, contrast.moves
-    base, head = contrast.labels
+    base, head = contrast.spoken
     if not len(pair.base_cells):
         return f"{head} and {base} have no evaluated cell in common, so there is nothing to compare."
     if pair.identical == len(pair.base_cells):
@@ -56,7 +73,7 @@ def scope(contrast: Contrast) -> str:
     """Return how much the runs have in common, and in what else they differ."""
     pair = contrast.pair
     sizes = [len(brief.cells) for brief in (contrast.base, contrast.head)]
-    base, head = contrast.labels
+    base, head = contrast.spoken
     common = len(pair.base_cells)
     cells = f"{words.several(common, 'cell')} ({head} has {words.count(sizes[1])}, {base} {words.count(sizes[0])})"
     same = (
@@ -65,7 +82,7 @@ def scope(contrast: Contrast) -> str:
         else ""
     )
     table = contrast.circumstances
-    other = [f"{row.name if row.section == 'environment' else f'{row.section} {row.name}'}" for row in _changed(table)]
+    other = [f"{row.name if row.section == 'environment' else f'{row.section}: {row.name}'}" for row in _changed(table)]
     differs = f" The runs differ in {words.listed([name.replace('_', ' ') for name in other], 8)}." if other else ""
     return f"Both evaluated {cells}{same}.{differs}"
 
@@ -73,25 +90,26 @@ def scope(contrast: Contrast) -> str:
 def chance(contrast: Contrast) -> str:
     """Return how many cells would be marked by chance alone."""
     table = contrast.ratios
-    own = contrast.pair.base_cells["evaluation"].to_numpy() != contrast.pair.head_cells["evaluation"].to_numpy()
-    tested = int((own & (table["moved"] != "unsolved").to_numpy()).sum()) if len(table) else 0
-    marked = int(table["moved"].isin(["faster", "slower"]).sum()) if len(table) else 0
-    if not tested:
+    if not len(table):
         return ""
+    equal = (table[["ratio", "low", "high"]] == 1.0).all(axis=1)
+    tested = int((~equal & (table["moved"] != "unsolved")).sum())
+    marked = int(table["moved"].isin(["faster", "slower"]).sum())
+    if not tested:
+        return "Wherever either run reached the last target, both took the same number of evaluations."
     return (
-        f"{words.several(marked, 'cell')} changed beyond chance, of {words.count(tested)} that were computed anew and "
-        f"solved in either run. Each is judged at 95 %: had nothing changed at all, about "
-        f"{words.count(np.ceil(0.05 * tested))} would stand here by chance."
+        f"{words.several(marked, 'cell')} changed beyond chance, of {words.count(tested)} in which the two runs differ "
+        f"at all. Each is judged at 95 %: had nothing but luck changed, about {words.count(np.ceil(0.05 * tested))} "
+        "would stand here."
     )
 
 
 def clock(contrast: Contrast) -> str:
     """Return what the times per step are worth."""
-    same = contrast.circumstances.query("section in ('environment', 'timing')")["same"].all()
-    if not same:
+    if not contrast.same_clock:
         return (
             "Machine, packages or the timed problem differ between the runs, so these times do not compare; they are "
-            "shown side by side for reference."
+            "shown side by side, without a ratio."
         )
     return (
         "The same machine and packages, but at different times: what else the machine did then is in the ratio. "

@@ -19,27 +19,26 @@ def contenders(hits: pd.DataFrame, draws: int = DRAWS) -> pd.DataFrame:
     frame = tuned(hits).astype({"variant": object, "workload": object})
     table = expected_running_time(frame)
     table["low"], table["high"], table["best"] = np.nan, np.nan, False
-    runs = dict(iter(frame.groupby(["workload", "target"])))
-    parts = [
-        _intervals(rows.copy(), runs[key], multiplicities(draws, runs[key]["seed"].nunique()))
-        for key, rows in table.groupby(["workload", "target"], sort=False)
-    ]
     columns = ["variant", "workload", "target", "level", "ert", "low", "high", "solved", "attempted", "best"]
-    return pd.concat(parts, ignore_index=True)[columns] if parts else table[columns]
+    if not len(table):
+        return table[columns]
+    seeds, seed = np.unique(frame["seed"], return_inverse=True)
+    keys = pd.MultiIndex.from_frame(table[["variant", "workload", "target"]])
+    place = keys.get_indexer(pd.MultiIndex.from_frame(frame[["variant", "workload", "target"]]))
+    calls, hit = np.zeros((2, len(table), len(seeds)))  # [rows of the table, seeds]
+    hit[place, seed] = np.isfinite(frame["cost"].to_numpy(float))
+    calls[place, seed] = np.where(hit[place, seed] > 0, frame["cost"], frame["spent"])
+    weights = multiplicities(draws, len(seeds)).T
+    ert = table["ert"].to_numpy()
+    for rows in table.groupby(["workload", "target"], sort=False).indices.values():
+        low, high, best = _judged(calls[rows] @ weights, hit[rows] @ weights, ert[rows])
+        table.loc[rows, "low"], table.loc[rows, "high"], table.loc[rows, "best"] = low, high, best
+    return table[columns]
 
 
-def _intervals(rows: pd.DataFrame, runs: pd.DataFrame, weights: np.ndarray) -> pd.DataFrame:
-    """Fill in the intervals and ties of one workload and target."""
-    hit = np.isfinite(runs["cost"].to_numpy(float))
-    calls = runs.assign(hit=hit, calls=np.where(hit, runs["cost"], runs["spent"]))
-    wide = calls.pivot_table(index="variant", columns="seed", values=["calls", "hit"], aggfunc="sum", fill_value=0)
-    wide = wide.loc[list(rows["variant"])]
-    total, solved = (wide[name].to_numpy(float) @ weights.T for name in ("calls", "hit"))
+def _judged(calls: np.ndarray, solved: np.ndarray, ert: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Intervals of one workload and target, and who cannot be told from the best, from draws ``[V, B]``."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        drawn = np.where(solved > 0, total / solved, np.inf)  # [V, B]
-    rows["low"], rows["high"] = interval(drawn, axis=1)
-    best = int(np.argmin(rows["ert"].to_numpy()))
-    if np.isfinite(rows["ert"].iloc[best]):
-        worse = (drawn > drawn[best] * (1 + 1e-12)).mean(axis=1)
-        rows["best"] = (worse < (1 + LEVEL) / 2) & np.isfinite(rows["ert"].to_numpy())
-    return rows
+        drawn = np.where(solved > 0, calls / solved, np.inf)
+    worse = (drawn > drawn[int(np.argmin(ert))] * (1 + 1e-12)).mean(axis=1)
+    return *interval(drawn, axis=1), (worse < (1 + LEVEL) / 2) & np.isfinite(ert)

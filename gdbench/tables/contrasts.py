@@ -15,6 +15,9 @@ from gdbench.tables.expected import tuned
 from gdbench.tables.resampling import DRAWS, interval, multiplicities, run_multiplicities
 from gdbench.tables.verdicts import RANKED_SHARE, ranks, scores
 
+# Changes too small to matter are no moves, however sure they are: an area that nobody sees, one call in a hundred.
+SLIGHT_AREA = 0.005
+SLIGHT_RATIO = 0.01
 _CELL = ["variant", "workload"]
 
 
@@ -66,7 +69,8 @@ def moves(pair: Pair) -> pd.DataFrame:
     Both runs are ranked anew on the common ground. Columns: variant, workloads, rank_base, rank_head, climbed
     (places gained from base to head by area; negative: lost), climbed_low, climbed_high, area_base, area_head,
     difference (head − base, mean over the variant's own workloads), low, high (95 % paired bootstrap over
-    workloads and seeds), moved (better, worse, or same where the interval of the difference holds 0).
+    workloads and seeds), moved (better, worse, or same where the interval of the difference holds 0 or the
+    difference is below `SLIGHT_AREA`).
     """
     names, _, base, head = _areas(pair)
     own = ~(np.isnan(base).any(axis=2) | np.isnan(head).any(axis=2))  # [V, W]
@@ -82,9 +86,9 @@ def moves(pair: Pair) -> pd.DataFrame:
     place = [1 + (each[None] > each[:, None]).sum(axis=1) for each in mean]
     climbed = [bound.astype(int) for bound in interval(places[0] - places[1])]
     share = _means(np.broadcast_to(own[:, :, None], sides[0].shape), weights)
-    change = np.where(share > 0, draws[1] - draws[0], 0.0) / np.where(share > 0, share, 1.0)
-    low, high = interval(change)
+    low, high = interval(np.where(share > 0, draws[1] - draws[0], 0.0) / np.where(share > 0, share, 1.0))
     own_mean = [side.sum(axis=(1, 2)) / (own.sum(axis=1) * side.shape[2]) for side in sides]
+    change = own_mean[1] - own_mean[0]
     values = {
         "variant": np.array(names, dtype=object),
         "workloads": own.sum(axis=1),
@@ -95,10 +99,10 @@ def moves(pair: Pair) -> pd.DataFrame:
         "climbed_high": climbed[1],
         "area_base": own_mean[0],
         "area_head": own_mean[1],
-        "difference": own_mean[1] - own_mean[0],
+        "difference": change,
         "low": low,
         "high": high,
-        "moved": _side_of(low, high, 0.0, more="better", less="worse"),
+        "moved": _side_of(low, high, 0.0, np.abs(change) >= SLIGHT_AREA, more="better", less="worse"),
     }
     return pd.DataFrame(values, columns=_MOVES).sort_values("difference", ascending=False, ignore_index=True)
 
@@ -115,8 +119,8 @@ def ratios(pair: Pair, draws: int = DRAWS) -> pd.DataFrame:
     ERT = (calls of all runs) / (number of successful runs); see `expected.expected_running_time`. The 95 % interval
     is a paired bootstrap over seeds, in which a draw without any success counts as no difference. A ratio is 0
     where only head reached the target, inf where only base did, NaN where neither did. Columns: variant, workload,
-    level, ert_base, ert_head, solved_base, solved_head, attempted, ratio, low, high, moved (faster, slower, same,
-    or unsolved), setting_base, setting_head.
+    level, ert_base, ert_head, solved_base, solved_head, attempted, ratio, low, high, moved (faster, slower, same:
+    the interval holds 1 or the change is below `SLIGHT_RATIO`, or unsolved), setting_base, setting_head.
     """
     cells = pair.base_cells[_CELL].copy()
     cells["setting_base"], cells["setting_head"] = pair.base_cells["setting"], pair.head_cells["setting"]
@@ -140,7 +144,8 @@ def ratios(pair: Pair, draws: int = DRAWS) -> pd.DataFrame:
     cells["ratio"] = _ratio(ert[1], ert[0])
     unsolved = cells["ratio"].isna().to_numpy()
     cells["low"], cells["high"] = np.where(unsolved, np.nan, low), np.where(unsolved, np.nan, high)
-    moved = _side_of(low, high, 1.0, more="slower", less="faster")
+    seen = np.abs(cells["ratio"].to_numpy() - 1.0) >= SLIGHT_RATIO
+    moved = _side_of(low, high, 1.0, seen, more="slower", less="faster")
     cells["moved"] = np.where(unsolved, "unsolved", moved)
     return cells[_RATIOS]
 
@@ -216,6 +221,8 @@ def _ratio(head: np.ndarray, base: np.ndarray) -> np.ndarray:
         return head / base  # inf / inf is NaN: neither reached it
 
 
-def _side_of(low: np.ndarray, high: np.ndarray, neutral: float, *, more: str, less: str) -> np.ndarray:
-    """On which side of ``neutral`` an interval lies; same where it holds it."""
-    return np.where(np.asarray(low) > neutral, more, np.where(np.asarray(high) < neutral, less, "same"))
+def _side_of(
+    low: np.ndarray, high: np.ndarray, neutral: float, seen: np.ndarray, *, more: str, less: str
+) -> np.ndarray:
+    """On which side of ``neutral`` an interval lies; same where it holds it, or where the change is not seen."""
+    return np.where(seen & (low > neutral), more, np.where(seen & (high < neutral), less, "same"))

@@ -93,8 +93,16 @@ def test_both_suites_are_compared_line_by_line(page, written):
 
 
 def test_times_of_different_machines_are_no_ratio_to_trust(page):
-    assert "these times do not compare" in page.text
-    assert "4.4 µs" in page.text.replace("\u202f", " ") and "0.50×" in page.text
+    assert "these times do not compare" in page.text and "without a ratio" in page.text
+    assert "4.4 µs" in page.text.replace("\u202f", " ") and "0.50×" not in page.text
+
+
+def test_times_of_one_machine_have_a_ratio(contrast, tmp_path):
+    manifest = contrast.head.manifest | {"environment": contrast.base.manifest["environment"]}
+    head = Brief(manifest, contrast.head.stored, contrast.head.timings)
+    write_contrast(Contrast(contrast.base, head, SUITE, SUITE), tmp_path / "page.html", "0.1.0")
+    text = Reader((tmp_path / "page.html").read_text()).text
+    assert "0.50×" in text and "but at different times" in text
 
 
 def test_nothing_comes_from_elsewhere_and_names_are_text(written, page):
@@ -156,11 +164,15 @@ def test_only_failures_in_common(contrast, tmp_path):
     assert "steady (area −" in text and "no longer reached" in text
 
 
-def test_runs_of_one_name_are_told_apart():
+def test_runs_of_one_name_are_told_apart(contrast):
     one, other = {"name": "a", "created": 0.0}, {"name": "a", "created": 86400.0}
     assert labels(one, {"name": "b"}) == ("a", "b")
-    assert labels(one, other) == ("a of 1 January 1970, 00:00 UTC", "a of 2 January 1970, 00:00 UTC")
-    assert labels(one, one) == ("a (the other)", "a")
+    assert labels(one, other) == ("earlier", "later") and labels(other, one) == ("later", "earlier")
+    assert labels(one, one) == ("other", "this")
+    assert contrast_words.spoken(one, other) == ("the earlier run", "the later run")
+    assert contrast_words.spoken(one, one) == ("the other run", "this run")
+    assert contrast_words.title(contrast) == "new against old"
+    assert contrast_words.title(Contrast(contrast.base, contrast.base, "", "")) == "old: this against other"
 
 
 @pytest.mark.parametrize(("value", "text"), [(0.1, "+0.10"), (-0.051, "−0.05"), (0.001, "0.00"), (-0.001, "0.00")])
@@ -170,7 +182,7 @@ def test_changes_have_a_sign(value, text):
 
 def test_the_number_expected_by_chance(contrast):
     told = contrast_words.chance(contrast)
-    assert re.match(r"\d+ cells? changed beyond chance, of \d+ that were computed anew", told)
+    assert re.match(r"\d+ cells? changed beyond chance, of \d+ in which the two runs differ", told)
 
 
 @needs_browser

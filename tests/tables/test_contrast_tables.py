@@ -103,6 +103,15 @@ def test_ratios_of_expected_times_by_hand():
     assert 0.064 < row.low < 0.069 and row.high == pytest.approx(0.5) and row.moved == "faster"
 
 
+def test_changes_that_nobody_would_see_are_no_moves():
+    base, head = {("a", "w"): run(10, 50.0)}, {("a", "w"): run(10, 49.6)}
+    pair = pair_of(base, head)
+    row, cell = moved(pair)["a"], ratio(pair)["a", "w"]
+    assert row.low > 0 and row.high < 0.005 and row.moved == "same"
+    assert cell.ratio == pytest.approx(0.992) and cell.high < 1 and cell.moved == "same"
+    assert ratio(pair_of(base, {("a", "w"): run(10, 49.0)}))["a", "w"].moved == "faster"
+
+
 def test_one_lucky_run_is_no_change():
     base, head = {("a", "w"): run(1, INF, seeds=8)}, {("a", "w"): [[1, 50], *run(1, INF, seeds=7)]}
     row = ratio(pair_of(base, head))["a", "w"]

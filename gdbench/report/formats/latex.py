@@ -64,7 +64,8 @@ def document(summary: Summary) -> str:
     facts = "".join(rf"\item[{{{escape(name)}}}] {escape(value)}" + "\n" for name, value in summary.facts)
     listed = f"\\begin{{description}}\n{facts}\\end{{description}}\n" if facts else ""
     prose = "".join(f"{escape(sentence)}\n\n" for sentence in summary.sentences)
-    tables = "\n".join(table(sheet) for sheet in summary.sheets)
+    # LaTeX gives up when too many tables wait for a page.
+    tables = "\n".join(table(sheet) + r"\clearpage" * (i % 8 == 7) for i, sheet in enumerate(summary.sheets))
     head = f"\\section*{{{escape(summary.title)}}}\n\n"
     return f"{_PREAMBLE}{head}{prose}{listed}\n{tables}\\clearpage\n\\end{{document}}\n"
 
