@@ -128,21 +128,19 @@ def _exact(one: Side, other: Side, base: str | None, head: str | None, *, strict
     from gdbench.compare import baseline
     from gdbench.compare.changes import compare_exact
     from gdbench.compare.comparable import require_comparable, same_compiler
-    from gdbench.suite import CompareSection
 
     after = baseline.read(other.path) if head is None else _metrics(other, head)
     before = baseline.read(baseline.locate(one.path, after)) if base is None else _metrics(one, base)
     require_comparable(before, after)  # before anything is measured
     if head is not None and before.programs and not after.programs and same_compiler(before, after):
         after = _with_programs(other, head, after)
-    limits = CompareSection() if head is None else other.limits(head)
-    return compare_exact(before, after, (_words(one, before), _words(other, after)), limits, strict=strict)
+    return compare_exact(before, after, (_words(one, before), _words(other, after)), after.limits, strict=strict)
 
 
 def _metrics(side: Side, run: str) -> Exact:
     from gdbench.compare.exact import exact_metrics
 
-    return exact_metrics(side.store, side.manifest(run))
+    return exact_metrics(side.store, side.manifest(run), side.limits(run))
 
 
 def _with_programs(side: Side, run: str, exact: Exact) -> Exact:

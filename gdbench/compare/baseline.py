@@ -16,6 +16,7 @@ from gdbench.compare.convergence import Convergence, Outcome
 from gdbench.compare.exact import Exact, Place
 from gdbench.errors import ConfigError, NotComparable, StoreError
 from gdbench.store import replace_file
+from gdbench.suite import CompareSection
 
 SCHEMA = 1
 MAGIC = "exact metrics of a run of gdbench"
@@ -65,6 +66,7 @@ def read(path: Path) -> Exact:
         programs={(variant, load): facts for variant, load, facts in document["programs"]},
         compiled=document["compiled"],
         unsteady=None if unsteady is None else frozenset((variant, load) for variant, load in unsteady),
+        limits=CompareSection.model_validate(document["compare"]),
     )
 
 
@@ -77,6 +79,7 @@ def text_of(exact: Exact) -> str:
         "suite": exact.suite,
         "environment": {name: exact.environment[name] for name in ENVIRONMENT if name in exact.environment},
         "protocol": dict(exact.protocol),
+        "compare": exact.limits.model_dump(exclude_defaults=True),
         "compiled": exact.compiled,
     }
     lines = [f" {json.dumps(name)}: {json.dumps(value)}," for name, value in head.items()]
@@ -97,7 +100,9 @@ def _row(cell: Convergence, exact: Exact) -> dict[str, Any]:
         return {"status": cell.status}
     row: dict[str, Any] = {"default": _outcome_row(cell.default), "tuned": _outcome_row(cell.tuned)}
     row |= {"chosen": cell.chosen, "trials": [_number(gap) for gap in cell.trials]}
-    return row if list(cell.targets) == list(exact.protocol["targets"]) else {**row, "targets": list(cell.targets)}
+    if list(cell.targets) != list(exact.protocol["targets"]):
+        row["targets"] = list(cell.targets)
+    return row if cell.budget == exact.protocol["budget"] else {**row, "budget": cell.budget}
 
 
 def _outcome_row(outcome: Outcome | None) -> list[Any] | None:
@@ -112,6 +117,7 @@ def _convergence(row: Mapping[str, Any], document: Mapping[str, Any]) -> Converg
     return Convergence(
         status="done",
         targets=tuple(row.get("targets", document["protocol"]["targets"])),
+        budget=row.get("budget", document["protocol"]["budget"]),
         default=_outcome(row["default"]),
         tuned=_outcome(row["tuned"]),
         chosen=row["chosen"],
@@ -127,10 +133,10 @@ def _outcome(row: list[Any] | None) -> Outcome | None:
 
 
 def _number(value: float | None) -> float | None:
-    """Six digits, and null for what does not exist."""
+    """Five digits, and null for what does not exist."""
     if value is None or math.isinf(value):
         return None
-    short = float(f"{value:.6g}")
+    short = float(f"{value:.5g}")
     return int(short) if short.is_integer() and abs(short) < 1e6 else short
 
 

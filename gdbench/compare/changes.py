@@ -93,8 +93,8 @@ def _of_status(place: Place, before: Convergence, after: Convergence | None) -> 
 
 
 def _of_cell(before: Convergence, after: Convergence, limits: CompareSection) -> Iterator[Finding]:
-    if before.targets != after.targets:
-        yield _finding("targets", *(" ".join(f"{each:g}" for each in side.targets) for side in (before, after)))
+    if (before.targets, before.budget) != (after.targets, after.budget):
+        yield _finding("targets and budget", *map(_goal, (before, after)))
         return
     for setting in ("default", "tuned"):
         one, other = getattr(before, setting), getattr(after, setting)
@@ -106,6 +106,10 @@ def _of_cell(before: Convergence, after: Convergence, limits: CompareSection) ->
         return
     for trial, gaps in enumerate(zip(before.trials, after.trials, strict=True)):
         yield _number(f"tuning trial {trial}: final gap", *gaps, limits, none="not finite")
+
+
+def _goal(cell: Convergence) -> str:
+    return f"{' '.join(f'{each:g}' for each in cell.targets)} in {cell.budget} gradient evaluations"
 
 
 def _of_outcome(

@@ -52,6 +52,7 @@ class Convergence:
     status: str
     reason: str = ""
     targets: tuple[float, ...] = ()
+    budget: int = 0
     default: Outcome | None = None
     tuned: Outcome | None = None
     chosen: int | None = None
@@ -78,6 +79,7 @@ def convergence(store: Store, manifest: Mapping[str, Any]) -> Cells:
         found[place] = Convergence(
             status="done",
             targets=tuple(cell["targets"]),
+            budget=cell["budget"],
             default=settings.get(-1),
             tuned=settings.get(cell["trial"]),
             chosen=cell["trial"],

@@ -8,6 +8,7 @@ from typing import Any
 
 from gdbench.compare.convergence import Cells, convergence
 from gdbench.store import Store
+from gdbench.suite import CompareSection
 
 Place = tuple[str, str]  # variant, workload
 Facts = Mapping[str, Any]
@@ -19,7 +20,7 @@ class Exact:
 
     ``programs`` has the facts of one step by variant and workload (see `programs`); ``compiled`` is how many programs
     the whole run took, None where part of it was already in the store. ``unsteady`` names the cells whose numbers
-    rounding alone moves, None where that has not been measured.
+    rounding alone moves, None where that has not been measured; ``limits`` are those of the suite file.
     """
 
     suite: str
@@ -29,6 +30,7 @@ class Exact:
     programs: Mapping[Place, Facts] = field(default_factory=dict)
     compiled: int | None = None
     unsteady: frozenset[Place] | None = None
+    limits: CompareSection = field(default_factory=CompareSection)
 
     @property
     def jax_minor(self) -> str:
@@ -36,7 +38,7 @@ class Exact:
         return ".".join(self.environment["jax"].split(".")[:2])
 
 
-def exact_metrics(store: Store, manifest: Mapping[str, Any]) -> Exact:
+def exact_metrics(store: Store, manifest: Mapping[str, Any], limits: CompareSection | None = None) -> Exact:
     """Return the exact metrics of a run; those of its programs as far as the manifest has them."""
     return Exact(
         suite=manifest["name"],
@@ -45,6 +47,7 @@ def exact_metrics(store: Store, manifest: Mapping[str, Any]) -> Exact:
         cells=convergence(store, manifest),
         programs=by_place(manifest.get("programs", ())),
         compiled=compiled(manifest),
+        limits=limits or CompareSection(),
     )
 
 

@@ -11,7 +11,7 @@ from gdbench.compare.findings import Finding, Verdict, shown
 from gdbench.errors import NotComparable
 from gdbench.suite import CompareSection
 
-EVERYTHING = CompareSection(rounding=1e-6)  # the file keeps six digits
+EVERYTHING = CompareSection(rounding=1e-5)  # the file keeps five digits
 
 
 def explained(old: Exact | None, new: Exact) -> list[str]:

@@ -89,7 +89,7 @@ def outcome_of(monkeypatch, table, relative=True):
         "targets": [0.5, 0.1],
         "relative": relative,
     }
-    cell |= {"trial": 0}
+    cell |= {"trial": 0, "budget": 60}
     from gdbench.types import Stage
 
     monkeypatch.setattr(
@@ -132,7 +132,7 @@ def outcome(gap=1.0, calls=(3.0, INF), ended="budget 2"):
 
 
 def cell(**more):
-    made = Convergence("done", "", (0.5, 0.1), outcome(), outcome(0.5), 1, (1.0, 0.5, None))
+    made = Convergence("done", "", (0.5, 0.1), 60, outcome(), outcome(0.5), 1, (1.0, 0.5, None))
     return replace(made, **more)
 
 
@@ -154,11 +154,17 @@ def test_every_part_of_a_cell_is_compared():
         "default setting: ends of runs": cell(default=outcome(ended="diverged 2")),
         "tuning trial 2: final gap": cell(trials=(1.0, 0.5, 3.0)),
         "trial that tuning chooses": cell(chosen=0),
-        "targets": cell(targets=(0.5, 0.2)),
+        "targets and budget": cell(targets=(0.5, 0.2)),
     }
     for metric, changed in changes.items():
         (found,) = different(metrics(), metrics({**metrics().cells, ("adam", "booth n=2"): changed}))
         assert (found.metric, found.variant, found.workload) == (metric, "adam", "booth n=2")
+
+
+def test_another_budget_is_said_and_nothing_else_of_that_cell():
+    other = {**metrics().cells, ("adam", "booth n=2"): cell(budget=80, default=outcome(9.0))}
+    (found,) = different(metrics(), metrics(other))
+    assert (found.base, found.head) == ("0.5 0.1 in 60 gradient evaluations", "0.5 0.1 in 80 gradient evaluations")
 
 
 def facts(**more):
@@ -225,6 +231,10 @@ def test_a_baseline_is_read_as_it_was_written(tmp_path):
     assert again.cells == {**metrics().cells, ("lamb", "booth n=2"): Convergence("failed")}
     assert (again.programs, again.compiled, again.unsteady) == (exact.programs, 2, exact.unsteady)
     assert not different(exact, again)
+    odd = metrics({("adam", "booth n=2"): cell(budget=80, targets=(0.2, 0.1))}, limits=CompareSection(timing=1.5))
+    baseline.write(odd, path)
+    assert baseline.read(path) == odd
+    baseline.write(exact, path)
     assert baseline.text_of(again) == path.read_text()
     assert sum(line.startswith('  ["adam", "booth n=2", {"default"') for line in path.read_text().splitlines()) == 1
 
