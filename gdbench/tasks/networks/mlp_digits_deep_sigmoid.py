@@ -10,8 +10,8 @@ from gdbench.tasks.networks._gradients import layer_norms
 
 
 def init(key):
-    """Normal weights of variance 1 / fan-in, zero biases: 7,690 parameters."""
-    return dense_weights(key, (64, *6 * (32,), 10), gain=1.0)
+    """Normal weights of variance 2 / fan-in, zero biases: 7,690 parameters."""
+    return dense_weights(key, (64, *6 * (32,), 10))
 
 
 def scores(params, x):
@@ -33,7 +33,7 @@ def measures(params, data):
     target_measure="test_error",
     levels=(0.5, 0.3, 0.1),
     batch=64,
-    budget=4000,
+    budget=3000,
     tags=("nonconvex", "smooth", "network", "finite-sum", "ill-conditioned"),
     source="Hochreiter 1991; Glorot & Bengio 2010; data of scikit-learn",
 )
