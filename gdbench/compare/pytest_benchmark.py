@@ -1,9 +1,9 @@
 """Two files of pytest-benchmark → findings. Runs that were stored one after the other are weak evidence.
 
 Nothing alternates base with head here, and between two runs a machine drifts: medians of one and the same program
-were 9 to 19 % apart one time in ten, on two shared cores. So the thresholds are wide. They are narrower where every round
-was timed beside another program (``extra_info["beside"]`` its name, ``["beside_seconds"]`` its seconds, round by
-round), since the drift slows both.
+were 9 to 19 % apart one time in ten, on two shared cores. So the thresholds are wide. They are narrower where every
+round was timed beside another program (``extra_info["beside"]`` its name, ``["beside_seconds"]`` its seconds, round
+by round), since the drift slows both.
 """
 
 from __future__ import annotations

@@ -1,0 +1,38 @@
+"""The harness: what is timed is compiled and warmed outside, and every round has another program timed beside it.
+
+`nox -s perf` runs these files; `nox -s tests` skips them (``--benchmark-skip`` in pyproject.toml). The samples of
+the program beside are kept round by round in ``extra_info``: whatever the machine does in a round slows both, so
+that their ratio holds from run to run where seconds do not.
+"""
+
+import time
+
+import jax
+import pytest
+from program_facts import environment
+
+jax.config.update("jax_enable_x64", False)
+ROUNDS = 41
+
+
+@pytest.fixture
+def side_by_side(benchmark):
+    """Time ``call`` in rounds, each after a timed call of ``beside``; both are called untimed first where ``warm``."""
+
+    def run(call, beside, /, *, rounds=ROUNDS, warm=True, **extra):
+        seconds = []
+
+        def before():
+            if warm:
+                beside()
+            began = time.perf_counter()
+            beside()
+            seconds.append(time.perf_counter() - began)
+            if warm:
+                call()
+
+        benchmark.extra_info.update(environment() | extra)
+        benchmark.pedantic(call, setup=before, rounds=rounds, iterations=1, warmup_rounds=2 * warm)
+        benchmark.extra_info["beside_seconds"] = seconds[-rounds:]
+
+    return run

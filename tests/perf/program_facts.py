@@ -1,0 +1,57 @@
+"""What is kept beside a number: versions, device, and what the compiler says of one step."""
+
+import platform
+from functools import partial
+from importlib.metadata import version
+
+import jax
+import numpy as np
+
+import gdbench
+
+SAMPLE_SECONDS = 0.002
+
+
+def environment():
+    """Versions and device."""
+    device = jax.devices()[0]
+    packages = {name: version(name) for name in ("jax", "jaxlib", "optax", "numpy")}
+    facts = {"gdbench": gdbench.__version__, "python": platform.python_version(), **packages}
+    return facts | {"platform": device.platform, "device": device.device_kind, "devices": jax.device_count()}
+
+
+def call_of(watch, steps):
+    """A call of a compiled program, up to its result."""
+    call = partial(_call, watch.executable, {**watch.inputs, "steps": jax.device_put(np.int32(steps))})
+    call()
+    return call
+
+
+def _call(executable, inputs):
+    executable(inputs)["point"].block_until_ready()
+
+
+def facts(watch, steps):
+    """Steps of a call, clocks of compiling, and the compiler's count for one step: the body of a loop counts once."""
+    cost, memory = watch.executable.cost_analysis() or {}, watch.executable.memory_analysis()
+    return {
+        "steps": steps,
+        "trace_seconds": watch.trace_seconds,
+        "compile_seconds": watch.compile_seconds,
+        "flops_per_step": cost.get("flops"),
+        "bytes_per_step": cost.get("bytes accessed"),
+        "temporary_bytes": getattr(memory, "temp_size_in_bytes", None),
+    }
+
+
+def steps_within(watches, seconds=SAMPLE_SECONDS):
+    """As many steps as the slowest of these programs takes in so many seconds, the same for all."""
+    import time
+
+    slowest = 0.0
+    for watch in watches:
+        call = call_of(watch, 20)
+        began = time.perf_counter()
+        call()
+        slowest = max(slowest, (time.perf_counter() - began) / 20)
+    return int(np.clip(seconds / slowest, 1, 1000))

@@ -1,0 +1,29 @@
+"""One step of many runs at once, beside one step of a single run: what a run costs when it has company."""
+
+import pytest
+from program_facts import call_of, facts, steps_within
+
+from gdbench.engine.clock import prepare
+from gdbench.registry import load
+from gdbench.types import Cell, Entry, Protocol, Workload
+
+DIM, BUDGET = 10, 1000
+
+
+@pytest.mark.benchmark(group="scaling")
+@pytest.mark.parametrize("runs", [16, 256, 1024, 4096])
+@pytest.mark.parametrize("name", ["adam", "bfgs"])
+def test_scaling_in_runs(side_by_side, name, runs):
+    load_ = Workload(load("problem", "mgh21_ext_rosenbrock10"), DIM)
+    cell = Cell(Entry(name, load("variant", name)), load_, Protocol("float32", BUDGET, (0.1,), 2))
+    many, one = (prepare(cell, width, BUDGET) for width in (runs, 1))
+    steps = steps_within([many, one])
+    side_by_side(
+        call_of(many, steps),
+        call_of(one, steps),
+        variant=name,
+        workload=f"{load_.label} runs={runs}",
+        runs=runs,
+        beside="1 run",
+        **facts(many, steps),
+    )

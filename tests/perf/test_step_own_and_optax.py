@@ -1,0 +1,27 @@
+"""One step of an own variant, beside one step of its counterpart in Optax at the settings at which they agree."""
+
+import pytest
+from program_facts import call_of, facts, steps_within
+
+from gdbench.engine.clock import prepare
+from gdbench.executors.timing import _counterpart
+from gdbench.registry import load
+from gdbench.types import Cell, Entry, Protocol, Workload
+
+DIM, RUNS, BUDGET = 100, 64, 1000
+VARIANTS = ("sgd", "heavy_ball", "adagrad", "rmsprop", "adam", "adamw", "lion", "lars", "schedule_free_sgd")
+
+
+@pytest.mark.benchmark(group="step")
+@pytest.mark.parametrize("name", VARIANTS)
+def test_step_own_and_optax(side_by_side, name):
+    load_ = Workload(load("problem", "sphere"), DIM)
+    own, other = _counterpart(Entry(name, load("variant", name)))
+    cells = [Cell(entry, load_, Protocol("float32", BUDGET, (0.1,), 2)) for entry in (own, other)]
+    watches = [prepare(cell, RUNS, BUDGET) for cell in cells]
+    steps = steps_within(watches)
+    mine, theirs = (call_of(watch, steps) for watch in watches)
+    kept = facts(watches[0], steps) | {f"beside_{key}": value for key, value in facts(watches[1], steps).items()}
+    side_by_side(
+        mine, theirs, variant=name, workload=f"{load_.label} runs={RUNS}", runs=RUNS, beside=other.label, **kept
+    )
