@@ -128,7 +128,7 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
     "verdict": (
         "one row per ranked variant, best first; empty where none is ranked",
         {
-            "rank": "rank by area; equal ranks are ties",
+            "rank": "rank by area; a rank is shared by those that cannot be told from the best of it",
             "rank_low": "lower end of the 95 % interval of its place",
             "rank_high": "upper end",
             "variant": _CELL["variant"],

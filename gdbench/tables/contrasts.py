@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from gdbench.tables.expected import tuned
-from gdbench.tables.resampling import DRAWS, interval, multiplicities, run_multiplicities
-from gdbench.tables.verdicts import RANKED_SHARE, ranks, scores
+from gdbench.tables.resampling import DRAWS, LEVEL, interval, multiplicities, run_multiplicities
+from gdbench.tables.verdicts import RANKED_SHARE, ranks, scores, widening
 
 # Changes too small to matter are no moves, however sure they are: an area that nobody sees, one call in a hundred.
 SLIGHT_AREA = 0.005
@@ -68,9 +68,9 @@ def moves(pair: Pair) -> pd.DataFrame:
 
     Both runs are ranked anew on the common ground. Columns: variant, workloads, rank_base, rank_head, climbed
     (places gained from base to head by area; negative: lost), climbed_low, climbed_high, area_base, area_head,
-    difference (head − base, mean over the variant's own workloads), low, high (95 % paired bootstrap over
-    workloads and seeds), moved (better, worse, or same where the interval of the difference holds 0 or the
-    difference is below `SLIGHT_AREA`).
+    difference (head − base, mean over the variant's own workloads), low, high (95 %, for all variants at once, see
+    `_all_at_once`), moved (better, worse, or same where the interval of the difference holds 0 or the difference is
+    below `SLIGHT_AREA`).
     """
     names, _, base, head = _areas(pair)
     own = ~(np.isnan(base).any(axis=2) | np.isnan(head).any(axis=2))  # [V, W]
@@ -86,14 +86,15 @@ def moves(pair: Pair) -> pd.DataFrame:
     place = [1 + (each[None] > each[:, None]).sum(axis=1) for each in mean]
     climbed = [bound.astype(int) for bound in interval(places[0] - places[1])]
     share = _means(np.broadcast_to(own[:, :, None], sides[0].shape), weights)
-    low, high = interval(np.where(share > 0, draws[1] - draws[0], 0.0) / np.where(share > 0, share, 1.0))
+    drawn = np.where(share > 0, draws[1] - draws[0], 0.0) / np.where(share > 0, share, 1.0)
     own_mean = [side.sum(axis=(1, 2)) / (own.sum(axis=1) * side.shape[2]) for side in sides]
     change = own_mean[1] - own_mean[0]
+    low, high = _all_at_once(change, drawn, own.shape[1])
     values = {
         "variant": np.array(names, dtype=object),
         "workloads": own.sum(axis=1),
-        "rank_base": ranks(mean[0], draws[0]),
-        "rank_head": ranks(mean[1], draws[1]),
+        "rank_base": ranks(mean[0], draws[0], own.shape[1]),
+        "rank_head": ranks(mean[1], draws[1], own.shape[1]),
         "climbed": place[0] - place[1],
         "climbed_low": climbed[0],
         "climbed_high": climbed[1],
@@ -188,6 +189,22 @@ def _paired(sides: list[np.ndarray], ran: list[bool]) -> list[np.ndarray]:
         side[..., :seeds] if here else np.repeat(side[..., :1], seeds, axis=-1)
         for side, here in zip(sides, ran, strict=True)
     ]
+
+
+def _all_at_once(change: np.ndarray, drawn: np.ndarray, blocks: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return intervals of changes ``[V]`` that all hold together in 95 % of cases, from paired draws ``[B, V]``.
+
+    change ± c · se, se the standard deviation over draws and c the 95 % quantile over draws of the largest
+    |drawn − its mean| / se of any variant, widened for few workloads (`verdicts.widening`). Judging each variant alone
+    would name one of twenty that did not change.
+    """
+    spread = drawn.std(axis=0)
+    varies = spread > 1e-9
+    if not varies.any():
+        return change, change
+    chance = np.abs(drawn - drawn.mean(axis=0))[:, varies] / spread[varies]
+    reach = widening(blocks) * np.quantile(chance.max(axis=1), LEVEL) * np.where(varies, spread, 0.0)
+    return change - reach, change + reach
 
 
 def _means(values: np.ndarray, weights: np.ndarray) -> np.ndarray:

@@ -87,8 +87,9 @@ def _verdict(brief: Brief) -> Sheet:
         for i, row in enumerate(table.itertuples())
     ]
     notes = [
-        "Rank: = marks a tie with the best variant of that rank; in brackets, where the place falls in 95 % of the "
-        "resamples (paired bootstrap over workloads and seeds).",
+        "Rank: = marks a tie, variants that cannot be told from the best one of their rank when all pairs are judged "
+        "at once (paired bootstrap over workloads and seeds); in brackets, where the place falls in 95 % of the "
+        "resamples.",
         "Area: mean over targets, seeds and workloads of 1 − log(evaluations to the target) / log(budget); a miss "
         "counts as 0.",
         "Evaluations and seconds: expected running time to the last target, the median over workloads.",
