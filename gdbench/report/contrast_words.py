@@ -64,9 +64,10 @@ def lead(contrast: Contrast) -> str:
     parts = [_movers(rows, side, head, base) for side, rows in moved.items() if len(rows)]
     rest = int((table["moved"] == "same").sum())
     if not parts:
-        return f"No variant moved: of {words.several(rest, 'variant')} ranked in both runs, none changed beyond chance."
+        nobody = f"No variant moved: over all workloads, none of {words.count(rest)} ranked in both runs changed beyond"
+        return f"{nobody} chance.{_single(contrast)}"
     still = f" {words.several(rest, 'other')} did not change beyond chance." if rest else ""
-    return " ".join(parts) + still
+    return " ".join(parts) + still + _single(contrast)
 
 
 def scope(contrast: Contrast) -> str:
@@ -119,6 +120,15 @@ def clock(contrast: Contrast) -> str:
 
 def _all(count: int, text: str) -> str:
     return f"the {text} is" if count == 1 else f"all {text}s are" if not text.endswith("s") else f"all {text} are"
+
+
+def _single(contrast: Contrast) -> str:
+    """Say how many single cells changed."""
+    ends = [int((contrast.ratios["moved"] == side).sum()) for side in ("faster", "slower")]
+    if not any(ends):
+        return ""
+    told = [f"{words.count(amount)} {side}" for amount, side in zip(ends, ("faster", "slower"), strict=True) if amount]
+    return f" Of {words.several(len(contrast.ratios), 'single cell')}, {' and '.join(told)}."
 
 
 def _movers(rows: Any, side: str, head: str, base: str) -> str:
