@@ -11,7 +11,7 @@ import numpy as np
 from gdbench.engine.bundles import Bundle, rule_key
 from gdbench.engine.record import Goal
 from gdbench.engine.work import ProblemWork, TaskWork, mini_batches
-from gdbench.types import Cell, Lane
+from gdbench.types import Cell, Lane, Task
 
 
 def shared_inputs(bundle: Bundle) -> dict[str, Any]:
@@ -61,9 +61,8 @@ def goal(cell: Cell) -> Goal:
     unit, protocol = cell.workload.unit, cell.protocol
     as_float = np.dtype(protocol.dtype).type
     if cell.workload.is_task:
-        eps = float(np.finfo(protocol.dtype).eps)
-        targets = unit.levels or protocol.targets
-        floor, optimum, box, relative = 64 * eps * abs(unit.optimum), unit.optimum, None, unit.levels is None
+        targets, floor = unit.levels or protocol.targets, rounding_floor(unit, protocol.dtype)
+        optimum, box, relative = unit.optimum, None, unit.levels is None
     else:
         dim = cell.workload.dim
         targets, relative, box = protocol.targets, True, unit.box
@@ -77,6 +76,11 @@ def goal(cell: Cell) -> Goal:
         low=as_float(low),
         high=as_float(high),
     )
+
+
+def rounding_floor(task: Task, dtype: str) -> float:
+    """Return the gap of a task's target measure below which this precision shows nothing: 64 eps of its optimum."""
+    return 64 * float(np.finfo(dtype).eps) * abs(task.optimum)
 
 
 def _hyperparameters(bundle: Bundle, cell: Cell, lanes: Sequence[Lane]) -> np.ndarray:

@@ -83,6 +83,8 @@ class TestEveryTask:
             key = (jax.random.key(4),) if unit.draws else ()
             few = jax.tree.map(lambda a: a[:16], work.data["train"])
             value, gradient = jax.value_and_grad(unit.loss)(params, few, *key)
+        # A float64 constant, such as np.sqrt of a shape, would lift float32 where both are allowed.
+        assert jax.eval_shape(unit.loss, params, few, *key).dtype == np.float32
         assert np.isfinite(value) and value.dtype == np.float32
         assert all(np.isfinite(leaf).all() for leaf in jax.tree.leaves(gradient))
 
