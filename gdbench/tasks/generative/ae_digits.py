@@ -24,7 +24,7 @@ def measures(params, data):
     digest="b2a0c6a01948b806",
     measures=measures,
     target_measure="test_loss",
-    levels=(3.0, 2.0, 1.5, 1.35),
+    levels=(2.0, 1.5, 1.2, 1.05),
     baselines={"principal components (8)": 1.5663855},
     batch=64,
     budget=3000,

@@ -89,7 +89,7 @@ def measures(params, data):
     target_measure="misfit",
     levels=(6.0, 4.0, 2.0, 1.0),
     batch=128,
-    budget=2000,
+    budget=4000,
     tags=("nonconvex", "nonsmooth", "network", "generative", "game", "stochastic-loss", "finite-sum"),
     source="Goodfellow et al. 2014 (non-saturating); ring of Metz, Poole, Pfau & Sohl-Dickstein 2017",
 )

@@ -16,7 +16,7 @@ def init(key):
     digest="b2a0c6a01948b806",
     measures=measures,
     target_measure="test_loss",
-    levels=(30.0, 27.0),
+    levels=(30.0, 27.0, 25.0, 24.5),
     batch=64,
     budget=2000,
     tags=("nonconvex", "smooth", "network", "generative", "stochastic-loss", "finite-sum"),

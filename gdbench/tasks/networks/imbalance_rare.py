@@ -55,7 +55,7 @@ def measures(params, data):
     digest="3955f1f3a76f8b98",
     measures=measures,
     target_measure="test_f1_gap",
-    levels=(0.8, 0.5, 0.3),
+    levels=(0.8, 0.5, 0.3, 0.17),
     batch=64,
     budget=1500,
     tags=("nonconvex", "nonsmooth", "network", "imbalanced", "finite-sum"),

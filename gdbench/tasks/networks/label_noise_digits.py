@@ -33,7 +33,7 @@ def init(key):
     digest="704e0516e2608f0d",
     measures=held_out(dense),
     target_measure="test_error",
-    levels=(0.5, 0.3, 0.15),
+    levels=(0.5, 0.2, 0.1, 0.08),
     batch=64,
     budget=1000,
     tags=("nonconvex", "nonsmooth", "network", "label-noise", "finite-sum"),

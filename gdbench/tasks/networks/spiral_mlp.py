@@ -37,7 +37,7 @@ def init(key):
     digest="c9209cd90cec0397",
     measures=held_out(dense),
     target_measure="test_error",
-    levels=(0.3, 0.1, 0.03),
+    levels=(0.3, 0.1, 0.03, 0.006),
     budget=1000,
     tags=("nonconvex", "nonsmooth", "network", "finite-sum"),
     source="Lang & Witbrock 1988 (two spirals), with points of its own",
