@@ -59,6 +59,7 @@ class Process:
                 env=side.environment(),
             )
         except OSError as error:
+            self._stderr.close()
             raise NotComparable(f"{side.title} cannot be started: {side.python}: {error.strerror}") from error
 
     def __enter__(self) -> Process:
