@@ -63,6 +63,7 @@ def run(
     if device is not None:
         os.environ["JAX_PLATFORMS"] = {"gpu": "cuda,rocm"}.get(device, device)
     from gdbench import api
+    from gdbench.api import pages
     from gdbench.progress import Progress, closing_summary
 
     with Progress(suite) as progress:
@@ -79,6 +80,8 @@ def run(
         )
         progress.status("writing the report")
         page = results.report(report, force=False)
+        if report is None:
+            pages.index(out)
     print(closing_summary(results, page))
     return 0
 

@@ -3,7 +3,11 @@
 `running`       `run`: suite → cells → executor → manifest → results
 `comparing`     `compare`: two sides, and what differs; `compare_aloud` prints and publishes it
 `results`       `Results` and `load`: the tables of a run, on demand
+`pages`         reports, the index, two runs against each other, texts
+`exporting`     a run in other formats
 `optimizers`    what ``--optimizer`` and ``--sweep`` add to a suite
+`tasks`         what ``--task`` adds to it
+`closeups`      the runs that a report shows under the lens
 `manifest`      what a run consists of, as it is written beside it
 `machine`       what a reader needs to know of this machine
 `catalogue`     what there is to run, and descriptions of it

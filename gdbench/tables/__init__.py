@@ -19,6 +19,9 @@ Who is better
 `ladder`       the ranking at shorter horizons
 `friedman`     average ranks, Friedman test, Holm-corrected comparisons, critical difference
 `duels`        pairwise win probabilities
+`contrasts`    two runs on common ground
+`contenders`   who ties with the best on a workload
+`differences`  what only one of two runs has
 `defaults`     the default setting beside the tuned one
 `budgets`      what a smaller tuning budget would have given
 `sensitivity`  the interval of good learning rates
