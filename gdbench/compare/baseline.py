@@ -20,7 +20,7 @@ from gdbench.suite import CompareSection
 
 SCHEMA = 1
 MAGIC = "exact metrics of a run of gdbench"
-ENVIRONMENT = ("platform", "device", "processor", "system", "jax", "jaxlib")
+ENVIRONMENT = ("platform", "device", "processor", "system", "jax", "jaxlib", "optax")
 
 
 def file_name(exact: Exact) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from gdbench.compare.baseline import places
-from gdbench.compare.comparable import require_comparable, same_compiler, same_processor
+from gdbench.compare.comparable import COMPILER, require_comparable, same_compiler, same_processor, without_packages
 from gdbench.compare.comparison import Comparison
 from gdbench.compare.convergence import Convergence, Outcome
 from gdbench.compare.exact import Exact, Place
@@ -36,20 +36,31 @@ def compare_exact(
     by less than the limit is the same. Raises `NotComparable`.
     """
     require_comparable(base, head)
-    notes, skipped = [], frozenset()
+    notes, skipped = [], without_packages(base, head)
+    if skipped:
+        notes.append(f"{len(skipped)} cells were left out, as their packages are not the same: {places(skipped)}.")
     if not same_processor(base, head):
-        skipped = base.unsteady & frozenset(head.cells)
+        unsteady = base.unsteady & frozenset(head.cells)
         limits = limits.model_copy(update={"rounding": max(limits.rounding, limits.convergence - 1.0)})
-        notes.append(_of_processors(base, head, limits, skipped))
-    found = list(_of_cells(base, head, limits, skipped))
-    if same_compiler(base, head):
-        found += _of_programs(base, head, limits)
+        notes.append(_of_processors(base, head, limits, unsteady))
+        skipped |= unsteady
+    found = [*_of_cells(base, head, limits, skipped), *_of_suite(base, head, limits)]
+    missing = _without_programs(base, head)
+    if missing:
+        notes.append(f"Programs were not compared: {missing}.")
     else:
-        versions = [
-            ", ".join(f"{name} {side.environment[name]}" for name in ("jax", "jaxlib")) for side in (base, head)
-        ]
-        notes.append(f"Programs were not compared: base has {versions[0]}, head {versions[1]}.")
+        found += [each for each in _of_programs(base, head, limits) if (each.variant, each.workload) not in skipped]
     return Comparison(*names, tuple(found), (*notes, *_of_coverage(base, head)), strict)
+
+
+def _without_programs(base: Exact, head: Exact) -> str | None:
+    """Why the facts of programs cannot be compared."""
+    if not same_compiler(base, head):
+        one, other = (", ".join(f"{name} {side.environment[name]}" for name in COMPILER) for side in (base, head))
+        return f"base has {one}, head {other}"
+    if base.programs and head.programs:
+        return None
+    return f"{'only one' if base.programs or head.programs else 'neither'} side has measured them"
 
 
 def _of_processors(base: Exact, head: Exact, limits: CompareSection, skipped: frozenset[Place]) -> str:
@@ -65,8 +76,6 @@ def _of_coverage(base: Exact, head: Exact) -> Iterator[str]:
         yield f"{len(new)} cells are in head alone: {places(new)}."
     if base.compiled is None or head.compiled is None:
         yield "How many programs were compiled was not compared: a run that resumes compiles a part of them."
-    if bool(base.programs) != bool(head.programs):
-        yield "Programs were not compared: only one side has measured them."
 
 
 def _of_cells(base: Exact, head: Exact, limits: CompareSection, skipped: frozenset[Place]) -> Iterator[Finding]:
@@ -145,6 +154,10 @@ def _of_programs(base: Exact, head: Exact, limits: CompareSection) -> Iterator[F
                 verdict = Verdict.CHANGED
             said = metric + (_which(before[name], after[name]) if name == "primitives" else "")
             yield Finding("program", said, *place, *numbers, ratio=ratio(*numbers), verdict=verdict, unit=unit)
+
+
+def _of_suite(base: Exact, head: Exact, limits: CompareSection) -> Iterator[Finding]:
+    """How many programs a suite takes, where both sides have the same cells and compiled all of them."""
     if base.compiled is not None and head.compiled is not None and set(base.cells) == set(head.cells):
         numbers = (base.compiled, head.compiled)
         verdict = judge(*numbers, limits.programs)

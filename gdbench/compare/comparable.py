@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gdbench.compare.exact import Exact
+from gdbench.compare.exact import Exact, Place
 from gdbench.errors import NotComparable
 
+NOT_INSTALLED = "which is not installed"  # in the reason of a cell that is declined for want of a package
 COMPILER = ("jax", "jaxlib")  # the facts of programs hold for one version of each, to the patch
 
 
@@ -27,6 +28,14 @@ def same_processor(base: Exact, head: Exact) -> bool:
 def same_compiler(base: Exact, head: Exact) -> bool:
     """Whether the facts of compiled programs may be compared."""
     return all(base.environment[name] == head.environment[name] for name in COMPILER)
+
+
+def without_packages(base: Exact, head: Exact) -> frozenset[Place]:
+    """Return the cells that differ by what is installed: data that are missing in head, another version of Optax."""
+    lacking = {place for place, cell in head.cells.items() if NOT_INSTALLED in cell.reason}
+    if base.environment.get("optax") != head.environment.get("optax"):
+        lacking |= {place for place in base.cells if place[0].startswith("optax:")}
+    return frozenset(lacking & set(base.cells))
 
 
 def _places(base: Exact, head: Exact) -> Iterator[str]:

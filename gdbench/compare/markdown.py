@@ -41,7 +41,7 @@ def _ratio(finding: Finding) -> str:
     if finding.ratio is None:
         return ""
     if finding.low is None or finding.high is None:
-        return f"{finding.ratio:.3f}"
+        return f"{finding.ratio:.4g}"
     return f"{finding.ratio:.3f} ({finding.low:.3f} to {finding.high:.3f})"
 
 

@@ -211,6 +211,18 @@ def test_on_another_processor_only_steady_cells_are_compared_and_more_loosely():
     assert compare_exact(base, elsewhere(metrics(worse)), ("base", "head"), LIMITS).exit_code == 1
 
 
+def test_cells_whose_packages_are_not_the_same_are_left_out():
+    task = replace(load("task", "logreg_breast_cancer"), packages=("no_such_package",))
+    reason = Cell(Entry("sgd", load("variant", "sgd")), Workload(task, 31), Protocol("float32", 9, (0.1,))).declined()
+    lacking = {**metrics().cells, ("sgd", "booth n=2"): Convergence("declined", reason)}
+    found = compare_exact(metrics(), metrics(lacking), ("base", "head"), LIMITS, strict=True)
+    assert found.exit_code == 0
+    assert "1 cells were left out, as their packages are not the same: sgd on booth n=2." in found.notes
+    odd = {("optax:adam", "booth n=2"): cell(), ("adam", "booth n=2"): cell()}
+    newer = replace(metrics({**odd, ("optax:adam", "booth n=2"): cell(chosen=0)}), environment={**HERE, "optax": "9"})
+    assert compare_exact(metrics(odd), newer, ("base", "head"), LIMITS, strict=True).exit_code == 0
+
+
 def test_compilations_count_only_when_none_was_left_out():
     rows = [{"status": "done"}, {"status": "done"}, {"status": "declined"}]
     assert compiled({"cells": rows, "compiled": [{"cells": 2}]}) == 1
