@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import numpy as np
 
-from gdbench.types import Entry
+from gdbench.types import Entry, Hyperparameter
 
 Method = Literal["default", "grid", "quasirandom"]
 _STREAM = 7  # one scrambling for all suites, so that equal spaces get equal trials
@@ -17,27 +18,53 @@ _STREAM = 7  # one scrambling for all suites, so that equal spaces get equal tri
 def trials(entry: Entry, method: Method, count: int) -> list[dict[str, Any]]:
     """Return ``count`` settings of the searched knobs (one, empty, for ``default`` or nothing to search).
 
-    ``quasirandom`` is a scrambled Halton sequence: prefix-stable, so a larger budget extends a smaller one.
-    ``grid`` is the largest full factorial that fits, filled up quasirandomly. A sweep's own grid wins.
+    ``quasirandom`` is prefix-stable, so a larger budget extends a smaller one (see `_design`). ``grid`` is the
+    largest full factorial that fits, filled up quasirandomly. A sweep's own grid wins.
     """
     if entry.grid:
         return [dict(point) for point in entry.grid]
-    knobs = dict(sorted(entry.searched().items()))
+    knobs = dict(sorted(entry.searched().items(), key=lambda item: (item[0] != "learning_rate", item[0])))
     if method == "default" or not knobs:
         return [{}]
-    unit = _halton(len(knobs), count)
+    points = _design(knobs, count)
     if method == "grid":
         levels = max(1, math.floor(count ** (1 / len(knobs)) + 1e-9))
         axis = np.linspace(0.0, 1.0, levels) if levels > 1 else np.array([0.5])
         corners = np.array(list(itertools.product(axis, repeat=len(knobs))))
-        unit = np.concatenate([corners, unit])[:count]
-    return [{name: knob.at(float(u)) for (name, knob), u in zip(knobs.items(), row, strict=True)} for row in unit]
+        points = (_at(knobs, corners) + points)[:count]
+    return points
 
 
-def _halton(dimensions: int, count: int) -> np.ndarray:
+def _design(knobs: Mapping[str, Hyperparameter], count: int) -> list[dict[str, Any]]:
+    """Return ``count`` points: a scrambled Halton sequence of which every second trial is a special case's.
+
+    A method with momentum is more general than the one without, and must not lose to it for want of trials
+    (Choi et al. 2019, arXiv:1910.05446). So where a decay such as a momentum may be 0, trials 0, 2, 4, … are those
+    of the design without that knob, in their order, with it at 0; trials 1, 3, 5, … are points of the whole space.
+    The first 2k trials of the general method then contain the first k of the special one, and both have equally
+    many. Learning rates are the first coordinate, so that they are spread alike in every design.
+    """
+    decays = [name for name, knob in knobs.items() if knob.scale == "complement" and knob.high == 1.0]
+    if not decays:
+        return _halton(knobs, count)
+    off = decays[-1]
+    rest = {name: knob for name, knob in knobs.items() if name != off}
+    special = _design(rest, (count + 1) // 2) if rest else [{}]
+    general = _halton(knobs, count)
+    without = ({**point, off: 0.0} for point in special)
+    pairs = itertools.zip_longest(without, general)
+    return [point for pair in pairs for point in pair if point is not None][:count]
+
+
+def _halton(knobs: Mapping[str, Hyperparameter], count: int) -> list[dict[str, Any]]:
     from scipy.stats import qmc
 
-    return qmc.Halton(dimensions, scramble=True, rng=_STREAM).random(count)
+    return _at(knobs, qmc.Halton(len(knobs), scramble=True, rng=_STREAM).random(count))
+
+
+def _at(knobs: Mapping[str, Hyperparameter], unit: np.ndarray) -> list[dict[str, Any]]:
+    """The settings at points of the unit cube ``[count, knobs]``."""
+    return [{name: knob.at(float(u)) for (name, knob), u in zip(knobs.items(), row, strict=True)} for row in unit]
 
 
 def best_trial(trial: np.ndarray, hit_cost: np.ndarray, gap: np.ndarray, budget: int) -> int:
