@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gdbench.errors import ConfigError, NotComparable
+from gdbench.errors import ConfigError, GdbenchError, NotComparable
 
 if TYPE_CHECKING:
     from gdbench.compare.comparison import Comparison
@@ -59,7 +59,7 @@ def compare_aloud(
     from gdbench.compare.publishing import publish, publish_refusal
 
     try:
-        found = compare(base, head, strict=strict)
+        found = _without_surprises(base, head, strict=strict)
     except NotComparable as error:
         for line in publish_refusal(str(error)):
             say(line)
@@ -68,6 +68,19 @@ def compare_aloud(
     for line in publish(found, to):
         say(line)
     return found.exit_code
+
+
+def _without_surprises(base: str | Path, head: str | Path, *, strict: bool) -> Comparison:
+    """Compare; an error that nobody foresaw is no regression, so it must not end with Python's exit code 1."""
+    try:
+        return compare(base, head, strict=strict)
+    except GdbenchError:
+        raise
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}"
+        raise NotComparable(
+            f"the comparison failed ({what}); were both sides made by versions like this one?"
+        ) from error
 
 
 def rewrite_baseline(

@@ -118,6 +118,12 @@ def test_a_store_that_has_lost_cells_is_not_comparable(runs):
     assert answer.code == 3 and "misses 1 results" in answer.err
 
 
+def test_an_error_that_nobody_foresaw_is_not_a_regression(runs):
+    edit(runs / "base" / "tiny" / "run.json", lambda run: run.pop("tuning"))
+    answer = command("compare", runs / "base", runs / "head")
+    assert answer.code == 3 and "KeyError: 'tuning'" in answer.err and "Traceback" not in answer.err
+
+
 def test_stores_with_nothing_in_common_are_not_comparable(runs):
     (runs / "head" / "tiny").rename(runs / "head" / "other")
     answer = command("compare", runs / "base", runs / "head")
