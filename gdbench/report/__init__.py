@@ -5,7 +5,7 @@
 `words`     numbers and sentences in the form in which people read them
 `svg`       matplotlib Figure → small, themeable SVG
 `figures`   one function per figure: DataFrame → Figure; `figures_profiles`, `figures_ranks`, `figures_rates`,
-            `figures_tuning` for their sections; `captions` how to read each
+            `figures_tuning`, `figures_closeups` for their sections; `captions` how to read each
 `canvas`    bare axes, ticks and strokes that the figures share
 `sections`  tables → plain rows for the template; `timetables` those of times
 `sentences` what the page says in prose
@@ -50,11 +50,13 @@ def write_report(
     timings: Iterable[Mapping[str, Any]],
     suite_text: str,
     path: Path | str,
+    closeups: Mapping[str, Any] | None = None,
 ) -> None:
     """Write the page to ``path`` and its figures with their numbers to ``<stem>_figures/`` beside it.
 
-    ``cells`` is what `gdbench.tables.tidy.read_cells` returns, ``timings`` the stored rows. Equal inputs give
-    equal bytes; every file is replaced whole, and figures of an earlier version of the run are removed.
+    ``cells`` is what `gdbench.tables.tidy.read_cells` returns, ``timings`` the stored rows, ``closeups`` what
+    `Store.read_closeups` returns. Equal inputs give equal bytes; every file is replaced whole, and figures of an
+    earlier version of the run are removed.
     """
     from gdbench.report.facts import gather
     from gdbench.report.page import draw, render
@@ -63,7 +65,7 @@ def write_report(
     from gdbench.store import replace_file
 
     path, timings = Path(path), list(timings)
-    facts = gather(manifest, cells, timings)
+    facts = gather(manifest, cells, timings, closeups)
     studies = study(facts)
     drawings = draw(facts, studies)
     folder = f"{path.stem}_figures"

@@ -65,8 +65,13 @@ CAPTIONS = {
         "the table gives the window of the fit and says why."
     ),
     "landscapes": (
-        "Colour is the logarithm of the gap to the minimum, stars are minimisers, the ring is the start. Paths are "
-        "single runs at the setting that tuning chose; look for those that zigzag across a valley, overshoot it, or "
-        "stop short."
+        "Lines (colours, in the live view) are levels of the logarithm of the gap, the ring is the start, crosses and "
+        "stars are minimisers. Paths are single runs at the setting that tuning chose; look for those that zigzag "
+        "across a valley, overshoot it, or stop short."
+    ),
+    "card": (
+        "Each step of one run is taken apart into what the gradient gives, what scaling bends, what memory carries "
+        "on, and what decay, clipping and noise add; lines are the norms of these parts. A rule that is all memory "
+        "coasts, one whose scaling outweighs its gradient turns away from steepest descent."
     ),
 }

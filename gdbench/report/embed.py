@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from gdbench.report.facts import Facts
+from gdbench.report.figures_closeups import field
 from gdbench.report.figures_rates import comparable
 from gdbench.report.figures_tuning import LABELS
 from gdbench.report.payload import RUNS_BYTES, Payload, records, thinned
@@ -19,6 +20,7 @@ from gdbench.tables import axes
 from gdbench.tables.bands import SMALLEST
 from gdbench.tables.friedman import ALPHA
 from gdbench.tables.tidy import matrix
+from gdbench.tables.verdicts import widening
 
 STATUSES = {"done": 0, "declined": 1, "failed": 2}
 BAND_SAMPLES, RUN_SAMPLES = 96, 48
@@ -50,11 +52,13 @@ def payload(facts: Facts, studies: Studies) -> Payload:
     out.facts["runsKept"] = _runs(out, stored, seeds)
     out.facts["level"] = _level(facts)
     out.facts["generator"] = _generator()
+    out.facts["widening"] = [0.0, *(round(float(widening(blocks)), 12) for blocks in range(1, len(loads) + 1))]
     _trials(out, studies, *place)
     _intervals(out, studies, *place)
     out.facts["quantiles"] = _quantiles(len(names)) if len(names) > 1 else []
     out.facts["rates"] = _rates(studies, *place)
     out.facts["landscapes"] = _landscapes(out, facts, *place)
+    out.facts["cards"] = _cards(facts, *place)
     return out
 
 
@@ -192,22 +196,24 @@ def _rates(studies: Studies, variants: Mapping[str, int], workloads: Mapping[str
 def _landscapes(
     out: Payload, facts: Facts, variants: Mapping[str, int], workloads: Mapping[str, int]
 ) -> list[dict[str, Any]]:
-    """Fields as u16 of their logarithm, paths as short numbers."""
+    """Fields of log10 of the gap as small integers, paths as the numbers that were kept."""
     rows = []
-    for name, shape in facts.landscapes.items():
-        w = workloads[name]
-        out.add_curves(f"field_{w}", np.maximum(shape.gap, 1e-17))
-        rows.append(
-            {
-                "w": w,
-                "x": [float(shape.first[0]), float(shape.first[-1])],
-                "y": [float(shape.second[0]), float(shape.second[-1])],
-                "start": shape.start.tolist(),
-                "minimisers": shape.minimisers.tolist(),
-                "paths": {variants[v]: np.round(path, 5).tolist() for v, path in shape.paths.items() if v in variants},
-            }
-        )
+    for shape in facts.landscapes:
+        w = workloads[shape["workload"]]
+        out.add(f"field_{w}", np.rint(100 * (field(shape) + 20)), "u2")
+        paths = {variants[name]: path for name, path in shape["paths"].items() if name in variants}
+        ends = {axis: [shape[name][0], shape[name][-1]] for axis, name in (("x", "first"), ("y", "second"))}
+        rows.append({"w": w, **ends, "start": shape["start"], "minimisers": shape["minimisers"], "paths": paths})
     return rows
+
+
+def _cards(facts: Facts, variants: Mapping[str, int], workloads: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Single runs under the lens, as they were kept."""
+    kept = ("step", "value", "gradient_norm", "step_norm", "cosine", "parts")
+    return [
+        {"v": variants[each["variant"]], "w": workloads[each["workload"]], **{name: each[name] for name in kept}}
+        for each in facts.cards
+    ]
 
 
 def _bands(out: Payload, stored: Sequence[Stored]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +13,9 @@ import pandas as pd
 from gdbench.report.style import Look, looks, unique_slugs
 from gdbench.tables import axes, bands, clocks, defaults, expected, tidy, verdicts
 from gdbench.types import Stage, Status
+
+MANY_CELLS = 1000  # beyond which a page draws fewer samples of a curve, and single workloads have fewer files
+DRAWN_SAMPLES = 64
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,9 @@ class Facts:
     frame: pd.DataFrame  # one row per cell
     defaults: pd.DataFrame = field(default_factory=pd.DataFrame)  # areas at default settings beside the tuned ones
     areas: pd.DataFrame = field(default_factory=pd.DataFrame)  # by (variant, workload): area, default_area
-    landscapes: Mapping[str, Any] = field(default_factory=dict)  # workload → field and paths, where the run kept them
+    closeups: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # cards and landscapes, as `Store.read_closeups` gives them
 
     @property
     def cells(self) -> Sequence[Mapping[str, Any]]:
@@ -49,6 +55,22 @@ class Facts:
         """How many cells were done, declined and failed."""
         counts = pd.Series([cell["status"] for cell in self.cells], dtype=object).value_counts()
         return {name: int(counts.get(name, 0)) for name in ("done", "declined", "failed")}
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the run has so many cells that single workloads get fewer files and fewer samples."""
+        return len(self.stored) > MANY_CELLS
+
+    @property
+    def landscapes(self) -> Sequence[Mapping[str, Any]]:
+        """Landscapes of workloads of this run."""
+        return [each for each in self.closeups.get("landscapes", []) if each["workload"] in self.workloads]
+
+    @property
+    def cards(self) -> Sequence[Mapping[str, Any]]:
+        """Single runs under the lens."""
+        kept = self.closeups.get("cards", [])
+        return [each for each in kept if each["workload"] in self.workloads and each["variant"] in self.looks]
 
     @property
     def has_defaults(self) -> bool:
@@ -83,8 +105,13 @@ class Facts:
         return {str(name): frame for name, frame in self.bands.groupby("workload", sort=False)}
 
 
-def gather(manifest: Mapping[str, Any], cells: tidy.Cells, timings: Sequence[Mapping[str, Any]]) -> Facts:
-    """Return the facts of a run from its manifest, its stored cells and its timings."""
+def gather(
+    manifest: Mapping[str, Any],
+    cells: tidy.Cells,
+    timings: Sequence[Mapping[str, Any]],
+    closeups: Mapping[str, Any] | None = None,
+) -> Facts:
+    """Return the facts of a run from its manifest, its stored cells, its timings and its close-ups."""
     reported = [part for part in cells if part[1] is Stage.EVALUATION]
     steps = clocks.steps_table(timings)
     hits = tidy.hits_table(reported)
@@ -103,7 +130,7 @@ def gather(manifest: Mapping[str, Any], cells: tidy.Cells, timings: Sequence[Map
         specialists=special,
         ert=ert,
         profile=expected.performance_profile(ert) if reached else pd.DataFrame(),
-        bands=bands.bands_table(reported),
+        bands=_thinned(bands.bands_table(reported), len(reported)),
         steps=steps,
         conformance=clocks.conformance_table(timings),
         ends=_ends(runs) if reported else pd.DataFrame(),
@@ -114,6 +141,7 @@ def gather(manifest: Mapping[str, Any], cells: tidy.Cells, timings: Sequence[Map
         frame=frame,
         defaults=_defaults(hits, frame) if reported else pd.DataFrame(),
         areas=_areas(hits, frame) if reported else pd.DataFrame(),
+        closeups=closeups or {},
     )
 
 
@@ -126,6 +154,16 @@ def _verdicts(
     ranking = verdicts.ranking(hits, runs, frame, steps) if some else pd.DataFrame()
     leader = ranking["variant"].iloc[0] if len(ranking) else None
     return ranking, verdicts.specialists(hits, runs, frame, leader)
+
+
+def _thinned(table: pd.DataFrame, cells: int) -> pd.DataFrame:
+    """The curves as they are drawn: of many cells with many samples every second, third, … one, and the last."""
+    step = math.ceil(len(table) / max(1, cells) / DRAWN_SAMPLES)
+    if cells <= MANY_CELLS or step < 2:
+        return table
+    grouped = table.groupby(["variant", "workload"], sort=False)
+    place, size = grouped.cumcount(), grouped["cost"].transform("size")
+    return table[(place % step == 0) | (place == size - 1)].reset_index(drop=True)
 
 
 def _defaults(hits: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from gdbench.report import (
     embed,
     figures,
+    figures_closeups,
     figures_profiles,
     figures_ranks,
     figures_rates,
@@ -33,7 +35,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _SCRIPTS = (
     "dom", "format", "data", "model", "draws", "costs", "ranks", "tests", "profiles", "state", "looks",
     "selection", "sort", "plots", "highlight", "tips", "curves", "filters", "verdict", "specialists", "panels",
-    "chart_profile", "chart_explorer", "chart_ranks", "chart_tuning", "chart_rates", "chart_landscape",
+    "chart_profile", "chart_explorer", "chart_ranks", "chart_tuning", "chart_rates", "chart_lens",
     "charts", "switches", "downloads", "theme", "main",
 )  # fmt: skip
 
@@ -59,9 +61,15 @@ def draw(facts: Facts, studies: Studies) -> dict[str, Drawing]:
         drawings["budgets"] = figures_tuning.best_of_k(studies.budgets, facts.looks)
     if len(facts.conformance):
         drawings["ratios"] = figures.ratios(facts.conformance)
+    for shape in facts.landscapes:
+        drawings[f"land-{facts.slugs[shape['workload']]}"] = figures_closeups.landscape(shape, facts.looks)
+    if facts.cards:
+        drawings["card"] = figures_closeups.steps_apart(facts.cards[0])
     for name, bands in facts.curves.items():
         key = f"w-{facts.slugs[name]}"
         drawings[key] = figures.convergence(bands, facts.looks, facts.workloads[name], key)
+        if facts.is_large:
+            drawings[key] = replace(drawings[key], pdf=None)
     return drawings
 
 
@@ -87,7 +95,7 @@ def render(
         "contents": _contents(facts, drawings),
         "packed": payload.packed() if payload else "",
         "plotly": plotly() if payload else "",
-        "left_out": sentences.left_out(payload.facts) if payload else "",
+        "left_out": sentences.left_out(payload.facts, facts) if payload else "",
         "axes": [(name, axes.AXES[name]) for name in facts.axes],
         "has_seconds": "seconds" in facts.axes,
         "has_defaults": facts.has_defaults,
@@ -106,6 +114,8 @@ def render(
         "figures": drawings,
         "panels": _panels(facts, drawings),
         "filters": sections.filters(facts),
+        "landscapes": [{"slug": facts.slugs[each["workload"]], "name": each["workload"]} for each in facts.landscapes],
+        "cards": [{"look": facts.looks[each["variant"]], "workload": each["workload"]} for each in facts.cards],
         "swatches": {look.slug: _swatch(look) for look in facts.looks.values()},
     }
     return environment.get_template("page.html.j2").render(context)
@@ -135,7 +145,7 @@ def _contents(facts: Facts, drawings: Mapping[str, Drawing]) -> list[tuple[str, 
         "convergence": ("Convergence", bool(facts.curves)),
         "rates": ("Rates", "rates" in drawings),
         "tuning": ("Tuning", "sensitivity" in drawings or "budgets" in drawings),
-        "landscapes": ("Landscapes", bool(facts.landscapes)),
+        "lens": ("Under the lens", bool(facts.landscapes or facts.cards)),
         "optax": ("Own and Optax", True),
         "clock": ("Clock", True),
         "variants": ("Variants", bool(facts.status["done"])),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,8 @@ def write_figures(
         if len(table):
             files[f"{name}.csv"] = _csv(table)
             files[f"{name}.tex"] = latex(_sheet(name, table)).encode()
-    for sheet in sheets(facts):
+    told = replace(facts, hits=facts.hits.iloc[:0]) if facts.is_large else facts
+    for sheet in sheets(told):
         files[f"{sheet.key}.tex"] = latex(sheet).encode()
     if not files and not folder.exists():
         return
@@ -111,4 +113,27 @@ def _recoloured(artist: Any, colours: Mapping[str, str]) -> None:
 
 
 def _csv(table: pd.DataFrame) -> bytes:
-    return table.to_csv(index=False, float_format="%.6g", lineterminator="\n").encode()
+    """Six significant digits, nothing where there is no number; pandas itself takes ten times as long."""
+    import pyarrow as pa
+    from pyarrow import csv
+
+    columns = {}
+    for name in table:
+        values = table[name]
+        if values.dtype.kind == "f":
+            columns[str(name)] = pa.array(_rounded(values.to_numpy()), from_pandas=True)
+        elif values.dtype.kind in "iub" and not hasattr(values.dtype, "categories"):
+            columns[str(name)] = pa.array(values.to_numpy())
+        else:
+            columns[str(name)] = pa.array([None if value is pd.NA or value is None else str(value) for value in values])
+    sink = io.BytesIO()
+    csv.write_csv(pa.table(columns), sink, csv.WriteOptions(quoting_style="needed"))
+    return sink.getvalue()
+
+
+def _rounded(values: np.ndarray, digits: int = 6) -> np.ndarray:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        power = digits - 1 - np.floor(np.log10(np.abs(values)))
+        power = np.where(np.isfinite(power), np.clip(power, -300, 300), 0.0)
+        scaled = np.rint(values * 10.0**power) / 10.0**power
+    return np.where(np.isfinite(values), scaled, values)

@@ -52,7 +52,7 @@ class Payload:
         header = {**self.facts, "arrays": directory, "decades": list(DECADES)}
         text = json.dumps(header, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
         parts = [text.encode(), b"\n", *(_planes(array, name in self.curves) for name, array in self.arrays.items())]
-        return base64.b64encode(gzip.compress(b"".join(parts), 9, mtime=0)).decode()
+        return base64.b64encode(gzip.compress(b"".join(parts), 6, mtime=0)).decode()
 
 
 def coded(values: np.ndarray) -> np.ndarray:

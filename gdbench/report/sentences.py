@@ -176,7 +176,7 @@ def _signed(value: float) -> str:
     return f"{value:+.2f}".replace("-", "−")
 
 
-def left_out(payload: Mapping[str, Any]) -> str:
+def left_out(payload: Mapping[str, Any], facts: Facts) -> str:
     """Return which of the stored samples the page does not hold; empty where it holds them all."""
     kept = payload["runsKept"] | payload["bandsKept"]
     parts = []
@@ -186,11 +186,11 @@ def left_out(payload: Mapping[str, Any]) -> str:
         parts.append(f"{kept['bands']} of {kept['bandsOf']} samples of every median and quartile")
     if kept.get("samples", 0) < kept.get("of", 0):
         parts.append(f"{kept['samples']} of {kept['of']} samples of a single run")
+    if facts.is_large:
+        parts.append("every workload’s figure without its PDF and its LaTeX table")
     if not parts:
         return ""
-    return (
-        f"To stay small this page holds {'; '.join(parts)}. Ranks and profiles use every run; nothing is lost on disk."
-    )
+    return f"To stay small this page holds {'; '.join(parts)}. Ranks and profiles use every run; the store keeps all."
 
 
 def _seconds_note(facts: Facts) -> str:

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
 from gdbench.report.facts import Facts
-from gdbench.tables import budgets, duels, expected, friedman, ladder, profiles, rates, runlengths, sensitivity, trials
+from gdbench.tables import (
+    budgets,
+    duels,
+    expected,
+    friedman,
+    ladder,
+    profiles,
+    rates,
+    runlengths,
+    sensitivity,
+    theory,
+    trials,
+)
 
 LEAST_RANKED = 3  # variants and workloads below which a rank test says nothing
 
@@ -51,10 +65,17 @@ def study(facts: Facts) -> Studies:
         tables["trials"] = tried
         tables["intervals"] = sensitivity.learning_rate_intervals(tried)
         tables["budgets"] = budgets.best_of_k(tried, facts.frame)
-    if len(tried):
-        found = rates.rates_beside_theory(rates.fitted_rates(facts.stored), facts.frame, tried)
+    told = [part for part in facts.stored if theory_may_speak(part[0])]
+    if len(tried) and told:
+        found = rates.rates_beside_theory(rates.fitted_rates(told), facts.frame, tried)
         tables["rates"] = found[found["kind"].astype(bool)]
     return Studies(**tables)
+
+
+def theory_may_speak(cell: Mapping[str, Any]) -> bool:
+    """Whether theory has a rate for this variant on a function whose curvature is known."""
+    bound = cell.get("lipschitz")
+    return cell["name"] in theory.RATES and bound is not None and bound > 0
 
 
 def hardest_common_target(facts: Facts) -> float:

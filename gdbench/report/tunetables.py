@@ -50,9 +50,10 @@ def rates_note(studies: Studies) -> str:
     known = table[table["theory"].notna()]
     agree, differ = (int((known["agrees"] == value).sum()) for value in (True, False))
     return (
-        f"A straight line fits the curves of {words.several(len(table), 'cell')} over a third of their fall at least; "
-        f"theory names a rate for {words.count(len(known))} of them: {words.count(agree)} agree, "
-        f"{words.count(differ)} differ, the rest is open."
+        "Of the variants of which theory speaks, on functions whose curvature is known, a straight line fits the "
+        f"curves of {words.several(len(table), 'cell')} over a third of their fall at least; theory names a rate for "
+        f"{words.count(len(known))} of them: {words.count(agree)} agree, {words.count(differ)} differ, the rest is "
+        "open."
     )
 
 

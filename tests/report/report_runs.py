@@ -10,10 +10,11 @@ SEEDS = 4
 BUDGET = 100
 
 
-def trace(rate, *, diverges=False):
-    """Runs whose gap decays like exp(−rate · cost), a little differently for every seed."""
+def trace(rates, *, diverges=False):
+    """Runs whose gap decays like exp(−rate · cost); ``rates`` is one number, or one per run."""
+    rates = np.asarray(rates, float) if np.ndim(rates) else rates * (1 + 0.1 * np.arange(SEEDS))
+    runs = len(rates)
     cost = np.unique(np.geomspace(1, BUDGET, 12).astype(int)).astype(np.float32)
-    rates = rate * (1 + 0.1 * np.arange(SEEDS))
     gap = np.exp(-rates[:, None] * cost[None]).astype(np.float32)
     if diverges:
         gap[:, 3:] = np.nan
@@ -27,14 +28,14 @@ def trace(rate, *, diverges=False):
         status=status,
         gap=gap[:, -1],
         best=np.nanmin(gap, axis=1),
-        grad_norm=np.ones(SEEDS, np.float32),
+        grad_norm=np.ones(runs, np.float32),
         steps=spent.astype(np.int32),
         cost=spent,
-        counts=np.ones((SEEDS, len(ORACLE_PRICES)), np.float32),
+        counts=np.ones((runs, len(ORACLE_PRICES)), np.float32),
         hit_step=np.where(np.isfinite(hit), hit, -1).astype(np.int32),
         hit_cost=hit.astype(np.float32),
-        curve_step=np.tile(cost.astype(np.int32), (SEEDS, 1)),
-        curve_cost=np.tile(cost, (SEEDS, 1)),
+        curve_step=np.tile(cost.astype(np.int32), (runs, 1)),
+        curve_cost=np.tile(cost, (runs, 1)),
         curve_gap=gap,
     )
 
@@ -69,19 +70,39 @@ def cell(variant, workload, status="done", reason="", **facts):
     return own | facts
 
 
-def run_of(folder, cells, rates):
-    """Commit every done cell and return the store and a manifest; ``rates`` is by variant, NaN diverges."""
+def run_of(folder, cells, rates, *, tuned=False):
+    """Commit every done cell and return the store and a manifest; ``rates`` is by variant, NaN diverges.
+
+    ``tuned``: with the trials of tuning and with runs at the default setting, which decay at half the rate.
+    """
     store = Store(folder)
     store.open_for_writing()
     for each in cells:
         if each["status"] == "done":
             rate = rates[each["variant"]]
+            rate = rate(each["workload"]) if callable(rate) else rate
             spec = {"variant": each["variant"], "workload": each["workload"]}
             each["evaluation"] = key_of(spec)
             lanes = [Lane(3, seed, {}) for seed in range(SEEDS)]
             made = trace(0.1, diverges=True) if np.isnan(rate) else trace(rate)
+            if tuned:
+                lanes += [Lane(-1, seed, {}) for seed in range(SEEDS)]
+                own = rate * (1 + 0.1 * np.arange(SEEDS))
+                made = trace(np.concatenate([own, own / 2]))
+                each["tuning"] = tuning_of(store, each, rate)
             store.commit(each["evaluation"], spec, made, lanes, {})
     return store, manifest_of(cells)
+
+
+def tuning_of(store, each, rate):
+    """Commit six trials on two seeds, of which the fourth is the best, and return their key."""
+    values = np.geomspace(1e-3, 1.0, 6)
+    spec = {"variant": each["variant"], "workload": each["workload"], "stage": "tuning"}
+    spec["trials"] = [[trial, {"learning_rate": value}] for trial, value in enumerate(values)]
+    lanes = [Lane(trial, seed, {}) for trial in range(6) for seed in (90, 91)]
+    worth = np.exp(-np.abs(np.log10(values / values[3])))
+    store.commit(key_of(spec), spec, trace(np.repeat(rate * worth, 2)), lanes, {})
+    return key_of(spec)
 
 
 def manifest_of(cells):

@@ -1,5 +1,5 @@
 // Every live chart by the name of its figure.
 const CHARTS = {
   ...RankCharts, profile: ProfileChart, explorer: ExplorerChart, rates: RatesChart, sensitivity: TuningCharts.sensitivity,
-  budgets: TuningCharts.budgets, landscapes: LandscapeChart,
+  budgets: TuningCharts.budgets, ...LensCharts,
 };

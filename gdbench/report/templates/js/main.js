@@ -44,7 +44,7 @@ async function start() {
   Plots.watch();
   if (innerWidth < 640) for (const part of Dom.all("details.notes")) part.open = false;
   addEventListener("beforeprint", () => { for (const part of Dom.all("details.notes")) part.open = true; });
-  Object.assign(globalThis, { gdbench: { data, State, Ranks, Profiles, Costs, Selection, Plots, Format, Draws, Curves, Tests, Tuning: TuningCharts, Explorer: ExplorerChart, current: () => selection } });
+  Object.assign(globalThis, { gdbench: { data, State, Ranks, Profiles, Costs, Selection, Plots, Format, Draws, Curves, Tests, Downloads, Tuning: TuningCharts, Explorer: ExplorerChart, current: () => selection } });
   Dom.root.dataset.ready = "true";
 }
 start();

@@ -56,14 +56,45 @@ const Ranks = (() => {
   }
   const mean = (values) => values.reduce((a, b) => a + b, 0) / Math.max(1, values.length);
 
-  // A rank is shared by those that cannot be told from the best of them.
-  function shared(area, draws) {
+  // Which pairs are told apart, all wrong together in 5 % of cases at most (Romano & Wolf 2005): [V * V] flags.
+  function toldApart(area, draws, widening) {
+    const rows = area.length, count = draws[0]?.length ?? 0;
+    const pairs = [];
+    for (let i = 0; i < rows; i++) for (let j = i + 1; j < rows; j++) pairs.push(paired(area, draws, i, j, count));
+    const apart = new Uint8Array(rows * rows);
+    const largest = new Float64Array(count);
+    for (let left = pairs; left.length;) {
+      largest.fill(0);
+      for (const { chance } of left) for (let d = 0; d < count; d++) if (chance[d] > largest[d]) largest[d] = chance[d];
+      const critical = widening * quantile(largest.slice().sort(), LEVEL);
+      const rest = left.filter(({ found }) => !(found > critical));
+      if (rest.length === left.length) break;
+      for (const { i, j, found } of left) if (found > critical) apart[i * rows + j] = apart[j * rows + i] = 1;
+      left = rest;
+    }
+    return apart;
+  }
+  // A pair's difference in standard errors, and how far chance takes it in each draw.
+  function paired(area, draws, i, j, count) {
+    const chance = new Float64Array(count), one = draws[i], other = draws[j];
+    let sum = 0;
+    for (let d = 0; d < count; d++) sum += chance[d] = one[d] - other[d];
+    const centre = sum / count;
+    let square = 0;
+    for (let d = 0; d < count; d++) { chance[d] = Math.abs(chance[d] - centre); square += chance[d] * chance[d]; }
+    const spread = Math.sqrt(square / count), gap = Math.abs(area[i] - area[j]);
+    if (!(spread > 1e-9)) return { i, j, found: gap > 1e-9 ? Infinity : 0, chance: chance.fill(0) };
+    for (let d = 0; d < count; d++) chance[d] /= spread;
+    return { i, j, found: gap / spread, chance };
+  }
+  // A rank is shared by those that are not told apart from the best of them.
+  function shared(area, draws, widening) {
     const order = area.map((_, i) => i).sort((a, b) => area[b] - area[a] || a - b);
+    const apart = toldApart(area, draws, widening);
     const out = new Array(area.length);
     let best = -1, rank = 0;
     order.forEach((v, place) => {
-      const behind = () => quantile(draws[best].map((x, d) => x - draws[v][d]).sort(), (1 - LEVEL) / 2) > 0;
-      if (best < 0 || behind()) [best, rank] = [v, place + 1];
+      if (best < 0 || apart[best * area.length + v]) [best, rank] = [v, place + 1];
       out[v] = rank;
     });
     return out;
@@ -96,7 +127,7 @@ const Ranks = (() => {
     const special = rows.filter((row) => !ranked.includes(row));
     const filled = ranked.map((row) => row.areas.map((value) => (Number.isNaN(value) ? 0 : value)));
     const draws = bootstrap(data.generator, filled, workloads.length, seeds);
-    const ranks = shared(filled.map((values) => round12(mean(values))), draws);
+    const ranks = shared(filled.map(mean), draws, data.widening[workloads.length] ?? 1);
     const spans = places(draws);
     ranked.forEach((row, i) => {
       const sorted = draws[i].slice().sort();
@@ -118,5 +149,5 @@ const Ranks = (() => {
     const beside = leader ? mean(part(leader.areas)) : NaN;
     return { area: mean(area), low: quantile(sorted, (1 - LEVEL) / 2), high: quantile(sorted, (1 + LEVEL) / 2), leader: beside };
   }
-  return { areas, bootstrap, quantile, shared, places, ranking, LEVEL };
+  return { areas, bootstrap, quantile, toldApart, shared, places, ranking, LEVEL };
 })();

@@ -1,7 +1,7 @@
 // What the reader has chosen, kept in the address: filters, cost axis, figures' switches, highlighted variants.
 const State = (() => {
   const LISTS = ["v", "kind", "tag", "family", "dim", "vfamily", "origin"];
-  const WORDS = { axis: "", defaults: "", curve: "", w: "", x: "", y: "", theme: "", sens: "", land: "", wsens: "" };
+  const WORDS = { axis: "", defaults: "", curve: "", w: "", x: "", y: "", theme: "", sens: "", land: "", card: "" };
   const state = { ...WORDS };
   for (const name of LISTS) state[name] = [];
   const listeners = [];

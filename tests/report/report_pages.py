@@ -1,0 +1,62 @@
+"""A page to try in a browser: rates that differ from workload to workload, tuning, defaults, and names that bite."""
+
+from report_runs import cell, pair, run_of, timing
+
+from gdbench.report import write_report
+from gdbench.tables import clocks, tidy
+from gdbench.tables.tidy import read_cells
+from gdbench.types import Stage
+
+SCRIPT = "<script>alert(1)</script>"
+QUOTED = '"q\'uo%{x}te" & ünï→λ'
+VALLEY = 'valley <b>&" n=2'
+WORKLOADS = ["sphere n=2", "sphere n=10", VALLEY, "digits"]
+TAGS = {"sphere n=2": ["convex"], "sphere n=10": ["convex", "smooth"], VALLEY: ["nonconvex"], "digits": ["data"]}
+
+
+def rates(scale, home=None):
+    """The rate of a variant on each workload: slower on larger ones, five times as fast where it is at home."""
+    return lambda workload: scale * (5 if workload == home else 1) / (1 + WORKLOADS.index(workload))
+
+
+RATES = {
+    "slow": rates(0.06, "digits"),
+    "twin_a": rates(0.5),
+    "twin_b": rates(0.5),
+    "optax:adam": rates(0.3, VALLEY),
+    SCRIPT: rates(0.4, "sphere n=10"),
+    QUOTED: rates(0.2),
+}
+TIMINGS = [timing("step", name, 2e-6 * (3 + i)) for i, name in enumerate(RATES)]
+TIMINGS.append(pair("twin_a", 4e-6, "optax:adam", 1.3))
+
+
+class Made:
+    """The page and the tables that it was made from."""
+
+    def __init__(self, folder):
+        def made(variant, name, *more):
+            facts = {"tags": TAGS[name], "unit_family": name.split()[0]}
+            family = "adaptive" if variant == "optax:adam" else "plain"
+            return cell(variant, name, *more, **facts, family=family)
+
+        cells = [made(variant, name) for name in WORKLOADS for variant in RATES]
+        cells += [
+            made("newton", name, "declined", f"newton needs a Hessian, which {name} has not") for name in WORKLOADS[1:]
+        ]
+        cells.append(made("newton", WORKLOADS[0], "failed", "Traceback\n  deep\nValueError: no <luck>\n"))
+        store, self.manifest = run_of(folder / "results", cells, RATES, tuned=True)
+        self.stored = read_cells(store, self.manifest)
+        self.path = folder / "tiny.html"
+        write_report(self.manifest, self.stored, TIMINGS, "[suite]\nname = 'tiny' # <&>\n", self.path)
+        reported = [part for part in self.stored if part[1] is Stage.EVALUATION]
+        self.hits, self.cells = tidy.hits_table(reported), tidy.cells_table(self.manifest)
+        self.runs, self.steps = tidy.runs_table(self.manifest, reported), clocks.steps_table(TIMINGS)
+
+    def part(self, workloads):
+        """Return hits, runs, cells and times of these workloads alone."""
+        tables = [table[table["workload"].isin(workloads)].copy() for table in (self.hits, self.runs, self.cells)]
+        for table in tables[:2]:
+            for name in ("variant", "workload"):
+                table[name] = table[name].astype(object)
+        return (*tables, self.steps)
