@@ -1,0 +1,48 @@
+"""Clustering of handwritten digits around ten centres."""
+
+import jax
+from jax import numpy as jnp
+
+from gdbench.registry import task
+from gdbench.tasks._digits import digits
+
+CENTRES = 10
+
+
+def init(key):
+    """Ten of the digits themselves (Forgy 1965): 640 parameters."""
+    x = digits()["train"]["x"]
+    return {"c": jnp.asarray(x, float)[jax.random.permutation(key, len(x))[:CENTRES]]}
+
+
+def distances(params, x):
+    """Return the squared distance of each digit to its nearest centre ``[examples]``."""
+    c = params["c"]
+    squared = jnp.sum(x**2, axis=1)[:, None] - 2 * x @ c.T + jnp.sum(c**2, axis=1)
+    return jnp.min(squared, axis=1)
+
+
+def measures(params, data):
+    """Loss on training and held-out digits."""
+    return {
+        "loss": kmeans_digits.loss(params, data["train"]),
+        "test_loss": kmeans_digits.loss(params, data["test"]),
+    }
+
+
+@task(
+    init=init,
+    data=digits,
+    measures=measures,
+    optimum=2.52421087,  # the best of 40 starts of scikit-learn's KMeans; nobody knows a lower one
+    levels=(1.0, 0.3, 0.11),
+    baselines={"k-means (scikit-learn)": 2.52421087},
+    batch=256,
+    budget=1000,
+    digest="b2a0c6a01948b806",
+    tags=("nonconvex", "nonsmooth", "finite-sum"),
+    source="Bottou & Bengio 1995; data of scikit-learn",
+)
+def kmeans_digits(params, batch):
+    """Mean squared distance of a digit to the nearest of ten centres: f = mean minₖ ‖x − cₖ‖²."""
+    return jnp.mean(distances(params, batch["x"]))

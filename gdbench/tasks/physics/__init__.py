@@ -1,0 +1,1 @@
+"""Equations of physics solved by networks. Belongs here: one equation per file. Copy ``pinn_poisson.py``."""
