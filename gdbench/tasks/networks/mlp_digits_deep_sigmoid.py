@@ -31,7 +31,7 @@ def measures(params, data):
     digest="b2a0c6a01948b806",
     measures=measures,
     target_measure="test_error",
-    levels=(0.5, 0.3, 0.1),
+    levels=(0.5, 0.3, 0.12),
     batch=64,
     budget=3000,
     tags=("nonconvex", "smooth", "network", "finite-sum", "ill-conditioned"),

