@@ -76,7 +76,7 @@ def cells_on(cells: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:
 
     budget = the most that any run spent on the workload; cost_unit = the least at which any run hit any target
     (budget / e where none did). Common to all variants of a workload, so that areas stay comparable. On the axis of
-    gradient evaluations the cells serve as they are. ``unit`` says the same as ``cost_unit``.
+    gradient evaluations the cells serve as they are.
     """
     finite = hits["cost"].where(np.isfinite(hits["cost"]))
     known = pd.DataFrame({"workload": hits["workload"].astype(object), "cost": finite, "spent": hits["spent"]})
@@ -84,7 +84,7 @@ def cells_on(cells: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:
     budget = cells["workload"].map(found["budget"]).astype(float)
     unit = cells["workload"].map(found["unit"]).astype(float)
     unit = np.minimum(unit.where(unit > 0).fillna(budget / np.e), budget)
-    return cells.assign(budget=np.maximum(budget, unit * (1 + 1e-9)), cost_unit=unit, unit=unit)
+    return cells.assign(budget=np.maximum(budget, unit * (1 + 1e-9)), cost_unit=unit)
 
 
 def _number(cells: pd.DataFrame, name: str) -> np.ndarray:
