@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gdbench.compare.timing import Rule
 
 Say = Callable[[str], None]
-HOME = Path(".nox") / "regress"
+HOME = Path(".nox") / "regress-base"  # .nox/regress is the session itself
 
 
 @dataclass(frozen=True)
