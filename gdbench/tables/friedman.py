@@ -76,23 +76,22 @@ def posthoc(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
 def rank_groups(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
     """Return the bars of a critical-difference diagram: variants that no comparison tells apart share a group.
 
-    Groups (compact letter display, Piepho 2004, by scikit-posthocs) overlap: a variant has a row per group. Columns:
-    variant, mean_rank, group (from 0, the best first).
+    p falls with the difference in mean rank, so a group is a run of neighbours in that order, and groups overlap: a
+    variant has a row per group. Columns: variant, mean_rank, group (from 0, the best first).
     """
-    from scikit_posthocs import compact_letter_display
-
     ranks = block_ranks(hits, cells)
     mean = ranks.mean().sort_values(kind="stable")
     if len(mean) < 2 or not len(ranks):
         return pd.DataFrame({"variant": mean.index, "mean_rank": mean.to_numpy(), "group": 0})
-    letters = compact_letter_display(_p_values(ranks[mean.index]), alpha=ALPHA)
-    rows = [
-        (name, mean.iloc[place], letter)
-        for place, (name, text) in enumerate(zip(mean.index, letters, strict=True))
-        for letter in text.replace(" ", "")
-    ]
-    table = pd.DataFrame(rows, columns=["variant", "mean_rank", "group"])
-    return table.assign(group=pd.factorize(table["group"])[0]).sort_values(["group", "mean_rank"], ignore_index=True)
+    together = _p_values(ranks[mean.index]) >= ALPHA
+    rows, reached = [], -1
+    for first, row in enumerate(together):
+        last = int(np.flatnonzero(row)[-1])
+        if last > reached:
+            number = rows[-1][2] + 1 if rows else 0
+            rows += [(mean.index[k], mean.iloc[k], number) for k in range(first, last + 1)]
+            reached = last
+    return pd.DataFrame(rows, columns=["variant", "mean_rank", "group"])
 
 
 def _p_values(ranks: pd.DataFrame) -> np.ndarray:

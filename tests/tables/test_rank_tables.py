@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scikit_posthocs import compact_letter_display
 from scipy import stats
 from tables_frames import INF, cells, done, hits, runs
 
@@ -237,6 +238,25 @@ def test_groups_hold_who_cannot_be_told_apart():
         for other in set("abcd") - {one}:
             together = any({one, other} <= group for group in groups)
             assert together == ((one, other) not in apart)
+
+
+def test_groups_are_the_letters_of_scikit_posthocs():
+    found = noisy(**{f"v{i}": 2.0 * 1.25**i for i in range(12)})
+    frame, table = hits(found), done(found)
+    p_values = posthoc(frame, table).pivot(index="variant", columns="against", values="p_value").fillna(1.0)
+    letters = compact_letter_display(p_values, alpha=0.05)
+    expected = {frozenset(letters.index[letters.str.contains(each)]) for each in set("".join(letters)) - {" "}}
+    groups = rank_groups(frame, table).groupby("group")["variant"].apply(frozenset)
+    assert len(expected) > 2 and set(groups) == expected
+
+
+def test_more_groups_than_there_are_letters():
+    random = np.random.default_rng(0)
+    loads = [f"w{i}" for i in range(300)]
+    found = {(f"v{i}", load): [[float(2 + i)]] for i in range(60) for load in loads}
+    found[("v0", "w0")] = [[random.uniform(50, 60)]]
+    groups = rank_groups(hits(found), done(found))
+    assert groups["group"].max() + 1 > 26 and set(groups["variant"]) == {f"v{i}" for i in range(60)}
 
 
 # --- Basins ---
