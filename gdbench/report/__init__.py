@@ -13,6 +13,10 @@
 `page`      rows, figures and templates → one self-contained file
 `paper`     the same figures as SVG, PDF and CSV, and the tables as CSV and LaTeX, beside the page
 
+`briefs`    a run in short: its verdict, without the rest; `formats` the tables of a run as Markdown and LaTeX
+`index`     all runs on one page; `contrast` one run against another (`contrast_rows`, `contrast_words`)
+`shell`     what those pages share
+
 A plot is a function from table to data; the data come from `gdbench.tables`, drawing is here. To add a figure,
 copy `figures_profiles.performance_profile` and name it in `page`.
 """
@@ -29,13 +33,15 @@ if TYPE_CHECKING:
 _SOURCES = (".py", ".j2", ".css", ".js")
 
 
-def digest_of(manifest: Mapping[str, Any], timings: Iterable[Mapping[str, Any]]) -> str:
+def digest_of(
+    manifest: Mapping[str, Any], timings: Iterable[Mapping[str, Any]], closeups: Mapping[str, Any] | None = None
+) -> str:
     """Return a short hash of everything the page shows: the run, its timings, and the code that draws them."""
     import hashlib
     import json
 
     digest = hashlib.blake2b(digest_size=12)
-    digest.update(json.dumps([manifest, list(timings)], sort_keys=True, default=str).encode())
+    digest.update(json.dumps([manifest, list(timings), closeups], sort_keys=True, default=str).encode())
     here = Path(__file__).parent
     for folder in (here, here.parent / "tables"):
         for path in sorted(folder.rglob("*")):
@@ -69,6 +75,6 @@ def write_report(
     studies = study(facts)
     drawings = draw(facts, studies)
     folder = f"{path.stem}_figures"
-    text = render(facts, studies, drawings, suite_text, digest_of(manifest, timings), folder)
+    text = render(facts, studies, drawings, suite_text, digest_of(manifest, timings, closeups), folder)
     write_figures(facts, drawings, tables_of(facts, studies), path.parent / folder)
     replace_file(path, text.encode())

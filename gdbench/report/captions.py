@@ -16,8 +16,8 @@ CAPTIONS = {
     ),
     "run_lengths": (
         "A curve’s height at a cost is the share of (workload, target) pairs reached within it, where a run that "
-        "misses its target is started again, with other seeds, until one succeeds. Higher is better; the area above "
-        "a curve is the mean logarithm of the running time."
+        "misses its target is started again, with other seeds, until one succeeds. Higher is better; up to the "
+        "right edge, the area above a curve is the mean logarithm of the running time."
     ),
     "explorer": (
         "Lines are the median gap over the evaluation seeds at the setting that tuning chose, shades hold the middle "
@@ -40,14 +40,14 @@ CAPTIONS = {
         "that pairwise tests with Holm’s correction cannot tell apart; two variants that no bar spans differ."
     ),
     "duels": (
-        "Each square is the probability that the variant of its row gets closer, sooner than the one of its column, "
-        "from the same start with the same seed; ties count half. Rows that are blue from end to end win against "
-        "everybody; a square without a dot may be chance."
+        "Each square is the probability that the variant of its row scores higher than that of its column, from the "
+        "same start with the same seed; ties count half. Rows that are blue from end to end win against everybody; "
+        "a small dot marks what chance does not explain, its 95 % interval leaves out one half."
     ),
     "ladder": (
-        "Each column ranks the variants as if the budget had been 10 %, 30 % or all of what it was; a line joins a "
-        "variant’s places. Lines that rise started slowly and would have been misjudged by a shorter test; the runs "
-        "are the same, so a schedule that knew the whole budget is cut short."
+        "Each column ranks the same runs as if the budget had been 10 %, 30 % or all of what it was. Lines that "
+        "rise belong to variants that start slowly and would have been misjudged by a shorter test; a schedule that "
+        "knew the whole budget is cut short here."
     ),
     "sensitivity": (
         "The line is the mean score over workloads of each trial of tuning at its learning rate, where other knobs "
@@ -70,8 +70,9 @@ CAPTIONS = {
         "across a valley, overshoot it, or stop short."
     ),
     "card": (
-        "Each step of one run is taken apart into what the gradient gives, what scaling bends, what memory carries "
-        "on, and what decay, clipping and noise add; lines are the norms of these parts. A rule that is all memory "
-        "coasts, one whose scaling outweighs its gradient turns away from steepest descent."
+        "Every step of one run is taken apart by what the rule would have done otherwise from the same point: "
+        "without a gradient (memory), without decay, clipping or noise; scaling is what is left beside the part "
+        "along the gradient. Bands are the shares of these parts; below, the norms of step and gradient, and the "
+        "cosine between the step and steepest descent."
     ),
 }

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from gdbench.report import words
-from gdbench.report.canvas import add_line, canvas, decades, frame, notes, stroke
+from gdbench.report.canvas import add_area, add_line, canvas, decades, frame, notes, stroke
 from gdbench.report.figures import Drawing, lit
-from gdbench.report.style import HAIR, INK, SOFT, Look, palette
+from gdbench.report.style import INK, SOFT, Look, palette
 from gdbench.report.svg import to_picture
 
 if TYPE_CHECKING:
@@ -52,29 +52,29 @@ def landscape(shape: Mapping[str, Any], looks: Mapping[str, Look]) -> Drawing:
 
 
 def steps_apart(card: Mapping[str, Any]) -> Drawing:
-    """The norm of a step and of each of its parts against steps, one run."""
-    step = np.array(card["step"], float)
+    """The shares of the parts of a step against steps, one run; the norms are in its numbers."""
+    step = np.log10(np.array(card["step"], float))
     table = card_rows(card)
-    rows = table[["step_norm", *(name for name in PARTS if name in table)]].to_numpy(float)
-    good = rows[np.isfinite(rows) & (rows > 0)]
-    low, high = (np.log10(good.min()), np.log10(good.max())) if len(good) else (-1.0, 0.0)
-    low = max(low, high - 10)
-    with canvas(660, 330, left=52, right=150, top=26, bottom=40) as (figure, axes):
-        axes.set_xlim(0, max(0.3, float(np.log10(step[-1]))))
-        axes.set_ylim(low - 0.1, high + 0.1)
-        powers = range(int(np.ceil(low)), int(np.floor(high)) + 1)
-        axes.set_yticks(list(powers), [words.power_of_ten(power) for power in powers])
-        for power in powers:
-            axes.axhline(power, color=HAIR[0], lw=0.6, zorder=0)
+    names = [name for name in PARTS if name in table]
+    parts = np.nan_to_num(table[names].to_numpy(float))
+    whole = parts.sum(axis=1, keepdims=True)
+    edges = np.cumsum(np.divide(parts, whole, out=np.zeros_like(parts), where=whole > 0), axis=1)
+    edges = np.concatenate([np.zeros((len(edges), 1)), edges], axis=1)
+    with canvas(660, 300, left=52, right=150, top=26, bottom=40) as (figure, axes):
+        axes.set_xlim(0, max(0.3, float(step[-1])))
+        axes.set_ylim(0, 1)
+        axes.set_yticks([0, 0.25, 0.5, 0.75, 1], [words.share(height) for height in (0, 0.25, 0.5, 0.75, 1)])
         decades(axes)
-        shown = [("step_norm", INK[0], 2.0), *((n, c, 1.4) for n, c in part_colours().items() if n in table)]
-        right, span = axes.get_xlim()[1], high - low
-        for place, (name, colour, width) in enumerate(shown):
-            value = np.where(table[name] > 0, table[name], np.nan).astype(float)
-            add_line(axes, np.log10(step), np.log10(value), color=colour, lw=width)
-            text = "the step" if name == "step_norm" else name
-            axes.text(1.03 * right, high - 0.08 * span * place, text, color=colour, fontsize=10, va="top")
-        notes(axes, figure, "norm of the step and of its parts", "steps")
+        right = axes.get_xlim()[1]
+        for place, name in enumerate(names):
+            outline = [*edges[:, place], *edges[::-1, place + 1]]
+            colour = part_colours()[name]
+            add_area(axes, [*step, *step[::-1]], outline, color=colour, alpha=0.6)
+            if edges[-1, place + 1] - edges[-1, place] > 0.03:
+                axes.text(
+                    1.02 * right, edges[-1, place : place + 2].mean(), name, fontsize=10, va="center", color=INK[0]
+                )
+        notes(axes, figure, "shares of the step", "steps")
         picture = to_picture(figure, "card")
         alt = f"Parts of the steps of {card['variant']} on {card['workload']}"
         title = f"Steps of {card['variant']} on {card['workload']}"

@@ -40,7 +40,6 @@ def verdict_rows(facts: Facts) -> list[dict[str, Any]]:
                 "look": facts.looks[row.variant],
                 "place": place,
                 "rank": cell(f"={row.rank}" if tied[place] else f"{row.rank}", int(row.rank)),
-                "ranks": _range(row.rank_low, row.rank_high),
                 "area": cell(f"{row.area:.2f}", float(row.area)),
                 "glyph": _glyph(row.area, row.low, row.high, widest),
                 "interval": words.interval(row.low, row.high),
@@ -240,10 +239,6 @@ def _effort(value: float, form: Any) -> dict[str, Any]:
 def _glyph(middle: float, low: float, high: float, widest: float) -> dict[str, float]:
     """Positions in percent of an interval with its middle, on an axis from 0 to ``widest``."""
     return {name: round(100 * value / widest, 1) for name, value in (("mid", middle), ("low", low), ("high", high))}
-
-
-def _range(low: int, high: int) -> str:
-    return f"{low}" if low == high else f"{low}–{high}"
 
 
 def _round_up(value: float) -> float:

@@ -25,8 +25,9 @@ def verdict(facts: Facts) -> str:
     if len(table) == 1:
         return f"{first['variant']} is the only ranked variant ({measure})."
     tied = list(table["variant"][table["rank"] == first["rank"]][1:])
-    rest = f", tied with {words.listed(tied)}" if tied else ", ahead of every other variant"
-    return f"{first['variant']} leads ({measure}){rest}."
+    if tied:
+        return f"{first['variant']} has the largest area ({measure}), but cannot be told from {words.listed(tied)}."
+    return f"{first['variant']} leads ({measure}), ahead of every other variant."
 
 
 def scope(facts: Facts) -> str:
@@ -87,8 +88,7 @@ def footnotes(facts: Facts) -> list[tuple[str, str]]:
         (
             "rank",
             "Ranks follow the area. = marks a tie: these variants cannot be told from the best one of their rank, "
-            "judged by a paired bootstrap over workloads and seeds (95 %). The small range is where the place falls "
-            "in 95 % of the resamples.",
+            "judged by a paired bootstrap over workloads and seeds, all pairs at once (95 %).",
         ),
         (
             "area",
@@ -109,6 +109,7 @@ def footnotes(facts: Facts) -> list[tuple[str, str]]:
             "budget. The median over all workloads; “not reached” where more than half of them were never solved.",
         ),
         ("seconds", _seconds_note(facts)),
+        *_defaults_note(facts),
         (
             "ended badly",
             "Runs that diverged (a value that is not finite), froze (stopped moving with a large gradient), left the "
@@ -148,8 +149,8 @@ def brief(facts: Facts, variant: str) -> str:
     row = _row_of(facts.ranking, variant)
     if row is not None:
         parts.append(
-            f"Rank {row['rank']} of {words.count(len(facts.ranking))} (area {row['area']:.2f}, interval "
-            f"{words.interval(row['low'], row['high'])}); {words.count(row['solved'])} of "
+            f"Rank {row['rank']}{_tied(facts, row['rank'])} of {words.count(len(facts.ranking))} (area "
+            f"{row['area']:.2f}, interval {words.interval(row['low'], row['high'])}); {words.count(row['solved'])} of "
             f"{words.count(row['attempted'])} runs solved."
         )
     untuned = _row_of(facts.defaults, variant)
@@ -165,6 +166,11 @@ def brief(facts: Facts, variant: str) -> str:
             f"{words.seconds(step['seconds_per_step'])}, compiling it {words.seconds(step['compile_seconds'])}."
         )
     return " ".join(parts)
+
+
+def _tied(facts: Facts, rank: int) -> str:
+    others = int((facts.ranking["rank"] == rank).sum()) - 1
+    return f", tied with {words.several(others, 'other')}," if others else ""
 
 
 def _row_of(table: Any, variant: str) -> Any:
@@ -193,13 +199,24 @@ def left_out(payload: Mapping[str, Any], facts: Facts) -> str:
     return f"To stay small this page holds {'; '.join(parts)}. Ranks and profiles use every run; the store keeps all."
 
 
+def _defaults_note(facts: Facts) -> list[tuple[str, str]]:
+    if not facts.has_defaults:
+        return []
+    text = (
+        "The area at the default hyperparameters on the same seeds and, behind it, what tuning added; ≈ where the 95 % "
+        "interval of that gain includes 0."
+    )
+    return [("at defaults", text)]
+
+
 def _seconds_note(facts: Facts) -> str:
     if not len(facts.steps):
         return "The same in wall-clock time; – because no times were measured in this run."
     row = facts.steps.iloc[0]
     return (
         "The same, counted in steps, times the measured time of one step, which moves "
-        f"{words.several(int(row['runs']), 'run')} side by side (see Clock). – where no time was measured."
+        f"{words.several(int(row['runs']), 'run')} side by side (see Clock) and is not divided by them. The same holds "
+        "for the cost axis of seconds. – where no time was measured."
     )
 
 

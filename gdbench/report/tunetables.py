@@ -13,6 +13,11 @@ from gdbench.report.figures_tuning import LABELS
 from gdbench.report.sections import cell
 from gdbench.report.studies import Studies
 
+_UNSURE = (
+    "so by ranks alone all differences may be chance: it sees only who is ahead on a workload, not by how much, and so "
+    "it separates less than the areas of the verdict do; trust the verdict where both speak"
+)
+
 
 def rate_rows(facts: Facts, studies: Studies) -> list[dict[str, Any]]:
     """Return every fitted rate of which theory says something: what was measured where, and how the two compare."""
@@ -90,7 +95,7 @@ def friedman_note(studies: Studies) -> str:
     if not np.isfinite(row["p_value"]):
         return ""
     small = "p < 0.001" if row["p_value"] < 1e-3 else f"p = {words.number(float(row['p_value']))}"
-    verdict = "so ranks differ by more than chance" if row["p_value"] < 0.05 else "so all ranks may be chance"
+    verdict = "so ranks differ by more than chance" if row["p_value"] < 0.05 else _UNSURE
     return (
         f"Friedman’s test over {words.several(int(row['workloads']), 'workload')} gives {small}, {verdict}. Pairs are "
         f"compared with Holm’s correction; the critical difference of Nemenyi, {row['critical_difference']:.1f} ranks, "

@@ -18,7 +18,7 @@ const ExplorerChart = (() => {
     const scaled = (values) => values.map((value) => value * factor);
     const colour = Looks.colour(variant);
     const name = Plots.literal(variant.label);
-    const shared = { mode: "lines", slug: variant.slug, index, order: look.order, name, showlegend: false };
+    const shared = { mode: "lines", slug: variant.slug, index, order: look.order, name, legendrank: variant.colour ?? 99, showlegend: false };
     const out = [];
     if (look.named && own.x.length > 1 && look.opacity === 1) {
       const high = scaled(own.high).map((value) => Math.min(value, 1e12));

@@ -32,7 +32,7 @@ const LensCharts = (() => {
     const at = { x: points.map(([a]) => a), y: points.map(([, b]) => b), mode: "lines", hoverinfo: "skip", showlegend: false };
     const { line } = Looks.line(variant);
     return [{ ...at, line: { color: "#ffffff", width: 4 }, opacity: 0.7 },
-      { ...at, mode: "lines+markers", marker: { size: 4, color: line.color }, line: { ...line, width: 2.2 }, name: Plots.literal(variant.label), slug: variant.slug, showlegend: true, hoverinfo: "all", hovertemplate: "(%{x:.3~g}, %{y:.3~g})<extra>%{fullData.name}</extra>" }];
+      { ...at, mode: "lines+markers", marker: { size: 4, color: line.color }, line: { color: line.color, width: 2.2 }, name: Plots.literal(variant.label), slug: variant.slug, showlegend: true, hoverinfo: "all", hovertemplate: "(%{x:.3~g}, %{y:.3~g})<extra>%{fullData.name}</extra>" }];
   }
   function shown(data, selection, chosen) {
     const own = selection.variants.map((index) => ({ ...data.variants[index], index })).filter(({ index }) => chosen.paths[index]);
@@ -46,15 +46,24 @@ const LensCharts = (() => {
     const chosen = data.cards[Number(State.state.card) || 0] ?? data.cards[0];
     const { step } = chosen;
     const log = (values) => values.map((value) => (value > 0 ? value : null));
-    const lines = [["the step", chosen.step_norm, "--ink", 2.4], ["the gradient’s norm", chosen.gradient_norm, "--soft", 1.2]];
-    for (const [name, colour] of Object.entries(PARTS)) if (chosen.parts[name]) lines.push([name, chosen.parts[name], colour, 1.8]);
-    const traces = lines.map(([name, values, colour, width], i) => ({ x: step, y: log(values), name, mode: "lines", connectgaps: false, line: { color: Dom.css(colour), width, dash: i === 1 ? "2px,3px" : "solid" }, hovertemplate: "%{y:.2~e} at step %{x}<extra>%{fullData.name}</extra>" }));
-    traces.push({ x: step, y: chosen.cosine, yaxis: "y2", name: "cosine with steepest descent", mode: "lines", line: { color: Dom.css("--accent"), width: 1.8 }, hovertemplate: "cosine %{y:.2f} at step %{x}<extra></extra>" });
+    const parts = Object.keys(PARTS).filter((name) => chosen.parts[name]?.some((value) => value > 0));
+    const whole = step.map((_, i) => parts.reduce((sum, name) => sum + (chosen.parts[name][i] || 0), 0) || 1);
+    const traces = parts.map((name) => ({
+      x: step, y: chosen.parts[name].map((value, i) => (value || 0) / whole[i]), name, stackgroup: "parts", mode: "lines", line: { width: 0.5, color: Dom.css(PARTS[name]) },
+      fillcolor: Looks.clear(Dom.css(PARTS[name]), 0.6), hovertemplate: "%{y:.0%} at step %{x}<extra>%{fullData.name}</extra>",
+    }));
+    const norm = (name, values, colour, dash) => traces.push({ x: step, y: log(values), yaxis: "y2", name, mode: "lines", line: { color: Dom.css(colour), width: 1.8, dash }, hovertemplate: "%{y:.2~e} at step %{x}<extra>%{fullData.name}</extra>" });
+    norm("norm of the step", chosen.step_norm, "--ink", "solid");
+    norm("norm of the gradient", chosen.gradient_norm, "--soft", "3px,2px");
+    traces.push({ x: step, y: chosen.cosine, yaxis: "y3", name: "cosine", mode: "lines", line: { color: Dom.css("--accent"), width: 1.8 }, hovertemplate: "cosine %{y:.2f} at step %{x}<extra></extra>" });
     const names = ["step", "value", "gradient_norm", "step_norm", "cosine", ...Object.keys(chosen.parts)];
     const rows = step.map((at, i) => [at, chosen.value[i], chosen.gradient_norm[i], chosen.step_norm[i], chosen.cosine[i], ...Object.values(chosen.parts).map((values) => values[i])]);
     return {
       traces, rows: [names, ...rows],
-      layout: { height: 480, xaxis: Plots.axis("steps", { type: "log", dtick: 1, anchor: "y2" }), yaxis: Plots.axis("norm of the step and its parts", { type: "log", dtick: 2, domain: [0.34, 1] }), yaxis2: Plots.axis("cosine", { range: [-1.05, 1.05], domain: [0, 0.24], nticks: 3 }) },
+      layout: {
+        height: 560, xaxis: Plots.axis("steps", { type: "log", dtick: 1, anchor: "y3" }), yaxis: Plots.axis("share of the step", { range: [0, 1], tickformat: ".0%", domain: [0.56, 1] }),
+        yaxis2: Plots.axis("norm", { type: "log", domain: [0.25, 0.5], nticks: 4, dtick: null }), yaxis3: Plots.axis("cosine", { range: [-1.05, 1.05], domain: [0, 0.19], nticks: 3 }),
+      },
       clicked: () => null,
     };
   }

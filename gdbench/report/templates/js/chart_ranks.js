@@ -32,7 +32,7 @@ const RankCharts = (() => {
     if (difference) shapes.push({ type: "line", x0: low, x1: low + difference, y0: -1.2, y1: -1.2, line: { color: Dom.css("--ink"), width: 2 } });
     const ruler = difference ? [{ x: low + difference, y: -1.2, xanchor: "left", showarrow: false, text: ` critical difference ${difference.toFixed(1)}`, font: { size: 11.5 } }] : [];
     return {
-      traces, rows: [["variant", "mean_rank"], ...order.map((i) => [named(data, rows[i]), ranks[i]])],
+      wide: 520, traces, rows: [["variant", "mean_rank"], ...order.map((i) => [named(data, rows[i]), ranks[i]])],
       layout: {
         height: 90 + 17 * rows.length, shapes, annotations: ruler,
         xaxis: Plots.axis(`average rank over ${workloads} workloads (1 is best)`, { range: [low - 0.05 * wide, low + wide * (1.1 + 0.03 * bars.length)] }),
@@ -59,8 +59,8 @@ const RankCharts = (() => {
     traces.push({ x: apart.map(([, j]) => j), y: apart.map(([i]) => i), mode: "markers", marker: { size: 3.2, color: "#ffffff", opacity: 0.85 }, hoverinfo: "skip", showlegend: false });
     const size = Math.min(240 + 19 * rows.length, 900);
     return {
-      traces, rows: [["variant", "against", "wins"], ...wins.flatMap((row, i) => row.map((value, j) => [named(data, rows[i]), named(data, rows[j]), value]).filter((_, j) => j !== i))],
-      layout: { height: size, width: Math.min(size + 60, Dom.root.clientWidth - 32), xaxis: names("x", data, rows, { tickangle: -90, range: [-0.5, rows.length - 0.5] }), yaxis: names("y", data, rows, { range: [rows.length - 0.5, -0.5], showgrid: false }) },
+      wide: 300 + 15 * rows.length, traces, rows: [["variant", "against", "wins"], ...wins.flatMap((row, i) => row.map((value, j) => [named(data, rows[i]), named(data, rows[j]), value]).filter((_, j) => j !== i))],
+      layout: { height: size, ...(Dom.root.clientWidth > size + 100 ? { width: size + 60 } : {}), xaxis: names("x", data, rows, { tickangle: -90, range: [-0.5, rows.length - 0.5] }), yaxis: names("y", data, rows, { range: [rows.length - 0.5, -0.5], showgrid: false }) },
       clicked: (point) => Highlight.pick(data.variants[rows[Math.round(point.y)].variant].slug),
     };
   }
@@ -85,7 +85,7 @@ const RankCharts = (() => {
       };
     }).sort((a, b) => a.order - b.order);
     return {
-      traces, rows: [["horizon", "rank", "variant", "area"], ...rungs.flatMap((rung, i) => rung.map((row) => [SHARES[i], row.rank, named(data, row), row.area]))],
+      wide: 560, traces, rows: [["horizon", "rank", "variant", "area"], ...rungs.flatMap((rung, i) => rung.map((row) => [SHARES[i], row.rank, named(data, row), row.area]))],
       layout: {
         height: 80 + 17 * last.length, margin: { l: 150, r: 190, t: 12, b: 44 },
         xaxis: Plots.axis(`share of the budget, in ${selection.axis.label}`, { tickvals: [0, 1, 2], ticktext: SHARES.map(Format.share), range: [-0.03, 2.03], showgrid: true }),

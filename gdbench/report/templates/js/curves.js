@@ -1,5 +1,6 @@
 // Convergence curves on the axis of choice: quartiles of a cell, and its single runs.
 const Curves = (() => {
+  const LEAST = 0.5; // of a step or an evaluation: the sample before the first one has no place on a logarithmic axis
   // Samples up to the first that is infinite, without the repeated tail of ended runs.
   function band(data, costs, entity, cell) {
     const samples = data.arrays.band_median.shape[2];
@@ -11,7 +12,7 @@ const Curves = (() => {
     for (let i = from; i < from + samples; i++) {
       const cost = data.number(work[i]) * costs.price[cell];
       const median = data.number(codes("median")[i]);
-      if (!(cost > 0) || data.number(codes("cost")[i]) < 0.999) continue;
+      if (!(data.number(work[i]) > LEAST) || data.number(codes("cost")[i]) < 0.999) continue;
       if (!Number.isFinite(median)) break;
       if (!(cost > last * (1 + 1e-9))) continue;
       last = cost;
@@ -47,7 +48,8 @@ const Curves = (() => {
     const runsKept = Math.min(own, samples), bandsKept = Math.min(own, bands);
     return Array.from({ length: samples }, (_, i) => {
       const place = runsKept === bandsKept ? i : Math.round((i * (bandsKept - 1)) / Math.max(1, runsKept - 1));
-      return data.number(work[cell * bands + place]) * costs.price[cell];
+      const work_ = data.number(work[cell * bands + place]);
+      return work_ > LEAST ? work_ * costs.price[cell] : NaN;
     });
   }
   return { band, runs };

@@ -6,7 +6,7 @@ const Format = (() => {
   const missing = (value) => value === null || value === undefined || Number.isNaN(value);
   const halfEven = (value) => {
     const low = Math.floor(value);
-    return value - low === 0.5 ? low + (low % 2) : Math.round(value);
+    return value - low === 0.5 ? low + Math.abs(low % 2) : Math.round(value);
   };
   const spaced = (text) => text.replace(/\B(?=(\d{3})+(?!\d))/g, NARROW);
   const thousands = (text) => {

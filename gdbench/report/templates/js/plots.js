@@ -59,6 +59,7 @@ const Plots = (() => {
     if (!made || made.empty) return empty(chart, made?.empty ?? "Nothing to draw in this selection.");
     if (chart.live.querySelector(".empty")) chart.live.replaceChildren();
     const layout = dressed(made.layout);
+    if (made.wide && chart.live.clientWidth < made.wide) layout.width = made.wide;
     chart.live.style.minHeight = "";
     await library.react(chart.live, made.traces, layout, { responsive: true, displayModeBar: false, doubleClick: "reset" });
     if (!chart.wired) {

@@ -69,7 +69,6 @@ const Verdict = (() => {
     const cells = element.cells;
     const { solved, attempted, bad } = tally(data, row, selection.workloads);
     cells[0].querySelector("b").textContent = `${tied ? "=" : ""}${row.rank}`;
-    cells[0].querySelector("small").textContent = row.rankLow === row.rankHigh ? `${row.rankLow}` : `${row.rankLow}–${row.rankHigh}`;
     cells[0].dataset.sort = row.rank;
     fill(cells[2], [row.area.toFixed(2), row.area]);
     glyph(cells[3], row, widest);
@@ -92,8 +91,9 @@ const Verdict = (() => {
     const by_ = `by ${selection.axis.label}, on ${Format.several(selection.workloads.length, "workload")}`;
     if (!(first.area > 0)) return `In this selection (${by_}) no variant reached any target.`;
     const tied = rest.filter((row) => row.rank === first.rank).map((row) => names(data, row));
-    const tail = tied.length ? `, tied with ${Format.listed(tied)}` : rest.length ? ", ahead of every other variant" : " as the only ranked variant";
-    return `In this selection (${by_}): ${names(data, first)} leads (area ${first.area.toFixed(2)}, 95${Format.NARROW}% interval ${Format.interval(first.low, first.high)})${tail}.`;
+    const measure = `area ${first.area.toFixed(2)}, 95${Format.NARROW}% interval ${Format.interval(first.low, first.high)}`;
+    if (tied.length) return `In this selection (${by_}): ${names(data, first)} has the largest area (${measure}), but cannot be told from ${Format.listed(tied)}.`;
+    return `In this selection (${by_}): ${names(data, first)} leads (${measure})${rest.length ? ", ahead of every other variant" : " as the only ranked variant"}.`;
   }
   function show(data, selection) {
     const table = document.querySelector("table.verdict");
