@@ -97,17 +97,17 @@ def perf(session: nox.Session) -> None:
     if "--compare" in rest:
         at = rest.index("--compare")
         named = rest[at + 1 : at + 2] if rest[at + 1 : at + 2] and rest[at + 1].endswith(".json") else []
-        base = Path(named[0]) if named else max(stored_runs(), default=Path(".benchmarks/none.json"))
+        base = Path(named[0]) if named else [Path(".benchmarks/none.json"), *stored_runs()][-1]
         del rest[at : at + 1 + len(named)]
     keep = ["--benchmark-only", "--benchmark-autosave", "--benchmark-save-data", "--benchmark-storage=.benchmarks"]
     session.run("pytest", "tests/perf", "-p", "no:xdist", *keep, *rest)
     if base is not None:
-        finish(session, "-m", "gdbench.cli", "compare", str(base), str(max(stored_runs())))
+        finish(session, "-m", "gdbench.cli", "compare", str(base), str(stored_runs()[-1]))
 
 
 def stored_runs() -> list[Path]:
-    """The files of pytest-benchmark, which sort by their number within one machine and Python."""
-    return sorted(Path(".benchmarks").glob("*/[0-9]*_*.json"), key=lambda path: path.name)
+    """The files of pytest-benchmark, the latest last."""
+    return sorted(Path(".benchmarks").glob("*/[0-9]*_*.json"), key=lambda path: path.stat().st_mtime)
 
 
 def finish(session: nox.Session, *arguments: str) -> None:

@@ -1,4 +1,4 @@
-"""The tree and the environment of a base that is a commit: made once under .nox/regress-base, and used again while they fit."""
+"""The tree and the environment of a base that is a commit: made once, below .nox, and used again while they fit."""
 
 from __future__ import annotations
 

@@ -9,8 +9,6 @@ import numpy as np
 
 import gdbench
 
-SAMPLE_SECONDS = 0.002
-
 
 def environment():
     """Versions and device."""
@@ -42,16 +40,3 @@ def facts(watch, steps):
         "bytes_per_step": cost.get("bytes accessed"),
         "temporary_bytes": getattr(memory, "temp_size_in_bytes", None),
     }
-
-
-def steps_within(watches, seconds=SAMPLE_SECONDS):
-    """As many steps as the slowest of these programs takes in so many seconds, the same for all."""
-    import time
-
-    slowest = 0.0
-    for watch in watches:
-        call = call_of(watch, 20)
-        began = time.perf_counter()
-        call()
-        slowest = max(slowest, (time.perf_counter() - began) / 20)
-    return int(np.clip(seconds / slowest, 1, 1000))

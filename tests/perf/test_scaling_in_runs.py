@@ -1,13 +1,13 @@
 """One step of many runs at once, beside one step of a single run: what a run costs when it has company."""
 
 import pytest
-from program_facts import call_of, facts, steps_within
+from program_facts import call_of, facts
 
 from gdbench.engine.clock import prepare
 from gdbench.registry import load
 from gdbench.types import Cell, Entry, Protocol, Workload
 
-DIM, BUDGET = 10, 1000
+DIM, STEPS = 10, 50  # of a call
 
 
 @pytest.mark.benchmark(group="scaling")
@@ -15,15 +15,14 @@ DIM, BUDGET = 10, 1000
 @pytest.mark.parametrize("name", ["adam", "bfgs"])
 def test_scaling_in_runs(side_by_side, name, runs):
     load_ = Workload(load("problem", "mgh21_ext_rosenbrock10"), DIM)
-    cell = Cell(Entry(name, load("variant", name)), load_, Protocol("float32", BUDGET, (0.1,), 2))
-    many, one = (prepare(cell, width, BUDGET) for width in (runs, 1))
-    steps = steps_within([many, one])
+    cell = Cell(Entry(name, load("variant", name)), load_, Protocol("float32", STEPS, (0.1,), 2))
+    many, one = (prepare(cell, width, STEPS) for width in (runs, 1))
     side_by_side(
-        call_of(many, steps),
-        call_of(one, steps),
+        call_of(many, STEPS),
+        call_of(one, STEPS),
         variant=name,
         workload=f"{load_.label} runs={runs}",
         runs=runs,
         beside="1 run",
-        **facts(many, steps),
+        **facts(many, STEPS),
     )

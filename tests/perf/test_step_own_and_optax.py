@@ -1,14 +1,14 @@
 """One step of an own variant, beside one step of its counterpart in Optax at the settings at which they agree."""
 
 import pytest
-from program_facts import call_of, facts, steps_within
+from program_facts import call_of, facts
 
 from gdbench.engine.clock import prepare
 from gdbench.executors.timing import _counterpart
 from gdbench.registry import load
 from gdbench.types import Cell, Entry, Protocol, Workload
 
-DIM, RUNS, BUDGET = 100, 64, 1000
+DIM, RUNS, STEPS = 100, 64, 200  # of a call; the same in every run, so that stored runs can be compared
 VARIANTS = ("sgd", "heavy_ball", "adagrad", "rmsprop", "adam", "adamw", "lion", "lars", "schedule_free_sgd")
 
 
@@ -17,11 +17,10 @@ VARIANTS = ("sgd", "heavy_ball", "adagrad", "rmsprop", "adam", "adamw", "lion", 
 def test_step_own_and_optax(side_by_side, name):
     load_ = Workload(load("problem", "sphere"), DIM)
     own, other = _counterpart(Entry(name, load("variant", name)))
-    cells = [Cell(entry, load_, Protocol("float32", BUDGET, (0.1,), 2)) for entry in (own, other)]
-    watches = [prepare(cell, RUNS, BUDGET) for cell in cells]
-    steps = steps_within(watches)
-    mine, theirs = (call_of(watch, steps) for watch in watches)
-    kept = facts(watches[0], steps) | {f"beside_{key}": value for key, value in facts(watches[1], steps).items()}
+    cells = [Cell(entry, load_, Protocol("float32", STEPS, (0.1,), 2)) for entry in (own, other)]
+    watches = [prepare(cell, RUNS, STEPS) for cell in cells]
+    mine, theirs = (call_of(watch, STEPS) for watch in watches)
+    kept = facts(watches[0], STEPS) | {f"beside_{key}": value for key, value in facts(watches[1], STEPS).items()}
     side_by_side(
         mine, theirs, variant=name, workload=f"{load_.label} runs={RUNS}", runs=RUNS, beside=other.label, **kept
     )
