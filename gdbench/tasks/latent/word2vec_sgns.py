@@ -74,7 +74,7 @@ def measures(params, data):
     data=data,
     measures=measures,
     target_measure="test_loss",
-    levels=(3.5, 3.0, 2.75),
+    levels=(3.5, 3.0, 2.8, 2.71),
     batch=512,
     budget=1000,
     digest="86aaf5bc9e981e28",

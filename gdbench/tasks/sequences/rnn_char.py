@@ -30,7 +30,7 @@ def measures(params, data):
     data=windows,
     measures=measures,
     target_measure="test_loss",
-    levels=(2.8, 2.4, 2.2),
+    levels=(3.0, 2.8, 2.6),
     batch=16,
     budget=600,
     digest="3a5944c3d78a551f",
