@@ -37,8 +37,11 @@ def read_cells(store: Store, manifest: Mapping[str, Any], stage: Stage | None = 
         table = store.read(key)[1]
         if pair[1] is not Stage.TUNING:
             return table
-        spec = json.loads((store.path(key) / "spec.json").read_bytes())
-        return table.replace_schema_metadata({TRIALS: json.dumps(spec["trials"])})
+        try:
+            spec = json.loads((store.path(key) / "spec.json").read_bytes())
+            return table.replace_schema_metadata({TRIALS: json.dumps(spec["trials"])})
+        except (OSError, ValueError, KeyError):
+            return table  # the runs can be read all the same; only their settings are not known
 
     with ThreadPoolExecutor(4) as pool:
         tables = pool.map(read, wanted)

@@ -155,6 +155,12 @@ def test_stages_are_read_in_the_order_of_the_manifest(tmp_path):
     assert len(read_cells(store, manifest(*cells), Stage.TUNING)) == 1
 
 
+def test_without_a_readable_spec_the_runs_are_there_all_the_same(tmp_path):
+    store = SimpleNamespace(read=lambda key: ({}, a_cell()[2]), path=lambda key: tmp_path / key)
+    ((_, _, table),) = read_cells(store, manifest(manifest_cell("a", tuning="t1")))
+    assert table.num_rows == 4 and table.schema.metadata is None
+
+
 def test_a_fact_of_a_cell_is_found_for_each_row():
     frame = pd.DataFrame({"variant": ["a", "b", "a", None], "workload": ["p", "p", "q", "p"]})
     table = pd.DataFrame({"variant": ["b", "a", "c"], "workload": ["p", "p", "p"], "budget": [2, 1, 9]})
