@@ -63,10 +63,10 @@ def exact(store, rows):
     return Exact("planted", HERE, SECTIONS["protocol"], convergence(store, {"cells": rows}))
 
 
-def compared(base, head, **options):
+def compared(base, head, limits=None, **options):
     common = set(base.cells) & set(head.cells)
     base = replace(base, cells={place: base.cells[place] for place in common})
-    return compare_exact(base, head, ("base", "head"), CompareSection(), **options)
+    return compare_exact(base, head, ("base", "head"), limits or CompareSection(), **options)
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +93,8 @@ def test_the_runs_without_a_bug_are_those_of_the_rules_themselves(garden, tmp_pa
     cells = [Cell(entry.within(60), load_, PROTOCOL) for entry in chosen for load_ in workloads(entry)]
     bare = exact(*run(cells, tmp_path))
     assert len(bare.cells) == 10 and all(cell.status == "done" for cell in bare.cells.values())
-    found = compared(bare, garden[1][Bug.NONE], strict=True)
+    # What is planted beside a formula may change how it is rounded, and a run at the edge of chaos tells.
+    found = compared(bare, garden[1][Bug.NONE], CompareSection(rounding=0.01), strict=True)
     assert len(found.findings) == 10 * 15 and not found.different
 
 
@@ -101,9 +102,10 @@ def test_the_runs_without_a_bug_are_those_of_the_rules_themselves(garden, tmp_pa
 def test_a_planted_bug_is_caught_in_every_variant_that_has_a_place_for_it(garden, bug):
     found, metrics = garden
     comparison = compared(metrics[Bug.NONE], metrics[bug], strict=True)
-    caught = {each.variant for each in comparison.failing}
+    blind = {name for kind, name in BLIND if kind is bug}
+    caught = {each.variant for each in comparison.failing} - blind
     worse = {each.variant for each in comparison.different if each.verdict is Verdict.WORSE}
-    places = found[bug] - {name for kind, name in BLIND if kind is bug}
+    places = found[bug] - blind
     print(f"{bug.name}: {len(places)} variants, {len(caught)} caught, {len(worse)} of them worse")
     assert caught == places, (sorted(places - caught), sorted(caught - places))
     assert len(worse) >= 0.85 * len(places)  # without `strict`: the others are reported as changed
