@@ -51,7 +51,7 @@ def measures(params, data):
     digest="b2a0c6a01948b806",
     measures=measures,
     target_measure="test_error",
-    levels=(0.3, 0.1, 0.05, 0.02),
+    levels=(0.3, 0.1, 0.06, 0.04),
     batch=64,
     budget=800,
     tags=("nonconvex", "nonsmooth", "network", "convolution", "batch-norm", "finite-sum"),

@@ -28,7 +28,7 @@ def scores(params, x):
     digest="b2a0c6a01948b806",
     measures=held_out(scores),
     target_measure="test_error",
-    levels=(0.3, 0.1, 0.05, 0.02),
+    levels=(0.3, 0.1, 0.06, 0.04),
     batch=64,
     budget=1000,
     tags=("nonconvex", "nonsmooth", "network", "convolution", "finite-sum"),

@@ -46,7 +46,7 @@ def scores(params, x):
     packages=("mnist1d",),
     measures=held_out(scores),
     target_measure="test_error",
-    levels=(0.7, 0.6, 0.5),
+    levels=(0.7, 0.5, 0.3),
     batch=100,
     budget=300,
     tags=("nonconvex", "smooth", "network", "recurrent", "finite-sum"),
