@@ -55,7 +55,7 @@ def measures(params, data):
     data=data,
     measures=measures,
     target_measure="test_loss",
-    levels=(0.15, 0.1, 0.05, 0.02),
+    levels=(0.12, 0.08, 0.05),
     batch=32,
     budget=2500,
     baselines={"the mean": 1 / 6},

@@ -37,7 +37,7 @@ def measures(params, data):
     data=windows,
     measures=measures,
     target_measure="test_loss",
-    levels=(2.8, 2.4, 2.1, 1.95),
+    levels=(2.8, 2.4, 2.1),
     batch=16,
     budget=400,
     digest="3a5944c3d78a551f",
