@@ -24,7 +24,8 @@ BESIDE = 1.15  # the same, of times relative to the program beside
 LEVEL = 0.995  # of all benchmarks together
 WEAK = (
     f"These are two stored runs, one after the other: weaker evidence than base and head in turns, so worse means "
-    f"beyond ×{ALONE:g} (×{BESIDE:g} where another program was timed beside); `nox -s regress -- BASE` tells smaller differences."
+    f"beyond ×{ALONE:g} (×{BESIDE:g} where another program was timed beside); `nox -s regress -- BASE` tells "
+    f"smaller differences."
 )
 
 

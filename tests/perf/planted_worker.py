@@ -1,4 +1,4 @@
-"""A worker in which some variants do extra work at every step: `planted_worker.py adamw=1500 lion=400`.
+"""A worker in which some variants do extra work at every step: `planted_worker.py lion=100 lamb=40`.
 
 The number is how many coordinates go through a chain of multiplications whose result is needed, and never used.
 A name such as ``lion~400`` stands for the variant with that much work, which is how the work is calibrated.
