@@ -60,7 +60,8 @@ class TestEveryTask:
         size = np.linalg.norm(seen.together["gradient"], axis=1) + np.abs(seen.together["value"])
         # A kink of relu, hinge or max between the points of the difference shows at 1e-4 of the step.
         limit = 1e-3 if "nonsmooth" in seen.unit.tags else 1e-7
-        assert np.all(np.abs(steep - seen.together["slopes"]) <= limit * size)
+        if "game" not in seen.unit.tags:  # the field of two players is the gradient of no function
+            assert np.all(np.abs(steep - seen.together["slopes"]) <= limit * size)
         assert np.all(np.any(seen.together["gradient"] != 0, axis=1))
 
     def test_runs_side_by_side_equal_each_alone(self, name):
