@@ -2,6 +2,7 @@
 
 `running`       `run`: suite → cells → executor → manifest → results
 `comparing`     `compare`: two sides, and what differs; `compare_aloud` prints and publishes it
+`regressing`    `regress`: this tree against another commit, in one job
 `results`       `Results` and `load`: the tables of a run, on demand
 `pages`         reports, the index, two runs against each other, texts
 `exporting`     a run in other formats

@@ -21,7 +21,8 @@ def plan_digest(plan: Plan, cells: Sequence[Cell]) -> str:
     for cell in cells:
         digest.update(cell.label.encode() + plan.tuning(cell).key.encode())
     rest = [suite.evaluation.model_dump(), suite.suite.model_dump()]
-    rest += [section.model_dump() if section else None for section in (suite.timing, suite.closeups)]
+    sections = (suite.timing, suite.closeups, suite.compare)
+    rest += [section.model_dump() if section else None for section in sections]
     digest.update(canonical(rest).encode())
     return digest.hexdigest()
 

@@ -39,7 +39,7 @@ def measure_steps(
             continue
         if ("step", entry.label, entry.variant.version, identity) not in seen:
             wanted.append(("step", entry, None))
-        other = _counterpart(entry)
+        other = counterpart(entry)
         if other is not None and ("pair", entry.label, entry.variant.version, identity) not in seen:
             wanted.append(("pair", *other))
     needed = {_program(each): each for _, own, other in wanted for each in (own, other) if each is not None}
@@ -67,7 +67,7 @@ def measure_steps(
     return rows
 
 
-def _counterpart(entry: Entry) -> tuple[Entry, Entry] | None:
+def counterpart(entry: Entry) -> tuple[Entry, Entry] | None:
     """Return the own variant set to agree with Optax, and Optax's set to agree with it."""
     reference = entry.variant.reference
     if reference is None:

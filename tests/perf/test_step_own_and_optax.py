@@ -4,7 +4,7 @@ import pytest
 from program_facts import call_of, facts
 
 from gdbench.engine.clock import prepare
-from gdbench.executors.timing import _counterpart
+from gdbench.executors.timing import counterpart
 from gdbench.registry import load
 from gdbench.types import Cell, Entry, Protocol, Workload
 
@@ -16,7 +16,7 @@ VARIANTS = ("sgd", "heavy_ball", "adagrad", "rmsprop", "adam", "adamw", "lion", 
 @pytest.mark.parametrize("name", VARIANTS)
 def test_step_own_and_optax(side_by_side, name):
     load_ = Workload(load("problem", "sphere"), DIM)
-    own, other = _counterpart(Entry(name, load("variant", name)))
+    own, other = counterpart(Entry(name, load("variant", name)))
     cells = [Cell(entry, load_, Protocol("float32", STEPS, (0.1,), 2)) for entry in (own, other)]
     watches = [prepare(cell, RUNS, STEPS) for cell in cells]
     mine, theirs = (call_of(watch, STEPS) for watch in watches)
