@@ -15,7 +15,7 @@ from gdbench.tables import axes, bands, clocks, defaults, expected, tidy, verdic
 from gdbench.types import Stage, Status
 
 MANY_CELLS = 1000  # beyond which a page draws fewer samples of a curve, and single workloads have fewer files
-DRAWN_SAMPLES = 64
+DRAWN_SAMPLES = 40
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,21 @@ class Facts:
         """Expected evaluations to the last target, by variant and workload."""
         table = expected.last_target(self.ert)
         return dict(zip(zip(table["variant"], table["workload"], strict=True), table["ert"], strict=True))
+
+    @cached_property
+    def area_of(self) -> Mapping[tuple[str, str], tuple[float, float]]:
+        """The area of every cell, tuned and at the default setting."""
+        return dict(zip(self.areas.index, self.areas.itertuples(index=False, name=None), strict=True))
+
+    @cached_property
+    def ends_of(self) -> Mapping[tuple[str, str], list[tuple[str, int]]]:
+        """How many runs of every evaluated cell ended how, most frequent first."""
+        names = list(self.ends.columns)
+        counts = zip(self.ends.index, self.ends.to_numpy(), strict=True) if len(self.ends) else ()
+        return {
+            key: sorted(((n, int(c)) for n, c in zip(names, row, strict=True) if c), key=lambda pair: -pair[1])
+            for key, row in counts
+        }
 
     @cached_property
     def untuned(self) -> Mapping[tuple[str, str], tuple[int, int]]:

@@ -106,16 +106,17 @@ def coverage(facts: Facts) -> dict[str, Any]:
 def panel_rows(facts: Facts, workload: str) -> list[dict[str, Any]]:
     """Return the numbers behind one convergence panel: solved runs, expected calls, the median gap at the end."""
     ends = facts.curves[workload].groupby("variant", sort=False)["median"].last()
-    ert = last_target(facts.ert[facts.ert["workload"] == workload]).set_index("variant")
+    ert = last_target(facts.ert[facts.ert["workload"] == workload]).set_index("variant").to_dict("index")
     rows = []
-    for name in sorted(ends.index, key=lambda each: (float(ert["ert"].get(each, np.inf)), float(ends[each]))):
-        known = ert.loc[name]
+    gaps = ends.to_dict()
+    for name in sorted(gaps, key=lambda each: (ert[each]["ert"], gaps[each])):
+        known = ert[name]
         rows.append(
             {
                 "look": facts.looks[name],
                 "solved": f"{int(known['solved'])}/{int(known['attempted'])}",
                 "calls": words.count(known["ert"]) if np.isfinite(known["ert"]) else "not reached",
-                "gap": words.number(float(ends[name])),
+                "gap": words.number(float(gaps[name])),
                 "untuned": solved_untuned(facts, name, workload),
             }
         )
@@ -146,11 +147,10 @@ def tuning_rows(facts: Facts) -> list[dict[str, Any]]:
 
 def _scored(facts: Facts, variant: str, workload: str) -> dict[str, str]:
     """The area of a cell, tuned and untuned, and its expected evaluations to the last target."""
-    area = facts.areas.loc[(variant, workload)]
     ert = facts.last.get((variant, workload), math.inf)
-    shown = {name: words.NONE if np.isnan(value) else f"{value:.2f}" for name, value in area.items()}
+    area, untuned = (words.NONE if np.isnan(value) else f"{value:.2f}" for value in facts.area_of[variant, workload])
     calls = words.count(ert) if np.isfinite(ert) else "not reached"
-    return {"area": shown["area"], "untuned": shown["default_area"], "calls": calls}
+    return {"area": area, "untuned": untuned, "calls": calls}
 
 
 def solved_untuned(facts: Facts, variant: str, workload: str) -> str:
@@ -161,11 +161,8 @@ def solved_untuned(facts: Facts, variant: str, workload: str) -> str:
 
 def ends_in_words(facts: Facts, variant: str, workload: str) -> str:
     """Return how the runs of a cell ended, most frequent first: 16 diverged, 8 solved."""
-    if (variant, workload) not in facts.ends.index:
-        return words.NONE
-    counts = facts.ends.loc[(variant, workload)]
-    kinds = sorted((name for name in counts.index if counts[name]), key=lambda name: -counts[name])
-    return ", ".join(f"{counts[name]} {_ENDS.get(name, name)}" for name in kinds)
+    ends = facts.ends_of.get((variant, workload))
+    return ", ".join(f"{count} {_ENDS.get(name, name)}" for name, count in ends) if ends else words.NONE
 
 
 def mostly_diverged(facts: Facts) -> list[str]:

@@ -192,11 +192,9 @@ def left_out(payload: Mapping[str, Any], facts: Facts) -> str:
         parts.append(f"{kept['bands']} of {kept['bandsOf']} samples of every median and quartile")
     if kept.get("samples", 0) < kept.get("of", 0):
         parts.append(f"{kept['samples']} of {kept['of']} samples of a single run")
-    if facts.is_large:
-        parts.append("every workload’s figure without its PDF and its LaTeX table")
-    if not parts:
-        return ""
-    return f"To stay small this page holds {'; '.join(parts)}. Ranks and profiles use every run; the store keeps all."
+    held = f"To stay small this page holds {'; '.join(parts)}. " if parts else ""
+    beside = "Single workloads have no PDF and no LaTeX table beside the page. " if facts.is_large else ""
+    return f"{held}{beside}Ranks and profiles use every run; the store keeps all." if held or beside else ""
 
 
 def _defaults_note(facts: Facts) -> list[tuple[str, str]]:

@@ -185,7 +185,17 @@ def test_a_click_on_a_line_shows_its_runs(page, made):
 
 def test_every_figure_can_be_drawn_live(page):
     keys = page.ask("Array.from(document.querySelectorAll('figure[data-chart]'), (f) => f.dataset.chart)")
-    assert {"critical", "duels", "ladder", "profile", "explorer", "sensitivity", "budgets"} <= set(keys)
+    assert {
+        "critical",
+        "duels",
+        "ladder",
+        "profile",
+        "explorer",
+        "sensitivity",
+        "budgets",
+        "landscapes",
+        "card",
+    } <= set(keys)
     for key in keys:
         assert len(drawn(page, key)) > 0, key
         rows = page.ask(f"gdbench.Plots.get('{key}').made.rows.length")
@@ -241,7 +251,8 @@ def test_names_are_text_everywhere(page):
         drawn(page, key)
     assert page.ask("document.querySelectorAll('body script').length") == 3, "data, Plotly, the page's own"
     assert page.ask("document.querySelectorAll('main b:not(figcaption b, p b, td b, dt b)').length") == 0
-    for key in ("critical", "profile", "ladder"):
+    drawn(page, "landscapes")
+    for key in ("critical", "profile", "ladder", "landscapes"):
         words = page.ask(f"document.querySelector('[data-chart={key}] .live').textContent")
         assert SCRIPT in words and QUOTED in words, key
     names = page.texts("table.verdict .vl")
@@ -296,3 +307,14 @@ def test_sorting(page):
     page.click(click)
     assert [row[2] for row in table_of(page)] == sorted(descending) == descending[::-1]
     assert page.ask("document.querySelector('table.verdict [aria-sort]').getAttribute('aria-sort')") == "ascending"
+
+
+def test_a_run_under_the_lens_can_be_chosen(page):
+    names = [trace["name"] for trace in drawn(page, "card")]
+    assert "gradient" in names and "memory" in names and "noise" not in names, "parts that are always 0 are left out"
+    page.choose("#card", "1")
+    assert page.ask("location.hash") == "#card=1"
+    drawn(page, "card")
+    assert page.ask("gdbench.Plots.get('card').made.rows[0].slice(0, 5)") == [
+        "step", "value", "gradient_norm", "step_norm", "cosine"
+    ]  # fmt: skip
