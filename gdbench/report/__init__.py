@@ -9,7 +9,7 @@
 `canvas`    bare axes, ticks and strokes that the figures share
 `sections`  tables → plain rows for the template; `timetables` those of times
 `sentences` what the page says in prose
-`embed`     what the page computes with, as a `payload`; templates/js holds the browser's half
+`embed`     what the page computes with, as a `payload`, with `embed_studies`; templates/js is the browser's half
 `page`      rows, figures and templates → one self-contained file
 `paper`     the same figures as SVG, PDF and CSV, and the tables as CSV and LaTeX, beside the page
 

@@ -10,15 +10,12 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from gdbench.report import embed_studies
 from gdbench.report.facts import Facts
-from gdbench.report.figures_closeups import field
-from gdbench.report.figures_rates import comparable
-from gdbench.report.figures_tuning import LABELS
-from gdbench.report.payload import RUNS_BYTES, Payload, records, thinned
+from gdbench.report.payload import RUNS_BYTES, Payload, thinned
 from gdbench.report.studies import Studies
 from gdbench.tables import axes
 from gdbench.tables.bands import SMALLEST
-from gdbench.tables.friedman import ALPHA
 from gdbench.tables.tidy import matrix
 from gdbench.tables.verdicts import widening
 
@@ -34,7 +31,7 @@ def payload(facts: Facts, studies: Studies) -> Payload:
     out.facts = {
         "variants": [_variant(facts, name) for name in names],
         "workloads": [_workload(facts, name) for name in loads],
-        "settings": [each["setting"] if each["status"] == "done" else None for each in facts.cells],
+        "settings": [_setting(each["setting"]) if each["status"] == "done" else None for each in facts.cells],
         "tuned": any((each["trial"] or 0) >= 0 for each in facts.cells if each["status"] == "done"),
     }
     place = ({name: i for i, name in enumerate(names)}, {name: i for i, name in enumerate(loads)})
@@ -53,12 +50,12 @@ def payload(facts: Facts, studies: Studies) -> Payload:
     out.facts["level"] = _level(facts)
     out.facts["generator"] = _generator()
     out.facts["widening"] = [0.0, *(round(float(widening(blocks)), 12) for blocks in range(1, len(loads) + 1))]
-    _trials(out, studies, *place)
-    _intervals(out, studies, *place)
-    out.facts["quantiles"] = _quantiles(len(names)) if len(names) > 1 else []
-    out.facts["rates"] = _rates(studies, *place)
-    out.facts["landscapes"] = _landscapes(out, facts, *place)
-    out.facts["cards"] = _cards(facts, *place)
+    embed_studies.trials(out, studies, *place)
+    embed_studies.intervals(out, studies, *place)
+    out.facts["quantiles"] = embed_studies.quantiles(len(names)) if len(names) > 1 else []
+    out.facts["rates"] = embed_studies.rates(studies, *place)
+    out.facts["landscapes"] = embed_studies.landscapes(out, facts, *place)
+    out.facts["cards"] = embed_studies.cards(facts, *place)
     return out
 
 
@@ -93,6 +90,15 @@ def _level(facts: Facts) -> float:
     shared = Counter(float(level) for load in facts.workloads.values() for level in load["targets"])
     most = max(shared.values(), default=0)
     return min((level for level, count in shared.items() if count == most), default=1.0)
+
+
+def _setting(values: Mapping[str, Any] | None) -> dict[str, Any]:
+    """A setting for JSON: numbers that are not finite, and anything unusual, as text."""
+    plain = (bool, int, str, type(None))
+    return {
+        name: value if isinstance(value, plain) or (isinstance(value, float) and np.isfinite(value)) else str(value)
+        for name, value in (values or {}).items()
+    }
 
 
 def _variant(facts: Facts, name: str) -> dict[str, Any]:
@@ -152,68 +158,6 @@ def _axes(out: Payload, facts: Facts, stored: Sequence[Stored]) -> None:
         for column in ("price", "budget", "unit"):
             out.add(f"{column}_{name}", joined[column], "f8")
     out.facts["axes"] = kept
-
-
-def _trials(out: Payload, studies: Studies, variants: Mapping[str, int], workloads: Mapping[str, int]) -> None:
-    """The trials of tuning, best first within a cell."""
-    table = studies.trials if len(studies.trials) else pd.DataFrame(columns=["variant", "workload"])
-    out.add("trial_variant", [variants[name] for name in table["variant"]], "u2")
-    out.add("trial_workload", [workloads[name] for name in table["workload"]], "u2")
-    out.add("trial_rate", table.get("learning_rate", []), "f4")
-    out.add("trial_area", table.get("area", []), "f4")
-    out.add("trial_label", [LABELS.index(label) for label in table.get("label", [])], "u1")
-
-
-def _intervals(out: Payload, studies: Studies, variants: Mapping[str, int], workloads: Mapping[str, int]) -> None:
-    """The intervals of good learning rates."""
-    table = studies.intervals if len(studies.intervals) else pd.DataFrame(columns=["variant", "workload"])
-    out.add("good_variant", [variants[name] for name in table["variant"]], "u2")
-    out.add("good_workload", [workloads[name] for name in table["workload"]], "u2")
-    out.add("good_low", table.get("low", []), "f4")
-    out.add("good_high", table.get("high", []), "f4")
-
-
-def _quantiles(variants: int) -> list[float]:
-    """Quantiles of the studentised range over √2 for 2, 3, … variants, as in `gdbench.tables.friedman`."""
-    from scipy import stats
-
-    counts = np.arange(2, min(variants, 80) + 1)
-    return [round(float(q), 6) for q in stats.studentized_range.ppf(1 - ALPHA, counts, np.inf) / np.sqrt(2.0)]
-
-
-def _rates(studies: Studies, variants: Mapping[str, int], workloads: Mapping[str, int]) -> list[dict[str, Any]]:
-    """The linear rates of which theory says something, in decades of the gap per step."""
-    table = comparable(studies.rates) if len(studies.rates) else studies.rates
-    names = ["measured", "low", "high", "theory", "agrees", "reason", "first_step", "last_step"]
-    short = {name: name for name in names} | {"first_step": "first", "last_step": "last"}
-    if not len(table):
-        return []
-    keys = zip(table["variant"], table["workload"], strict=True)
-    rows = records(table, short)
-    return [{"v": variants[v], "w": workloads[w], **row} for (v, w), row in zip(keys, rows, strict=True)]
-
-
-def _landscapes(
-    out: Payload, facts: Facts, variants: Mapping[str, int], workloads: Mapping[str, int]
-) -> list[dict[str, Any]]:
-    """Fields of log10 of the gap as small integers, paths as the numbers that were kept."""
-    rows = []
-    for shape in facts.landscapes:
-        w = workloads[shape["workload"]]
-        out.add(f"field_{w}", np.rint(100 * (field(shape) + 20)), "u2")
-        paths = {variants[name]: path for name, path in shape["paths"].items() if name in variants}
-        ends = {axis: [shape[name][0], shape[name][-1]] for axis, name in (("x", "first"), ("y", "second"))}
-        rows.append({"w": w, **ends, "start": shape["start"], "minimisers": shape["minimisers"], "paths": paths})
-    return rows
-
-
-def _cards(facts: Facts, variants: Mapping[str, int], workloads: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Single runs under the lens, as they were kept."""
-    kept = ("step", "value", "gradient_norm", "step_norm", "cosine", "parts")
-    return [
-        {"v": variants[each["variant"]], "w": workloads[each["workload"]], **{name: each[name] for name in kept}}
-        for each in facts.cards
-    ]
 
 
 def _bands(out: Payload, stored: Sequence[Stored]) -> None:
