@@ -19,7 +19,7 @@ from gdbench.report.style import INK, Look, printed, themed
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-_LONG = re.compile(r"(\d+\.\d)\d+")
+_LONG = re.compile(r"(?<=\.\d)\d+")  # decimals beyond the first; without groups, for long paths
 _FONT = 'font-family="system-ui, Helvetica, Arial, sans-serif"'
 RC = {
     "svg.fonttype": "none",
@@ -101,8 +101,10 @@ def _path(node: ElementTree.Element) -> str:
     style = _style(node.attrib.get("style", ""))
     if "d" not in node.attrib or (style.get("fill") == "none" and "stroke" not in style):
         return ""  # a line outside the frame, or an invisible background
-    d = _short(node.attrib["d"]).replace("\n", "").replace(" L ", "L")
-    d = re.sub(r"\s*([MLCQZz])\s*", r"\1", d).replace(".0 ", " ").replace(".0L", "L")
+    d = _short(node.attrib["d"]).replace("\n", "")
+    for command in "MLCQZz":
+        d = d.replace(f" {command} ", command).replace(f"{command} ", command).replace(f" {command}", command)
+    d = d.replace(".0 ", " ").replace(".0L", "L")
     clip = f' clip-path="{node.attrib["clip-path"]}"' if "clip-path" in node.attrib else ""
     return f'<path d="{d}"{clip} style="{_join(style)}"/>'
 
@@ -134,7 +136,7 @@ def _join(style: dict[str, str]) -> str:
 
 
 def _short(text: str) -> str:
-    return _LONG.sub(r"\1", text)
+    return _LONG.sub("", text)
 
 
 def _local(name: str) -> str:
