@@ -6,7 +6,7 @@ async function start() {
   if (!packed) { Dom.root.dataset.ready = "true"; return; }
   const data = Model.of(Data.read(await Data.inflated(packed)));
   if (!data.rows) { Dom.root.dataset.ready = "true"; return; }
-  let selection = null;
+  let selection = null, later = 0;
 
   for (const [key, chart] of Object.entries(CHARTS)) Plots.register(key, () => chart.build(data, selection));
   const RANKING = ["kind", "tag", "family", "dim", "vfamily", "origin", "axis", "defaults"];
@@ -21,8 +21,9 @@ async function start() {
       selection.result = Verdict.show(data, selection);
       Specialists.show(data, selection, selection.result);
       Filters.show(data, selection);
-      Panels.show(data, selection);
       Highlight.show(data);
+      clearTimeout(later); // the small panels follow when the ranks have been shown
+      later = setTimeout(() => { Panels.show(data, selection); Highlight.show(data); }, 30);
     }
     Switches.show(data, selection);
     Plots.refresh();
