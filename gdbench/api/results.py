@@ -85,12 +85,13 @@ class Results:
 
         path = Path(path) if path is not None else Path(DEFAULT_REPORTS) / f"{self.name}.html"
         timings = self.store.read_timings(self.name)
-        digest = digest_of(self.manifest, timings)
+        closeups = self.store.read_closeups(self.name)
+        digest = digest_of(self.manifest, timings, closeups)
         if not force and path.exists() and digest.encode() in path.read_bytes()[:4096]:
             return path
         suite_text = (self.store.run_folder(self.name) / "suite.toml").read_text()
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_report(self.manifest, self._stored, timings, suite_text, path)
+        write_report(self.manifest, self._stored, timings, suite_text, path, closeups)
         return path
 
 

@@ -66,7 +66,7 @@ def rates_beside_theory(rates: pd.DataFrame, cells: pd.DataFrame, trials: pd.Dat
     True or nothing, for it is on the size of the gap and not on its slope. reason: why not, or why nothing is said.
     Needs the columns lipschitz and strong_convexity in ``cells`` (NaN: theory is silent).
     """
-    chosen = trials[trials["chosen"]].set_index(["variant", "workload"])["arguments"]
+    chosen = trials[trials["chosen"].astype(bool)].set_index(["variant", "workload"])["arguments"]
     facts = cells.drop_duplicates(["variant", "workload"]).set_index(["variant", "workload"])
     rows = []
     for row in rates.itertuples():

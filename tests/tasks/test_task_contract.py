@@ -15,44 +15,47 @@ from gdbench.types import data_digest
 
 SEEDS = (11, 12, 13)
 STEP = 3  # of the stream of mini-batches that is looked at
+FEW = 100  # examples of each part, to spare the measures
 TASKS = names("task")
 
 
 @cache
 def looked_at(name: str) -> SimpleNamespace:
-    """Loss, gradient and differences of a task on mini-batches: three runs side by side, and each alone."""
+    """Loss, gradient and differences of a task on mini-batches: three runs side by side, and each among its like.
+
+    One program a task: a run by itself is three lanes of it, which also tells whether lanes see each other.
+    """
     unit = load("task", name)
     batch = unit.batch or (min(8, unit.examples) if unit.is_finite_sum else None)
-    work = TaskWork(unit, batch, "float64")
-    rng = np.random.RandomState(5)
+    work = TaskWork(unit, min(batch, 8) if batch else None, "float64")
+    direction = np.random.RandomState(5).normal(size=(3, work.dim)) / math.sqrt(work.dim)
 
-    def met(inputs, direction, scale):
+    def met(inputs, direction, scales):
         x = work.start(inputs) + 0.01 * direction
         value, gradient = work.value_and_grad(inputs, x, STEP)
-        one = lambda way: work.value_and_grad(inputs, x + way * scale * direction, STEP)[0]  # noqa: E731
-        slopes = (8 * (one(1.0) - one(-1.0)) - (one(2.0) - one(-2.0))) / (12 * scale)
+        around = jax.lax.map(lambda scale: work.value_and_grad(inputs, x + scale * direction, STEP)[0], scales)
+        slopes = (8 * (around[0] - around[1]) - (around[2] - around[3])) / (12 * scales[0])
         return {"x": x, "value": value, "gradient": gradient, "slopes": slopes, **work.measures(inputs, x)}
 
     with jax.enable_x64(True):
-        data = work.data
-        table = mini_batches(unit.examples, batch, 4, SEEDS, "shuffled") if batch else None
-        all_inputs = {"data": data, "keys": np.array([[0, seed] for seed in SEEDS], np.uint32)}
+        few = jax.tree.map(lambda array: array[:FEW], work.data)
+        table = mini_batches(min(FEW, unit.examples), work.batch, 4, SEEDS, "shuffled") if batch else None
+        inputs = {"data": few, "keys": np.array([[0, seed] for seed in SEEDS], np.uint32)}
         if batch:
-            all_inputs |= {"batches": table, "stream": np.arange(3, dtype=np.int32)}
-        direction = rng.normal(size=(3, work.dim)) / math.sqrt(work.dim)
-        each = [({**all_inputs, **one_run(all_inputs, i)}, direction[i : i + 1], np.float64(1e-4)) for i in range(3)]
-        many = (all_inputs, direction, np.float64(1e-4))
-        together = jax.device_get(compile_with(jax.jit(met).lower(*many), EASY)(*many))
-        alone = compile_with(jax.jit(met).lower(*each[0]), EASY)
-        apart = [jax.device_get(alone(*one)) for one in each]
+            inputs |= {"batches": table, "stream": np.arange(3, dtype=np.int32)}
+        scales = 1e-4 * np.array([1.0, -1.0, 2.0, -2.0])
+        lanes = [(0, 1, 2), (0, 0, 0), (1, 1, 1), (2, 2, 2)]
+        calls = [({**inputs, **chosen(inputs, each)}, direction[list(each)], scales) for each in lanes]
+        program = compile_with(jax.jit(met).lower(*calls[0]), EASY)
+        together, *apart = [jax.device_get(program(*call)) for call in calls]
     return SimpleNamespace(unit=unit, direction=direction, together=together, apart=apart)
 
 
-def one_run(inputs, i):
-    return {name: inputs[name][i : i + 1] for name in ("keys", "stream") if name in inputs}
+def chosen(inputs, lanes):
+    return {name: inputs[name][list(lanes)] for name in ("keys", "stream") if name in inputs}
 
 
-@pytest.mark.parametrize("name", TASKS)
+@pytest.mark.parametrize("name", TASKS, scope="module")  # the tests of a task follow each other: one program
 class TestEveryTask:
     def test_gradient_agrees_with_central_differences(self, name):
         seen = looked_at(name)
@@ -67,7 +70,7 @@ class TestEveryTask:
     def test_runs_side_by_side_equal_each_alone(self, name):
         seen = looked_at(name)
         for key, values in seen.together.items():
-            alone = np.concatenate([one[key] for one in seen.apart])
+            alone = np.stack([one[key][0] for one in seen.apart])
             assert values == pytest.approx(alone, rel=1e-9, abs=1e-11), key
 
     def test_seeds_start_apart_and_finite(self, name):
@@ -82,8 +85,9 @@ class TestEveryTask:
         with jax.enable_x64(False):
             params = unit.init(jax.random.key(3))
             key = (jax.random.key(4),) if unit.draws else ()
-            few = jax.tree.map(lambda a: a[:16], work.data["train"])
-            value, gradient = jax.value_and_grad(unit.loss)(params, few, *key)
+            few = jax.tree.map(lambda a: a[:8], work.data["train"])
+            lowered = jax.jit(jax.value_and_grad(unit.loss)).lower(params, few, *key)
+            value, gradient = compile_with(lowered, EASY)(params, few, *key)
         # A float64 constant, such as np.sqrt of a shape, would lift float32 where both are allowed.
         assert jax.eval_shape(unit.loss, params, few, *key).dtype == np.float32
         assert np.isfinite(value) and value.dtype == np.float32

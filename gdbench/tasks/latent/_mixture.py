@@ -1,5 +1,7 @@
 """Gaussian mixtures with full covariances, in coordinates without constraints."""
 
+import math
+
 import jax
 import numpy as np
 from jax import numpy as jnp
@@ -25,5 +27,5 @@ def negative_log_likelihoods(params, x):
     a = whiteners(params["a"], dim)
     white = jnp.einsum("knd,kde->kne", x - params["m"][:, None], a)
     log_det = jnp.sum(jnp.log(jnp.diagonal(a, axis1=1, axis2=2)), axis=1)
-    log_normal = log_det[:, None] - 0.5 * (jnp.sum(white**2, axis=2) + dim * np.log(2 * np.pi))
+    log_normal = log_det[:, None] - 0.5 * (jnp.sum(white**2, axis=2) + dim * math.log(2 * math.pi))
     return -jax.nn.logsumexp(jax.nn.log_softmax(params["p"])[:, None] + log_normal, axis=0)
