@@ -17,6 +17,8 @@ from gdbench.store import Store
 from gdbench.suite import CompareSection, Suite
 from gdbench.types import Cell, Entry, Protocol, Workload
 
+pytestmark = pytest.mark.slow
+
 SECTIONS = {  # the budgets of the smoke suite
     "suite": {"name": "planted"},
     "protocol": {"budget": 60, "targets": [0.5, 1e-1, 1e-3], "samples": 12},

@@ -8,7 +8,6 @@ import pytest
 from gdbench.engine.bundles import Bundle, bundle_key
 from gdbench.engine.compiled import compile_bundle, join
 from gdbench.engine.inputs import sample_steps
-from gdbench.engine.work import mini_batches
 from gdbench.registry import load, problem, variant
 from gdbench.types import Cell, Entry, Lane, Protocol, Status, Workload, fixed, linear, log
 
@@ -124,14 +123,6 @@ def test_overflow_of_a_second_moment_is_frozen_not_finished():
     steep = replace(SPHERE, function=lambda x: 1e25 * (x * x).sum(axis=0), minimum=lambda n: 0.0, box=None)
     trace = run(entry("adam"), Workload(steep, 2), [Lane(-1, 0, {})], dtype="float32")
     assert trace.status[0] == Status.FROZEN
-
-
-def test_mini_batches_are_epochs_without_replacement_and_depend_on_the_seed_alone():
-    table = mini_batches(100, 30, 7, [4, 9, 4])
-    assert np.array_equal(table[:, 0], table[:, 2]) and not np.array_equal(table[:, 0], table[:, 1])
-    for epoch in (table[0:3, 0], table[3:6, 0]):
-        assert len(np.unique(epoch)) == 90
-    assert np.array_equal(mini_batches(100, 30, 3, [9])[:, 0], table[:3, 1])
 
 
 def test_samples_are_log_spaced_and_end_at_the_budget():

@@ -19,6 +19,8 @@ from gdbench.tables.trials import trials_table
 from gdbench.tables.verdicts import scores
 from gdbench.types import Entry, Stage
 
+pytestmark = pytest.mark.slow
+
 WHOLE = bool(os.environ.get("GDBENCH_CLASSIC"))
 CLASSIC = tomllib.loads((Path(__file__).parents[2] / "suites" / "classic.toml").read_text())
 SUBSET = ["booth", "matyas", "mgh01_rosenbrock", "mgh05_beale", "himmelblau", "quad_log_k100", "tridia", "rastrigin10"]

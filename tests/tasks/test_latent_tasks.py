@@ -14,6 +14,8 @@ from gdbench.tasks.latent import _mixture, mf_synth, word2vec_sgns
 from gdbench.tasks.physics import pinn_poisson
 from gdbench.tasks.synthetic import modadd_grok
 
+pytestmark = pytest.mark.slow
+
 PARAMETERS = {
     "word2vec_sgns": 64_000,
     "gmm_iris": 45,

@@ -18,6 +18,8 @@ from gdbench.tasks.sequences import (
     transformer_char,
 )
 
+pytestmark = pytest.mark.slow
+
 PARAMETERS = {
     "gru_char": 23_166,
     "lstm_char": 28_350,

@@ -15,8 +15,11 @@ from gdbench.types import data_digest
 
 SEEDS = (11, 12, 13)
 STEP = 3  # of the stream of mini-batches that is looked at
-FEW = 100  # examples of each part, to spare the measures
-TASKS = names("task")
+FEW = 64  # examples of each part, to spare the measures
+LARGE = 20_000  # parameters
+TASKS = [
+    pytest.param(name, marks=[pytest.mark.slow] * (load("task", name).parameters > LARGE)) for name in names("task")
+]
 
 
 @cache
