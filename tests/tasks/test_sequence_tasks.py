@@ -121,7 +121,7 @@ class TestModelsOfText:
         data = {"train": {"tokens": frozen.windows()["train"]["tokens"][:128]}, "test": {"tokens": pieces(4)}}
         whole = lambda params: [unit.loss(params, data[part]) for part in ("train", "test")]  # noqa: E731
         found, expected = jax.jit(lambda params: (unit.measures(params, data), whole(params)))(params)
-        assert [float(found[name]) for name in ("loss", "test_loss")] == pytest.approx(expected, rel=1e-10)
+        assert [float(found[name]) for name in ("loss", "test_loss")] == pytest.approx([*map(float, expected)], rel=1e-10)
 
 
 def sigmoid(z):
@@ -197,7 +197,7 @@ class TestAddingProblem:
         unit = load("task", "adding_rnn")
         params = {**started("adding_rnn"), "o": np.zeros(32), "c": np.ones(())}
         found = float(unit.loss(params, unit.data()["test"]))
-        assert found == pytest.approx(1 / 6, rel=0.1)
+        assert found == pytest.approx(1 / 6, rel=0.16)  # three deviations of the variance of 512 sums
         assert unit.baselines["the mean"] == pytest.approx(1 / 6)
         assert unit.levels[0] < found
 
