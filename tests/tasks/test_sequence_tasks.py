@@ -121,7 +121,8 @@ class TestModelsOfText:
         data = {"train": {"tokens": frozen.windows()["train"]["tokens"][:128]}, "test": {"tokens": pieces(4)}}
         whole = lambda params: [unit.loss(params, data[part]) for part in ("train", "test")]  # noqa: E731
         found, expected = jax.jit(lambda params: (unit.measures(params, data), whole(params)))(params)
-        assert [float(found[name]) for name in ("loss", "test_loss")] == pytest.approx([*map(float, expected)], rel=1e-10)
+        seen = [float(found[name]) for name in ("loss", "test_loss")]
+        assert seen == pytest.approx([*map(float, expected)], rel=1e-10)
 
 
 def sigmoid(z):
