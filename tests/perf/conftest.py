@@ -11,8 +11,14 @@ import jax
 import pytest
 from program_facts import environment
 
-jax.config.update("jax_enable_x64", False)
 ROUNDS = 41
+
+
+@pytest.fixture(autouse=True)
+def single_precision():
+    """What is timed is float32, as users run it; other tests of the session keep float64."""
+    with jax.enable_x64(False):
+        yield
 
 
 @pytest.fixture
