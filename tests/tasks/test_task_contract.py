@@ -16,7 +16,7 @@ from gdbench.types import data_digest
 SEEDS = (11, 12, 13)
 STEP = 3  # of the stream of mini-batches that is looked at
 FEW = 64  # examples of each part, to spare the measures
-LARGE = 20_000  # parameters
+LARGE = 5_000  # parameters
 TASKS = [
     pytest.param(name, marks=[pytest.mark.slow] * (load("task", name).parameters > LARGE)) for name in names("task")
 ]
