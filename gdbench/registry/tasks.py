@@ -71,7 +71,10 @@ def plain_task(module: ModuleType, loss: Callable[..., Any], reference: str) -> 
     budget, levels, optimum and target_measure are taken over. Raises `ImportFailed`.
     """
     if not callable(getattr(module, "init", None)):
-        raise ImportFailed(f"{reference!r}: the file has no init(key) that returns the parameters")
+        raise ImportFailed(
+            f"{reference!r} is a {type(loss).__name__}, not a unit made with @gdbench.task, and a loss needs a function "
+            f"init(key) beside it that returns the parameters"
+        )
     data = _parted(module.data) if callable(getattr(module, "data", None)) else None
     facts = {name: getattr(module, name) for name in _FACTS if hasattr(module, name)}
     return Task(
