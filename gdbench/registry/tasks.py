@@ -72,8 +72,8 @@ def plain_task(module: ModuleType, loss: Callable[..., Any], reference: str) -> 
     """
     if not callable(getattr(module, "init", None)):
         raise ImportFailed(
-            f"{reference!r} is a {type(loss).__name__}, not a unit made with @gdbench.task, and a loss needs a function "
-            f"init(key) beside it that returns the parameters"
+            f"{reference!r} is a {type(loss).__name__}, not a unit made with @gdbench.task, and a loss needs "
+            f"a function init(key) beside it that returns the parameters"
         )
     data = _parted(module.data) if callable(getattr(module, "data", None)) else None
     facts = {name: getattr(module, name) for name in _FACTS if hasattr(module, name)}
