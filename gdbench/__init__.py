@@ -5,13 +5,13 @@ variant, a problem or a task. Imports stay lazy, so that ``import gdbench`` cost
 """
 
 from importlib import import_module
-from types import ModuleType
 from typing import Any
 
 __version__ = "0.1.0"
 _HOMES = {
     "run": "gdbench.api",
     "load": "gdbench.api",
+    "compare": "gdbench.api",
     "Results": "gdbench.api",
     "variant": "gdbench.registry",
     "problem": "gdbench.registry",
@@ -21,16 +21,8 @@ __all__ = ["Results", "__version__", "compare", "load", "problem", "run", "task"
 
 
 def __getattr__(name: str) -> Any:
-    if name in ("compare", "optax"):
-        return import_module(f"gdbench.{name}")
+    if name == "optax":
+        return import_module("gdbench.optax")
     if name not in _HOMES:
         raise AttributeError(f"module 'gdbench' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)
-
-
-class Verb(ModuleType):
-    """A room that bears the name of its verb, `gdbench.compare`: calling it is calling that of `gdbench.api`."""
-
-    def __call__(self, *sides: Any, **options: Any) -> Any:
-        """Do what the function of this name in `gdbench.api` does."""
-        return getattr(import_module("gdbench.api"), self.__name__.rpartition(".")[2])(*sides, **options)

@@ -12,7 +12,7 @@ FLOORS = {
     "suite": 1, "variants": 1, "problems": 1, "tasks": 1,
     "engine": 2, "store": 2,
     "executors": 3, "tables": 3, "optax": 3,
-    "report": 4, "describe": 4, "verify": 4, "compare": 4, "exports": 4,
+    "report": 4, "describe": 4, "verify": 4, "gate": 4, "exports": 4,
     "api": 5, "progress": 5,
     "cli": 6,
     "__init__": 7,

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from gdbench.errors import ConfigError, GdbenchError, NotComparable
 
 if TYPE_CHECKING:
-    from gdbench.compare.comparison import Comparison
-    from gdbench.compare.exact import Exact
-    from gdbench.compare.sides import Side
+    from gdbench.gate.comparison import Comparison
+    from gdbench.gate.exact import Exact
+    from gdbench.gate.sides import Side
 
 
 def compare(base: str | Path, head: str | Path, *, strict: bool = False) -> Comparison:
@@ -24,7 +24,7 @@ def compare(base: str | Path, head: str | Path, *, strict: bool = False) -> Comp
     Exact metrics alone are compared between runs: timings need both sides in one job. ``strict`` makes every change
     fail. Raises `NotComparable` for another machine or JAX, or a base that is missing; `ConfigError` otherwise.
     """
-    from gdbench.compare.sides import side_of
+    from gdbench.gate.sides import side_of
 
     sides = side_of(base, "BASE"), side_of(head, "HEAD")
     kinds = [side.kind for side in sides]
@@ -55,8 +55,8 @@ def compare_aloud(
     Files go into the folder ``to``, the Markdown into the summary of a CI job, annotations beside it. Raises what
     `compare` raises; a comparison that is not possible is published too.
     """
-    from gdbench.compare.markdown import markdown
-    from gdbench.compare.publishing import publish, publish_refusal
+    from gdbench.gate.markdown import markdown
+    from gdbench.gate.publishing import publish, publish_refusal
 
     try:
         found = _without_surprises(base, head, strict=strict)
@@ -95,9 +95,9 @@ def rewrite_baseline(
     ``rounded`` is the same suite run with other rounding: cells in which the two differ are noted as unsteady, and
     are not compared on another processor. Without it the notes stay, and cells that are new count as unsteady.
     """
-    from gdbench.compare import baseline
-    from gdbench.compare.rewriting import differing, explained
-    from gdbench.compare.sides import side_of
+    from gdbench.gate import baseline
+    from gdbench.gate.rewriting import differing, explained
+    from gdbench.gate.sides import side_of
 
     new = _single(side_of(head, "HEAD"))
     path = baseline.locate(Path(base), new)
@@ -138,9 +138,9 @@ def _only(side: Side) -> str | None:
 
 
 def _exact(one: Side, other: Side, base: str | None, head: str | None, *, strict: bool) -> Comparison:
-    from gdbench.compare import baseline
-    from gdbench.compare.changes import compare_exact
-    from gdbench.compare.comparable import require_comparable, same_compiler
+    from gdbench.gate import baseline
+    from gdbench.gate.changes import compare_exact
+    from gdbench.gate.comparable import require_comparable, same_compiler
 
     after = baseline.read(other.path) if head is None else _metrics(other, head)
     before = baseline.read(baseline.locate(one.path, after)) if base is None else _metrics(one, base)
@@ -151,15 +151,15 @@ def _exact(one: Side, other: Side, base: str | None, head: str | None, *, strict
 
 
 def _metrics(side: Side, run: str) -> Exact:
-    from gdbench.compare.exact import exact_metrics
+    from gdbench.gate.exact import exact_metrics
 
     return exact_metrics(side.store, side.manifest(run), side.limits(run))
 
 
 def _with_programs(side: Side, run: str, exact: Exact) -> Exact:
     """Measure the programs of a run now, as far as the code that it ran is the one that is installed."""
-    from gdbench.compare.exact import by_place
-    from gdbench.compare.programs import rows_of_run
+    from gdbench.gate.exact import by_place
+    from gdbench.gate.programs import rows_of_run
 
     return replace(exact, programs=by_place(rows_of_run(side.store, side.manifest(run))))
 
@@ -189,8 +189,8 @@ def _joined(parts: Sequence[tuple[str | None, Comparison]], refused: Sequence[st
 
 
 def _benchmarks(one: Side, other: Side, *, strict: bool) -> Comparison:
-    from gdbench.compare.comparison import Comparison
-    from gdbench.compare.pytest_benchmark import compare_files
+    from gdbench.gate.comparison import Comparison
+    from gdbench.gate.pytest_benchmark import compare_files
 
     if one.kind != other.kind:
         raise NotComparable(f"{one.path} and {other.path} are of different kinds: {one.kind} and {other.kind}")

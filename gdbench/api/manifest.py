@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import gdbench
 from gdbench.store import Store, canonical
 from gdbench.types import Cell, Workload
 
 if TYPE_CHECKING:
-    from gdbench.executors.local import Outcome
+    from gdbench.executors.local import Execution, Outcome
     from gdbench.executors.plan import Plan
 
 
@@ -31,6 +33,28 @@ def is_complete(store: Store, manifest: Mapping[str, Any]) -> bool:
     """Whether every cell of the run is in the store; failed ones are tried again."""
     failed = any(cell["status"] == "failed" for cell in manifest["cells"])
     return not failed and all(store.has(key) for cell in manifest["cells"] for key in keys_of(cell))
+
+
+def manifest_of(
+    plan: Plan, cells: Sequence[Cell], done: Execution, machine: Mapping[str, Any], began: float, known: Mapping | None
+) -> dict[str, Any]:
+    """Return what is written beside a run that has ended; ``known`` is the manifest of the run before it."""
+    suite = plan.suite
+    return {
+        "gdbench": gdbench.__version__,
+        "name": suite.name,
+        "title": suite.suite.title,
+        "plan": plan_digest(plan, cells),
+        "created": began,
+        "seconds": time.time() - began,
+        "environment": machine,
+        "protocol": suite.protocol.model_dump(),
+        "tuning": suite.tuning.model_dump(),
+        "evaluation": suite.evaluation.model_dump(),
+        "timing": suite.timing.model_dump() if suite.timing else None,
+        "compiled": done.compiled or (known or {}).get("compiled", []),
+        "cells": [cell_row(outcome) for outcome in done.outcomes],
+    }
 
 
 def keys_of(cell: Mapping[str, Any]) -> list[str]:

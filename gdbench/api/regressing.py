@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gdbench.compare.comparison import Comparison
 from gdbench.errors import ConfigError, GdbenchError, NotComparable, last_error
+from gdbench.gate.comparison import Comparison
 
 if TYPE_CHECKING:
-    from gdbench.compare.process import Side
-    from gdbench.compare.timing import Rule
+    from gdbench.gate.process import Side
+    from gdbench.gate.timing import Rule
 
 Say = Callable[[str], None]
 HOME = Path(".nox") / "regress-base"  # .nox/regress is the session itself
@@ -47,8 +47,8 @@ def sides(base: str, head: str | None, root: Path) -> tuple[Side, Side]:
 
     Raises `NotComparable` where there is no such base.
     """
-    from gdbench.compare.process import Side
-    from gdbench.compare.worktree import checkout
+    from gdbench.gate.process import Side
+    from gdbench.gate.worktree import checkout
 
     if _is_python(base):
         head = head or sys.executable
@@ -85,8 +85,8 @@ def regress(
 
 
 def _timings(base: Side, head: Side, suite: str, rule: Rule | None, say: Say) -> tuple[list, list, list]:
-    from gdbench.compare.driver import compare_timings, target
-    from gdbench.compare.timing import Rule
+    from gdbench.gate.driver import compare_timings, target
+    from gdbench.gate.timing import Rule
     from gdbench.suite import load_suite, read_suite
 
     validated = load_suite(*read_suite(suite))
@@ -145,8 +145,8 @@ def _is_python(base: str) -> bool:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Parse, compare, publish; return 0 fine, 1 regression, 2 usage, 3 where something could not be compared."""
-    from gdbench.compare.markdown import markdown
-    from gdbench.compare.publishing import publish, publish_refusal
+    from gdbench.gate.markdown import markdown
+    from gdbench.gate.publishing import publish, publish_refusal
 
     parser = argparse.ArgumentParser("nox -s regress --", description=__doc__)
     parser.add_argument("base", help="a git ref, or the Python of an environment that holds the base")

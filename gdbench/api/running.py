@@ -9,10 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import gdbench
 from gdbench.api.closeups import closeups_document
 from gdbench.api.machine import machine_facts
-from gdbench.api.manifest import cell_row, is_complete, plan_digest
+from gdbench.api.manifest import is_complete, manifest_of, plan_digest
 from gdbench.api.optimizers import matches, traceable, with_optimizers
 from gdbench.api.results import DEFAULT_OUT, Results
 from gdbench.api.tasks import with_tasks
@@ -22,6 +21,7 @@ from gdbench.store import Store
 if TYPE_CHECKING:
     from gdbench.executors.local import Event
     from gdbench.suite import Suite
+    from gdbench.types import Cell
 
 Notify = Callable[["Event"], None]
 
@@ -50,41 +50,20 @@ def run(
     from gdbench.executors.timing import measure_steps
 
     where, text, validated = _suite(suite, trials)
-    cells = with_tasks(validated, validated.cells(), tasks)
-    cells = with_optimizers(validated, cells, optimizers, sweeps or {})
-    cells = [cell for cell in cells if matches(cell, only)]
-    if not cells:
-        raise ConfigError(where, [("--only", f"{only!r} matches no variant and no workload of this suite")])
-    entries = {cell.entry.label: cell.entry for cell in cells}
-    entries = {label: traceable(entry) for label, entry in entries.items()}
-    cells = [replace(cell, entry=entries[cell.entry.label]) for cell in cells]
+    cells = _cells(where, validated, optimizers, tasks, sweeps or {}, only)
     store = Store(out)
     store.open_for_writing()
     store.sweep()
     machine = machine_facts()
     plan = Plan(validated, Environment(machine["platform"], machine["jax"]))
-    digest = plan_digest(plan, cells)
     known = store.read_manifest(validated.name)
-    if known and not fresh and known.get("plan") == digest and is_complete(store, known):
+    if known and not fresh and known.get("plan") == plan_digest(plan, cells) and is_complete(store, known):
         return Results(store, validated.name, known)
     began = time.time()
     done = execute(plan, cells, store, notify, fresh=fresh)
-    timings = measure_steps(validated, list(entries.values()), store.read_timings(validated.name), machine, notify)
-    manifest = {
-        "gdbench": gdbench.__version__,
-        "name": validated.name,
-        "title": validated.suite.title,
-        "plan": digest,
-        "created": began,
-        "seconds": time.time() - began,
-        "environment": machine,
-        "protocol": validated.protocol.model_dump(),
-        "tuning": validated.tuning.model_dump(),
-        "evaluation": validated.evaluation.model_dump(),
-        "timing": validated.timing.model_dump() if validated.timing else None,
-        "compiled": done.compiled or (known or {}).get("compiled", []),
-        "cells": [cell_row(outcome) for outcome in done.outcomes],
-    }
+    entries = list({cell.entry.label: cell.entry for cell in cells}.values())
+    timings = measure_steps(validated, entries, store.read_timings(validated.name), machine, notify)
+    manifest = manifest_of(plan, cells, done, machine, began, known)
     store.write_manifest(validated.name, manifest, text)
     store.append_timings(validated.name, timings)
     results = Results(store, validated.name, manifest, done.computed, len(done.compiled))
@@ -92,6 +71,25 @@ def run(
         document = closeups_document(validated, done.outcomes, list(results.verdict["variant"]))
         store.write_closeups(validated.name, document)
     return results
+
+
+def _cells(
+    where: str,
+    suite: Suite,
+    optimizers: Sequence[str],
+    tasks: Sequence[str],
+    sweeps: Mapping[str, str],
+    only: str | None,
+) -> list[Cell]:
+    """Return the cells of a suite with what was added to it, as far as ``only`` keeps them."""
+    cells = with_tasks(suite, suite.cells(), tasks)
+    cells = with_optimizers(suite, cells, optimizers, sweeps)
+    cells = [cell for cell in cells if matches(cell, only)]
+    if not cells:
+        raise ConfigError(where, [("--only", f"{only!r} matches no variant and no workload of this suite")])
+    entries = {cell.entry.label: cell.entry for cell in cells}
+    entries = {label: traceable(entry) for label, entry in entries.items()}
+    return [replace(cell, entry=entries[cell.entry.label]) for cell in cells]
 
 
 def _suite(suite: str | Path | Mapping[str, Any], trials: int | None) -> tuple[str, bytes, Suite]:

@@ -17,10 +17,10 @@ from pathlib import Path
 
 import numpy as np
 
-from gdbench.compare.driver import compare_timings, target
-from gdbench.compare.findings import Verdict
-from gdbench.compare.process import Process, Side
-from gdbench.compare.timing import Rule
+from gdbench.gate.driver import compare_timings, target
+from gdbench.gate.findings import Verdict
+from gdbench.gate.process import Process, Side
+from gdbench.gate.timing import Rule
 from gdbench.suite import load_suite, read_suite
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,7 +11,7 @@ from functools import wraps
 from jax import numpy as jnp
 
 from gdbench import registry
-from gdbench.compare import worker
+from gdbench.gate import worker
 
 DEPTH = 32
 

@@ -13,10 +13,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
-from gdbench.compare.findings import Finding
-from gdbench.compare.process import Process, Side
-from gdbench.compare.timing import Block, Judgement, Measured, Rule, finding, judge
 from gdbench.errors import NotComparable
+from gdbench.gate.findings import Finding
+from gdbench.gate.process import Process, Side
+from gdbench.gate.timing import Block, Judgement, Measured, Rule, finding, judge
 from gdbench.types import Cell
 
 Notify = Callable[[str], None]

@@ -6,12 +6,12 @@ import pytest
 from planted import NESTEROV_TERMS, Bug, Gardener, may_have
 
 from gdbench.api.manifest import cell_row
-from gdbench.compare.changes import compare_exact
-from gdbench.compare.convergence import convergence
-from gdbench.compare.exact import Exact
-from gdbench.compare.findings import Verdict
 from gdbench.executors.local import execute
 from gdbench.executors.plan import Environment, Plan
+from gdbench.gate.changes import compare_exact
+from gdbench.gate.convergence import convergence
+from gdbench.gate.exact import Exact
+from gdbench.gate.findings import Verdict
 from gdbench.registry import load, names
 from gdbench.store import Store
 from gdbench.suite import CompareSection, Suite

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from gdbench.compare.findings import Verdict
+from gdbench.gate.findings import Verdict
 
 # Ends of a run that are worse than spending the budget.
 BAD = ("diverged", "below_fstar", "frozen", "left_box", "failed")

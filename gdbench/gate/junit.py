@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from junitparser import Failure, JUnitXml, TestCase, TestSuite
 
-from gdbench.compare.comparison import Comparison
-from gdbench.compare.findings import Finding
+from gdbench.gate.comparison import Comparison
+from gdbench.gate.findings import Finding
 
 
 def junit(comparison: Comparison) -> str:

@@ -10,9 +10,3 @@
 
 Belongs here: comparing. Does not: running suites, reports, and anything that is not about two sides.
 """
-
-import sys
-
-from gdbench import Verb
-
-sys.modules[__name__].__class__ = Verb  # gdbench.compare(base, head) is also a verb of the front door

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from gdbench.compare.worker import PROTOCOL
 from gdbench.errors import NotComparable, last_error
+from gdbench.gate.worker import PROTOCOL
 
 PATIENCE = 300.0  # seconds; the slowest thing asked for is a compilation
 
@@ -31,7 +31,7 @@ class Side:
     title: str
     python: str = sys.executable
     tree: Path | None = None
-    command: Sequence[str] = ("-m", "gdbench.compare.worker")
+    command: Sequence[str] = ("-m", "gdbench.gate.worker")
     settings: Mapping[str, str] = field(default_factory=dict)
 
     def environment(self) -> dict[str, str]:
@@ -116,7 +116,7 @@ class Process:
         text = self._stderr.read().decode(errors="replace")
         if "No module named" in text and "gdbench" in text.rpartition("No module named")[2]:
             raise NotComparable(
-                f"{self.side.title} has no gdbench.compare.worker: it is older than the comparison of timings; "
+                f"{self.side.title} has no gdbench.gate.worker: it is older than the comparison of timings; "
                 f"compare with a later base"
             )
         raise NotComparable(f"{self.side.title} cannot be measured: its worker ended ({code}): {last_error(text)}")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gdbench.compare.baseline import places
-from gdbench.compare.changes import compare_exact
-from gdbench.compare.exact import Exact, Place
-from gdbench.compare.findings import Finding, Verdict, shown
 from gdbench.errors import NotComparable
+from gdbench.gate.baseline import places
+from gdbench.gate.changes import compare_exact
+from gdbench.gate.exact import Exact, Place
+from gdbench.gate.findings import Finding, Verdict, shown
 from gdbench.suite import CompareSection
 
 EVERYTHING = CompareSection(rounding=1e-5)  # the file keeps five digits

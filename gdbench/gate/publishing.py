@@ -6,12 +6,12 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from gdbench.compare.annotations import annotations, notice
-from gdbench.compare.comparison import Comparison
-from gdbench.compare.documents import document, tracked
-from gdbench.compare.junit import junit
-from gdbench.compare.markdown import markdown, refusal
 from gdbench.errors import StoreError
+from gdbench.gate.annotations import annotations, notice
+from gdbench.gate.comparison import Comparison
+from gdbench.gate.documents import document, tracked
+from gdbench.gate.junit import junit
+from gdbench.gate.markdown import markdown, refusal
 
 FILES = {"compare.md": markdown, "compare.json": document, "compare.junit.xml": junit, "compare.tracker.json": tracked}
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gdbench.compare.exact import Exact, Place
 from gdbench.errors import NotComparable
+from gdbench.gate.exact import Exact, Place
 
 NOT_INSTALLED = "which is not installed"  # in the reason of a cell that is declined for want of a package
 COMPILER = ("jax", "jaxlib")  # the facts of programs hold for one version of each, to the patch

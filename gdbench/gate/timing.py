@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from gdbench.compare.findings import Finding, Verdict
+from gdbench.gate.findings import Finding, Verdict
 
 
 @dataclass(frozen=True)

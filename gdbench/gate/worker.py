@@ -1,6 +1,6 @@
 """One warm process of one side of a comparison: it compiles programs and times calls of them, on request.
 
-``python -m gdbench.compare.worker`` reads one JSON object a line on stdin and answers each with one on stdout.
+``python -m gdbench.gate.worker`` reads one JSON object a line on stdin and answers each with one on stdout.
 Base and head may be two versions of gdbench, so the requests are few and simple, and stay as they are:
 
     {"do": "pin", "core"}                                      → whether this system can

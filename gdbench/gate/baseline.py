@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from gdbench.compare.convergence import Convergence, Outcome
-from gdbench.compare.exact import Exact, Place
 from gdbench.errors import ConfigError, NotComparable, StoreError
+from gdbench.gate.convergence import Convergence, Outcome
+from gdbench.gate.exact import Exact, Place
 from gdbench.store import replace_file
 from gdbench.suite import CompareSection
 

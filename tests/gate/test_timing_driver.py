@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from gdbench.compare.driver import Target, compare_timings
-from gdbench.compare.findings import Verdict
-from gdbench.compare.process import Process, Side
-from gdbench.compare.timing import Rule
 from gdbench.errors import NotComparable
+from gdbench.gate.driver import Target, compare_timings
+from gdbench.gate.findings import Verdict
+from gdbench.gate.process import Process, Side
+from gdbench.gate.timing import Rule
 
 FAKE = str(Path(__file__).with_name("timing_worker.py"))
 ROOT = Path(__file__).parents[2]
@@ -54,7 +54,7 @@ def test_blocks_alternate_sides_and_order():
             return super().ask(request)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("gdbench.compare.driver.Process", Spy)
+        patch.setattr("gdbench.gate.driver.Process", Spy)
         run()
     blocks = [(asked[at][0], "".join(name[0] for _, name in asked[at : at + 4])) for at in range(0, len(asked), 4)]
     assert blocks[:4] == [(0, "bhhb"), (1, "hbbh"), (1, "bhhb"), (0, "hbbh")]
@@ -81,7 +81,7 @@ def test_a_variant_that_one_side_cannot_compile_is_unmeasured():
         (side("base", "jax"), "base (abc) has jax 0.9.9, head (abc) has 0.1.2"),
         (side("base", "old"), "speaks version 0 of the workers' protocol"),
         (side("base", "die"), "ValueError: the calls of this worker end here"),
-        (Side("base", "base (old)", tree=ROOT, command=("-m", "gdbench.no_worker")), "no gdbench.compare.worker"),
+        (Side("base", "base (old)", tree=ROOT, command=("-m", "gdbench.no_worker")), "no gdbench.gate.worker"),
         (Side("base", "base (none)", python="/no/such/python"), "cannot be started"),
     ],
 )

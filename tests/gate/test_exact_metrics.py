@@ -8,17 +8,17 @@ import pyarrow as pa
 import pytest
 from conftest import command, edit
 
-from gdbench.compare import baseline
-from gdbench.compare.changes import compare_exact
-from gdbench.compare.comparable import require_comparable
-from gdbench.compare.convergence import Convergence, Outcome, convergence
-from gdbench.compare.exact import Exact, compiled, exact_metrics
-from gdbench.compare.findings import Verdict
-from gdbench.compare.judging import judge, judge_ends
-from gdbench.compare.programs import program_rows, rows_of_run
-from gdbench.compare.rewriting import differing, explained
-from gdbench.compare.sides import side_of
 from gdbench.errors import NotComparable
+from gdbench.gate import baseline
+from gdbench.gate.changes import compare_exact
+from gdbench.gate.comparable import require_comparable
+from gdbench.gate.convergence import Convergence, Outcome, convergence
+from gdbench.gate.exact import Exact, compiled, exact_metrics
+from gdbench.gate.findings import Verdict
+from gdbench.gate.judging import judge, judge_ends
+from gdbench.gate.programs import program_rows, rows_of_run
+from gdbench.gate.rewriting import differing, explained
+from gdbench.gate.sides import side_of
 from gdbench.registry import load
 from gdbench.store import Store
 from gdbench.suite import CompareSection
@@ -93,7 +93,7 @@ def outcome_of(monkeypatch, table, relative=True):
     from gdbench.types import Stage
 
     monkeypatch.setattr(
-        "gdbench.compare.convergence.read_cells",
+        "gdbench.gate.convergence.read_cells",
         lambda *_: [(cell, Stage.TUNING, table), (cell, Stage.EVALUATION, table)],
     )
     return convergence(None, {"cells": [cell]})["v", "w"].tuned

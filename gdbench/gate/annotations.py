@@ -5,8 +5,8 @@ Ten of each kind are shown there at most, so the worst come first and the last o
 
 from __future__ import annotations
 
-from gdbench.compare.comparison import Comparison
-from gdbench.compare.findings import Finding, Verdict
+from gdbench.gate.comparison import Comparison
+from gdbench.gate.findings import Finding, Verdict
 
 MOST = 9
 

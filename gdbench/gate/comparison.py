@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from gdbench.compare.findings import Finding, Verdict
+from gdbench.gate.findings import Finding, Verdict
 
 _SEVERITY = [Verdict.WORSE, Verdict.CHANGED, Verdict.BETTER, Verdict.SAME]
 

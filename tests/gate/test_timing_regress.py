@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from gdbench.api import regressing
-from gdbench.compare import worktree
-from gdbench.compare.findings import Finding, Verdict
-from gdbench.compare.process import Side
-from gdbench.compare.timing import Rule
 from gdbench.errors import NotComparable
+from gdbench.gate import worktree
+from gdbench.gate.findings import Finding, Verdict
+from gdbench.gate.process import Side
+from gdbench.gate.timing import Rule
 
 FAKE = str(Path(__file__).with_name("timing_worker.py"))
 ROOT = Path(__file__).parents[2]
@@ -129,7 +129,7 @@ def run(monkeypatch, tmp_path, suite, base, head, exact="none"):
     """The command, with sides that compute nothing; its exit code and compare.json."""
     monkeypatch.setattr(regressing, "sides", lambda base_, head_, root: (base, head))
     few = lambda **more: Rule(blocks=5, **more)  # noqa: E731
-    monkeypatch.setattr("gdbench.compare.timing.Rule", few)
+    monkeypatch.setattr("gdbench.gate.timing.Rule", few)
     code = regressing.main(["main", "--suite", suite, "--exact", exact, "--to", str(tmp_path / "out")])
     kept = tmp_path / "out" / "compare.json"
     return code, json.loads(kept.read_text()) if kept.exists() else None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from gdbench.compare.convergence import Cells, convergence
+from gdbench.gate.convergence import Cells, convergence
 from gdbench.store import Store
 from gdbench.suite import CompareSection
 

@@ -5,8 +5,8 @@ import itertools
 import numpy as np
 import pytest
 
-from gdbench.compare.findings import Verdict
-from gdbench.compare.timing import Block, Measured, Rule, bounds, finding, judge
+from gdbench.gate.findings import Verdict
+from gdbench.gate.timing import Block, Measured, Rule, bounds, finding, judge
 
 RULE = Rule()
 

@@ -6,8 +6,8 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from gdbench.compare.comparison import Comparison
-from gdbench.compare.findings import Finding
+from gdbench.gate.comparison import Comparison
+from gdbench.gate.findings import Finding
 
 SCHEMA = 1
 

@@ -6,8 +6,8 @@ import os
 
 import pytest
 
-from gdbench.compare.driver import target
-from gdbench.compare.worker import MOST_STEPS, PROTOCOL, Worker, serve
+from gdbench.gate.driver import target
+from gdbench.gate.worker import MOST_STEPS, PROTOCOL, Worker, serve
 from gdbench.registry import load
 from gdbench.types import Cell, Entry, Protocol, Workload
 

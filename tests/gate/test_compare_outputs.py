@@ -7,14 +7,14 @@ import pytest
 from conftest import command
 from junitparser import JUnitXml
 
-from gdbench.compare.annotations import annotations
-from gdbench.compare.comparison import Comparison
-from gdbench.compare.documents import document, tracked
-from gdbench.compare.findings import Finding, Verdict
-from gdbench.compare.junit import junit
-from gdbench.compare.markdown import MOST_ROWS, markdown
-from gdbench.compare.publishing import FILES, publish, publish_refusal
 from gdbench.errors import StoreError
+from gdbench.gate.annotations import annotations
+from gdbench.gate.comparison import Comparison
+from gdbench.gate.documents import document, tracked
+from gdbench.gate.findings import Finding, Verdict
+from gdbench.gate.junit import junit
+from gdbench.gate.markdown import MOST_ROWS, markdown
+from gdbench.gate.publishing import FILES, publish, publish_refusal
 
 GAP = Finding("convergence", "final gap", "adam", "booth n=2", 1.0, 2.0, 2.0, None, None, Verdict.WORSE)
 TIME = Finding("timing", "time per step", "adam", "booth n=2", 10.0, 9.0, 0.9, 0.88, 0.92, Verdict.BETTER, "µs")

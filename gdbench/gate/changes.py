@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from gdbench.compare.baseline import places
-from gdbench.compare.comparable import COMPILER, require_comparable, same_compiler, same_processor, without_packages
-from gdbench.compare.comparison import Comparison
-from gdbench.compare.convergence import Convergence, Outcome
-from gdbench.compare.exact import Exact, Place
-from gdbench.compare.findings import Finding, Verdict
-from gdbench.compare.judging import judge, judge_ends, ratio
+from gdbench.gate.baseline import places
+from gdbench.gate.comparable import COMPILER, require_comparable, same_compiler, same_processor, without_packages
+from gdbench.gate.comparison import Comparison
+from gdbench.gate.convergence import Convergence, Outcome
+from gdbench.gate.exact import Exact, Place
+from gdbench.gate.findings import Finding, Verdict
+from gdbench.gate.judging import judge, judge_ends, ratio
 from gdbench.suite import CompareSection
 
 # Facts of a step: in words, unit, and the limit that applies; those of compilers hold for one version of theirs.

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from gdbench.api import compare
-from gdbench.compare.findings import Verdict
-from gdbench.compare.pytest_benchmark import ALONE, BESIDE, WEAK, compare_files
 from gdbench.errors import ConfigError, NotComparable
+from gdbench.gate.findings import Verdict
+from gdbench.gate.pytest_benchmark import ALONE, BESIDE, WEAK, compare_files
 
 MACHINE = {
     "node": "n", "machine": "x86_64", "python_version": "3.11.7", "system": "Linux", "cpu": {"brand_raw": "a CPU"},

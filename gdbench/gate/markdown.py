@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gdbench.compare.comparison import Comparison
-from gdbench.compare.findings import Finding, Verdict, shown
+from gdbench.gate.comparison import Comparison
+from gdbench.gate.findings import Finding, Verdict, shown
 
 MOST_ROWS = 60  # a summary of a job holds 1 MiB, a reader less
 _MARKS = {Verdict.WORSE: "❌ worse", Verdict.CHANGED: "⚠️ changed", Verdict.BETTER: "✅ better", Verdict.SAME: "same"}

@@ -15,9 +15,9 @@ from typing import Any
 
 import numpy as np
 
-from gdbench.compare.findings import Finding, Verdict
-from gdbench.compare.timing import bounds
 from gdbench.errors import ConfigError, NotComparable
+from gdbench.gate.findings import Finding, Verdict
+from gdbench.gate.timing import bounds
 
 ALONE = 1.3  # a ratio beyond which a stored run is worse
 BESIDE = 1.15  # the same, of times relative to the program beside
