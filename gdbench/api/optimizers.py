@@ -37,7 +37,7 @@ def with_optimizers(
 def _optimizer_entry(suite: Suite, reference: str, sweeps: Mapping[str, str]) -> Entry:
     from gdbench.registry import load
     from gdbench.suite import parse_sweep
-    from gdbench.suite.schema import check_knob, check_sweep, completed
+    from gdbench.suite.checks import check_knob, check_sweep, completed
 
     variant = load("variant", reference)
     mistakes, ranges, counts = [], {}, {}

@@ -34,7 +34,7 @@ def with_tasks(suite: Suite, cells: list[Cell], references: Sequence[str]) -> li
 
 def _workload(reference: str) -> Workload:
     from gdbench.registry import load
-    from gdbench.suite.schema import check_regime
+    from gdbench.suite.checks import check_regime
 
     unit: Task = load("task", reference)
     try:

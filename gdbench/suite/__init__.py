@@ -1,6 +1,7 @@
 """Suites: TOML text → validated `Suite` → cells and trials. Knows the registry; knows no engine and no store.
 
-`schema` is what a suite file may say; `loading` reads one and names every mistake in it at once;
+`schema` is what a suite file may say, with its `sections` and the `units` that it names, `wildcards` among them;
+`checks` is what these must agree with; `loading` reads a file and names every mistake in it at once;
 `design` chooses the hyperparameter settings that tuning tries.
 """
 

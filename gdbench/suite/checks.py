@@ -1,0 +1,82 @@
+"""What the parts of a suite file must agree with: the units that there are, their knobs, dimensions and examples."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.util import find_spec
+from typing import Any
+
+from gdbench.errors import GdbenchError, nearest
+from gdbench.registry import load
+from gdbench.types import GROWTH_PARTS, Dims, Hyperparameter, Sampling, Task, Variant
+
+
+def check_knob(variant: Variant, name: str) -> None:
+    """Raise ValueError with the nearest names when the variant has no such hyperparameter."""
+    if name not in variant.hyperparameters:
+        known = ", ".join(variant.hyperparameters)
+        close = nearest(name, variant.hyperparameters)
+        raise ValueError(f"{variant.name} has no hyperparameter {name!r}{close} (it has {known})")
+
+
+def check_sweep(variant: Variant, name: str, fixed: Mapping[str, Any]) -> None:
+    """Raise ValueError when a knob cannot be swept: it is fixed, or it changes code or shapes."""
+    if name in fixed:
+        raise ValueError(f"{name} is both set and swept; keep one")
+    if not variant.hyperparameters[name].traced:
+        raise ValueError(f"{name} changes the code that is compiled, so it cannot be swept; list a variant per value")
+
+
+def check_regime(unit: Task, batch: int | None, sampling: Sampling) -> None:
+    """Raise ValueError when the task cannot be run on such mini-batches."""
+    finest = 2 ** (GROWTH_PARTS - 1)
+    if batch is None:
+        if sampling != "shuffled":
+            raise ValueError(f"{unit.name} sees all examples in every step here: sampling needs a batch")
+        return
+    if not unit.is_finite_sum:
+        raise ValueError(f"{unit.name} is no mean over examples, so it has no batch; leave it out")
+    if sampling == "growing" and batch % finest:
+        raise ValueError(f"a growing batch doubles {GROWTH_PARTS - 1} times: {batch} is no multiple of {finest}")
+    if _available(unit) and batch > unit.examples:
+        raise ValueError(f"{unit.name} has {unit.examples} examples: a batch of {batch} is larger than that")
+
+
+def _available(unit: Task) -> bool:
+    return all(find_spec(name) for name in unit.packages)
+
+
+def completed(variant: Variant, fixed: Mapping[str, Any], sweep: Mapping[str, Hyperparameter]) -> dict[str, Any]:
+    """Return the fixed settings, and the middle of its range for each swept knob that has no default.
+
+    Raises ValueError for a knob that has no default and is neither set nor swept.
+    """
+    out = dict(fixed)
+    for name, knob in variant.hyperparameters.items():
+        if knob.default is None and knob.traced and name not in fixed:
+            if name not in sweep:
+                raise ValueError(f"{variant.name} needs a value for {name}: set or sweep it")
+            out[name] = sweep[name].at(0.5)
+    return out
+
+
+def check_value(variant: Variant, name: str, value: Any) -> None:
+    """Raise ValueError when a setting is not a number where one is needed, out of bounds, or not a choice."""
+    fault = variant.hyperparameters[name].fault(name, value)
+    if fault:
+        raise ValueError(fault)
+
+
+def known_unit(kind: str, name: str) -> Any:
+    """Return a unit; raises ValueError with the nearest names when there is none."""
+    try:
+        return load(kind, name)
+    except GdbenchError as error:
+        raise ValueError(str(error)) from error
+
+
+def check_dim(unit: Any, dim: int) -> None:
+    """Raise ValueError when the problem is not defined in so many dimensions."""
+    dims: Dims = unit.dims
+    if not dims.allows(dim):
+        raise ValueError(f"{unit.name} is not defined in {dim} dimensions (allowed: {dims.describe()})")

@@ -1,0 +1,92 @@
+"""The entries of a suite file that name a variant, a problem or a task, and say how it is set."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from gdbench.registry import load
+from gdbench.suite.checks import check_dim, check_knob, check_regime, check_sweep, check_value, completed, known_unit
+from gdbench.suite.sections import Budget, Count, Section
+from gdbench.types import Entry, Sampling, Task, Workload
+
+
+class VariantSection(Section):
+    """A variant: a name, ``optax:name``, ``package.module:factory`` or ``file.py:factory``, and its settings."""
+
+    name: str
+    label: str | None = None
+    set: dict[str, Any] = Field(default_factory=dict)
+    sweep: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _known(self) -> VariantSection:
+        self.entry()
+        return self
+
+    def entry(self) -> Entry:
+        """Return the variant with its settings fixed and its ranges replaced."""
+        from gdbench.suite.loading import parse_sweep
+
+        variant = known_unit("variant", self.name)
+        for name in (*self.set, *self.sweep):
+            check_knob(variant, name)
+        for name, value in self.set.items():
+            check_value(variant, name, value)
+        for name in self.sweep:
+            check_sweep(variant, name, self.set)
+        sweep = {}
+        for name, text in self.sweep.items():
+            sweep[name], count = parse_sweep(name, text)
+            if count is not None:
+                raise ValueError(f"{name}={text}: leave the count out; [tuning] trials says how many")
+        return Entry(self.label or self.name, variant, completed(variant, self.set, sweep), sweep)
+
+
+class ProblemSection(Section):
+    """A problem and the dimensions in which it is run (its default one when none is given)."""
+
+    name: str
+    dims: Annotated[list[Count], Field(min_length=1)] | None = None
+    budget: Budget | None = None
+
+    @model_validator(mode="after")
+    def _known(self) -> ProblemSection:
+        unit = known_unit("problem", self.name)
+        for dim in self.dims or []:
+            check_dim(unit, dim)
+        return self
+
+    def workloads(self) -> list[Workload]:
+        """Return one workload per dimension."""
+        unit = load("problem", self.name)
+        return [Workload(unit, dim) for dim in self.dims or [unit.dims.default]]
+
+
+class TaskSection(Section):
+    """A task and its batch regime: a number of examples per step, or "full" (the task's own when not given).
+
+    ``sampling`` says how they are drawn; ``budget = "own"`` is the number of steps in which the task's target is known
+    to be within reach.
+    """
+
+    name: str
+    batch: Count | Literal["full"] | None = None
+    sampling: Sampling = "shuffled"
+    budget: Budget | Literal["own"] | None = None
+    samples: Annotated[int, Field(ge=2, le=200)] | None = None
+
+    @model_validator(mode="after")
+    def _known(self) -> TaskSection:
+        unit = known_unit("task", self.name)
+        check_regime(unit, self._batch(unit), self.sampling)
+        return self
+
+    def workloads(self) -> list[Workload]:
+        """Return the one workload."""
+        unit = load("task", self.name)
+        return [Workload(unit, unit.parameters, self._batch(unit), self.sampling)]
+
+    def _batch(self, unit: Task) -> int | None:
+        return unit.batch if self.batch is None else None if self.batch == "full" else self.batch
