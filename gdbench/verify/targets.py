@@ -1,7 +1,8 @@
 """What tuned SGD, momentum and Adam reach on a task: where its target comes from, and whether it is a fair one.
 
-``python -m gdbench.verify.targets NAME…`` tunes the learning rate of each on one seed, runs the best one on five,
-prints what they reach in half the budget and in all of it, and keeps the record in `gdbench/tasks/calibration.json`.
+``python -m gdbench.verify.targets NAME…`` tunes the learning rate of each on one seed, runs the two best on five and
+keeps the better, prints what they reach in half the budget and in all of it, and writes that down in
+`gdbench/tasks/calibration.json`.
 A target is fair when the better of them reaches it within the budget on every seed, and neither an untrained nor a
 wrongly signed optimizer does; ``--check`` asks just that of the recorded settings.
 """
@@ -48,7 +49,7 @@ def calibrate(name: str) -> dict[str, Any]:
     """Return the record of a task: settings, what every rival reaches on five seeds, and the proposed target."""
     unit: Task = load("task", name)
     found = {rival: _tuned(unit, rival) for rival in RIVALS}
-    better = min(found, key=lambda rival: (found[rival].half.max(), found[rival].whole.max()))
+    better = min(found, key=lambda rival: _worst(found[rival]))
     return {
         "measure": unit.target_measure,
         "batch": unit.batch,
@@ -88,11 +89,16 @@ def records() -> dict[str, Any]:
 
 
 def _tuned(unit: Task, rival: str) -> Reached:
-    """The rival at the learning rate that reaches least by half the budget, on five fresh seeds."""
+    """The rival at the better, on five fresh seeds, of the two learning rates that reached least on one seed."""
     rates = np.geomspace(*RATES[rival], TRIALS)
     tried = _reached(unit, rival, rates, [TUNING_SEED])
-    best = min(tried, key=lambda each: each.half[0] if np.isfinite(each.half[0]) else np.inf)
-    return _reached(unit, rival, [best.rate], SEEDS)[0]
+    best = sorted(tried, key=lambda each: (each.half[0], each.whole[0]))[:2]
+    return min(_reached(unit, rival, [each.rate for each in best], SEEDS), key=_worst)
+
+
+def _worst(found: Reached) -> tuple[float, float]:
+    """What the worst of the seeds reaches, in half the budget and in all of it."""
+    return float(found.half.max()), float(found.whole.max())
 
 
 def _reached(unit: Task, rival: str, rates: Sequence[float], seeds: Sequence[int]) -> list[Reached]:
@@ -111,7 +117,7 @@ def _reached(unit: Task, rival: str, rates: Sequence[float], seeds: Sequence[int
 def _program(name: str) -> CompiledBundle:
     unit = load("task", name)
     cells = [_cell(unit, rival, unit.budget) for rival in RIVALS]
-    (bundle,) = bundles(cells, max(TRIALS, len(SEEDS)))
+    (bundle,) = bundles(cells, max(TRIALS, 2 * len(SEEDS)))
     return compile_bundle(bundle)
 
 
@@ -177,4 +183,8 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except GdbenchError as error:
+        print(f"gdbench: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)
