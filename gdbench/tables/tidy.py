@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -132,10 +132,8 @@ def fact(frame: pd.DataFrame, table: pd.DataFrame, column: str) -> np.ndarray:
 
 def matrix(table: pa.Table, column: str) -> np.ndarray:
     """Return a fixed-size list column as an array ``[R, …]``."""
-    chunks: Iterator[np.ndarray] = (
-        chunk.flatten().to_numpy(zero_copy_only=False).reshape(len(chunk), -1) for chunk in table[column].chunks
-    )
-    return np.concatenate(list(chunks))
+    chunks = [chunk.flatten().to_numpy(zero_copy_only=False).reshape(len(chunk), -1) for chunk in table[column].chunks]
+    return chunks[0] if len(chunks) == 1 else np.concatenate(chunks)
 
 
 def _stacked(parts: list[Part], names: list[str]) -> pd.DataFrame:
