@@ -115,6 +115,14 @@ class Store:
         except (OSError, ValueError, KeyError, pa.ArrowException) as error:
             raise StoreError(f"{folder} cannot be read ({error}); delete it and run again") from error
 
+    def spec(self, key: str) -> dict[str, Any]:
+        """Return the inputs that a cell was computed from, those that its key is the hash of."""
+        path = self.path(key) / "spec.json"
+        try:
+            return json.loads(path.read_bytes())
+        except (OSError, ValueError) as error:
+            raise StoreError(f"{path} cannot be read ({error}); delete {path.parent} and run again") from error
+
     def verify(self, key: str) -> bool:
         """Whether the files of a cell are the ones that were committed."""
         folder = self.path(key)

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from gdbench.errors import last_error
+from gdbench.errors import StoreError, last_error
 from gdbench.store import Store
 from gdbench.types import ORACLE_PRICES, Stage, Status
 
@@ -38,9 +38,8 @@ def read_cells(store: Store, manifest: Mapping[str, Any], stage: Stage | None = 
         if pair[1] is not Stage.TUNING:
             return table
         try:
-            spec = json.loads((store.path(key) / "spec.json").read_bytes())
-            return table.replace_schema_metadata({TRIALS: json.dumps(spec["trials"])})
-        except (OSError, ValueError, KeyError):
+            return table.replace_schema_metadata({TRIALS: json.dumps(store.spec(key)["trials"])})
+        except (StoreError, KeyError):
             return table  # the runs can be read all the same; only their settings are not known
 
     with ThreadPoolExecutor(4) as pool:

@@ -13,7 +13,6 @@ from gdbench.registry import names
 from gdbench.tables.rates import fitted_rates, rates_beside_theory
 from gdbench.tables.theory import RATES, theoretical_rate, two_term_rate
 from gdbench.tables.tidy import TRIALS, cells_table, read_cells
-from gdbench.tables.trials import trials_table
 from gdbench.types import Stage
 
 STEPS = np.unique(np.geomspace(1, 2000, 120).round().astype(int))
@@ -261,8 +260,7 @@ def test_a_suite_run_by_the_engine_agrees_with_theory(tmp_path):
     path.write_text(SUITE)
     results = gdbench.run(str(path), out=tmp_path)
     stored_cells = read_cells(results.store, results.manifest)
-    fits, tried = fitted_rates(stored_cells), trials_table(stored_cells)
-    table = rates_beside_theory(fits, results.cells, tried).set_index("variant")
+    table = results.rates.set_index("variant")
     first = table.drop(index="adam")
     assert first["exact"].all() and first["agrees"].tolist() == [True] * 3
     np.testing.assert_allclose(first["measured"], first["theory"], rtol=0.02)
@@ -274,9 +272,7 @@ def test_a_suite_run_by_the_engine_agrees_with_theory(tmp_path):
 @pytest.mark.slow  # a minute
 def test_the_suite_of_theory_agrees_with_theory(tmp_path):
     """Gradient descent, heavy ball, Nesterov's method and steepest descent: within 2 % on quadratics, or said why."""
-    results = gdbench.run("theory", out=tmp_path)
-    stored_cells = read_cells(results.store, results.manifest)
-    table = rates_beside_theory(fitted_rates(stored_cells), results.cells, trials_table(stored_cells))
+    table = gdbench.run("theory", out=tmp_path).rates
     well = table[table["workload"].str.startswith("quad_log_k100 ") & ~table["variant"].str.startswith("fista")]
     spoken = well[well["theory"].notna()]
     assert set(spoken["variant"]) == {

@@ -1,5 +1,7 @@
 """What theory says of rules where it says it exactly: on quadratics, at a saddle, in a cycle."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from full_runs import World, follow_full
@@ -132,7 +134,7 @@ def test_newton_goes_half_of_the_way_at_half_the_rate():
 def test_the_exact_step_leaves_a_gradient_across_the_last_one():
     points = follow_full("gd_exact_quadratic", REGRESSION, FROM, {"learning_rate": 1.0}, 6).points
     gradients = (points @ MATRIX.T - TARGET) @ MATRIX
-    for before, after in zip(gradients[:-1], gradients[1:], strict=True):
+    for before, after in pairwise(gradients):
         assert abs(before @ after) < 1e-12 * np.linalg.norm(before) * np.linalg.norm(after) + 1e-25
 
 
