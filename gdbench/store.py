@@ -185,6 +185,7 @@ class Store:
     def write_closeups(self, name: str, document: Mapping[str, Any]) -> None:
         """Write the runs that were looked at closely, and the landscapes on which they went."""
         try:
+            self.run_folder(name).mkdir(parents=True, exist_ok=True)
             replace_file(self.run_folder(name) / "closeups.json", json.dumps(document, separators=(",", ":")).encode())
         except OSError as error:
             raise StoreError(self._refused("write to", error)) from error
@@ -202,6 +203,7 @@ class Store:
         lines = "".join(json.dumps(row, sort_keys=True) + "\n" for row in rows).encode()
         path = self.run_folder(name) / "timings.jsonl"
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             cut_off = path.exists() and not path.read_bytes().endswith(b"\n") and path.stat().st_size > 0
             with path.open("ab") as stream:
                 stream.write(b"\n" * cut_off + lines)

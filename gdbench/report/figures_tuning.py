@@ -36,7 +36,7 @@ _PANEL = 128.0
 
 def label_colours() -> dict[str, str]:
     """Return the colour of each way in which a trial may go; tones differ in lightness too."""
-    return {"stable": palette()[2], "slow": THREAD[0], "oscillating": palette()[1], "diverged": palette()[3]}
+    return {"stable": palette()[2], "slow": THREAD[0], "oscillating": palette()[4], "diverged": palette()[3]}
 
 
 def by_rate(trials: pd.DataFrame) -> pd.DataFrame:
