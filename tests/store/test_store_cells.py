@@ -145,7 +145,7 @@ def test_the_inputs_of_a_cell_are_read_as_they_were_hashed(store):
     key = commit(store, 3)
     assert store.spec(key) == spec_of(3) and key_of(store.spec(key)) == key
     (store.path(key) / "spec.json").write_bytes(b"{")
-    with pytest.raises(StoreError, match="delete .* and run again"):
+    with pytest.raises(StoreError, match=r"delete .* and run again"):
         store.spec(key)
 
 
