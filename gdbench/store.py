@@ -115,6 +115,14 @@ class Store:
         except (OSError, ValueError, KeyError, pa.ArrowException) as error:
             raise StoreError(f"{folder} cannot be read ({error}); delete it and run again") from error
 
+    def spec(self, key: str) -> dict[str, Any]:
+        """Return the inputs that a cell was computed from, those that its key is the hash of."""
+        path = self.path(key) / "spec.json"
+        try:
+            return json.loads(path.read_bytes())
+        except (OSError, ValueError) as error:
+            raise StoreError(f"{path} cannot be read ({error}); delete {path.parent} and run again") from error
+
     def verify(self, key: str) -> bool:
         """Whether the files of a cell are the ones that were committed."""
         folder = self.path(key)
@@ -177,6 +185,7 @@ class Store:
     def write_closeups(self, name: str, document: Mapping[str, Any]) -> None:
         """Write the runs that were looked at closely, and the landscapes on which they went."""
         try:
+            self.run_folder(name).mkdir(parents=True, exist_ok=True)
             replace_file(self.run_folder(name) / "closeups.json", json.dumps(document, separators=(",", ":")).encode())
         except OSError as error:
             raise StoreError(self._refused("write to", error)) from error
@@ -194,6 +203,7 @@ class Store:
         lines = "".join(json.dumps(row, sort_keys=True) + "\n" for row in rows).encode()
         path = self.run_folder(name) / "timings.jsonl"
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             cut_off = path.exists() and not path.read_bytes().endswith(b"\n") and path.stat().st_size > 0
             with path.open("ab") as stream:
                 stream.write(b"\n" * cut_off + lines)

@@ -64,6 +64,20 @@ class Results:
         return curves_table(self._stored)
 
     @cached_property
+    def trials(self) -> pd.DataFrame:
+        """One row per setting that tuning tried on each cell, best first: its effort, and how it went."""
+        from gdbench.tables.trials import trials_table
+
+        return trials_table(self._stored)
+
+    @cached_property
+    def rates(self) -> pd.DataFrame:
+        """One row per cell: the fitted convergence rate with its interval, beside what theory says of it."""
+        from gdbench.tables.rates import fitted_rates, rates_beside_theory
+
+        return rates_beside_theory(fitted_rates(self._stored), self.cells, self.trials)
+
+    @cached_property
     def timings(self) -> pd.DataFrame:
         """One row per wall-clock sample."""
         from gdbench.tables.clocks import timings_table

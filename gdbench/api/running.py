@@ -64,12 +64,12 @@ def run(
     entries = list({cell.entry.label: cell.entry for cell in cells}.values())
     timings = measure_steps(validated, entries, store.read_timings(validated.name), machine, notify)
     manifest = manifest_of(plan, cells, done, machine, began, known)
-    store.write_manifest(validated.name, manifest, text)
     store.append_timings(validated.name, timings)
     results = Results(store, validated.name, manifest, done.computed, len(done.compiled))
     if validated.closeups:
         document = closeups_document(validated, done.outcomes, list(results.verdict["variant"]))
         store.write_closeups(validated.name, document)
+    store.write_manifest(validated.name, manifest, text)  # last: a run that has one is complete
     return results
 
 

@@ -7,7 +7,6 @@ variants share, a change of one would show in the numbers of all.
 from __future__ import annotations
 
 import ast
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -41,7 +40,7 @@ def rows_of_run(store: Store, manifest: Mapping[str, Any]) -> list[Facts]:
             chosen.setdefault((cell["variant"], cell["kind"]), cell)
     found = []
     for cell in chosen.values():
-        spec = json.loads((store.path(cell["evaluation"]) / "spec.json").read_bytes())
+        spec = store.spec(cell["evaluation"])
         same = _same_code(cell, spec)
         if same is not None and (row := _row(*same, manifest["protocol"]["dtype"])):
             found.append(row)

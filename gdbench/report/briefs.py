@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from gdbench.tables import clocks, expected, tidy, verdicts
+from gdbench.tables import clocks, expected, profiles, tidy, verdicts
 from gdbench.types import Stage
 
 
@@ -87,7 +87,7 @@ class Brief:
         if not self._reported:
             return pd.DataFrame()
         ert = expected.expected_running_time(expected.tuned(self.hits))
-        return expected.performance_profile(ert) if ert["solved"].any() else pd.DataFrame()
+        return profiles.performance_profile(ert) if ert["solved"].any() else pd.DataFrame()
 
 
 _NO_CELLS = ["variant", "workload", "status", "targets", "budget", "setting", "trial", "evaluation"]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+_PAD = (6, 3.5)  # between the frame and a tick's name, below and to the left
 _QUIET = {
     "axes.spines.top": False,
     "axes.spines.right": False,
@@ -22,7 +23,8 @@ _QUIET = {
     "axes.linewidth": 0.6,
     "xtick.major.size": 0,
     "ytick.major.size": 0,
-    "xtick.major.pad": 6,
+    "xtick.major.pad": _PAD[0],
+    "ytick.major.pad": _PAD[1],
     "xtick.labelsize": 9.5,
     "ytick.labelsize": 9.5,
     "text.parse_math": False,
@@ -73,23 +75,39 @@ def target_lines(axes: Axes, levels: Sequence[float]) -> None:
     named: list[float] = []
     bottom, top = axes.get_ylim()
     for level in sorted(levels, reverse=True):
-        axes.axhline(log10(level), color=HAIR[0], lw=0.6, zorder=0)
+        add_rule(axes, log10(level), lw=0.6)
         if not named or log10(named[-1]) - log10(level) > 0.075 * (top - bottom):
             named.append(level)
-    axes.set_yticks([log10(level) for level in named], [words.level(level) for level in named])
+    ticks_y(axes, [log10(level) for level in named], [words.level(level) for level in named])
 
 
 def decades(axes: Axes) -> None:
     """A tick at each power of ten along x."""
     powers = range(int(np.floor(axes.get_xlim()[1] + 1e-9)) + 1)
-    axes.set_xticks(list(powers), [words.power_of_ten(power) for power in powers])
+    ticks_x(axes, list(powers), [words.power_of_ten(power) for power in powers])
 
 
 def factors(axes: Axes, ticks: Sequence[float]) -> None:
     """A tick along x at each of these factors that lies inside the limits: 0.5×, 1×, 2×."""
     low, high = axes.get_xlim()
     inside = [tick for tick in ticks if low - 1e-9 <= log10(tick) <= high + 1e-9]
-    axes.set_xticks([log10(tick) for tick in inside], [f"{tick:g}×" for tick in inside])
+    ticks_x(axes, [log10(tick) for tick in inside], [f"{tick:g}×" for tick in inside])
+
+
+def ticks_x(axes: Axes, places: Sequence[float], names: Sequence[str], **style: Any) -> None:
+    """Names below the frame: an axis of matplotlib makes five artists of each tick, and is slow to lay them out."""
+    axes.xaxis.set_visible(False)
+    where, va, ha = axes.get_xaxis_text1_transform(_PAD[0])
+    for place, name in zip(places, names, strict=True):
+        axes.text(place, 0, name, transform=where, va=va, ha=ha, fontsize=9.5, color=SOFT[0], **style)
+
+
+def ticks_y(axes: Axes, places: Sequence[float], names: Sequence[str]) -> None:
+    """Names to the left of the frame (see `ticks_x`)."""
+    axes.yaxis.set_visible(False)
+    where, va, ha = axes.get_yaxis_text1_transform(_PAD[1])
+    for place, name in zip(places, names, strict=True):
+        axes.text(0, place, name, transform=where, va=va, ha=ha, fontsize=9.5, color=SOFT[0])
 
 
 def notes(axes: Axes, figure: Figure, above: str, below: str) -> None:
@@ -104,15 +122,24 @@ def stroke(look: Look, width: float) -> dict[str, Any]:
     """Line properties of a variant: threads are thin and lie below."""
     if look.colour is None:
         return {"color": look.hue, "lw": 0.7, "zorder": 1}
-    style = {"linestyle": (0, look.dash)} if look.dash else {}
-    return {"color": look.hue, "lw": width, "zorder": 3, **style}
+    return {"color": look.hue, "lw": width, "zorder": 3, "dash": look.dash}
 
 
 def add_line(axes: Axes, x: Sequence[float], y: Sequence[float], **style: Any) -> None:
     """`Axes.plot` without finding limits anew for each of a thousand lines: limits are set beforehand here."""
-    from matplotlib.lines import Line2D
+    from gdbench.report.strokes import Stroke
 
-    axes.add_artist(Line2D(x, y, **style))
+    axes.add_artist(Stroke(x, y, **style))
+
+
+def add_steps(axes: Axes, x: Sequence[float], y: Sequence[float], **style: Any) -> None:
+    """A line that keeps its height until the next point."""
+    add_line(axes, np.repeat(x, 2)[1:], np.repeat(y, 2)[:-1], **style)
+
+
+def add_rule(axes: Axes, y: float, lw: float = 0.5) -> None:
+    """A hairline across the frame, below everything."""
+    add_line(axes, axes.get_xlim(), [y, y], color=HAIR[0], lw=lw, zorder=0, cap="butt")
 
 
 def add_area(axes: Axes, x: Sequence[float], y: Sequence[float], **style: Any) -> None:

@@ -87,7 +87,7 @@ def slopes(table: pd.DataFrame) -> dict[str, Any]:
     left = _LETTER * max(len(line["shown"]) + 5 for line in lines)
     return {
         "left": left,
-        "width": 2 * left + 208,
+        "width": 2 * left + 132,
         "height": _TOP + _STEP * len(table) + 2,
         "lines": sorted(lines, key=lambda line: order[line["moved"]]),
     }

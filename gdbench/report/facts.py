@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from gdbench.report.style import Look, looks, unique_slugs
-from gdbench.tables import axes, bands, clocks, defaults, expected, tidy, verdicts
+from gdbench.tables import axes, bands, clocks, defaults, expected, profiles, tidy, verdicts
 from gdbench.types import Stage, Status
 
 MANY_CELLS = 1000  # beyond which a page draws fewer samples of a curve, and single workloads have fewer files
@@ -144,7 +144,7 @@ def gather(
         ranking=ranking,
         specialists=special,
         ert=ert,
-        profile=expected.performance_profile(ert) if reached else pd.DataFrame(),
+        profile=profiles.performance_profile(ert) if reached else pd.DataFrame(),
         bands=_thinned(bands.bands_table(reported), len(reported)),
         steps=steps,
         conformance=clocks.conformance_table(timings),

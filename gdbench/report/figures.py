@@ -15,6 +15,7 @@ from gdbench.report.canvas import (
     add_area,
     add_diamond,
     add_line,
+    add_rule,
     canvas,
     decades,
     factors,
@@ -23,8 +24,9 @@ from gdbench.report.canvas import (
     notes,
     stroke,
     target_lines,
+    ticks_y,
 )
-from gdbench.report.style import HAIR, INK, SOFT, Look, palette
+from gdbench.report.style import INK, SOFT, Look, palette
 from gdbench.report.svg import Picture, to_picture
 
 if TYPE_CHECKING:
@@ -81,15 +83,15 @@ def ratios(table: pd.DataFrame) -> Drawing:
     with canvas(600, 58 + 26 * len(rows), left=128, right=128, top=10, bottom=44) as (figure, axes):
         axes.set_xlim(log10(low), log10(high))
         axes.set_ylim(len(rows) - 0.4, -0.6)
-        axes.axvline(0.0, color=SOFT[0], lw=1.0)
+        add_line(axes, [0.0, 0.0], axes.get_ylim(), color=SOFT[0], lw=1.0)
         factors(axes, (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100))
-        axes.set_yticks(range(len(rows)), list(rows["variant"]))
+        ticks_y(axes, range(len(rows)), list(rows["variant"]))
         notes(axes, figure, "", "own time per step, as a multiple of Optax's   (left of the line: own is faster)")
         beside = log10(high) + 0.02 * log10(high / low)
         for place, row in enumerate(rows.itertuples()):
             hue = SOFT[0] if row.low <= 1 <= row.high else palette()[0] if row.high < 1 else palette()[3]
-            axes.axhline(place, color=HAIR[0], lw=0.5, zorder=0)
-            add_line(axes, [log10(row.low), log10(row.high)], [place] * 2, color=hue, lw=2.2, solid_capstyle="butt")
+            add_rule(axes, place)
+            add_line(axes, [log10(row.low), log10(row.high)], [place] * 2, color=hue, lw=2.2, cap="butt")
             add_diamond(axes, figure, log10(row.ratio), place, hue)
             text = f"{words.ratio(row.ratio)}×  ({words.ratio(row.low)}–{words.ratio(row.high)})"
             axes.text(beside, place, text, fontsize=10, va="center", color=INK[0])

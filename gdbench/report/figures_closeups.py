@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from gdbench.report import words
-from gdbench.report.canvas import add_area, add_line, canvas, decades, frame, notes, stroke
+from gdbench.report.canvas import add_area, add_line, canvas, decades, frame, notes, stroke, ticks_y
 from gdbench.report.figures import Drawing, lit
 from gdbench.report.style import INK, SOFT, Look, palette
 from gdbench.report.svg import to_picture
@@ -39,7 +39,7 @@ def landscape(shape: Mapping[str, Any], looks: Mapping[str, Look]) -> Drawing:
         for look in reversed(shown):
             path = known[look.label]
             seen = path[np.isfinite(path).all(axis=1)]
-            add_line(axes, seen[:, 0], seen[:, 1], gid=f"v-{look.slug}", clip_path=axes.patch, **stroke(look, 1.6))
+            add_line(axes, seen[:, 0], seen[:, 1], gid=f"v-{look.slug}", **stroke(look, 1.6))
         _marks(axes, np.array(shape["minimisers"], float), np.array(shape["start"], float))
         notes(axes, figure, "", "x₁ across, x₂ up; ring: start, cross: minimiser")
         key = f"land-{looks_key(label)}"
@@ -63,7 +63,7 @@ def steps_apart(card: Mapping[str, Any]) -> Drawing:
     with canvas(660, 300, left=52, right=150, top=26, bottom=40) as (figure, axes):
         axes.set_xlim(0, max(0.3, float(step[-1])))
         axes.set_ylim(0, 1)
-        axes.set_yticks([0, 0.25, 0.5, 0.75, 1], [words.share(height) for height in (0, 0.25, 0.5, 0.75, 1)])
+        ticks_y(axes, [0, 0.25, 0.5, 0.75, 1], [words.share(height) for height in (0, 0.25, 0.5, 0.75, 1)])
         decades(axes)
         right = axes.get_xlim()[1]
         for place, name in enumerate(names):

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from gdbench.report import words
-from gdbench.report.canvas import add_line, canvas, decades, factors, frame, notes, stroke
+from gdbench.report.canvas import add_line, add_rule, add_steps, canvas, decades, factors, frame, notes, stroke, ticks_y
 from gdbench.report.figures import Drawing, end_labels, lit
-from gdbench.report.style import HAIR, Look
+from gdbench.report.style import Look
 from gdbench.report.svg import to_picture
 
 if TYPE_CHECKING:
@@ -67,15 +67,15 @@ def _risen(
         axes.set_ylim(0, 1.0)
         heights = [0.0, 0.25, 0.5, 0.75, 1.0]
         for height in heights[1:]:
-            axes.axhline(height, color=HAIR[0], lw=0.6)
-        axes.set_yticks(heights, [words.share(height) for height in heights])
+            add_rule(axes, height, lw=0.6)
+        ticks_y(axes, heights, [words.share(height) for height in heights])
         ticks(axes)
         notes(axes, figure, *told)
-        style = {"drawstyle": "steps-post"} if steps else {}
+        add = add_steps if steps else add_line
         for look in reversed([*lit(shown), *(look for look in shown if look.colour is None)]):
             group = groups[look.label]
             x, y = scale(group[column].to_numpy(float)), group["share"].to_numpy(float)
-            add_line(axes, x, y, gid=f"v-{look.slug}", **style, **stroke(look, 2.0))
+            add(axes, x, y, gid=f"v-{look.slug}", **stroke(look, 2.0))
         end_labels(axes, {look: float(groups[look.label]["share"].iloc[-1]) for look in lit(shown)})
         drawn = to_picture(figure, key), frame(axes, figure)
         alt = f"{title} of {words.several(len(groups), 'variant')}"

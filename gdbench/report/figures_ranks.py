@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from gdbench.report import words
-from gdbench.report.canvas import add_diamond, add_line, canvas, frame, notes, stroke
+from gdbench.report.canvas import add_diamond, add_line, add_rule, canvas, frame, notes, stroke, ticks_x, ticks_y
 from gdbench.report.figures import Drawing, lit
-from gdbench.report.style import HAIR, INK, SOFT, Look
+from gdbench.report.style import INK, SOFT, Look
 from gdbench.report.svg import to_picture
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ def critical_difference(groups: pd.DataFrame, test: pd.DataFrame, looks: Mapping
         low, high = float(ranks["mean_rank"].min()), float(ranks["mean_rank"].max())
         axes.set_xlim(low - 0.04 * (high - low) - 0.1, high + 0.04 * (high - low) + 0.1)
         axes.set_ylim(len(names) - 0.4, -0.6)
-        axes.set_yticks(range(len(names)), names)
+        ticks_y(axes, range(len(names)), names)
         axes.locator_params(axis="x", nbins=8)
         for place, row in enumerate(ranks.itertuples()):
             look = looks[row.variant]
-            axes.axhline(place, color=HAIR[0], lw=0.5, zorder=0)
+            add_rule(axes, place)
             add_diamond(axes, figure, row.mean_rank, place, SOFT[0] if look.colour is None else look.hue)
         right, wide = axes.get_xlim()[1], axes.get_xlim()[1] - axes.get_xlim()[0]
         for number, (first, last) in enumerate(spans):
@@ -57,8 +57,8 @@ def duels(table: pd.DataFrame, order: list[str]) -> Drawing:
     with canvas(170 + 17 * count, 170 + 17 * count, left=160, right=10, top=10, bottom=160) as (figure, axes):
         axes.set_xlim(-0.5, count - 0.5)
         axes.set_ylim(count - 0.5, -0.5)
-        axes.set_yticks(range(count), order)
-        axes.set_xticks(range(count), order, rotation=90)
+        ticks_y(axes, range(count), order)
+        ticks_x(axes, range(count), order, rotation=90)
         axes.spines[:].set_visible(False)
         shades = np.rint(matrix.to_numpy(float) * (DUEL_STEPS - 1))
         for shade in range(DUEL_STEPS):
@@ -78,9 +78,9 @@ def ladder(table: pd.DataFrame, looks: Mapping[str, Look]) -> Drawing:
     with canvas(640, 60 + _ROW * len(names), left=170, right=170, top=26, bottom=32) as (figure, axes):
         axes.set_xlim(0, len(horizons) - 1)
         axes.set_ylim(len(names) - 0.4, -0.6)
-        axes.set_xticks(range(len(horizons)), [words.share(h) for h in horizons])
+        ticks_x(axes, range(len(horizons)), [words.share(h) for h in horizons])
         first = sorted(names, key=places[horizons[0]].__getitem__)
-        axes.set_yticks(range(len(names)), first)
+        ticks_y(axes, range(len(names)), first)
         shown = [looks[name] for name in names]
         for look in reversed([*lit(shown), *(look for look in shown if look.colour is None)]):
             y = [places[h].get(look.label, np.nan) for h in horizons]

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from gdbench.report import words
-from gdbench.report.canvas import add_diamond, add_line, canvas, frame, log10, notes
+from gdbench.report.canvas import add_diamond, add_line, add_rule, canvas, frame, log10, notes, ticks_x, ticks_y
 from gdbench.report.figures import Drawing
-from gdbench.report.style import HAIR, INK, SOFT, Look, palette
+from gdbench.report.style import INK, SOFT, Look, palette
 from gdbench.report.svg import to_picture
 
 _MOST = 60  # rows that a figure holds
@@ -37,15 +37,15 @@ def rates_beside_theory(rates: pd.DataFrame, looks: Mapping[str, Look]) -> Drawi
         axes.set_xlim(low, high)
         axes.set_ylim(len(rows) - 0.4, -0.6)
         powers = range(int(np.ceil(low)), int(np.floor(high)) + 1)
-        axes.set_xticks(list(powers), [words.power_of_ten(power) for power in powers])
-        axes.set_yticks(range(len(rows)), [f"{row.variant} on {row.workload}" for row in rows.itertuples()])
+        ticks_x(axes, list(powers), [words.power_of_ten(power) for power in powers])
+        ticks_y(axes, range(len(rows)), [f"{row.variant} on {row.workload}" for row in rows.itertuples()])
         for place, row in enumerate(rows.itertuples()):
             look = looks[row.variant]
             hue = SOFT[0] if look.colour is None else look.hue
-            axes.axhline(place, color=HAIR[0], lw=0.5, zorder=0)
+            add_rule(axes, place)
             add_line(axes, [log10(row.theory)] * 2, [place - 0.36, place + 0.36], color=INK[0], lw=1.8, zorder=3)
             bounds = [log10(max(bound, 1e-12)) for bound in (row.low, row.high)]
-            add_line(axes, bounds, [place] * 2, color=hue, lw=2.2, solid_capstyle="butt")
+            add_line(axes, bounds, [place] * 2, color=hue, lw=2.2, cap="butt")
             add_diamond(axes, figure, log10(row.measured), place, palette()[3] if row.agrees is False else hue)
             text = {True: "agrees", False: "differs"}.get(row.agrees, "")
             axes.text(high + 0.02 * (high - low), place, text, fontsize=9, va="center", color=SOFT[0])

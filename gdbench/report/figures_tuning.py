@@ -9,9 +9,21 @@ import numpy as np
 import pandas as pd
 
 from gdbench.report import words
-from gdbench.report.canvas import add_area, add_diamond, add_line, canvas, frame, log10, notes, stroke
+from gdbench.report.canvas import (
+    add_area,
+    add_diamond,
+    add_line,
+    add_rule,
+    canvas,
+    frame,
+    log10,
+    notes,
+    stroke,
+    ticks_x,
+    ticks_y,
+)
 from gdbench.report.figures import Drawing, end_labels, lit
-from gdbench.report.style import HAIR, INK, SOFT, THREAD, Look, palette
+from gdbench.report.style import INK, SOFT, THREAD, Look, palette
 from gdbench.report.svg import to_picture
 
 if TYPE_CHECKING:
@@ -24,7 +36,7 @@ _PANEL = 128.0
 
 def label_colours() -> dict[str, str]:
     """Return the colour of each way in which a trial may go; tones differ in lightness too."""
-    return {"stable": palette()[2], "slow": THREAD[0], "oscillating": palette()[1], "diverged": palette()[3]}
+    return {"stable": palette()[2], "slow": THREAD[0], "oscillating": palette()[4], "diverged": palette()[3]}
 
 
 def by_rate(trials: pd.DataFrame) -> pd.DataFrame:
@@ -49,8 +61,8 @@ def sensitivity(trials: pd.DataFrame, intervals: pd.DataFrame, looks: Mapping[st
         axes.set_xlim(low, high)
         axes.set_ylim(len(shown), 0)
         powers = range(int(np.ceil(low)), int(np.floor(high)) + 1)
-        axes.set_xticks(list(powers), [words.power_of_ten(power) for power in powers])
-        axes.set_yticks([])
+        ticks_x(axes, list(powers), [words.power_of_ten(power) for power in powers])
+        ticks_y(axes, [], [])
         for place, look in enumerate(shown):
             rows = table[table["variant"] == look.label]
             _panel(axes, figure, place, look, rows, good.loc[look.label] if look.label in good.index else None, top)
@@ -73,7 +85,7 @@ def best_of_k(table: pd.DataFrame, looks: Mapping[str, Look]) -> Drawing:
         axes.set_xticks(sorted({1, 2, 4, 8, 16, 32, 64, 128, most} & set(range(1, most + 1))))
         axes.locator_params(axis="y", nbins=6)
         for height in axes.get_yticks():
-            axes.axhline(height, color=HAIR[0], lw=0.6, zorder=0)
+            add_rule(axes, height, lw=0.6)
         for look in reversed([*lit(shown), *(look for look in shown if look.colour is None)]):
             group = groups[look.label]
             if look.colour is not None:
@@ -102,7 +114,7 @@ def _panel(axes: Axes, figure: Figure, place: int, look: Look, rows: pd.DataFram
     base, strip = place + 0.78, 0.09
     x = np.log10(rows["learning_rate"].to_numpy(float))
     y = base - 0.66 * rows["area"].to_numpy(float) / top
-    axes.axhline(base, color=HAIR[0], lw=0.6)
+    add_rule(axes, base, lw=0.6)
     if good is not None and np.isfinite(good["low"]):
         ends = [log10(good["low"]), log10(good["high"])]
         add_area(

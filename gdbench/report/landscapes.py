@@ -44,10 +44,9 @@ def write_contour(shape: Any, title: str, target: Path) -> None:
 
 def _path(figure: Any, axes: Any, number: int, label: str, path: np.ndarray) -> None:
     colour, dash = palette()[number % len(palette())], DASHES[number % len(DASHES)]
-    style: dict[str, Any] = {"linestyle": (0, dash)} if dash else {}
     seen = path[np.isfinite(path).all(axis=1)]
-    add_line(axes, seen[:, 0], seen[:, 1], color="white", lw=3.4, zorder=2, clip_path=axes.patch)
-    add_line(axes, seen[:, 0], seen[:, 1], color=colour, lw=1.8, zorder=3, clip_path=axes.patch, **style)
+    add_line(axes, seen[:, 0], seen[:, 1], color="white", lw=3.4, zorder=2)
+    add_line(axes, seen[:, 0], seen[:, 1], color=colour, lw=1.8, zorder=3, dash=dash)
     y = 1 - (42 + 16 * number) / _HEIGHT
     figure.text(58 / _WIDTH, y, label, color=colour, fontsize=10, va="center")
 

@@ -125,7 +125,8 @@ def _csv(table: pd.DataFrame) -> bytes:
         elif values.dtype.kind in "iub" and not hasattr(values.dtype, "categories"):
             columns[str(name)] = pa.array(values.to_numpy())
         else:
-            columns[str(name)] = pa.array([None if value is pd.NA or value is None else str(value) for value in values])
+            listed = values.to_numpy(object)
+            columns[str(name)] = pa.array([None if value is pd.NA or value is None else str(value) for value in listed])
     sink = io.BytesIO()
     csv.write_csv(pa.table(columns), sink, csv.WriteOptions(quoting_style="needed"))
     return sink.getvalue()

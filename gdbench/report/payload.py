@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -76,11 +76,6 @@ def decoded(codes: np.ndarray) -> np.ndarray:
 def thinned(length: int, most: int) -> np.ndarray:
     """Return at most ``most`` indices of ``length`` samples, evenly spread, both ends among them."""
     return np.unique(np.rint(np.linspace(0, length - 1, min(length, most))).astype(int)) if length else np.arange(0)
-
-
-def finite_or_none(values: Sequence[float] | np.ndarray) -> list[float | None]:
-    """Return numbers for JSON: infinities and NaN become null."""
-    return [float(value) if np.isfinite(value) else None for value in np.asarray(values, float)]
 
 
 def records(table: Any, columns: Mapping[str, str]) -> list[dict[str, Any]]:

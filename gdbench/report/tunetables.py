@@ -94,7 +94,8 @@ def friedman_note(studies: Studies) -> str:
     row = studies.friedman.iloc[0]
     if not np.isfinite(row["p_value"]):
         return ""
-    small = "p < 0.001" if row["p_value"] < 1e-3 else f"p = {words.number(float(row['p_value']))}"
+    p_value = "< 0.001" if row["p_value"] < 1e-3 else f"= {words.number(float(row['p_value']))}"
+    small = f"p {p_value}".replace(" ", words.NARROW)
     verdict = "so ranks differ by more than chance" if row["p_value"] < 0.05 else _UNSURE
     return (
         f"Friedman’s test over {words.several(int(row['workloads']), 'workload')} gives {small}, {verdict}. Pairs are "

@@ -5,10 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from gdbench.tables.profiles import performance_profile
 from gdbench.tables.resampling import interval, multiplicities
-
-__all__ = ["expected_running_time", "last_target", "performance_profile", "tuned"]
 
 
 def tuned(hits: pd.DataFrame) -> pd.DataFrame:

@@ -171,12 +171,12 @@ def _compared(row: Any, said: Rate | None, quadratic: bool) -> tuple[Any, ...]:
         reason = f"theory promises no {row.kind} rate for this setting"
         return measured, low, high, theory, exact, None, reason, said.source
     slower = measured > theory + AGREE * abs(theory)
-    faster = measured < theory - AGREE * abs(theory)
+    faster = linear and measured < theory - AGREE * abs(theory)
     agrees = low <= theory <= high or not (slower or (faster and exact))
     if not agrees and not linear:
         reason = "of smaller order in this window, which a bound on the gap allows"
         return measured, low, high, theory, exact, None, reason, said.source
-    reason = "" if agrees else _why(slower)
+    reason = _why(slower) if not agrees else "faster than the bound, which is for the worst case" if faster else ""
     return measured, low, high, theory, exact, bool(agrees), reason, said.source
 
 

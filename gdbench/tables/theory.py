@@ -92,8 +92,11 @@ def chebyshev(hp: Mapping[str, float], high: float, low: float) -> Rate:
 
 def steepest_descent(hp: Mapping[str, float], high: float, low: float) -> Rate:
     """Gap factor ((κ − 1)/(κ + 1))² with the exact step length, from the worst start (Kantorovich 1948)."""
-    del hp
-    return Rate(((high - low) / (high + low)) ** 2, source="Kantorovich 1948; Akaike 1959: it zigzags to this rate")
+    exact = math.isclose(hp.get("learning_rate", 1.0), 1.0, rel_tol=1e-6)
+    return Rate(
+        ((high - low) / (high + low)) ** 2 if exact else math.nan,
+        source="Kantorovich 1948; Akaike 1959: it zigzags to this rate",
+    )
 
 
 def fista(hp: Mapping[str, float], high: float, low: float) -> Rate:

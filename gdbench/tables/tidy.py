@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from gdbench.errors import last_error
+from gdbench.errors import StoreError, last_error
 from gdbench.store import Store
 from gdbench.types import ORACLE_PRICES, Stage, Status
 
@@ -38,9 +38,8 @@ def read_cells(store: Store, manifest: Mapping[str, Any], stage: Stage | None = 
         if pair[1] is not Stage.TUNING:
             return table
         try:
-            spec = json.loads((store.path(key) / "spec.json").read_bytes())
-            return table.replace_schema_metadata({TRIALS: json.dumps(spec["trials"])})
-        except (OSError, ValueError, KeyError):
+            return table.replace_schema_metadata({TRIALS: json.dumps(store.spec(key)["trials"])})
+        except (StoreError, KeyError):
             return table  # the runs can be read all the same; only their settings are not known
 
     with ThreadPoolExecutor(4) as pool:
@@ -132,10 +131,8 @@ def fact(frame: pd.DataFrame, table: pd.DataFrame, column: str) -> np.ndarray:
 
 def matrix(table: pa.Table, column: str) -> np.ndarray:
     """Return a fixed-size list column as an array ``[R, …]``."""
-    chunks: Iterator[np.ndarray] = (
-        chunk.flatten().to_numpy(zero_copy_only=False).reshape(len(chunk), -1) for chunk in table[column].chunks
-    )
-    return np.concatenate(list(chunks))
+    chunks = [chunk.flatten().to_numpy(zero_copy_only=False).reshape(len(chunk), -1) for chunk in table[column].chunks]
+    return chunks[0] if len(chunks) == 1 else np.concatenate(chunks)
 
 
 def _stacked(parts: list[Part], names: list[str]) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -79,7 +80,7 @@ def _cell(table: pa.Table, budget: float) -> dict[str, np.ndarray]:
     hit_share = share @ np.isfinite(calls).mean(axis=1)
     slow = (effort > effort.min() + np.log(SLOW)) | (hit_share == 0)
     label = np.select([diverged, rises > OSCILLATING, slow], ["diverged", "oscillating", "slow"], "stable")
-    rate, setting, arguments = _settings(table, trial)
+    rate, setting, arguments = _settings((table.schema.metadata or {}).get(TRIALS), tuple(trial.tolist()))
     runs = np.bincount(place)
     found = {
         "trial": trial,
@@ -99,11 +100,14 @@ def _cell(table: pa.Table, budget: float) -> dict[str, np.ndarray]:
     return {name: values[best_first] for name, values in found.items()}
 
 
-def _settings(table: pa.Table, trial: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The learning rate of each trial and its searched knobs (those that differ), and all it was given."""
-    stored = (table.schema.metadata or {}).get(TRIALS)
+@lru_cache(maxsize=1024)
+def _settings(stored: bytes | None, trial: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The learning rate of each trial and its searched knobs (those that differ), and all it was given.
+
+    Remembered, because a variant is tried at the same settings on every workload.
+    """
     known = {int(k): _written(arguments) for k, arguments in json.loads(stored)} if stored else {}
-    settings = [known.get(int(k), {}) for k in trial]
+    settings = [known.get(k, {}) for k in trial]
     first = settings[0] if settings else {}
     varied = [name for name in first if any(each.get(name) != first[name] for each in settings)]
     rate = [each.get("learning_rate", np.nan) if "learning_rate" in varied else np.nan for each in settings]

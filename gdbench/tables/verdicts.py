@@ -45,11 +45,11 @@ def scores(hits: pd.DataFrame, cells: pd.DataFrame) -> Scores:
     workloads = list(dict.fromkeys(cells["workload"]))
     seeds = sorted(frame["seed"].unique())
     array = np.full((len(variants), len(workloads), max(1, len(seeds))), np.nan)
-    place = [{name: i for i, name in enumerate(axis)} for axis in (variants, workloads, seeds)]
-    for key, value in per_run.items():
-        array[tuple(index[part] for index, part in zip(place, key, strict=True))] = value
-    for row in cells[cells["status"] == "failed"].itertuples():
-        array[place[0][row.variant], place[1][row.workload]] = 0.0
+    axes = [pd.Index(axis, dtype=object) for axis in (variants, workloads)]
+    runs = [axis.get_indexer(per_run.index.get_level_values(i).astype(object)) for i, axis in enumerate(axes)]
+    array[*runs, np.searchsorted(seeds, per_run.index.get_level_values(2))] = per_run.to_numpy()
+    failed = cells[cells["status"] == "failed"]
+    array[axes[0].get_indexer(failed["variant"]), axes[1].get_indexer(failed["workload"])] = 0.0
     return Scores(variants, workloads, array)
 
 

@@ -136,8 +136,17 @@ def test_an_unreadable_cell_says_what_to_do(store, content):
 
 def test_a_cell_that_is_not_there_is_a_store_error(store):
     assert not store.has("0" * 32)
-    with pytest.raises(StoreError):
-        store.read("0" * 32)
+    for read in (store.read, store.spec):
+        with pytest.raises(StoreError):
+            read("0" * 32)
+
+
+def test_the_inputs_of_a_cell_are_read_as_they_were_hashed(store):
+    key = commit(store, 3)
+    assert store.spec(key) == spec_of(3) and key_of(store.spec(key)) == key
+    (store.path(key) / "spec.json").write_bytes(b"{")
+    with pytest.raises(StoreError, match=r"delete .* and run again"):
+        store.spec(key)
 
 
 def test_a_newer_format_is_refused_in_a_sentence(store):

@@ -94,5 +94,11 @@ def test_timings_that_cannot_be_written_are_a_store_error(store, monkeypatch):
     with monkeypatch.context() as patch, pytest.raises(StoreError, match="--out DIR"):
         patch.setattr("os.fsync", refuse)
         store.append_timings("tiny", ROWS)
-    with pytest.raises(StoreError, match="No such file"):
-        store.append_timings("never run", ROWS)
+    (store.root / "taken").write_text("a file where the folder of a run would be")
+    with pytest.raises(StoreError, match="File exists"):
+        store.append_timings("taken", ROWS)
+
+
+def test_timings_of_a_new_run_open_its_folder(store):
+    store.append_timings("new", ROWS)
+    assert store.read_timings("new") == ROWS and "new" not in store.runs(), "without a manifest it is not a run yet"

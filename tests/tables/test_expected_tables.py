@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 from tables_frames import INF, hits
 
-from gdbench.tables.expected import expected_running_time, last_target, performance_profile, tuned
+from gdbench.tables.expected import expected_running_time, last_target, tuned
+from gdbench.tables.profiles import performance_profile
 
 
 def ert(found):

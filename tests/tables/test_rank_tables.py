@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from scikit_posthocs import compact_letter_display
+from scikit_posthocs import compact_letter_display, posthoc_siegel_friedman
 from scipy import stats
 from tables_frames import INF, cells, done, hits, runs
 
@@ -238,6 +238,19 @@ def test_groups_hold_who_cannot_be_told_apart():
         for other in set("abcd") - {one}:
             together = any({one, other} <= group for group in groups)
             assert together == ((one, other) not in apart)
+
+
+def test_p_values_are_those_of_scikit_posthocs():
+    found = noisy(**{f"v{i}": 2.0 * 1.3**i for i in range(9)}, twin=2.0)
+    frame, table = hits(found), done(found)
+    ranks = block_ranks(frame, table)
+    expected = posthoc_siegel_friedman(ranks.to_numpy(), p_adjust="holm").to_numpy()
+    ours = posthoc(frame, table).set_index(["variant", "against"])["p_value"]
+    assert 0 < (ours < 0.05).sum() < len(ours)
+    for i, one in enumerate(ranks.columns):
+        for j, other in enumerate(ranks.columns):
+            if i != j:
+                assert ours[one, other] == pytest.approx(expected[i, j], rel=1e-10)
 
 
 def test_groups_are_the_letters_of_scikit_posthocs():

@@ -204,6 +204,7 @@ ONCE = {
     "gd_armijo": ({"gradients": 1}, {"gradients": 1}),
     "levenberg_marquardt": ({"jacobians": 1}, {"jacobians": 1}),
     "newton": ({}, {"gradients": 1, "hessians": 1}),
+    "gd_exact_quadratic": ({}, {"gradients": 1, "hvps": 1}),
     "lbfgs": ({"gradients": 1}, {"gradients": 1}),
     "pso": ({"values": 16}, {"values": 16}),
 }

@@ -195,7 +195,7 @@ def twelve(name, world, x):
     return follow_full(name, world, x, traced_settings(name, 0)).points[:12]
 
 
-@pytest.mark.parametrize("name", ["bfgs", "gd_armijo", "newton"])
+@pytest.mark.parametrize("name", ["bfgs", "gd_armijo", "gd_exact_quadratic", "newton"])
 def test_rotated_function_gives_rotated_iterates(name):
     """Not so Levenberg–Marquardt: its first damping is measured along the axes."""
     same(twelve(name, TURNED, TURN @ FROM), twelve(name, VALLEY, FROM) @ TURN.T, 1e-9)
@@ -205,6 +205,6 @@ def test_newton_does_not_see_a_change_of_scale():
     same(twelve("newton", STRETCHED, STRETCH @ FROM), twelve("newton", VALLEY, FROM) @ STRETCH.T, 1e-9)
 
 
-@pytest.mark.parametrize("name", ["bfgs", "gd_armijo", "levenberg_marquardt", "newton", "pso"])
+@pytest.mark.parametrize("name", ["bfgs", "gd_armijo", "gd_exact_quadratic", "levenberg_marquardt", "newton", "pso"])
 def test_shifted_function_gives_shifted_iterates(name):
     same(twelve(name, SHIFTED, FROM + SHIFT), twelve(name, VALLEY, FROM) + SHIFT, 1e-9)

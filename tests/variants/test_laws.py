@@ -1,5 +1,7 @@
 """What theory says of rules where it says it exactly: on quadratics, at a saddle, in a cycle."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from full_runs import World, follow_full
@@ -127,6 +129,20 @@ def test_solves_a_quadratic_in_one_step(name, settings):
 def test_newton_goes_half_of_the_way_at_half_the_rate():
     points = follow_full("newton", REGRESSION, FROM, {"learning_rate": 0.5}, 1).points
     np.testing.assert_allclose(points[1], (FROM + SOLUTION) / 2, atol=1e-10)
+
+
+def test_the_exact_step_leaves_a_gradient_across_the_last_one():
+    points = follow_full("gd_exact_quadratic", REGRESSION, FROM, {"learning_rate": 1.0}, 6).points
+    gradients = (points @ MATRIX.T - TARGET) @ MATRIX
+    for before, after in pairwise(gradients):
+        assert abs(before @ after) < 1e-12 * np.linalg.norm(before) * np.linalg.norm(after) + 1e-25
+
+
+def test_the_exact_step_leaves_a_maximum():
+    """The same double well: where the curvature is negative the step is downhill all the same."""
+    double_well = World(lambda x: x * x - 1.0, terms=1)
+    points = follow_full("gd_exact_quadratic", double_well, [0.1], {"learning_rate": 0.1}, 100).points
+    assert abs(abs(points[-1, 0]) - 1) < 1e-3
 
 
 def test_newton_is_drawn_to_a_maximum():

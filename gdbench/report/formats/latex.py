@@ -17,6 +17,7 @@ _ORDINARY = {
     "≥": r"$\ge$", "λ": r"$\lambda$", "η": r"$\eta$", "β": r"$\beta$", "ε": r"$\varepsilon$", "…": r"\ldots{}",
     "√": r"$\surd$", "→": r"$\to$",
 }  # fmt: skip
+_TABLE = str.maketrans(_ORDINARY)
 _LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _BLANK = re.compile(r"[^\S\u00a0\u202f]+")
 _RAISED = re.compile(r"[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
@@ -31,7 +32,9 @@ _PREAMBLE = r"""\documentclass{article}
 def escape(text: str) -> str:
     """Return a text that LaTeX typesets letter by letter: no command, no comment, no mathematics of its own."""
     line = _BLANK.sub(" ", str(text)).strip(" ")
-    plain = "".join(letter for letter in line if letter.isprintable() or letter in _ORDINARY)
+    plain = line
+    if not line.isprintable():
+        plain = "".join(letter for letter in line if letter.isprintable() or letter in _ORDINARY)
     pieces, end = [], 0
     for found in _RAISED.finditer(plain):
         pieces += [_letters(plain[end : found.start()]), f"$^{{{found[0].translate(_LOWERED)}}}$"]
@@ -78,4 +81,4 @@ def _entry(entry: Entry) -> str:
 
 
 def _letters(text: str) -> str:
-    return "".join(_ORDINARY.get(letter, letter) for letter in text)
+    return text.translate(_TABLE)

@@ -124,7 +124,7 @@ def _profile(brief: Brief) -> Sheet:
     order = {name: i for i, name in enumerate(brief.ranking["variant"])} if len(brief.ranking) else {}
     names.sort(key=lambda name: order.get(name, len(order)))
     curves = dict(iter(table.groupby("variant", sort=False, observed=True))) if names else {}
-    heights = np.array([[_height(curves[name], factor) for factor in FACTORS] for name in names])
+    heights = np.array([_heights(curves[name]) for name in names])
     rows = [
         [Entry(str(name)), *(Entry(words.share(h), h == heights[:, j].max()) for j, h in enumerate(heights[i]))]
         for i, name in enumerate(names)
@@ -137,9 +137,11 @@ def _profile(brief: Brief) -> Sheet:
     return Sheet("profile", "Performance profile", columns, rows, [note])
 
 
-def _height(curve: pd.DataFrame, factor: float) -> float:
-    within = curve[curve["tau"] <= factor * (1 + 1e-9)]
-    return float(within["share"].iloc[-1]) if len(within) else float("nan")
+def _heights(curve: pd.DataFrame) -> list[float]:
+    """The height of a profile at each of the factors."""
+    within = np.searchsorted(curve["tau"].to_numpy(), np.array(FACTORS) * (1 + 1e-9), side="right")
+    shares = curve["share"].to_numpy()
+    return [float(shares[place - 1]) if place else float("nan") for place in within]
 
 
 def _times(table: pd.DataFrame, workload: Mapping[str, Any], key: str) -> Sheet:

@@ -1,6 +1,6 @@
-"""First-order rules that choose their step length by trying it.
+"""Rules along the negative gradient that choose their step length by trying it, or from the curvature there.
 
-Belongs here: full rules along the negative gradient that evaluate trial points, one trial per step, so that
-equal steps are equal budgets. Does not: line searches along curved directions (`curvature`). Copy
+Belongs here: full rules that evaluate trial points, one trial per step, so that equal steps are equal budgets; or
+that ask for the curvature along the gradient. Does not: line searches along curved directions (`curvature`). Copy
 ``gd_armijo.py``.
 """

@@ -1,7 +1,7 @@
 // Tuning in the selection: scores against learning rates, and what fewer trials would have given.
 const TuningCharts = (() => {
   const LABELS = ["stable", "slow", "oscillating", "diverged"];
-  const colours = () => ({ stable: Dom.css("--c2"), slow: Dom.css("--thread"), oscillating: Dom.css("--c1"), diverged: Dom.css("--c3") });
+  const colours = () => ({ stable: Dom.css("--c2"), slow: Dom.css("--thread"), oscillating: Dom.css("--c4"), diverged: Dom.css("--c3") });
 
   // Trials of a variant in the selected workloads: [{ w, rate, area, label }], best first within a workload.
   function trialsOf(data, selection, variant) {
