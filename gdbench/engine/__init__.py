@@ -11,6 +11,7 @@ Does not: files, tables, and the name of any variant, problem or task.
 `gradients`     what one step is for gradient rules; `full` for full rules
 `bundles`       which cells share a program
 `closeups`      single runs under the lens: where they went, what each step is made of
+`places`        the devices and cores where tiles run
 `inputs`        from a cell and its lanes to the arrays of one call
 `compiled`      compiling a bundle's program, and running cells through it
 `clock`         wall-clock measurements of specialised programs
@@ -20,4 +21,4 @@ Does not: files, tables, and the name of any variant, problem or task.
 """
 
 # Raised when a change here may change results; part of every cell's key.
-ENGINE_VERSION = 2
+ENGINE_VERSION = 3

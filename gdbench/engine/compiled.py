@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import jax
@@ -14,6 +16,7 @@ import numpy as np
 from gdbench.engine.bundles import Bundle, bundle_key
 from gdbench.engine.inputs import shared_inputs, tile_inputs
 from gdbench.engine.oracle import KINDS
+from gdbench.engine.places import calls_in_flight, devices_for, on_all, pool, spread
 from gdbench.types import Cell, Lane, Trace
 
 # Programs that touch fewer numbers than this per branch in all their calls are compiled without optimisation:
@@ -41,9 +44,22 @@ class CompiledBundle:
 
     def run(self, cell: Cell, lanes: Sequence[Lane]) -> Trace:
         """Run the lanes of a cell, tile by tile, and return their trace."""
-        tile = self.bundle.tile
-        parts = [self._run_tile(cell, lanes[at : at + tile]) for at in range(0, len(lanes), tile)]
-        return join(parts)
+        return join(list(self.stream(cell, lanes)))
+
+    def stream(self, cell: Cell, lanes: Sequence[Lane]) -> Iterator[Trace]:
+        """Yield the traces of a cell's tiles in order; no more of them are held than run at a time, and one."""
+        tile, ahead = self.bundle.tile, calls_in_flight() + 1
+        waiting: deque[Future[Trace]] = deque()
+        try:
+            for at in range(0, len(lanes), tile):
+                waiting.append(pool().submit(self._run_tile, cell, lanes[at : at + tile]))
+                if len(waiting) == ahead:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
 
     def _run_tile(self, cell: Cell, lanes: Sequence[Lane]) -> Trace:
         with jax.enable_x64(self.bundle.dtype == "float64"):
@@ -52,12 +68,15 @@ class CompiledBundle:
 
 
 def compile_bundle(bundle: Bundle) -> CompiledBundle:
-    """Trace and compile a bundle's program, once."""
+    """Trace and compile a bundle's program, once, for all devices that share its calls."""
+    devices = devices_for(bundle.tile)
+    bundle = replace(bundle, tile=-(-bundle.tile // len(devices)) * len(devices))
     shared = shared_inputs(bundle)
     with jax.enable_x64(bundle.dtype == "float64"):
+        shared = on_all(shared, devices)
         example = tile_inputs(bundle, bundle.cells[0], [Lane(-1, 0, {})], shared)
         began = time.perf_counter()
-        lowered = jax.jit(bundle.program).lower(example)
+        lowered = jax.jit(spread(bundle.program, devices, list(example))).lower(example)
         traced = time.perf_counter()
         executable = compile_with(lowered, _effort(bundle))
     Counter.compilations += 1
@@ -107,8 +126,7 @@ def compile_with(lowered: Any, options: Mapping[str, Any]) -> Any:
 
 
 def _trace(out: Mapping[str, Any], runs: int, *, full: bool) -> Trace:
-    record, curves = out["record"], out["curves"]
-    step, cost, gap = (_carried(curves[name])[:, :runs].T for name in ("step", "cost", "gap"))
+    record, curves = out["record"], _carried(out["curves"], runs)
     counts = out["counts"]
     if not full:
         counts = np.zeros((len(record.cost), len(KINDS)), np.float32)
@@ -123,18 +141,18 @@ def _trace(out: Mapping[str, Any], runs: int, *, full: bool) -> Trace:
         counts=np.asarray(counts)[:runs],
         hit_step=record.hit_step[:, :runs].T,
         hit_cost=record.hit_cost[:, :runs].T,
-        curve_step=step,
-        curve_cost=cost,
-        curve_gap=gap,
+        curve_step=curves["step"],
+        curve_cost=curves["cost"],
+        curve_gap=curves["gap"],
         measures={name: values[:runs] for name, values in out["measures"].items()},
     )
 
 
-def _carried(samples: np.ndarray) -> np.ndarray:
-    """Repeat the last written sample ``[K, R]`` to the end: the tile stopped when all its runs had ended."""
-    blank = samples == -1 if samples.dtype.kind == "i" else np.isnan(samples)
-    unwritten = np.flatnonzero(blank.all(axis=1))
-    written = len(samples) - len(unwritten) if len(unwritten) else len(samples)
-    if written in (0, len(samples)):
-        return samples
-    return np.concatenate([samples[:written], np.repeat(samples[written - 1 : written], len(unwritten), axis=0)])
+def _carried(curves: Mapping[str, np.ndarray], runs: int) -> dict[str, np.ndarray]:
+    """Return curves ``[R, K]``; the last written sample goes on to the end: a part stops when its runs have ended."""
+    step = curves["step"][:, :runs]
+    written = np.maximum(np.sum(step >= 0, axis=0), 1)
+    rows = np.minimum(np.arange(len(step))[:, None], written - 1)
+    if np.all(written == len(step)):
+        return {name: samples[:, :runs].T for name, samples in curves.items()}
+    return {name: np.take_along_axis(samples[:, :runs], rows, axis=0).T for name, samples in curves.items()}

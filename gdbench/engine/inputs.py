@@ -20,8 +20,7 @@ def shared_inputs(bundle: Bundle) -> dict[str, Any]:
     first = 1 if bundle.work.exact and not bundle.is_full else 0
     shared: dict[str, Any] = {"schedule": sample_steps(first, protocol.budget, protocol.samples)}
     if isinstance(bundle.work, TaskWork):
-        with jax.enable_x64(bundle.dtype == "float64"):
-            shared["data"] = jax.device_put(bundle.work.data)
+        shared["data"] = bundle.work.data
     return shared
 
 
@@ -90,8 +89,10 @@ def _hyperparameters(bundle: Bundle, cell: Cell, lanes: Sequence[Lane]) -> np.nd
         rows = max(1, len(variant.arguments(fixed)))
     else:
         rows = max(1, *(len(rule.arguments) for rule in bundle.rules.values()))
-    matrix = np.zeros((rows, len(lanes)))
-    for column, lane in enumerate(lanes):
-        values = list(variant.arguments(fixed | dict(lane.settings)).values())
-        matrix[: len(values), column] = values
-    return matrix.astype(bundle.dtype)
+    columns: dict[int, list[float]] = {}  # by identity: many lanes share a setting
+    for lane in lanes:
+        if id(lane.settings) not in columns:
+            values = list(variant.arguments(fixed | dict(lane.settings)).values())
+            columns[id(lane.settings)] = values + [0.0] * (rows - len(values))
+    matrix = np.array([columns[id(lane.settings)] for lane in lanes]).T
+    return np.ascontiguousarray(matrix, bundle.dtype)

@@ -36,7 +36,8 @@ class Method(NamedTuple):
 def recorded(work: Work, method: Callable[[Inputs], Method], axis: int) -> Program:
     """Return the program that records status, hits, a sampled curve and the final measures of every run.
 
-    ``axis`` is where the method keeps its runs. Tasks are measured when the tile stops.
+    ``axis`` is where the method keeps its runs. A run is measured at the sample at which it is first seen to have
+    ended, so that its numbers do not depend on how long the others of its tile go on.
     """
 
     def program(inputs: Inputs) -> dict[str, Any]:
@@ -52,13 +53,18 @@ def recorded(work: Work, method: Callable[[Inputs], Method], axis: int) -> Progr
             moved = jnp.any(how.point(state) != before, axis=coordinates)
             return t + 1, state, records.note_movement(record, moved)
 
+        def keep(going: jax.Array, old: Any, new: Callable[[], jax.Array]) -> Any:
+            return jnp.where(going[:, None], new(), old) if work.measured else old
+
         def segment(carry: Any) -> Any:
-            k, t, state, record, curves = carry
+            k, t, state, record, curves, final = carry
+            going = record.status == Status.RUNNING
             t, state, record = jax.lax.while_loop(lambda c: c[0] < schedule[k], step, (t, state, record))
             record = records.end_frozen(how.inspect(t, state, record), schedule[-1])
+            final = keep(going, final, lambda: how.answer(t, state))
             sample = {"step": record.steps, "cost": record.cost, "gap": record.gap}
             curves = jax.tree.map(lambda all_, one: all_.at[k].set(one), curves, sample)
-            return k + 1, t, state, record, curves
+            return k + 1, t, state, record, curves, final
 
         def running(carry: Any) -> Any:
             return (carry[0] < samples) & jnp.any(carry[3].status == Status.RUNNING)
@@ -69,13 +75,14 @@ def recorded(work: Work, method: Callable[[Inputs], Method], axis: int) -> Progr
             "cost": jnp.full((samples, *record.cost.shape), jnp.nan, record.cost.dtype),
             "gap": jnp.full((samples, *record.gap.shape), jnp.nan, record.gap.dtype),
         }
-        carry = (zero, zero, state, record, curves)
-        _, t, state, record, curves = jax.lax.while_loop(running, segment, carry)
+        final = how.answer(zero, state) if work.measured else None
+        carry = (zero, zero, state, record, curves, final)
+        _, _, state, record, curves, final = jax.lax.while_loop(running, segment, carry)
         point = how.point(state)
         outside = jnp.any((point < goal.low) | (point > goal.high), axis=coordinates)
         record = records.close(record, outside)
         counts = state.get("counts") if isinstance(state, dict) else None
-        measures = work.measures(inputs, how.answer(t, state))
+        measures = work.measures(inputs, final)
         return {"record": record, "curves": curves, "counts": counts, "measures": measures}
 
     return program

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import jax
@@ -32,6 +32,7 @@ class ProblemWork:
     dtype: str
     axis: int = -1
     exact: bool = True  # the value at the current point comes free with the gradient
+    measured: bool = False  # whether there is more to know of the final point than its value
 
     @property
     def leaves(self) -> Leaves:
@@ -90,6 +91,7 @@ class TaskWork:
     dtype: str
     sampling: Sampling = "shuffled"
     axis: int = 0
+    measured: bool = True
 
     @property
     def exact(self) -> bool:
@@ -194,9 +196,16 @@ Work = ProblemWork | TaskWork
 def mini_batches(examples: int, batch: int, steps: int, seeds: Sequence[int], sampling: Sampling) -> np.ndarray:
     """Return example numbers ``[seeds, steps, batch]``: one stream per seed, the same for every variant.
 
-    Without replacement, the last, short batch of an epoch is left out.
+    Without replacement, the last, short batch of an epoch is left out. The last two tables are kept.
     """
-    return np.stack([_stream(np.random.RandomState(seed), examples, batch, steps, sampling) for seed in seeds])
+    return _streams(examples, batch, steps, tuple(seeds), sampling)
+
+
+@lru_cache(maxsize=2)
+def _streams(examples: int, batch: int, steps: int, seeds: tuple[int, ...], sampling: Sampling) -> np.ndarray:
+    table = np.stack([_stream(np.random.RandomState(seed), examples, batch, steps, sampling) for seed in seeds])
+    table.flags.writeable = False
+    return table
 
 
 def _stream(random: np.random.RandomState, examples: int, batch: int, steps: int, sampling: Sampling) -> np.ndarray:

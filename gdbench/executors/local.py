@@ -1,11 +1,12 @@
-"""Run a plan in this process: compile the next bundle while the current one runs, commit cells as they end."""
+"""Run a plan in this process: cells side by side, the next bundle compiled meanwhile, cells committed as they end."""
 
 from __future__ import annotations
 
+import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,11 +14,12 @@ import numpy as np
 
 from gdbench.engine.bundles import Bundle, bundles, rule_key
 from gdbench.engine.compiled import CompiledBundle, compile_bundle, probe
+from gdbench.engine.places import calls_in_flight
 from gdbench.errors import DataUnavailable, Interrupted, StartNotFinite, StoreError
 from gdbench.executors.plan import Job, Plan
 from gdbench.store import Store
 from gdbench.suite.design import best_trial
-from gdbench.types import Cell
+from gdbench.types import Cell, Trace
 
 
 @dataclass
@@ -90,7 +92,10 @@ def execute(
 
 
 class _Worker:
-    """The state of one execution: a thread that compiles, a thread that writes, and what has been done."""
+    """The state of one execution: threads that compile, run cells and write, and what has been done.
+
+    A cell waits for its tuning before its evaluation starts, so there is one more under way than calls can be.
+    """
 
     def __init__(self, plan: Plan, store: Store, notify: Any, total: int, *, fresh: bool):
         self.plan, self.store, self.notify, self.total, self.fresh = plan, store, notify, total, fresh
@@ -98,8 +103,10 @@ class _Worker:
         self.compilations: list[dict[str, Any]] = []
         self.computed = 0
         self._compiler = ThreadPoolExecutor(1, "compile")
+        self._runners = ThreadPoolExecutor(calls_in_flight() + 1, "cell")
         self._writer = ThreadPoolExecutor(1, "write")
         self._writes: list[Future[None]] = []
+        self._lock = threading.Lock()  # of `computed` and `_writes`
 
     def compiled_ahead(self, groups: Sequence[Bundle]) -> Iterator[tuple[Bundle, Future[CompiledBundle] | None]]:
         """Yield each bundle with its program's future; one thread compiles them all, in the same order.
@@ -127,13 +134,11 @@ class _Worker:
             except Exception:
                 self._run_without_failures(bundle, traceback.format_exc())
                 return
-        for cell in bundle.cells:
-            began = time.perf_counter()
-            before = self.computed
-            outcome = self._run_cell(cell, bundle, program)
-            self.finish(outcome, time.perf_counter() - began, computed=self.computed > before)
+        runs = [self._runners.submit(self._run_cell, cell, program) for cell in bundle.cells]
+        for run in as_completed(runs):
+            self.finish(*run.result())
 
-    def finish(self, outcome: Outcome, seconds: float = 0.0, *, computed: bool = True) -> None:
+    def finish(self, outcome: Outcome, seconds: float = 0.0, computed: bool = True) -> None:
         """Count a cell as ended."""
         self.outcomes.append(outcome)
         self.notify(Event("cell", outcome.cell.label, len(self.outcomes), self.total, seconds, computed))
@@ -141,6 +146,7 @@ class _Worker:
     def close(self) -> None:
         """Wait for the writes that were asked for; raises the first that failed."""
         self._compiler.shutdown(wait=False, cancel_futures=True)
+        self._runners.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
         writes, self._writes = self._writes, []
         for write in writes:
@@ -170,20 +176,26 @@ class _Worker:
                 return True
         return False
 
-    def _run_cell(self, cell: Cell, bundle: Bundle, program: CompiledBundle | None) -> Outcome:
+    def _run_cell(self, cell: Cell, program: CompiledBundle | None) -> tuple[Outcome, float, bool]:
+        """Run both stages of a cell; return what became of it, the seconds it took, and whether it was computed."""
+        began, stages = time.perf_counter(), []
         try:
             tuning = self.plan.tuning(cell)
-            self._ensure(tuning, program)
-            evaluation = self._evaluation(cell, tuning)
-            self._ensure(evaluation, program)
+            found = self._ensured(tuning, program)
+            stages.append(found)
+            evaluation = self._evaluation(cell, tuning, found)
+            stages.append(self._ensured(evaluation, program))
         except (StoreError, KeyboardInterrupt):
             raise
         except StartNotFinite as error:
-            return Outcome(cell, "failed", str(error))
+            outcome = Outcome(cell, "failed", str(error))
         except Exception:
-            return Outcome(cell, "failed", traceback.format_exc())
-        chosen = evaluation.lanes[0]
-        return Outcome(cell, "done", "", tuning.key, evaluation.key, chosen.trial, dict(chosen.settings))
+            outcome = Outcome(cell, "failed", traceback.format_exc())
+        else:
+            chosen = evaluation.lanes[0]
+            setting = dict(chosen.settings)
+            outcome = Outcome(cell, "done", "", tuning.key, evaluation.key, chosen.trial, setting)
+        return outcome, time.perf_counter() - began, any(stage is not None for stage in stages)
 
     def _run_without_failures(self, bundle: Bundle, error: str) -> None:
         """Find the rules that break a bundle's program, fail their cells, and run the rest."""
@@ -202,12 +214,12 @@ class _Worker:
             rest = bundles(good, bundle.tile, bundle.seeds)[0]
             self.run_bundle(rest, self._compiler.submit(compile_bundle, rest))
 
-    def _ensure(self, job: Job, program: CompiledBundle | None) -> None:
-        """Compute a job that the store lacks, and hand it to the writer."""
+    def _ensured(self, job: Job, program: CompiledBundle | None) -> Trace | None:
+        """Compute a job that the store lacks, and hand it to the writer; None where the store has it."""
         if self.fresh:
             self.store.discard(job.key)
         if self.store.has(job.key):
-            return
+            return None
         if program is None:
             raise RuntimeError(f"{job.cell.label} changed in the store while this run was going on")
         began = time.perf_counter()
@@ -217,8 +229,6 @@ class _Worker:
                 f"the loss of {job.cell.workload.label} is not a finite number where runs begin (seeds "
                 f"{job.lanes[0].seed} to {job.lanes[-1].seed}): mend its initialisation, data or loss"
             )
-        self._last = (job.key, trace)
-        self.computed += 1
         meta = {
             "cell": job.cell.label,
             "stage": job.stage.value,
@@ -226,15 +236,22 @@ class _Worker:
             "platform": self.plan.environment.platform,
             "seconds": time.perf_counter() - began,
         }
-        for write in [write for write in self._writes if write.done()]:
-            write.result()
-            self._writes.remove(write)
-        self._writes.append(self._writer.submit(self.store.commit, job.key, job.spec, trace, job.lanes, meta))
+        self._write(job, trace, meta)
+        return trace
 
-    def _evaluation(self, cell: Cell, tuning: Job) -> Job:
-        """Choose the best trial of the tuning results, in memory or in the store."""
-        key, trace = getattr(self, "_last", (None, None))
-        if key == tuning.key:
+    def _write(self, job: Job, trace: Trace, meta: dict[str, Any]) -> None:
+        """Hand a job's results to the writer; raises what an earlier write has failed with."""
+        with self._lock:
+            self.computed += 1
+            done = [write for write in self._writes if write.done()]
+            self._writes = [write for write in self._writes if write not in done]
+            self._writes.append(self._writer.submit(self.store.commit, job.key, job.spec, trace, job.lanes, meta))
+        for write in done:
+            write.result()
+
+    def _evaluation(self, cell: Cell, tuning: Job, trace: Trace | None = None) -> Job:
+        """Choose the best trial of the tuning results, at hand or in the store."""
+        if trace is not None:
             hits, gap = trace.hit_cost, trace.gap
         else:
             _, table = self.store.read(tuning.key)

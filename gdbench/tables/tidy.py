@@ -52,7 +52,7 @@ def runs_table(manifest: Mapping[str, Any], cells: Cells) -> pd.DataFrame:
 
     Columns: variant, workload, unit, kind, dim, batch, stage, trial (−1: default setting), seed, status, gap,
     best, grad_norm, steps, cost (gradient evaluations), one column per kind of oracle call, reason, and the
-    measures of tasks where the run's tile stopped.
+    measures of tasks at the sample at which the run had ended.
     """
     parts: list[Part] = []
     for cell, stage, table in cells:

@@ -31,10 +31,10 @@ class Status(IntEnum):
 class Trace:
     """What the runs of a cell leave: arrays whose axis 0 counts runs ``[R]``; gaps are value − optimum.
 
-    ``curve_step``, ``curve_cost`` and ``curve_gap`` are ``[R, K]``; ``measures`` are a task's, ``[R]``, taken when
-    the tile of runs stopped; ``hit_step`` and
-    ``hit_cost`` are ``[R, T]`` with −1 and inf where the target was missed; ``counts`` is ``[R, C]`` in the
-    order of `ORACLE_PRICES`, in evaluations of the cell's batch regime; ``cost`` is their price in gradients.
+    ``curve_step``, ``curve_cost`` and ``curve_gap`` are ``[R, K]``; ``measures`` are a task's, ``[R]``, taken at the
+    sample at which the run had ended; ``hit_step`` and ``hit_cost`` are ``[R, T]`` with −1 and inf where the target
+    was missed; ``counts`` is ``[R, C]`` in the order of `ORACLE_PRICES`, in evaluations of the cell's batch regime;
+    ``cost`` is their price in gradients.
     """
 
     status: np.ndarray

@@ -1,0 +1,73 @@
+"""Where tiles run, and how many at a time.
+
+A host with one device runs several calls side by side, a core each: the calls share one compiled program, and whole
+tiles keep every core busy where halves of a small one would pay the price of a step twice. Several devices (of an
+accelerator, or of a host that was told to show some) share each call: the program runs on every device with its part
+of the runs, and nothing is exchanged between them, so that each stops when its own runs have ended.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from typing import Any
+
+import jax
+import numpy as np
+from jax.sharding import Mesh, NamedSharding, PartitionSpec
+
+from gdbench.engine.record import Record
+
+# A device takes part in a call if that gives it this many runs: a step of fewer costs nearly as much as one of these.
+LEAST_RUNS = 64
+ACCELERATOR_CALLS = 2  # in flight: the next is made ready while the device runs one
+
+_EACH, _LAST = PartitionSpec("runs"), PartitionSpec(None, "runs")
+_ALL = PartitionSpec()
+_INPUTS = {"hp": _LAST, "start": _LAST, "keys": _EACH, "live": _EACH, "stream": _EACH}
+_RECORD = Record(*(_LAST if name.startswith("hit_") else _EACH for name in Record._fields))
+_OUTPUTS = {"record": _RECORD, "curves": _LAST, "counts": _EACH, "measures": _EACH}
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def devices_for(tile: int) -> tuple[jax.Device, ...]:
+    """Return the devices that share calls of so many runs."""
+    found = jax.local_devices()
+    return tuple(found[: max(1, min(len(found), tile // LEAST_RUNS))])
+
+
+def calls_in_flight() -> int:
+    """Return how many calls this process keeps under way: one per core of the host that its devices leave free."""
+    if jax.default_backend() != "cpu":
+        return ACCELERATOR_CALLS
+    return max(1, cores() // jax.local_device_count())
+
+
+@cache
+def pool() -> ThreadPoolExecutor:
+    """Return the threads in which calls are made; they wait for the device most of the time."""
+    return ThreadPoolExecutor(calls_in_flight(), "tile")
+
+
+def spread(program: Callable[[Any], Any], devices: Sequence[jax.Device], names: Sequence[str]) -> Callable[[Any], Any]:
+    """Return the program, of inputs with these names, with its runs spread over the devices, without collectives."""
+    if len(devices) == 1:
+        return program
+    inputs = {name: _INPUTS.get(name, _ALL) for name in names}
+    mesh = Mesh(np.array(devices), ("runs",))
+    return jax.shard_map(program, mesh=mesh, in_specs=(inputs,), out_specs=_OUTPUTS, check_vma=False)
+
+
+def on_all(arrays: Any, devices: Sequence[jax.Device]) -> Any:
+    """Put arrays that all tiles share where the program will want them, once."""
+    if len(devices) == 1:
+        return jax.device_put(arrays)
+    return jax.device_put(arrays, NamedSharding(Mesh(np.array(devices), ("runs",)), _ALL))
