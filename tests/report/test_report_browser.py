@@ -4,35 +4,13 @@ import re
 
 import numpy as np
 import pytest
-from browser import BROWSER, Browser
-from report_pages import QUOTED, SCRIPT, VALLEY, WORKLOADS, Made
+from browser import BROWSER
+from report_pages import QUOTED, SCRIPT, VALLEY, WORKLOADS
 
 from gdbench.tables import axes
 from gdbench.tables.verdicts import ranking
 
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no chromium or google-chrome on this machine")
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    return Made(tmp_path_factory.mktemp("page"))
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    browser = Browser(tmp_path_factory.mktemp("profile"))
-    yield browser
-    browser.close()
-
-
-@pytest.fixture
-def page(browser, made):
-    """The page as it opens, wide and light."""
-    browser.size(1400)
-    browser.media()
-    browser.without_script(False)
-    browser.open(made.path.as_uri())
-    return browser
 
 
 def table_of(page):
@@ -90,20 +68,22 @@ def test_a_request_would_be_seen(browser, made, tmp_path):
         (["family=valley"], [VALLEY]),
     ],
 )
-def test_a_filter_ranks_anew(page, made, pills, kept):
+def test_a_filter_ranks_anew(table_page, made, pills, kept):
+    page = table_page
     page.click("#filters > summary")
     for pill in pills:
         group, value = pill.split("=")
         page.click(f'.pill[data-group="{group}"][data-value="{value}"]')
     assert table_of(page) == expected_table(ranking(*made.part(kept)))
     assert f"{len(kept)} of 4 workloads" in page.ask("document.getElementById('selected').textContent")
-    assert page.ask("document.querySelectorAll('.panel:not([hidden])').length") == len(kept)
+    page.until(f"document.querySelectorAll('.panel:not([hidden])').length === {len(kept)}")
     page.click("#clear")
     assert table_of(page) == expected_table(ranking(*made.part(WORKLOADS)))
 
 
 @pytest.mark.parametrize("axis", ["steps", "seconds", "functions"])
-def test_a_cost_axis_ranks_anew(page, made, axis):
+def test_a_cost_axis_ranks_anew(table_page, made, axis):
+    page = table_page
     hits, runs, cells, steps = made.part(WORKLOADS)
     done = cells[cells["status"] == "done"]
     prices = axes.prices_table(done, runs[runs["status"].isin(["solved", "budget"])], steps)
@@ -118,7 +98,8 @@ def test_a_cost_axis_ranks_anew(page, made, axis):
     page.until("document.querySelector('.panel svg').textContent.includes('gradient evaluations')")
 
 
-def test_defaults_compete_when_asked(page):
+def test_defaults_compete_when_asked(table_page):
+    page = table_page
     before = len(table_of(page))
     page.click("#defaults")
     rows = page.ask("document.querySelectorAll('table.verdict tr.plain').length")
@@ -154,6 +135,18 @@ def test_the_address_restores_everything(browser, made, page):
     assert browser.ask("document.getElementById('which').value") == browser.ask("gdbench.data.workloads[2].slug")
     assert browser.ask("document.documentElement.dataset.theme") == "dark"
     assert browser.texts(".chip") == ["twin_a ×"]
+
+
+def test_another_address_redraws_what_is_drawn(page):
+    """As the button that goes back does: charts on the screen follow, and none is drawn from half a selection."""
+    drawn(page, "critical")
+    everyone = table_of(page)
+    page.ask("location.hash = '#kind=task&theme=dark'")
+    page.until("document.getElementById('selected').textContent.includes('1 of 4')")
+    page.ask("history.back()")
+    page.until("location.hash === ''")
+    page.until("!document.getElementById('selected').textContent.includes('1 of 4')")
+    assert table_of(page) == everyone and len(drawn(page, "critical")) > 0 and page.console == []
 
 
 def test_a_strange_address_does_no_harm(browser, made):

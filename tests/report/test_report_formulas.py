@@ -5,8 +5,8 @@ import math
 
 import numpy as np
 import pytest
-from browser import BROWSER, Browser
-from report_pages import WORKLOADS, Made
+from browser import BROWSER
+from report_pages import WORKLOADS
 
 from gdbench.report import words
 from gdbench.tables import budgets, duels, expected, friedman, ladder, profiles, runlengths, trials, verdicts
@@ -16,17 +16,9 @@ SELECTED = "(({Profiles, Tests, Tuning, data, current}) => { const s = current()
 VALUES = [0, 1, 0.0427, 12.3, 999.6, 23996, 4.335e-7, 9.99e-4, -0.5, 2e9, 0.5, 1.5, 2.5, 99.5, 1e5, 123456.7]
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    return Made(tmp_path_factory.mktemp("page"))
-
-
-@pytest.fixture(scope="module")
-def page(tmp_path_factory, made):
-    browser = Browser(tmp_path_factory.mktemp("profile"))
-    browser.open(made.path.as_uri())
-    yield browser
-    browser.close()
+@pytest.fixture
+def page(table_page):
+    return table_page
 
 
 def by_label(page, expression):

@@ -14,17 +14,17 @@ async function start() {
   function show(changed) {
     const began = performance.now();
     const ranking = RANKING.some((name) => changed.has(name));
-    if (!selection || ranking) selection = Selection.of(data);
-    if (changed.has("theme")) Theme.show();
-    Highlight.show(data);
     if (ranking) {
-      selection.result = Verdict.show(data, selection);
+      const chosen = Selection.of(data); // charts may draw at any moment: they see it when it has its result
+      chosen.result = Verdict.show(data, chosen);
+      selection = chosen;
       Specialists.show(data, selection, selection.result);
       Filters.show(data, selection);
-      Highlight.show(data);
       clearTimeout(later); // the small panels follow when the ranks have been shown
       later = setTimeout(() => { Panels.show(data, selection); Highlight.show(data); }, 30);
     }
+    if (changed.has("theme")) Theme.show();
+    Highlight.show(data);
     Switches.show(data, selection);
     Plots.refresh();
     Dom.root.dataset.took = (performance.now() - began).toFixed(0);
