@@ -231,9 +231,10 @@ def _loaded(task: Task) -> dict[str, Any]:
     except Exception as error:
         raise DataUnavailable(f"the data of {task.name} cannot be loaded: {type(error).__name__}: {error}") from error
     if task.digest and data_digest(data) != task.digest:
+        packages = " or ".join(task.packages) or "NumPy or scikit-learn"
         raise DataUnavailable(
-            f"the data of {task.name} differ from those that its target was measured on: another release of "
-            f"{' or '.join(task.packages) or 'scikit-learn'} brought other numbers; install the one that gdbench names"
+            f"the data of {task.name} differ from those that its target was measured on: its data() was changed, or "
+            f"another release of {packages} brought other numbers; its digest is {data_digest(data)} now"
         )
     return data
 

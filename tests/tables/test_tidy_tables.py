@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from tables_frames import INF, manifest_cell, stored
 
+from gdbench.errors import StoreError
 from gdbench.tables.clocks import steps_table
 from gdbench.tables.tidy import TRIALS, cells_table, curves_table, fact, hits_table, matrix, read_cells, runs_table
 from gdbench.tables.verdicts import ranking, status_counts
@@ -135,11 +136,10 @@ def test_cells_show_the_chosen_setting_as_text():
     assert json.loads(table["setting"][0]) == {"a": 2, "b": 1.5} and table["setting"][0].startswith('{"a"')
 
 
-def test_stages_are_read_in_the_order_of_the_manifest(tmp_path):
+def test_stages_are_read_in_the_order_of_the_manifest():
     tables = {key: a_cell()[2] for key in ("t1", "e1", "e2")}
-    store = SimpleNamespace(read=lambda key: ({}, tables[key]), path=lambda key: tmp_path / key)
-    (tmp_path / "t1").mkdir()
-    (tmp_path / "t1" / "spec.json").write_text('{"trials": [[0, {"learning_rate": 0.5}]], "seeds": [0]}')
+    specs = {"t1": {"trials": [[0, {"learning_rate": 0.5}]], "seeds": [0]}}
+    store = SimpleNamespace(read=lambda key: ({}, tables[key]), spec=specs.__getitem__)
     cells = [manifest_cell("a", tuning="t1", evaluation="e1"), manifest_cell("b", evaluation="e2")]
     cells.append(manifest_cell("c", status="failed"))
     found = read_cells(store, manifest(*cells))
@@ -155,8 +155,11 @@ def test_stages_are_read_in_the_order_of_the_manifest(tmp_path):
     assert len(read_cells(store, manifest(*cells), Stage.TUNING)) == 1
 
 
-def test_without_a_readable_spec_the_runs_are_there_all_the_same(tmp_path):
-    store = SimpleNamespace(read=lambda key: ({}, a_cell()[2]), path=lambda key: tmp_path / key)
+def test_without_a_readable_spec_the_runs_are_there_all_the_same():
+    def unreadable(key):
+        raise StoreError(f"{key} cannot be read")
+
+    store = SimpleNamespace(read=lambda key: ({}, a_cell()[2]), spec=unreadable)
     ((_, _, table),) = read_cells(store, manifest(manifest_cell("a", tuning="t1")))
     assert table.num_rows == 4 and table.schema.metadata is None
 
