@@ -2,10 +2,8 @@
 
 import os
 import re
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -14,7 +12,7 @@ import gdbench
 from gdbench.store import Store
 
 ROOT = Path(__file__).parent.parent.parent
-DIMS = list(range(2, 12))  # a bundle for each: many moments at which to interrupt
+DIMS = list(range(2, 12))  # a bundle for each
 LONG = f"""
 [suite]
 name = "long"
@@ -33,24 +31,30 @@ problems = [{{ name = "sphere", dims = {DIMS} }}]
 """
 
 
+# Ctrl-C as it comes from a keyboard, at a moment that no load of the machine can move.
+PRESSED = """
+import os, signal, sys
+from gdbench.cli import main
+from gdbench.store import Store
+commit = Store.commit
+def commit_and_press(store, *arguments):
+    commit(store, *arguments)
+    if len(list(store.committed())) == 3:  # the first of two stages of the second cell
+        os.kill(os.getpid(), signal.SIGINT)
+Store.commit = commit_and_press
+main(sys.argv[1:])
+"""
+
+
 @pytest.fixture(scope="module")
 def interrupted(tmp_path_factory):
     """(folder, exit code, what it said) of a run that got a SIGINT after its first cells."""
     folder = tmp_path_factory.mktemp("interrupted")
     (folder / "long.toml").write_text(LONG)
-    store = Store(folder / "results")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "gdbench.cli", "run", "long.toml"],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    while process.poll() is None and not list(store.committed()):
-        time.sleep(0.005)
-    process.send_signal(signal.SIGINT)
-    said = process.communicate()[1]
-    return folder, process.returncode, said
+    command = [sys.executable, "-c", PRESSED, "run", "long.toml"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    return folder, done.returncode, done.stderr
 
 
 def test_it_says_how_to_resume(interrupted):
