@@ -28,13 +28,15 @@ TILE_BYTES = 256 * 2**20
 class Bundle:
     """Cells that share one compiled program.
 
-    ``tile`` is how many runs it carries at a time; these have at most ``seeds`` seeds (None: each its own).
+    ``tile`` is how many runs it carries at a time; these have at most ``seeds`` seeds (None: each its own). ``runs``
+    are those of a cell's larger stage (None: as many as the tile).
     """
 
     key: tuple[Any, ...]
     cells: tuple[Cell, ...]
     tile: int
     seeds: int | None = None
+    runs: int | None = None
 
     @property
     def dtype(self) -> str:
@@ -69,7 +71,7 @@ class Bundle:
     @property
     def numbers(self) -> int:
         """How many numbers a pass over all its cells touches, the examples of a task aside."""
-        return sum(cell.protocol.budget for cell in self.cells) * self.tile * self.work.dim
+        return sum(cell.protocol.budget for cell in self.cells) * (self.runs or self.tile) * self.work.dim
 
     @property
     def branches(self) -> int:
@@ -118,7 +120,7 @@ def bundles(cells: Iterable[Cell], runs: int, seeds: int | None = None) -> list[
     groups: dict[tuple[Any, ...], list[Cell]] = {}
     for cell in cells:
         groups.setdefault(bundle_key(cell), []).append(cell)
-    return [Bundle(key, tuple(group), _tile(group, runs), seeds) for key, group in groups.items()]
+    return [Bundle(key, tuple(group), _tile(group, runs), seeds, runs) for key, group in groups.items()]
 
 
 def make_work(workloads: Sequence[Workload], dtype: str) -> Work:

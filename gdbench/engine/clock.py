@@ -16,7 +16,7 @@ import jax
 import numpy as np
 
 from gdbench.engine.bundles import Bundle, bundle_key
-from gdbench.engine.compiled import Counter
+from gdbench.engine.compiled import Counter, compile_with, full_effort
 from gdbench.engine.inputs import shared_inputs, tile_inputs
 from gdbench.engine.programs import bare
 from gdbench.types import Cell, Lane
@@ -52,7 +52,7 @@ def prepare(cell: Cell, runs: int, steps: int) -> Stopwatch:
         began = time.perf_counter()
         lowered = jax.jit(bare(bundle.method())).lower(inputs)
         traced = time.perf_counter()
-        executable = lowered.compile()
+        executable = compile_with(lowered, full_effort())
         compiled = time.perf_counter()
         Counter.compilations += 1
         warm = time.perf_counter()

@@ -26,6 +26,14 @@ FEW_NUMBERS = 400_000
 EASY = {"xla_backend_optimization_level": 0, "xla_cpu_use_fusion_emitters": False}  # compiles fastest
 
 
+# XLA hands sums of more than some 4,500 numbers to a library, YNNPACK: measured (jaxlib 0.10.2, 0.12.0.1), it takes
+# 2.5 to 4 times as long over the first axis as XLA's own loops, and rounds otherwise than they do below that size.
+OWN_LOOPS = {"xla_cpu_experimental_ynn_fusion_type": ""}
+# Tiles are multiples of this, on every device: with fewer columns XLA multiplies matrices in another way, and a run
+# has the same place in its group of a task's runs.
+GRANULE = 16
+
+
 class Counter:
     """How many programs the engine has compiled in this process."""
 
@@ -70,7 +78,8 @@ class CompiledBundle:
 def compile_bundle(bundle: Bundle) -> CompiledBundle:
     """Trace and compile a bundle's program, once, for all devices that share its calls."""
     devices = devices_for(bundle.tile)
-    bundle = replace(bundle, tile=-(-bundle.tile // len(devices)) * len(devices))
+    whole = len(devices) * GRANULE
+    bundle = replace(bundle, tile=-(-bundle.tile // whole) * whole, runs=bundle.runs or bundle.tile)
     shared = shared_inputs(bundle)
     with jax.enable_x64(bundle.dtype == "float64"):
         shared = on_all(shared, devices)
@@ -108,9 +117,13 @@ def join(parts: Sequence[Trace]) -> Trace:
 
 def _effort(bundle: Bundle) -> dict[str, Any]:
     """Return compiler options: full optimisation unless the program has too little to do to repay it."""
-    if jax.default_backend() == "cpu" and bundle.numbers < FEW_NUMBERS * bundle.branches:
-        return EASY
-    return {}
+    few = jax.default_backend() == "cpu" and bundle.numbers < FEW_NUMBERS * bundle.branches
+    return full_effort() | (EASY if few else {})
+
+
+def full_effort() -> dict[str, Any]:
+    """Return the options of programs that are timed."""
+    return OWN_LOOPS if jax.default_backend() == "cpu" else {}
 
 
 def compile_with(lowered: Any, options: Mapping[str, Any]) -> Any:

@@ -13,6 +13,7 @@ import jax
 from jax import numpy as jnp
 
 from gdbench.engine import record as records
+from gdbench.engine.groups import in_groups
 from gdbench.engine.oracle import Oracle, cost_of
 from gdbench.engine.programs import Inputs, Method, norm
 from gdbench.engine.rules import GradientRule, Inner
@@ -68,9 +69,12 @@ def full_method(work: Work, variant: Variant, static: Mapping[str, Any], inputs:
     names = variant.argument_names
     hp = {name: inputs["hp"][row] for row, name in enumerate(names)}
     lanes = work.lanes(inputs)
-    over_runs = partial(jax.vmap, in_axes=0)
-
     rule = FullRule(variant, static, work.leaves, work.dtype)
+
+    def over_runs(function: Any, arguments: tuple[Any, ...]) -> Any:
+        if work.group is None:
+            return jax.vmap(function)(*arguments)
+        return in_groups(jax.vmap(function), work.group, inputs["keys"], arguments, (0,) * len(arguments), 0)
 
     def begin(x: Any, hp: Any, key: Any, lane: Any) -> Any:
         oracle = work.oracle(inputs, jnp.ones((), jnp.int32), lane)
@@ -84,16 +88,16 @@ def full_method(work: Work, variant: Variant, static: Mapping[str, Any], inputs:
 
     def start() -> Any:
         x = work.start(inputs)
-        return over_runs(begin)(x if work.axis == 0 else x.T, hp, inputs["keys"], lanes)
+        return over_runs(begin, (x if work.axis == 0 else x.T, hp, inputs["keys"], lanes))
 
     def answer(state: Any) -> jax.Array:
-        return over_runs(rule.answer)(state["x"], state["own"])
+        return jax.vmap(rule.answer)(state["x"], state["own"])
 
     def value(x: jax.Array, t: Any) -> jax.Array:
         return work.value(inputs, x if work.axis == 0 else x.T, t)
 
     def advance(t: Any, state: Any, record: Any) -> Any:
-        new = jax.vmap(one, in_axes=(None, 0, 0, 0, 0))(t, state, hp, inputs["keys"], lanes)
+        new = over_runs(partial(one, t), (state, hp, inputs["keys"], lanes))
         if record is None:
             return new, None
         budget = inputs["schedule"][-1]

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 import jax
 import numpy as np
 from jax import numpy as jnp
 
+from gdbench.engine.groups import in_groups
 from gdbench.engine.oracle import Oracle
 from gdbench.errors import DataUnavailable
 from gdbench.types import Problem, Sampling, Task, data_digest, distinct_examples
+
+GROUP = 16  # runs of a task that share a matrix product (see `groups`)
 
 Leaves = tuple[tuple[str, int, tuple[int, ...]], ...]  # (name, offset, shape) of each leaf
 
@@ -33,6 +36,7 @@ class ProblemWork:
     axis: int = -1
     exact: bool = True  # the value at the current point comes free with the gradient
     measured: bool = False  # whether there is more to know of the final point than its value
+    group: int | None = None  # how many runs at a time full rules are given; None: all
 
     @property
     def leaves(self) -> Leaves:
@@ -45,15 +49,21 @@ class ProblemWork:
 
     def value(self, inputs: Mapping[str, Any], x: jax.Array, step: Any) -> jax.Array:
         """Return f ``[R]`` at ``x`` ``[n, R]`` as it is at ``step``."""
-        keys = inputs["keys"]
-        branches = [_all_runs(p.oracle, step, keys, of=0) if p.oracle else p.value for p in self.problems]
-        return _switch(inputs["problem"], branches, x)
+        branches = [partial(self._met, p, step, False) for p in self.problems]
+        return _switch(inputs["problem"], branches, x, inputs["keys"])
 
     def value_and_grad(self, inputs: Mapping[str, Any], x: jax.Array, step: Any) -> tuple[jax.Array, jax.Array]:
         """Return f and its gradient, by one reverse pass with a cotangent of ones; or what its oracle says."""
-        keys = inputs["keys"]
-        branches = [_all_runs(p.oracle, step, keys) if p.oracle else _pull_back(p.value) for p in self.problems]
-        return _switch(inputs["problem"], branches, x)
+        branches = [partial(self._met, p, step, True) for p in self.problems]
+        return _switch(inputs["problem"], branches, x, inputs["keys"])
+
+    def _met(self, problem: Problem, step: Any, gradient: bool, x: jax.Array, keys: jax.Array) -> Any:
+        """What runs meet at a step: values ``[R]`` and, where asked for, gradients ``[n, R]``."""
+
+        if problem.oracle:
+            both = _all_runs(problem.oracle, step, keys)(x)
+            return both if gradient else both[0]
+        return _pull_back(problem.value)(x) if gradient else problem.value(x)
 
     def oracle(self, inputs: Mapping[str, Any], step: Any, lane: Any) -> Oracle:
         """Return the oracle of one run, for full rules; ``lane`` is its key."""
@@ -92,6 +102,7 @@ class TaskWork:
     sampling: Sampling = "shuffled"
     axis: int = 0
     measured: bool = True
+    group: int = GROUP  # a full rule may ask for all examples
 
     @property
     def exact(self) -> bool:
@@ -143,13 +154,16 @@ class TaskWork:
         """Return the target measure ``[R]`` of parameters ``[R, n]``."""
         del step
         if self.exact:
-            return jax.vmap(lambda p: self._loss(p, inputs["data"]["train"], None))(x)
+            loss = jax.vmap(lambda p: self._loss(p, inputs["data"]["train"], None))
+            return in_groups(loss, GROUP, inputs["keys"], (x,), (0,), 0)
         return self.measures(inputs, x)[self.task.target_measure]
 
     def value_and_grad(self, inputs: Mapping[str, Any], x: jax.Array, step: Any) -> tuple[jax.Array, jax.Array]:
         """Return loss ``[R]`` and gradient ``[R, n]`` on the mini-batches of ``step``."""
-        met = lambda p, lane: jax.value_and_grad(self._loss)(p, *self._seen(inputs, step, lane))  # noqa: E731
-        return jax.vmap(met)(x, self.lanes(inputs))
+        met = jax.vmap(lambda p, lane: jax.value_and_grad(self._loss)(p, *self._seen(inputs, step, lane)))
+        if self.batch is not None:  # every run has its own examples
+            return met(x, self.lanes(inputs))
+        return in_groups(met, GROUP, inputs["keys"], (x, self.lanes(inputs)), (0, 0), 0)
 
     def oracle(self, inputs: Mapping[str, Any], step: Any, lane: Any) -> Oracle:
         """Return the oracle of one run, for full rules; ``lane`` is its part of `lanes`."""
@@ -169,7 +183,8 @@ class TaskWork:
 
     def measures(self, inputs: Mapping[str, Any], x: jax.Array) -> dict[str, jax.Array]:
         """Return every measure of the task, each ``[R]``."""
-        return dict(jax.vmap(lambda p: self.task.measures(self.unflatten(p), inputs["data"]))(x))
+        measures = jax.vmap(lambda p: dict(self.task.measures(self.unflatten(p), inputs["data"])))
+        return in_groups(measures, GROUP, inputs["keys"], (x,), (0,), 0)
 
     def lanes(self, inputs: Mapping[str, Any]) -> dict[str, jax.Array]:
         """Return what differs between runs: keys ``[R, 2]`` and, by mini-batches, the run's stream ``[R]`` of them."""
@@ -264,15 +279,10 @@ def _value_of(met: Callable[[jax.Array], tuple[jax.Array, jax.Array]]) -> Callab
     return lambda x: met(x)[0]
 
 
-def _all_runs(oracle: Met, step: Any, keys: jax.Array, of: int | None = None) -> Callable[[jax.Array], Any]:
-    """An oracle over the runs along the last axis: values ``[R]`` and gradients ``[n, R]``, or one of the two."""
-
-    def met(x: jax.Array) -> Any:
-        call = lambda x, key: _one_run(oracle, step, key)(x)  # noqa: E731
-        both = jax.vmap(call, in_axes=(-1, 0), out_axes=(0, -1))(x, keys)
-        return both if of is None else both[of]
-
-    return met
+def _all_runs(oracle: Met, step: Any, keys: jax.Array) -> Callable[[jax.Array], Any]:
+    """An oracle over the runs along the last axis: values ``[R]`` and gradients ``[n, R]``."""
+    call = lambda x, key: _one_run(oracle, step, key)(x)  # noqa: E731
+    return lambda x: jax.vmap(call, in_axes=(-1, 0), out_axes=(0, -1))(x, keys)
 
 
 def _rows(arrays: Mapping[str, jax.Array], rows: jax.Array) -> dict[str, jax.Array]:

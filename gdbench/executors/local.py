@@ -211,7 +211,7 @@ class _Worker:
             if reason is not None:
                 self.finish(Outcome(cell, "failed", reason))
         if good and not blame_all:
-            rest = bundles(good, bundle.tile, bundle.seeds)[0]
+            rest = bundles(good, bundle.runs or bundle.tile, bundle.seeds)[0]
             self.run_bundle(rest, self._compiler.submit(compile_bundle, rest))
 
     def _ensured(self, job: Job, program: CompiledBundle | None) -> Trace | None:
