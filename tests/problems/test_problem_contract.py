@@ -100,17 +100,16 @@ def test_start_and_minimisers_have_the_dimension_and_lie_in_the_box(name):
 @every_problem
 @every_dtype
 def test_dtype_and_run_axes_are_kept(name, dtype):
-    unit = problem(name)
+    unit, runs = problem(name), (2, 1, 3)  # a point without run axes is looked at below
     n = unit.dims.default
-    for runs in [(), (2, 1, 3)]:
-        x = jax.ShapeDtypeStruct((n, *runs), dtype)
-        with jax.numpy_rank_promotion("raise"):
-            outputs = jax.eval_shape(unit.function, x)
-            value, gradient = jax.eval_shape(value_and_gradient(name), x)
-        assert outputs.ndim == len(runs) + unit.residuals
-        assert outputs.dtype == value.dtype == gradient.dtype == dtype
-        assert value.shape == runs
-        assert gradient.shape == (n, *runs)
+    x = jax.ShapeDtypeStruct((n, *runs), dtype)
+    with jax.numpy_rank_promotion("raise"):
+        outputs = jax.eval_shape(unit.function, x)
+        value, gradient = jax.eval_shape(value_and_gradient(name), x)
+    assert outputs.ndim == len(runs) + unit.residuals
+    assert outputs.dtype == value.dtype == gradient.dtype == dtype
+    assert value.shape == runs
+    assert gradient.shape == (n, *runs)
 
 
 @every_problem
