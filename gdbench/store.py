@@ -14,7 +14,7 @@ import os
 import re
 import shutil
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -77,20 +77,27 @@ class Store:
         """Whether the cell has been committed."""
         return self.path(key).is_dir()
 
-    def commit(self, key: str, spec: Mapping[str, Any], trace: Trace, lanes: Any, meta: Any) -> None:
-        """Write a cell and commit it by one rename; if another worker was first, theirs stays."""
+    def commit(self, key: str, spec: Mapping[str, Any], trace: Trace | Iterable[Trace], lanes: Any, meta: Any) -> None:
+        """Write a cell and commit it by one rename; if another worker was first, theirs stays.
+
+        A trace may come in parts, in the order of the lanes: each is written before the next is asked for.
+        """
         temporary = self.root / f".tmp-{key}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
         try:
             temporary.mkdir(parents=True)
-            files = {
-                "spec.json": json.dumps(spec, indent=1, sort_keys=True).encode(),
-                "curves.parquet": _parquet(trace, lanes),
-            }
-            digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+            _write(temporary / "spec.json", json.dumps(spec, indent=1, sort_keys=True).encode())
+            if isinstance(trace, Trace):
+                sink = pa.BufferOutputStream()
+                _write_rows(sink, [trace], lanes)
+                _write(temporary / "curves.parquet", sink.getvalue().to_pybytes())
+            else:
+                with (temporary / "curves.parquet").open("wb") as stream:
+                    _write_rows(stream, trace, lanes)
+                    stream.flush()
+                    os.fsync(stream.fileno())
+            digests = {name: _digest(temporary / name) for name in ("spec.json", "curves.parquet")}
             document = {"schema_version": SCHEMA_VERSION, **meta, "sha256": digests}
-            files["meta.json"] = json.dumps(document, indent=1, sort_keys=True).encode()
-            for name, content in files.items():
-                _write(temporary / name, content)
+            _write(temporary / "meta.json", json.dumps(document, indent=1, sort_keys=True).encode())
             _sync(temporary)
             final = self.path(key)
             final.parent.mkdir(parents=True, exist_ok=True)
@@ -243,7 +250,21 @@ def replace_file(path: Path, content: bytes) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _parquet(trace: Trace, lanes: Any) -> bytes:
+def _write_rows(sink: Any, parts: Iterable[Trace], lanes: Any) -> None:
+    """Write traces of consecutive lanes as Parquet, a group of rows each."""
+    writer, at = None, 0
+    try:
+        for trace in parts:
+            table = _table(trace, lanes[at : at + len(trace.gap)])
+            at += table.num_rows
+            writer = writer or pq.ParquetWriter(sink, table.schema, compression="zstd", use_dictionary=False)
+            writer.write_table(table)
+    finally:
+        if writer is not None:
+            writer.close()
+
+
+def _table(trace: Trace, lanes: Any) -> pa.Table:
     columns: dict[str, pa.Array] = {
         "trial": pa.array([lane.trial for lane in lanes], pa.int32()),
         "seed": pa.array([lane.seed for lane in lanes], pa.int64()),
@@ -256,9 +277,12 @@ def _parquet(trace: Trace, lanes: Any) -> bytes:
         values = getattr(trace, name)
         flat = pa.array(np.ascontiguousarray(values).reshape(-1))
         columns[name] = pa.FixedSizeListArray.from_arrays(flat, values.shape[1])
-    sink = pa.BufferOutputStream()
-    pq.write_table(pa.table(columns), sink, compression="zstd", use_dictionary=False)
-    return sink.getvalue().to_pybytes()
+    return pa.table(columns)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _write(path: Path, content: bytes) -> None:

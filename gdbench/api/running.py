@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gdbench.api.caching import kept_programs
 from gdbench.api.closeups import closeups_document
 from gdbench.api.machine import machine_facts
 from gdbench.api.manifest import is_complete, manifest_of, plan_digest
@@ -45,13 +46,18 @@ def run(
     keeps the cells whose variant or workload matches the glob. What the results folder already holds is not
     computed again unless ``fresh``.
     """
+    where, text, validated = _suite(suite, trials)
+    with kept_programs():
+        cells = _cells(where, validated, optimizers, tasks, sweeps or {}, only)
+        return _run(validated, text, cells, Store(out), fresh=fresh, notify=notify)
+
+
+def _run(validated: Suite, text: bytes, cells: list[Cell], store: Store, *, fresh: bool, notify: Notify) -> Results:
+    """Run these cells of a suite; nothing is done where the store holds all of them."""
     from gdbench.executors.local import execute
     from gdbench.executors.plan import Environment, Plan
     from gdbench.executors.timing import measure_steps
 
-    where, text, validated = _suite(suite, trials)
-    cells = _cells(where, validated, optimizers, tasks, sweeps or {}, only)
-    store = Store(out)
     store.open_for_writing()
     store.sweep()
     machine = machine_facts()

@@ -16,7 +16,7 @@ import numpy as np
 from gdbench.engine.bundles import Bundle, bundle_key
 from gdbench.engine.inputs import shared_inputs, tile_inputs
 from gdbench.engine.oracle import KINDS
-from gdbench.engine.places import calls_in_flight, devices_for, on_all, pool, spread
+from gdbench.engine.places import calls_in_flight, devices_for, memory_for_a_call, on_all, pool, spread
 from gdbench.types import Cell, Lane, Trace
 
 # Programs that touch fewer numbers than this per branch in all their calls are compiled without optimisation:
@@ -76,13 +76,25 @@ class CompiledBundle:
 
 
 def compile_bundle(bundle: Bundle) -> CompiledBundle:
-    """Trace and compile a bundle's program, once, for all devices that share its calls."""
+    """Trace and compile a bundle's program, once, for all devices that share its calls.
+
+    Where the compiler says that it needs more memory than there is, it is compiled again for a smaller tile.
+    """
     devices = devices_for(bundle.tile)
     whole = len(devices) * GRANULE
     bundle = replace(bundle, tile=-(-bundle.tile // whole) * whole, runs=bundle.runs or bundle.tile)
-    shared = shared_inputs(bundle)
     with jax.enable_x64(bundle.dtype == "float64"):
-        shared = on_all(shared, devices)
+        shared = on_all(shared_inputs(bundle), devices)
+    compiled = _compiled(bundle, devices, shared)
+    share = memory_for_a_call() / max(1, memory_needed(compiled.executable) // len(devices))
+    if share < 1.0 and bundle.tile > whole:
+        fitting = max(1, int(share * bundle.tile / whole)) * whole
+        return _compiled(replace(bundle, tile=fitting), devices, shared)
+    return compiled
+
+
+def _compiled(bundle: Bundle, devices: Sequence[jax.Device], shared: dict[str, Any]) -> CompiledBundle:
+    with jax.enable_x64(bundle.dtype == "float64"):
         example = tile_inputs(bundle, bundle.cells[0], [Lane(-1, 0, {})], shared)
         began = time.perf_counter()
         lowered = jax.jit(spread(bundle.program, devices, list(example))).lower(example)
@@ -90,6 +102,14 @@ def compile_bundle(bundle: Bundle) -> CompiledBundle:
         executable = compile_with(lowered, _effort(bundle))
     Counter.compilations += 1
     return CompiledBundle(bundle, executable, traced - began, time.perf_counter() - traced, shared)
+
+
+def memory_needed(executable: Any) -> int:
+    """Return the bytes that a call needs, all devices together: arguments, results and scratch; 0 if unknown."""
+    found = executable.memory_analysis()
+    if found is None:
+        return 0
+    return sum(getattr(found, f"{part}_size_in_bytes") for part in ("argument", "output", "temp"))
 
 
 def probe(cell: Cell) -> str | None:

@@ -31,6 +31,7 @@ def in_groups(
     runs = jax.tree.leaves(arguments[0])[0].shape[axes[0]]
     if runs == 1:  # by itself, a run is only looked at: counted, or drawn
         return function(*arguments)
+    function = jax.jit(function)  # so that it is traced once: for its shapes, and in the loop
     groups = -(-runs // width)
     room = max(2, groups)  # one group alone would be no part of an array, and compiled in another way
     places = tuple(jax.tree.broadcast(axis, each) for axis, each in zip(axes, arguments, strict=True))

@@ -51,6 +51,16 @@ def calls_in_flight() -> int:
     return max(1, cores() // jax.local_device_count())
 
 
+def memory_for_a_call() -> float:
+    """Return the bytes that one call may take on a device: half of its memory, or of the host's, shared by all."""
+    device = jax.local_devices()[0]
+    if device.platform == "cpu":
+        pages = os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else 2**20
+        return pages * 4096 / 2 / (calls_in_flight() + 1) / jax.local_device_count()
+    stats = device.memory_stats() or {}
+    return stats.get("bytes_limit", 8 * 2**30) / 2 / ACCELERATOR_CALLS
+
+
 @cache
 def pool() -> ThreadPoolExecutor:
     """Return the threads in which calls are made; they wait for the device most of the time."""

@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -19,7 +19,9 @@ from gdbench.errors import DataUnavailable, Interrupted, StartNotFinite, StoreEr
 from gdbench.executors.plan import Job, Plan
 from gdbench.store import Store
 from gdbench.suite.design import best_trial
-from gdbench.types import Cell, Trace
+from gdbench.types import Cell, Lane, Trace
+
+MOST_HELD = 8  # tiles of a job whose results are held together; those of a larger one go to the store as they come
 
 
 @dataclass
@@ -45,6 +47,13 @@ class Event:
     total: int
     seconds: float = 0.0
     computed: bool = True
+
+
+class Scores(NamedTuple):
+    """What tuning chooses by: gradient evaluations to each target ``[R, T]`` and final gaps ``[R]``."""
+
+    hit_cost: np.ndarray
+    gap: np.ndarray
 
 
 @dataclass
@@ -214,7 +223,7 @@ class _Worker:
             rest = bundles(good, bundle.runs or bundle.tile, bundle.seeds)[0]
             self.run_bundle(rest, self._compiler.submit(compile_bundle, rest))
 
-    def _ensured(self, job: Job, program: CompiledBundle | None) -> Trace | None:
+    def _ensured(self, job: Job, program: CompiledBundle | None) -> Scores | None:
         """Compute a job that the store lacks, and hand it to the writer; None where the store has it."""
         if self.fresh:
             self.store.discard(job.key)
@@ -223,21 +232,39 @@ class _Worker:
         if program is None:
             raise RuntimeError(f"{job.cell.label} changed in the store while this run was going on")
         began = time.perf_counter()
+        environment = {"jax": self.plan.environment.jax, "platform": self.plan.environment.platform}
+        meta = {"cell": job.cell.label, "stage": job.stage.value, **environment}
+        if len(job.lanes) > MOST_HELD * program.bundle.tile:
+            return self._streamed(job, program, meta)
         trace = program.run(job.cell, job.lanes)
-        if not np.isfinite(trace.curve_gap[:, 0]).any():
+        self._check_start(job, finite=bool(np.isfinite(trace.curve_gap[:, 0]).any()))
+        self._write(job, trace, meta | {"seconds": time.perf_counter() - began})
+        return Scores(trace.hit_cost, trace.gap)
+
+    def _streamed(self, job: Job, program: CompiledBundle, meta: dict[str, Any]) -> Scores:
+        """Compute a job of many tiles and write each as it comes; what tuning chooses by is all that is held."""
+        began, scores, finite = time.perf_counter(), [], []
+
+        def parts() -> Iterator[Trace]:
+            for trace in program.stream(job.cell, job.lanes):
+                scores.append((trace.hit_cost, trace.gap))
+                finite.append(bool(np.isfinite(trace.curve_gap[:, 0]).any()))
+                yield trace
+            self._check_start(job, finite=any(finite))
+            meta["seconds"] = time.perf_counter() - began
+
+        self.store.commit(job.key, job.spec, parts(), job.lanes, meta)
+        with self._lock:
+            self.computed += 1
+        hits, gaps = zip(*scores, strict=True)
+        return Scores(np.concatenate(hits), np.concatenate(gaps))
+
+    def _check_start(self, job: Job, *, finite: bool) -> None:
+        if not finite:
             raise StartNotFinite(
                 f"the loss of {job.cell.workload.label} is not a finite number where runs begin (seeds "
                 f"{job.lanes[0].seed} to {job.lanes[-1].seed}): mend its initialisation, data or loss"
             )
-        meta = {
-            "cell": job.cell.label,
-            "stage": job.stage.value,
-            "jax": self.plan.environment.jax,
-            "platform": self.plan.environment.platform,
-            "seconds": time.perf_counter() - began,
-        }
-        self._write(job, trace, meta)
-        return trace
 
     def _write(self, job: Job, trace: Trace, meta: dict[str, Any]) -> None:
         """Hand a job's results to the writer; raises what an earlier write has failed with."""
@@ -249,15 +276,16 @@ class _Worker:
         for write in done:
             write.result()
 
-    def _evaluation(self, cell: Cell, tuning: Job, trace: Trace | None = None) -> Job:
+    def _evaluation(self, cell: Cell, tuning: Job, scores: Scores | None = None) -> Job:
         """Choose the best trial of the tuning results, at hand or in the store."""
-        if trace is not None:
-            hits, gap = trace.hit_cost, trace.gap
+        if scores is not None:
+            hits, gap = scores
         else:
             _, table = self.store.read(tuning.key)
             hits = np.stack(table["hit_cost"].to_numpy())
             gap = table["gap"].to_numpy()
-        trial = np.array([lane.trial for lane in tuning.lanes])
+        points, seeds = tuning.lanes.points, tuning.lanes.seeds
+        trial = np.repeat([each for each, _ in points], len(seeds))
         best = best_trial(trial, hits, gap, cell.protocol.budget)
-        chosen = next(lane for lane in tuning.lanes if lane.trial == best)
+        chosen = Lane(best, seeds[0], dict(points)[best])
         return self.plan.evaluation(cell, chosen)

@@ -10,7 +10,7 @@ from typing import Any
 from gdbench.engine import ENGINE_VERSION
 from gdbench.store import SCHEMA_VERSION, key_of
 from gdbench.suite import Suite, trials
-from gdbench.types import Cell, Lane, Stage
+from gdbench.types import Cell, Lane, Lanes, Stage
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Job:
 
     cell: Cell
     stage: Stage
-    lanes: tuple[Lane, ...]
+    lanes: Lanes
     spec: dict[str, Any]
 
     @cached_property
@@ -115,8 +115,7 @@ class Plan:
             "platform": self.environment.platform,
             "jax": self.environment.jax_minor,
         }
-        lanes = tuple(Lane(trial, seed, point) for trial, point in settings for seed in seeds)
-        return Job(cell, stage, lanes, spec)
+        return Job(cell, stage, Lanes(tuple(settings), seeds), spec)
 
 
 def _plain(settings: dict[str, Any]) -> dict[str, Any]:

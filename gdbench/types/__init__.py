@@ -4,7 +4,7 @@ Shapes are written in words: ``n`` coordinates (or parameters), ``R`` runs, ``T`
 of a curve. Nothing here holds mathematics or needs JAX to be imported.
 """
 
-from gdbench.types.cells import Cell, Entry, Lane, Protocol, Workload
+from gdbench.types.cells import Cell, Entry, Lane, Lanes, Protocol, Workload
 from gdbench.types.knobs import Hyperparameter, Scale, complement, linear, log, static
 from gdbench.types.problems import Dims, Problem, ProblemMaker, fixed, scalable
 from gdbench.types.tasks import GROWTH_PARTS, Sampling, Task, data_digest, distinct_examples
@@ -20,6 +20,7 @@ __all__ = [
     "Entry",
     "Hyperparameter",
     "Lane",
+    "Lanes",
     "Over",
     "Problem",
     "ProblemMaker",

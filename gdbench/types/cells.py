@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, overload
 
 from gdbench.types.knobs import Hyperparameter
 from gdbench.types.problems import Problem
@@ -140,3 +140,28 @@ class Lane:
     trial: int
     seed: int
     settings: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Lanes(Sequence[Lane]):
+    """Every setting on every seed, seeds running fastest; lanes are made when asked for, so a million cost little.
+
+    ``points`` are pairs of a trial and its settings.
+    """
+
+    points: tuple[tuple[int, Mapping[str, Any]], ...]
+    seeds: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.points) * len(self.seeds)
+
+    @overload
+    def __getitem__(self, index: int) -> Lane: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Lane]: ...
+    def __getitem__(self, index: int | slice) -> Lane | list[Lane]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        which, seed = divmod(range(len(self))[index], len(self.seeds))
+        trial, settings = self.points[which]
+        return Lane(trial, self.seeds[seed], settings)

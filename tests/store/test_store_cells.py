@@ -15,6 +15,7 @@ from store_traces import commit, lanes, leftovers, spec_of, trace
 
 from gdbench.errors import StoreError
 from gdbench.store import SCHEMA_VERSION, Store, key_of
+from gdbench.types import Trace
 
 
 @pytest.fixture
@@ -236,3 +237,30 @@ def test_a_trace_that_cannot_be_written_leaves_nothing(store):
     with pytest.raises(Exception, match=r"."):
         store.commit(key_of(spec_of(1)), spec_of(1), broken, lanes(), {})
     assert leftovers(store) == []
+
+
+def part(whole, rows):
+    measures = {name: values[rows] for name, values in whole.measures.items()}
+    return Trace(
+        **{name: values[rows] for name, values in vars(whole).items() if name != "measures"}, measures=measures
+    )
+
+
+def test_a_trace_in_parts_is_stored_as_the_whole(store):
+    whole = trace(6, measures=("accuracy",))
+    store.commit("a" * 32, {}, whole, lanes(6), {})
+    store.commit("b" * 32, {}, iter([part(whole, slice(0, 2)), part(whole, slice(2, 6))]), lanes(6), {})
+    assert store.verify("b" * 32)
+    one, other = (store.read(key * 32)[1].to_pydict() for key in "ab")
+    assert repr(one) == repr(other)  # which holds for NaN too
+
+
+def test_a_trace_whose_parts_fail_is_not_stored(store):
+    def parts():
+        yield trace(2)
+        raise ValueError("the second part")
+
+    with pytest.raises(ValueError, match="the second part"):
+        store.commit("a" * 32, {}, parts(), lanes(4), {})
+    assert not list(store.committed())
+    assert not leftovers(store)
