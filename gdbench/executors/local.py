@@ -237,7 +237,7 @@ class _Worker:
         if len(job.lanes) > MOST_HELD * program.bundle.tile:
             return self._streamed(job, program, meta)
         trace = program.run(job.cell, job.lanes)
-        self._check_start(job, finite=bool(np.isfinite(trace.curve_gap[:, 0]).any()))
+        self._check_start(job, finite=_begins(job.cell, trace))
         self._write(job, trace, meta | {"seconds": time.perf_counter() - began})
         return Scores(trace.hit_cost, trace.gap)
 
@@ -248,7 +248,7 @@ class _Worker:
         def parts() -> Iterator[Trace]:
             for trace in program.stream(job.cell, job.lanes):
                 scores.append((trace.hit_cost, trace.gap))
-                finite.append(bool(np.isfinite(trace.curve_gap[:, 0]).any()))
+                finite.append(_begins(job.cell, trace))
                 yield trace
             self._check_start(job, finite=any(finite))
             meta["seconds"] = time.perf_counter() - began
@@ -289,3 +289,10 @@ class _Worker:
         best = best_trial(trial, hits, gap, cell.protocol.budget)
         chosen = Lane(best, seeds[0], dict(points)[best])
         return self.plan.evaluation(cell, chosen)
+
+
+def _begins(cell: Cell, trace: Trace) -> bool:
+    """Whether any run began at a number; the gap to a function that falls without end is infinite everywhere."""
+    unit, first = cell.workload.unit, trace.curve_gap[:, 0]
+    endless = not cell.workload.is_task and unit.minimum(cell.workload.dim) == -np.inf
+    return bool((~np.isnan(first) if endless else np.isfinite(first)).any())
