@@ -90,7 +90,8 @@ def regress(session: nox.Session) -> None:
 def perf(session: nox.Session) -> None:
     """Time the harness in tests/perf: `nox -s perf`, or `-- --compare [FILE]` with the last stored run, or with FILE.
 
-    Other arguments are pytest's. Runs are stored in .benchmarks. Exit codes as for `regress`.
+    Without arguments, the table of README is measured and printed after it. Other arguments are pytest's. Runs are
+    stored in .benchmarks. Exit codes as for `regress`.
     """
     install(session, "test")
     rest, base = list(session.posargs), None
@@ -101,6 +102,8 @@ def perf(session: nox.Session) -> None:
         del rest[at : at + 1 + len(named)]
     keep = ["--benchmark-only", "--benchmark-autosave", "--benchmark-save-data", "--benchmark-storage=.benchmarks"]
     session.run("pytest", "tests/perf", "-p", "no:xdist", *keep, *rest)
+    if not session.posargs:
+        session.run("python", "tests/perf/speed_table.py")
     if base is not None:
         finish(session, "-m", "gdbench.cli", "compare", str(base), str(stored_runs()[-1]))
 

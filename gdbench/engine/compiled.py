@@ -71,8 +71,13 @@ class CompiledBundle:
 
     def _run_tile(self, cell: Cell, lanes: Sequence[Lane]) -> Trace:
         with jax.enable_x64(self.bundle.dtype == "float64"):
-            out = jax.device_get(self.executable(tile_inputs(self.bundle, cell, lanes, self.shared)))
+            out = called(self.executable, tile_inputs(self.bundle, cell, lanes, self.shared))
         return _trace(out, len(lanes), full=self.bundle.is_full)
+
+
+def called(executable: Any, inputs: Mapping[str, Any]) -> Any:
+    """Return the results of a program on the host."""
+    return jax.device_get(executable(inputs))
 
 
 def compile_bundle(bundle: Bundle) -> CompiledBundle:

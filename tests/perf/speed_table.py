@@ -1,0 +1,51 @@
+"""What the engine does beside what people use, in one process: the table of README, printed by `nox -s perf`.
+
+    python tests/perf/speed_table.py                    # every row
+    python tests/perf/speed_table.py suites step        # some: see ROWS
+
+Cold means that nothing is compiled and no compilation cache is used. Sides of a ratio alternate where they can be
+repeated; a spread is that of the middle half of its samples. Seconds are this machine's; ratios travel.
+"""
+
+import os
+import sys
+import time
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ["JAX_ENABLE_COMPILATION_CACHE"] = "0"
+
+import speed_baselines as baselines
+import speed_rows as rows
+
+from gdbench.api.machine import machine_facts
+
+ROWS = {
+    "roofline": rows.roofline,
+    "suites": rows.suites,
+    "step": rows.own_and_optax,
+    "cores": rows.cores,
+    "devices": rows.devices,
+    "runs": rows.runs,
+    "steps": rows.steps,
+    "overhead": rows.overhead,
+    "cache": rows.cache,
+    "matrices": rows.matrices,
+}
+
+
+def main(names):
+    """Print the table, a row as soon as it is measured."""
+    facts = machine_facts()
+    print(
+        f"{facts['processor']}, {facts['cores']} cores, {facts['platform']}, JAX {facts['jax']}, Optax {facts['optax']}"
+    )
+    print("| figure | asked | measured | spread | from |\n| --- | --- | --- | --- | --- |")
+    began = time.perf_counter()
+    for name in names or ROWS:
+        for row in ROWS[name]():
+            print("| " + " | ".join(row) + " |", flush=True)
+    print(f"({time.perf_counter() - began:.0f} s; {baselines.NOTE})")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
