@@ -1,4 +1,4 @@
-"""Targets of tasks were measured: every task has a record of what tuned optimizers reach, and it bears the target out."""
+"""Targets of tasks were measured: each has a record of what tuned optimizers reach, and it bears the target out."""
 
 from dataclasses import replace
 
