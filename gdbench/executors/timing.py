@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from gdbench.engine.clock import Stopwatch, difference, measure, prepare
@@ -68,24 +69,30 @@ def measure_steps(
 
 
 def counterpart(entry: Entry) -> tuple[Entry, Entry] | None:
-    """Return the own variant set to agree with Optax, and Optax's set to agree with it."""
+    """Return the own variant set to agree with Optax, and Optax's set to agree with it.
+
+    Numbers that the own variant takes as arguments are arguments on both sides: a constant is faster than an array.
+    """
     reference = entry.variant.reference
     if reference is None:
         return None
     own = Entry(entry.label, entry.variant, dict(reference.own))
     factory = load("variant", reference.factory)
     values = entry.variant.settings(reference.own)
-    shared = {
-        name: value
-        for name, value in values.items()
-        if name in factory.hyperparameters and entry.variant.hyperparameters[name].traced
+    knobs = {
+        name: knob
+        for name, knob in entry.variant.hyperparameters.items()
+        if knob.traced and name in factory.hyperparameters and name not in reference.settings
     }
-    return own, Entry(reference.factory, factory, {**shared, **reference.settings})
+    traced = replace(factory, hyperparameters={**factory.hyperparameters, **knobs})
+    shared = {name: values[name] for name in knobs}
+    return own, Entry(reference.factory, traced, {**shared, **reference.settings})
 
 
 def _program(entry: Entry) -> Any:
     """What distinguishes one specialised program, with its inputs, from another."""
-    return (entry.variant.name, tuple(sorted(entry.variant.settings(entry.fixed).items(), key=repr)))
+    traced = entry.variant.argument_names  # a counterpart's are those of its pair
+    return (entry.variant.name, traced, tuple(sorted(entry.variant.settings(entry.fixed).items(), key=repr)))
 
 
 def _prepared(cell: Cell, runs: int, steps: int) -> Stopwatch | None:
