@@ -57,6 +57,15 @@ def read(path: Path) -> Exact:
         raise ConfigError(str(path), [("file", "is not a baseline: `gdbench compare BASE HEAD --rewrite` writes one")])
     if document["schema"] > SCHEMA:
         raise NotComparable(f"{path} was written by a newer gdbench; upgrade to read it")
+    return _exact(document)
+
+
+def as_kept(exact: Exact) -> Exact:
+    """Return exact metrics as they are read back from a file: five digits of each, and without declined cells."""
+    return _exact(json.loads(text_of(exact)))
+
+
+def _exact(document: Mapping[str, Any]) -> Exact:
     unsteady = document["unsteady"]
     return Exact(
         suite=document["suite"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gdbench.errors import NotComparable
-from gdbench.gate.baseline import places
+from gdbench.gate.baseline import as_kept, places
 from gdbench.gate.changes import compare_exact
 from gdbench.gate.exact import Exact, Place
 from gdbench.gate.findings import Finding, Verdict, shown
@@ -19,6 +19,7 @@ def explained(old: Exact | None, new: Exact) -> list[str]:
     size = f"{len(new.cells)} cells, {len(new.programs)} programs of a step"
     if old is None:
         return [f"the first baseline of suite {new.suite} here: {size}"]
+    new = as_kept(new)
     try:
         found = compare_exact(old, new, ("", ""), EVERYTHING, strict=True).different
     except NotComparable as error:

@@ -282,6 +282,8 @@ def test_a_run_becomes_a_baseline_and_is_compared_with_it(runs):
     answer = command("compare", folder, runs / "base" / "tiny", "--rewrite")
     assert answer.code == 0 and answer.out.startswith("the first baseline of suite tiny here: 2 cells, 2 programs")
     assert answer.out.rstrip().endswith(".json")
+    again = command("compare", folder, runs / "base" / "tiny", "--rewrite")
+    assert again.out.count("\n") == 1, "what the file does not keep is no change"
     fine = command("compare", folder, runs / "base" / "tiny", "--strict")
     assert fine.code == 0 and "program: " in fine.out
     worse = command("compare", folder, runs / "head" / "tiny")
