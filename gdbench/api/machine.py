@@ -39,14 +39,16 @@ def machine_facts() -> dict[str, Any]:
 
 
 def _processor() -> str:
+    """The processor's name, with family and model where it has them: one name may stand for several generations."""
     import platform
 
     info = Path("/proc/cpuinfo")
-    if info.exists():
-        for line in info.read_text().splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.processor() or "unknown"
+    lines = info.read_text().partition("\n\n")[0].splitlines() if info.exists() else []
+    facts = {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+    if "model name" not in facts:
+        return platform.processor() or "unknown"
+    kind = [f"{name} {facts[key]}" for name, key in (("family", "cpu family"), ("model", "model")) if facts.get(key)]
+    return f"{facts['model name']} ({', '.join(kind)})" if kind else facts["model name"]
 
 
 def doctor() -> dict[str, Any]:
