@@ -42,6 +42,7 @@ def commit_and_press(store, *arguments):
     if len(list(store.committed())) == 3:  # the first of two stages of the second cell
         os.kill(os.getpid(), signal.SIGINT)
 Store.commit = commit_and_press
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are born deaf to it
 main(sys.argv[1:])
 """
 
