@@ -53,7 +53,8 @@ def interrupted(tmp_path_factory):
     folder = tmp_path_factory.mktemp("interrupted")
     (folder / "long.toml").write_text(LONG)
     command = [sys.executable, "-c", PRESSED, "run", "long.toml"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    # Compiled anew, programs take longer than writing cells, and there is something left to be interrupted.
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "JAX_ENABLE_COMPILATION_CACHE": "0"}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     return folder, done.returncode, done.stderr
 
