@@ -66,66 +66,82 @@ class FullRule:
 
 def full_method(work: Work, variant: Variant, static: Mapping[str, Any], inputs: Inputs) -> Method:
     """A full rule, written for one run and batched here; runs that have ended are held where they are."""
-    names = variant.argument_names
-    hp = {name: inputs["hp"][row] for row, name in enumerate(names)}
-    lanes = work.lanes(inputs)
-    rule = FullRule(variant, static, work.leaves, work.dtype)
+    hp = {name: inputs["hp"][row] for row, name in enumerate(variant.argument_names)}
+    runs = _Runs(work, FullRule(variant, static, work.leaves, work.dtype), inputs, hp)
+    return Method(runs.start, runs.advance, runs.inspect, lambda state: state["x"], runs.final)
 
-    def over_runs(function: Any, arguments: tuple[Any, ...]) -> Any:
-        if work.group is None:
-            return jax.vmap(function)(*arguments)
-        return in_groups(jax.vmap(function), work.group, inputs["keys"], arguments, (0,) * len(arguments), 0)
 
-    def begin(x: Any, hp: Any, key: Any, lane: Any) -> Any:
-        oracle = work.oracle(inputs, jnp.ones((), jnp.int32), lane)
-        own = rule.start(x, oracle, hp, jax.random.wrap_key_data(key))
-        return {"x": x, "own": own, "counts": oracle.counts}
+@dataclass(frozen=True)
+class _Runs:
+    """All runs of a call; the state is that of each run: its point, its own, and what its oracle was asked."""
 
-    def one(t: Any, state: Any, hp: Any, key: Any, lane: Any) -> Any:
-        oracle = work.oracle(inputs, t, lane)
-        x, own = rule.step(t, state["x"], state["own"], oracle, hp, jax.random.wrap_key_data(key))
-        return {"x": x, "own": own, "counts": state["counts"] + oracle.counts}
+    work: Work
+    rule: FullRule
+    inputs: Inputs
+    hp: dict[str, jax.Array]  # the traced arguments, each ``[R]``
 
-    def start() -> Any:
-        x = work.start(inputs)
-        return over_runs(begin, (x if work.axis == 0 else x.T, hp, inputs["keys"], lanes))
+    def start(self) -> Any:
+        """Return the state before the first step."""
+        return self._over_runs(self._begin, self._turned(self.work.start(self.inputs)))
 
-    def answer(state: Any) -> jax.Array:
-        return jax.vmap(rule.answer)(state["x"], state["own"])
-
-    def value(x: jax.Array, t: Any) -> jax.Array:
-        return work.value(inputs, x if work.axis == 0 else x.T, t)
-
-    def advance(t: Any, state: Any, record: Any) -> Any:
-        new = over_runs(partial(one, t), (state, hp, inputs["keys"], lanes))
+    def advance(self, t: Any, state: Any, record: Any) -> Any:
+        """Take a step and observe where it led; what has ended or spent its budget stays as it is."""
+        new = self._over_runs(partial(self._one, t), state)
         if record is None:
             return new, None
-        budget = inputs["schedule"][-1]
-        going = (record.status == Status.RUNNING) & (cost_of(state["counts"], work.dim) < budget)
+        going = (record.status == Status.RUNNING) & (self._cost(state) < self._budget)
         new = jax.tree.map(lambda b, a: jnp.where(going.reshape((-1,) + (1,) * (b.ndim - 1)), b, a), new, state)
-        if not work.exact:
+        if not self.work.exact:
             return new, record
-        cost = cost_of(new["counts"], work.dim)
-        record = records.observe(record, inputs["goal"], t, cost, value(answer(new), t))
-        return new, _spend(record, cost, budget)
+        value = self.work.value(self.inputs, self.final(t, new), t)
+        record = records.observe(record, self.inputs["goal"], t, self._cost(new), value)
+        return new, _spend(record, self._cost(new), self._budget)
 
-    def inspect(t: Any, state: Any, record: Any) -> Any:
-        cost, point = cost_of(state["counts"], work.dim), answer(state)
-        place = point if work.axis == 0 else point.T
-        value, gradient = work.value_and_grad(inputs, place, jnp.maximum(t, 1))
+    def inspect(self, t: Any, state: Any, record: Any) -> Any:
+        """Look at the reported points: their gradients, and their values where no step has observed them."""
+        work, goal, cost, point = self.work, self.inputs["goal"], self._cost(state), self.final(t, state)
+        value, gradient = work.value_and_grad(self.inputs, point, jnp.maximum(t, 1))
         if work.exact:  # every later value has been observed on the way
-            first = records.observe(record, inputs["goal"], t, cost, value)
+            first = records.observe(record, goal, t, cost, value)
             record = jax.tree.map(lambda a, b: jnp.where(t == 0, a, b), first, record)
         else:
-            record = records.observe(record, inputs["goal"], t, cost, work.value(inputs, place, t))
-            record = _spend(record, cost, inputs["schedule"][-1])
+            record = records.observe(record, goal, t, cost, work.value(self.inputs, point, t))
+            record = _spend(record, cost, self._budget)
         return records.note_gradient(record, norm(gradient, work.axis))
 
-    def final(t: Any, state: Any) -> jax.Array:
+    def final(self, t: Any, state: Any) -> jax.Array:
+        """Return the reported points in the work's layout."""
         del t
-        return answer(state) if work.axis == 0 else answer(state).T
+        return self._turned(jax.vmap(self.rule.answer)(state["x"], state["own"]))
 
-    return Method(start, advance, inspect, lambda state: state["x"], final)
+    @property
+    def _budget(self) -> Any:
+        return self.inputs["schedule"][-1]
+
+    def _cost(self, state: Any) -> jax.Array:
+        return cost_of(state["counts"], self.work.dim)
+
+    def _turned(self, points: jax.Array) -> jax.Array:
+        """Points from the work's layout to one run a row, or back."""
+        return points if self.work.axis == 0 else points.T
+
+    def _over_runs(self, function: Any, state: Any) -> Any:
+        """Map ``function(state, hp, key, lane)`` over the runs, in groups where the work asks for them."""
+        keys = self.inputs["keys"]
+        arguments = (state, self.hp, keys, self.work.lanes(self.inputs))
+        if self.work.group is None:
+            return jax.vmap(function)(*arguments)
+        return in_groups(jax.vmap(function), self.work.group, keys, arguments, (0,) * len(arguments), 0)
+
+    def _begin(self, x: Any, hp: Any, key: Any, lane: Any) -> Any:
+        oracle = self.work.oracle(self.inputs, jnp.ones((), jnp.int32), lane)
+        own = self.rule.start(x, oracle, hp, jax.random.wrap_key_data(key))
+        return {"x": x, "own": own, "counts": oracle.counts}
+
+    def _one(self, t: Any, state: Any, hp: Any, key: Any, lane: Any) -> Any:
+        oracle = self.work.oracle(self.inputs, t, lane)
+        x, own = self.rule.step(t, state["x"], state["own"], oracle, hp, jax.random.wrap_key_data(key))
+        return {"x": x, "own": own, "counts": state["counts"] + oracle.counts}
 
 
 def _spend(record: records.Record, cost: jax.Array, budget: jax.Array) -> records.Record:
