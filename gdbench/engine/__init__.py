@@ -4,6 +4,7 @@ Belongs here: turning cells into bundles, bundles into one compiled program each
 Does not: files, tables, and the name of any variant, problem or task.
 
 `work`          what is minimised, in the layout that suits it (problems runs last, tasks runs first)
+`batches`       streams of mini-batches, by seed; `groups` runs of a task that share a matrix product
 `rules`         own gradient rules and wrappers; `factories` has Optax's, behind the same interface
 `oracle`        what a full rule may ask, and the count of what it asked
 `record`        what is kept of a run

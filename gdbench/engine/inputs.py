@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from gdbench.engine.batches import mini_batches
 from gdbench.engine.bundles import Bundle, rule_key
 from gdbench.engine.record import Goal
-from gdbench.engine.work import ProblemWork, TaskWork, mini_batches
+from gdbench.engine.work import ProblemWork, TaskWork
 from gdbench.types import Cell, Lane, Task
 
 

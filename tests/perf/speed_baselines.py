@@ -7,6 +7,9 @@ import numpy as np
 import optax
 from jax import numpy as jnp
 
+from gdbench.engine.batches import mini_batches
+from gdbench.engine.bundles import make_work
+from gdbench.engine.clock import Stopwatch
 from gdbench.executors.timing import counterpart
 from gdbench.types import Entry
 
@@ -38,6 +41,38 @@ def scanned(entry, problem, steps):
         return jax.lax.scan(step, (x, optimizer.init(x)), length=steps)[1]
 
     return jax.jit(jax.vmap(run))
+
+
+def bare(entry, load, runs, steps):
+    """The compiled steps of one cell, nothing recorded, as a stopwatch beside those of `gdbench.engine.clock`."""
+    work = make_work([load], "float32")
+    train = work.data["train"] if load.is_task else None
+    loss = load.unit.loss if load.is_task else load.unit.value
+
+    def run(x, rows, learning_rate, data, steps):
+        optimizer = transformation(entry, learning_rate)
+
+        def step(t, carry):
+            x, state = carry
+            batch = (jax.tree.map(lambda a: a[rows[t]], data),) if load.is_task else ()
+            value, gradient = jax.value_and_grad(loss)(x, *batch)
+            update, state = optimizer.update(gradient, state, x, value=value, grad=gradient)
+            return optax.apply_updates(x, update), state
+
+        return jax.lax.fori_loop(0, steps, step, (x, optimizer.init(x)))[0]
+
+    program = jax.jit(jax.vmap(run, in_axes=(0, 0, 0, None, None)))
+    if load.is_task:
+        x = jax.vmap(load.unit.init)(jax.random.split(jax.random.key(0), runs))
+        rows = mini_batches(load.unit.examples, load.batch, steps, range(runs), load.sampling)
+    else:
+        x, rows = load.unit.starts(load.dim, range(runs)).T.astype(np.float32), np.zeros((runs, 0), np.int32)
+    rate = entry.variant.hyperparameters.get("learning_rate")
+    inputs = jax.device_put((x, rows, np.full(runs, rate.default if rate else 1.0, np.float32), train))
+    executable = program.lower(*inputs, np.int32(steps)).compile()
+    call = lambda inputs: {"point": jax.tree.leaves(executable(*inputs, np.int32(steps)))[-1]}  # noqa: E731
+    call(inputs)["point"].block_until_ready()
+    return Stopwatch(None, call, inputs, 0.0, 0.0, steps)
 
 
 def cell_seconds(cell, lanes):

@@ -15,21 +15,23 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ["JAX_ENABLE_COMPILATION_CACHE"] = "0"
 
 import speed_baselines as baselines
+import speed_limits as limits
 import speed_rows as rows
+import speed_scaling as scaling
 
 from gdbench.api.machine import machine_facts
 
 ROWS = {
-    "roofline": rows.roofline,
+    "roofline": limits.roofline,
     "suites": rows.suites,
     "step": rows.own_and_optax,
-    "cores": rows.cores,
-    "devices": rows.devices,
-    "runs": rows.runs,
-    "steps": rows.steps,
-    "overhead": rows.overhead,
-    "cache": rows.cache,
-    "matrices": rows.matrices,
+    "cores": scaling.cores,
+    "devices": scaling.devices,
+    "runs": scaling.runs,
+    "steps": scaling.steps,
+    "overhead": limits.overhead,
+    "cache": limits.cache,
+    "matrices": limits.matrices,
 }
 
 

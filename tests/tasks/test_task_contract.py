@@ -8,8 +8,9 @@ import jax
 import numpy as np
 import pytest
 
+from gdbench.engine.batches import mini_batches
 from gdbench.engine.compiled import EASY, compile_with
-from gdbench.engine.work import TaskWork, mini_batches
+from gdbench.engine.work import TaskWork
 from gdbench.registry import load, names
 from gdbench.types import data_digest
 
