@@ -160,7 +160,7 @@ class TaskWork:
 
     def value_and_grad(self, inputs: Mapping[str, Any], x: jax.Array, step: Any) -> tuple[jax.Array, jax.Array]:
         """Return loss ``[R]`` and gradient ``[R, n]`` on the mini-batches of ``step``."""
-        met = jax.vmap(lambda p, lane: jax.value_and_grad(self._loss)(p, *self._seen(inputs, step, lane)))
+        met = jax.vmap(lambda p, lane: self._loss_and_grad(p, *self._seen(inputs, step, lane)))
         if self.batch is not None:  # every run has its own examples
             return met(x, self.lanes(inputs))
         return in_groups(met, GROUP, inputs["keys"], (x, self.lanes(inputs)), (0, 0), 0)
@@ -174,7 +174,7 @@ class TaskWork:
         residuals = self.task.residuals
         return Oracle(
             value=lambda x, chosen: self._loss(x, of(chosen), key),
-            value_and_grad=lambda x, chosen: jax.value_and_grad(self._loss)(x, of(chosen), key),
+            value_and_grad=lambda x, chosen: self._loss_and_grad(x, of(chosen), key),
             residuals=None if residuals is None else lambda x: residuals(self.unflatten(x), train),
             batch=batch,
             full_share=self.task.examples / self.batch if self.batch else 1.0,
@@ -203,6 +203,12 @@ class TaskWork:
     def _loss(self, flat: jax.Array, batch: Any, key: Any) -> jax.Array:
         drawn = (key,) if self.task.draws else ()
         return self.task.loss(self.unflatten(flat), batch, *drawn)
+
+    def _loss_and_grad(self, flat: jax.Array, batch: Any, key: Any) -> tuple[jax.Array, jax.Array]:
+        """The loss and its gradient ``[n]``, taken by leaves: that of a slice would be added up leaf by leaf."""
+        drawn = (key,) if self.task.draws else ()
+        value, leaves = jax.value_and_grad(self.task.loss)(self.unflatten(flat), batch, *drawn)
+        return value, jnp.concatenate([leaf.reshape(-1) for leaf in jax.tree.leaves(leaves)])
 
 
 Work = ProblemWork | TaskWork
