@@ -19,7 +19,7 @@ from gdbench.engine.bundles import Bundle, bundle_key
 from gdbench.engine.compiled import Counter, compile_with, full_effort
 from gdbench.engine.inputs import shared_inputs, tile_inputs
 from gdbench.engine.programs import bare
-from gdbench.types import Cell, Lane
+from gdbench.types import Cell, Lanes
 
 LONGEST_SAMPLE = 0.01  # seconds
 WARM_STEPS = 5
@@ -46,7 +46,7 @@ def prepare(cell: Cell, runs: int, steps: int) -> Stopwatch:
     """Trace, compile and warm the program of one cell at its default setting, ``runs`` seeds wide."""
     bundle = Bundle(bundle_key(cell), (cell,), runs)
     with jax.enable_x64(bundle.dtype == "float64"):
-        lanes = [Lane(-1, seed, {}) for seed in range(runs)]
+        lanes = Lanes(((-1, {}),), range(runs))
         inputs = tile_inputs(bundle, cell, lanes, shared_inputs(bundle)) | {"steps": np.int32(steps)}
         inputs = jax.device_put(inputs)
         began = time.perf_counter()

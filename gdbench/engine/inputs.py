@@ -11,7 +11,7 @@ from gdbench.engine.batches import mini_batches
 from gdbench.engine.bundles import Bundle, rule_key
 from gdbench.engine.record import Goal
 from gdbench.engine.work import ProblemWork, TaskWork
-from gdbench.types import Cell, Lane, Task
+from gdbench.types import Cell, Lane, Lanes, Task
 
 
 def shared_inputs(bundle: Bundle) -> dict[str, Any]:
@@ -33,12 +33,12 @@ def sample_steps(first: int, last: int, samples: int) -> np.ndarray:
 def tile_inputs(bundle: Bundle, cell: Cell, lanes: Sequence[Lane], shared: Mapping[str, Any]) -> dict[str, Any]:
     """Return the inputs of one call: the lanes, repeated up to the tile; the repeats are not live."""
     work, tile = bundle.work, bundle.tile
-    filled = [lanes[i % len(lanes)] for i in range(tile)]
-    seeds = [lane.seed for lane in filled]
+    settings, which, seeds = _columns(lanes)
+    which, seeds = np.resize(which, tile), np.resize(seeds, tile)
     inputs: dict[str, Any] = {
         **shared,
-        "hp": _hyperparameters(bundle, cell, filled),
-        "keys": np.array([[0, seed] for seed in seeds], np.uint32),
+        "hp": _hyperparameters(bundle, cell, settings)[:, which],
+        "keys": np.stack([np.zeros_like(seeds), seeds], axis=1).astype(np.uint32),
         "live": np.arange(tile) < len(lanes),
         "goal": goal(cell),
         "rule": np.int32(0 if bundle.is_full else list(bundle.rules).index(rule_key(cell))),
@@ -47,8 +47,8 @@ def tile_inputs(bundle: Bundle, cell: Cell, lanes: Sequence[Lane], shared: Mappi
         inputs["problem"] = np.int32([p.name for p in work.problems].index(cell.workload.unit.name))
         inputs["start"] = cell.workload.unit.starts(work.dim, seeds).astype(bundle.dtype)
     elif work.batch:
-        streams = list(dict.fromkeys(seeds))
-        inputs["stream"] = np.array([streams.index(seed) for seed in seeds], np.int32)
+        streams = list(dict.fromkeys(seeds.tolist()))
+        inputs["stream"] = np.array([streams.index(seed) for seed in seeds.tolist()], np.int32)
         streams += streams[:1] * (bundle.streams - len(streams))
         table = mini_batches(work.task.examples, work.batch, cell.protocol.budget, streams, work.sampling)
         inputs["batches"] = table
@@ -82,17 +82,25 @@ def rounding_floor(task: Task, dtype: str) -> float:
     return 64 * float(np.finfo(dtype).eps) * abs(task.optimum)
 
 
-def _hyperparameters(bundle: Bundle, cell: Cell, lanes: Sequence[Lane]) -> np.ndarray:
-    """Return the matrix ``[H, R]`` whose rows are the traced arguments, rounded once from float64."""
+def _columns(lanes: Sequence[Lane]) -> tuple[list[Mapping[str, Any]], np.ndarray, np.ndarray]:
+    """Distinct settings, and for each lane which of them it has and its seed."""
+    if isinstance(lanes, Lanes):
+        return [settings for _, settings in lanes.points], *lanes.columns()
+    distinct = {id(lane.settings): lane.settings for lane in lanes}
+    number = {each: i for i, each in enumerate(distinct)}
+    which, seeds = zip(*((number[id(lane.settings)], lane.seed) for lane in lanes), strict=True)
+    return list(distinct.values()), np.array(which), np.array(seeds)
+
+
+def _hyperparameters(bundle: Bundle, cell: Cell, settings: Sequence[Mapping[str, Any]]) -> np.ndarray:
+    """Return the matrix ``[H, settings]`` whose rows are the traced arguments, rounded once from float64."""
     variant, fixed = cell.entry.variant, dict(cell.entry.fixed)
     if bundle.is_full:
         rows = max(1, len(variant.arguments(fixed)))
     else:
         rows = max(1, *(len(rule.arguments) for rule in bundle.rules.values()))
-    columns: dict[int, list[float]] = {}  # by identity: many lanes share a setting
-    for lane in lanes:
-        if id(lane.settings) not in columns:
-            values = list(variant.arguments(fixed | dict(lane.settings)).values())
-            columns[id(lane.settings)] = values + [0.0] * (rows - len(values))
-    matrix = np.array([columns[id(lane.settings)] for lane in lanes]).T
-    return np.ascontiguousarray(matrix, bundle.dtype)
+    matrix = np.zeros((rows, len(settings)), bundle.dtype)
+    for column, each in enumerate(settings):
+        values = list(variant.arguments(fixed | dict(each)).values())
+        matrix[: len(values), column] = values
+    return matrix

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from typing import Any, overload
 
+import numpy as np
+
 from gdbench.types.knobs import Hyperparameter
 from gdbench.types.problems import Problem
 from gdbench.types.tasks import Sampling, Task
@@ -146,22 +148,33 @@ class Lane:
 class Lanes(Sequence[Lane]):
     """Every setting on every seed, seeds running fastest; lanes are made when asked for, so a million cost little.
 
-    ``points`` are pairs of a trial and its settings.
+    ``points`` are pairs of a trial and its settings. A slice has the same points and seeds, and the lanes of
+    ``window`` (None: all).
     """
 
     points: tuple[tuple[int, Mapping[str, Any]], ...]
     seeds: Sequence[int]
+    window: range | None = None
 
     def __len__(self) -> int:
-        return len(self.points) * len(self.seeds)
+        return len(self._window)
 
     @overload
     def __getitem__(self, index: int) -> Lane: ...
     @overload
-    def __getitem__(self, index: slice) -> list[Lane]: ...
-    def __getitem__(self, index: int | slice) -> Lane | list[Lane]:
+    def __getitem__(self, index: slice) -> Lanes: ...
+    def __getitem__(self, index: int | slice) -> Lane | Lanes:
         if isinstance(index, slice):
-            return [self[i] for i in range(*index.indices(len(self)))]
-        which, seed = divmod(range(len(self))[index], len(self.seeds))
+            return Lanes(self.points, self.seeds, self._window[index])
+        which, seed = divmod(self._window[index], len(self.seeds))
         trial, settings = self.points[which]
         return Lane(trial, self.seeds[seed], settings)
+
+    @property
+    def _window(self) -> range:
+        return range(len(self.points) * len(self.seeds)) if self.window is None else self.window
+
+    def columns(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return, for each lane, the number of its point and its seed."""
+        which, seed = np.divmod(np.asarray(self._window), len(self.seeds))
+        return which, np.array([self.seeds[i] for i in seed.tolist()])

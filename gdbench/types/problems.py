@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
 import numpy as np
+
+from gdbench.types.streams import uniforms
 
 
 @dataclass(frozen=True)
@@ -44,21 +45,6 @@ def fixed(n: int) -> Dims:
 def scalable(default: int, at_least: int = 1, multiple_of: int = 1, at_most: int | None = None) -> Dims:
     """Any dimension from ``at_least`` to ``at_most`` (None: no limit), in multiples of ``multiple_of``."""
     return Dims(default, at_least, multiple_of, at_most)
-
-
-@lru_cache(maxsize=4)
-def _uniform(seeds: tuple[int, ...], n: int) -> np.ndarray:
-    """Numbers in [−1, 1] ``[n, len(seeds)]`` from streams that are promised stable; seed 0 stands for the centre.
-
-    Making a RandomState takes thirty times as long as seeding one again. The last few blocks are kept, for the other
-    variants on the same problem.
-    """
-    stream, found = np.random.RandomState(0), np.empty((len(seeds), n))
-    for row, seed in enumerate(seeds):
-        stream.seed(seed)
-        found[row] = stream.uniform(-1.0, 1.0, n) * (seed != 0)
-    found.flags.writeable = False
-    return found.T
 
 
 @dataclass(frozen=True)
@@ -111,7 +97,7 @@ class Problem:
         nearest = [m for m in known if m >= n] or known[-1:]
         return self.resolution[nearest[0]] if nearest else 0.0
 
-    def starts(self, n: int, seeds: list[int]) -> np.ndarray:
+    def starts(self, n: int, seeds: Sequence[int]) -> np.ndarray:
         """Return one start per seed, ``[n, len(seeds)]`` float64: uniform around the standard start.
 
         Seed 0 is the standard start itself. Starts stay inside the box. They depend on the seed and the
@@ -119,9 +105,8 @@ class Problem:
         """
         x0 = np.asarray(self.start(n), dtype=np.float64)
         width = self.spread * np.maximum(1.0, np.abs(x0))
-        distinct = list(dict.fromkeys(seeds))
-        column = {seed: at for at, seed in enumerate(distinct)}
-        moves = _uniform(tuple(distinct), n)[:, [column[seed] for seed in seeds]]
+        distinct, column = np.unique(np.asarray(seeds), return_inverse=True)
+        moves = uniforms(tuple(distinct.tolist()), n)[:, column]
         starts = x0[:, None] + width[:, None] * moves
         return starts if self.box is None else np.clip(starts, *self.box)
 
