@@ -23,8 +23,8 @@ def machine_facts() -> dict[str, Any]:
         jax.devices()
     except RuntimeError as error:
         wanted = os.environ.get("JAX_PLATFORMS", "device").replace("cuda,rocm", "gpu")
-        sentence = f"JAX finds no {wanted} here; leave --device out to run on what there is"
-        raise ConfigError("device", [("--device", sentence)]) from error
+        sentence = f"JAX finds no {wanted} here; leave --device (or JAX_PLATFORMS) out to run on what there is"
+        raise ConfigError("command line", [("--device", sentence)]) from error
     packages = {name: version(name) for name in ("jax", "jaxlib", "optax", "numpy", "scipy", "pandas")}
     return {
         "platform": jax.default_backend(),

@@ -46,13 +46,23 @@ def run(
     keeps the cells whose variant or workload matches the glob. What the results folder already holds is not
     computed again unless ``fresh``.
     """
+    machine = machine_facts()  # before anything is computed: the device that was asked for may not be there
     where, text, validated = _suite(suite, trials)
     with kept_programs():
         cells = _cells(where, validated, optimizers, tasks, sweeps or {}, only)
-        return _run(validated, text, cells, Store(out), fresh=fresh, notify=notify)
+        return _run(validated, text, cells, machine, Store(out), fresh=fresh, notify=notify)
 
 
-def _run(validated: Suite, text: bytes, cells: list[Cell], store: Store, *, fresh: bool, notify: Notify) -> Results:
+def _run(
+    validated: Suite,
+    text: bytes,
+    cells: list[Cell],
+    machine: Mapping[str, Any],
+    store: Store,
+    *,
+    fresh: bool,
+    notify: Notify,
+) -> Results:
     """Run these cells of a suite; nothing is done where the store holds all of them."""
     from gdbench.executors.local import execute
     from gdbench.executors.plan import Environment, Plan
@@ -60,7 +70,6 @@ def _run(validated: Suite, text: bytes, cells: list[Cell], store: Store, *, fres
 
     store.open_for_writing()
     store.sweep()
-    machine = machine_facts()
     plan = Plan(validated, Environment(machine["platform"], machine["jax"]))
     known = store.read_manifest(validated.name)
     if known and not fresh and known.get("plan") == plan_digest(plan, cells) and is_complete(store, known):

@@ -49,9 +49,9 @@ print(sorted({"jax", "jaxlib", "pandas", "scipy", "numpy", "pyarrow", "pydantic"
 
 @pytest.mark.skipif(jax.default_backend() == "gpu", reason="there is a GPU")
 def test_a_device_that_is_not_there_is_said_in_a_sentence(tmp_path):
-    (tmp_path / "x.toml").write_text('[suite]\nname = "x"\n[[run]]\nvariants = ["sgd"]\nproblems = ["booth"]\n')
-    run = child("-m", "gdbench.cli", "run", str(tmp_path / "x.toml"), "--device", "gpu", "--out", str(tmp_path / "out"))
+    run = child("-m", "gdbench.cli", "run", "quick", "--device", "gpu", "--out", str(tmp_path / "out"))
     assert run.returncode == 2 and "Traceback" not in run.stderr
+    assert "JAX finds no gpu here; leave --device (or JAX_PLATFORMS) out to run on what there is" in run.stderr
 
 
 @pytest.mark.parametrize(
