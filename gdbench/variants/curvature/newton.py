@@ -4,6 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import linear
+from gdbench.variants._linear_algebra import solve
 
 
 def init(x, oracle, hp, key):
@@ -29,6 +30,6 @@ def newton(t, x, state, oracle, hp, key):
     """
     del t, key
     g = oracle.gradient(x)
-    d = jnp.linalg.solve(oracle.hessian(x), g)
+    d = solve(oracle.hessian(x), g)
     # At a stationary point the step is zero, even where H is singular.
     return x - hp.learning_rate * jnp.where(jnp.any(g != 0), d, 0.0), state

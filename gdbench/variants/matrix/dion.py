@@ -6,6 +6,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import complement, log, static
+from gdbench.variants._linear_algebra import orthonormal
 from gdbench.variants.clipping.clipped_sgd import norm
 from gdbench.variants.matrix._sizes import DEFAULT_RANK, rank_refused, rank_within
 from gdbench.variants.matrix._vectors import ADAM, adam_direction
@@ -51,7 +52,7 @@ def dion(t, g, x, slots, hp):
     b = m + g
     largest = jnp.max(jnp.abs(b))
     still = largest == 0
-    p, _ = jnp.linalg.qr(product((b / jnp.where(still, 1.0, largest)).T, q))
+    p = orthonormal(product((b / jnp.where(still, 1.0, largest)).T, q))
     r = product(b, p)
     new = r / (norm(r) + 1e-8)
     rows, columns = g.shape

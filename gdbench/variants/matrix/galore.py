@@ -6,6 +6,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import complement, log, static
+from gdbench.variants._linear_algebra import svd
 from gdbench.variants.matrix._sizes import DEFAULT_RANK, rank_refused, rank_within
 from gdbench.variants.matrix._vectors import normalised
 from gdbench.variants.matrix.muon import product
@@ -73,7 +74,7 @@ def galore(t, g, x, slots, hp):
 def _leading(old, g):
     """Return as many left singular vectors as there are, each turned to the side of the old one."""
     largest = jnp.max(jnp.abs(g))
-    u, _, _ = jnp.linalg.svd(g / jnp.where(largest > 0, largest, 1.0), full_matrices=False)
+    u, _, _ = svd(g / jnp.where(largest > 0, largest, 1.0))
     new = u[:, : old.shape[1]]
     aligned = jnp.where(jnp.sum(new * old, axis=0) < 0, -new, new)
     return jnp.where(largest == 0, old, aligned)

@@ -4,10 +4,10 @@ import math
 
 from jax import lax
 from jax import numpy as jnp
-from jax.scipy.linalg import solve_triangular
 
 from gdbench.registry import variant
 from gdbench.types import complement, log, static
+from gdbench.variants._linear_algebra import solve_transposed_triangular
 from gdbench.variants.clipping.clipped_sgd import norm
 from gdbench.variants.elementwise.adam import bias_correction
 from gdbench.variants.matrix._factored import clipped
@@ -70,7 +70,7 @@ def psgd_kron(t, g, x, slots, hp, noise):
 def _matrix_factors(factors, probed, noise, rate):
     q, s = factors
     a = product(product(q, probed), s.T)
-    b = solve_triangular(s, solve_triangular(q, noise, trans="T").T, trans="T").T
+    b = solve_transposed_triangular(s, solve_transposed_triangular(q, noise).T).T
     sides = (q, product(a, a.T), product(b, b.T)), (s, product(a.T, a), product(b.T, b))
     return tuple(_descended(factor, white, seen, rate) for factor, white, seen in sides)
 

@@ -5,6 +5,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import complement, log, static
+from gdbench.variants._linear_algebra import eigh
 from gdbench.variants.matrix.muon import product
 
 
@@ -58,5 +59,5 @@ def shampoo(t, g, x, slots, hp):
 
 def inverse_fourth_root(a, eps):
     """Return A^(−¼) of a symmetric matrix, with eigenvalues of at least ε."""
-    values, vectors = jnp.linalg.eigh(a)
+    values, vectors = eigh(a)
     return product(vectors * jnp.maximum(values, eps) ** -0.25, vectors.T)

@@ -5,6 +5,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import complement, linear, log, static
+from gdbench.variants._linear_algebra import eigh, orthonormal
 from gdbench.variants.elementwise.adam import bias_correction
 from gdbench.variants.matrix.muon import product
 
@@ -100,12 +101,12 @@ def _eigenbasis(a, certain):
 
     The other eigenvalues of the first product are zero, and their vectors arbitrary.
     """
-    vectors = jnp.linalg.eigh(a)[1][:, ::-1][:, :certain]
+    vectors = eigh(a)[1][:, ::-1][:, :certain]
     side = a.shape[0]
     if certain == side:
         return vectors
     units = jnp.eye(side, side - certain, dtype=a.dtype)
-    return jnp.linalg.qr(jnp.concatenate([vectors, units], axis=1))[0]
+    return orthonormal(jnp.concatenate([vectors, units], axis=1))
 
 
 def _refined(v, left, right, q, s):
@@ -118,4 +119,4 @@ def _power_iteration(a, basis):
     """Return an orthonormal basis of A times the basis, sorted by vᵀ A v, and the order."""
     image = product(a, basis)
     order = jnp.argsort(-jnp.sum(basis * image, axis=0))
-    return jnp.linalg.qr(image[:, order])[0], order
+    return orthonormal(image[:, order]), order

@@ -4,6 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import log
+from gdbench.variants._linear_algebra import svd
 from gdbench.variants.matrix.muon import product
 
 
@@ -25,6 +26,6 @@ def spectral_descent(t, g, x, slots, hp):
     del t, x
     if g.ndim != 2:
         return -hp.learning_rate * g, slots
-    u, values, w = jnp.linalg.svd(g, full_matrices=False)
+    u, values, w = svd(g)
     real = values > values[0] * (max(g.shape) * jnp.finfo(g.dtype).eps)
     return -hp.learning_rate * jnp.sum(values) * product(jnp.where(real, u, 0.0), w), slots

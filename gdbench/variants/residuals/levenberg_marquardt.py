@@ -7,6 +7,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import log
+from gdbench.variants._linear_algebra import solve
 
 
 class State(NamedTuple):
@@ -46,7 +47,7 @@ def levenberg_marquardt(t, x, state, oracle, hp, key):
     del t, hp, key
     r, j, mu, nu = state
     gradient = product(j.T, r)  # half of that of f
-    d = -jnp.linalg.solve(product(j.T, j) + mu * jnp.eye(x.size, dtype=x.dtype), gradient)
+    d = -solve(product(j.T, j) + mu * jnp.eye(x.size, dtype=x.dtype), gradient)
     y = x + d
     r_y, j_y = oracle.residual_and_jacobian(y)
     # ‖r‖² − ‖r + J d‖² = dᵀ(μ d − Jᵀr) by the equation for d: a sum of positive terms, no cancellation.
