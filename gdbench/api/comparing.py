@@ -107,7 +107,8 @@ def rewrite_baseline(
     elif old is None or old.unsteady is None:
         unsteady = None
     else:
-        unsteady = frozenset((old.unsteady | (set(new.cells) - set(old.cells))) & set(new.cells))
+        kept = set(baseline.as_kept(new).cells)  # declined cells are in no baseline, and so not new in this one
+        unsteady = frozenset((old.unsteady | (kept - set(old.cells))) & kept)
     new = replace(new, unsteady=unsteady)
     for sentence in explained(old, new):
         say(sentence)

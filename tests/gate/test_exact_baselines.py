@@ -87,8 +87,10 @@ def test_steadiness_is_kept_and_new_cells_are_unsteady_until_measured(runs):
     command("compare", folder, runs / "head" / "tiny", "--rewrite", "--rounded", runs / "head" / "tiny")
     (path,) = folder.iterdir()
     assert baseline.read(path).unsteady == frozenset()
+    nothing = {"variant": "other", "status": "declined", "tuning": None, "evaluation": None, "trial": None}
+    edit(runs / "base" / "tiny" / "run.json", lambda run: run["cells"].append({**run["cells"][0], **nothing}))
     command("compare", folder, runs / "base" / "tiny", "--rewrite")
-    assert baseline.read(path).unsteady == {("mine", "booth n=2")}
+    assert baseline.read(path).unsteady == {("mine", "booth n=2")}, "a declined cell is not new"
     command("compare", folder, runs / "base" / "tiny", "--rewrite", "--rounded", runs / "base" / "tiny")
     assert baseline.read(path).unsteady == frozenset()
 
