@@ -1,7 +1,7 @@
 """Wall-clock measurements. They come from specialised programs only: one rule, one problem, nothing recorded.
 
-Each program is traced, compiled and warmed first, with its inputs on the device; the clock then stops when the
-result is ready. Programs are interleaved in rounds, so that drift of the machine hits all of them alike, and
+Each program is traced, compiled and warmed first, with its inputs and its runs' first state on the device; the clock
+then stops when the result is ready. Programs are interleaved in rounds, so that drift of the machine hits all of them alike, and
 every sample is kept.
 """
 
@@ -45,22 +45,30 @@ class Stopwatch:
 def prepare(cell: Cell, runs: int, steps: int) -> Stopwatch:
     """Trace, compile and warm the program of one cell at its default setting, ``runs`` seeds wide."""
     bundle = Bundle(bundle_key(cell), (cell,), runs)
+    method = bundle.method()
     with jax.enable_x64(bundle.dtype == "float64"):
         lanes = Lanes(((-1, {}),), range(runs))
-        inputs = tile_inputs(bundle, cell, lanes, shared_inputs(bundle)) | {"steps": np.int32(steps)}
+        inputs = tile_inputs(bundle, cell, lanes, shared_inputs(bundle)) | {"steps": np.int32(0)}
+        shapes = jax.eval_shape(lambda inputs: method(inputs).start(), inputs)
+        inputs |= {"state": jax.tree.map(lambda each: np.zeros(each.shape, each.dtype), shapes), "fresh": np.True_}
         inputs = jax.device_put(inputs)
         began = time.perf_counter()
-        lowered = jax.jit(bare(bundle.method())).lower(inputs)
+        lowered = jax.jit(bare(method)).lower(inputs)
         traced = time.perf_counter()
         executable = compile_with(lowered, full_effort())
         compiled = time.perf_counter()
         Counter.compilations += 1
-        warm = time.perf_counter()
-        executable(inputs | {"steps": np.int32(WARM_STEPS)})["point"].block_until_ready()
-        per_step = (time.perf_counter() - warm) / WARM_STEPS
-    per_sample = int(np.clip(LONGEST_SAMPLE / per_step, WARM_STEPS, steps))
-    inputs = inputs | {"steps": np.int32(per_sample)}
+        inputs |= {"state": executable(inputs)["state"]} | jax.device_put({"fresh": np.False_})
+        per_sample = _steps_of_a_sample(executable, inputs, steps)
+        inputs |= jax.device_put({"steps": np.int32(per_sample)})
     return Stopwatch(cell, executable, inputs, traced - began, compiled - traced, per_sample)
+
+
+def _steps_of_a_sample(executable: Any, inputs: Mapping[str, Any], most: int) -> int:
+    began = time.perf_counter()
+    executable({**inputs, "steps": np.int32(WARM_STEPS)})["point"].block_until_ready()
+    per_step = (time.perf_counter() - began) / WARM_STEPS
+    return int(np.clip(LONGEST_SAMPLE / per_step, WARM_STEPS, most))
 
 
 def measure(watches: Sequence[Stopwatch], rounds: int) -> None:

@@ -89,12 +89,17 @@ def recorded(work: Work, method: Callable[[Inputs], Method], axis: int) -> Progr
 
 
 def bare(method: Callable[[Inputs], Method]) -> Program:
-    """Return the program that takes ``inputs["steps"]`` steps and keeps only where the runs ended."""
+    """Return the program that takes ``inputs["steps"]`` steps and keeps only where the runs are then.
+
+    It goes on from ``inputs["state"]``, or starts where ``inputs["fresh"]`` says so: a start, which may draw a
+    network's parameters, is no part of a step.
+    """
 
     def program(inputs: Inputs) -> dict[str, Any]:
         how = method(inputs)
-        state = jax.lax.fori_loop(0, inputs["steps"], lambda t, state: how.advance(t + 1, state, None)[0], how.start())
-        return {"point": how.point(state)}
+        state = jax.lax.cond(inputs["fresh"], how.start, lambda: inputs["state"])
+        state = jax.lax.fori_loop(0, inputs["steps"], lambda t, state: how.advance(t + 1, state, None)[0], state)
+        return {"point": how.point(state), "state": state}
 
     return program
 

@@ -78,20 +78,20 @@ def cache():
     yield "compiling in a second process", "≤ 25 %", f"{second / first:.0%}", "one sample", said
 
 
-def matrix_rate(n=2048, rounds=7):
-    """Operations a second of one large float32 product."""
+def product(n=2048):
+    """A call that returns the operations a second of one large float32 product."""
     a = jnp.ones((n, n), jnp.float32)
-    product = jax.jit(jnp.matmul)
-    product(a, a).block_until_ready()
-    return max(2 * n**3 / _seconds(lambda: product(a, a).block_until_ready()) for _ in range(rounds))
+    once = jax.jit(jnp.matmul)
+    once(a, a).block_until_ready()
+    return lambda: 2 * n**3 / _seconds(lambda: once(a, a).block_until_ready())
 
 
-def copy_rate(mebibytes=256, passes=8, rounds=5):
-    """Bytes a second of reading and writing arrays much larger than the caches, in memory that is already mapped."""
+def copying(mebibytes=256, passes=8):
+    """A call that returns bytes a second, read and written, of passes over memory that no cache holds."""
     a = jnp.ones((mebibytes * 2**18,), jnp.float32)
-    copy = jax.jit(lambda a: jax.lax.fori_loop(0, passes, lambda _, a: a + 1.0, a))
-    copy(a).block_until_ready()
-    return max(2 * passes * a.nbytes / _seconds(lambda: copy(a).block_until_ready()) for _ in range(rounds))
+    passed = jax.jit(lambda a: jax.lax.fori_loop(0, passes, lambda _, a: a + 1.0, a))
+    passed(a).block_until_ready()
+    return lambda: 2 * passes * a.nbytes / _seconds(lambda: passed(a).block_until_ready())
 
 
 def _seconds(call):
@@ -100,17 +100,25 @@ def _seconds(call):
     return time.perf_counter() - began
 
 
+def _shares(watch, amount, rate, rounds=15):
+    """What a step does a second, as shares of what the machine does just before and just after; and these rates."""
+    shares, rates = [], [rate()]
+    for _ in range(rounds):
+        measure([watch], 1)
+        rates.append(rate())
+        shares.append(amount / watch.samples[-1] / (0.5 * (rates[-1] + rates[-2])))
+    return shares, rates
+
+
 def roofline():
-    """What the machine allows, and how much of it a step of Adam takes where memory bounds it."""
-    rate, bandwidth = matrix_rate(), copy_rate()
-    yield "float32 product of 2048² matrices", "", f"{rate / 1e9:.0f} GFLOP/s", "", "measured in this process"
-    yield "copying 256 MiB", "", f"{bandwidth / 1e9:.1f} GB/s", "", "read and written, measured in this process"
+    """What memory allows, and how much of it a step of Adam takes."""
     load_ = Workload(load("problem", "sphere"), 100_000)
     watch = prepare(Cell(Entry("adam", load("variant", "adam")), load_, Protocol("float32", 50, (0.1,), 2)), 64, 50)
-    measure([watch], 7)
     # x, m and v are read and written: 6 numbers; the gradient of Σ x² needs no memory of its own
-    moved = 6 * 4 * 100_000 * 64
-    mid, spread = middle([moved / s / bandwidth for s in watch.samples])
+    shares, rates = _shares(watch, 6 * 4 * 100_000 * 64, copying())
+    mid, spread = middle([rate / 1e9 for rate in rates])
+    yield "copying 256 MiB", "", f"{mid:.1f} GB/s", spread, "read and written"
+    mid, spread = middle(shares)
     yield "Adam in 100,000 dimensions, 64 runs", "", f"{mid:.0%} of the copying rate", spread, "24 bytes a coordinate"
 
 
@@ -118,10 +126,11 @@ def matrices():
     """A network of width 128 and more, batched: the share of the rate of one large product."""
     unit = load("task", "mlp_mnist5k")
     load_ = Workload(unit, unit.parameters, unit.batch)
-    width, rate = 16, matrix_rate()
+    width = 16
     watch = prepare(Cell(Entry("sgd", load("variant", "sgd")), load_, Protocol("float32", 100, (0.1,), 2)), width, 100)
-    measure([watch], 7)
-    operations = gradient_flops(load_, "float32") * width
-    mid, spread = middle([operations / s / rate for s in watch.samples])
+    shares, rates = _shares(watch, gradient_flops(load_, "float32") * width, product())
+    mid, spread = middle([rate / 1e9 for rate in rates])
+    yield "float32 product of 2048² matrices", "", f"{mid:.0f} GFLOP/s", spread, ""
+    mid, spread = middle(shares)
     said = f"{unit.name}, batch {unit.batch}, {width} runs, SGD"
     yield "mlp of width ≥ 128, batched", "≥ 50 % of the matrix rate", f"{mid:.0%}", spread, said
