@@ -1,8 +1,8 @@
 """Wall-clock measurements. They come from specialised programs only: one rule, one problem, nothing recorded.
 
 Each program is traced, compiled and warmed first, with its inputs and its runs' first state on the device; the clock
-then stops when the result is ready. Programs are interleaved in rounds, so that drift of the machine hits all of them alike, and
-every sample is kept.
+then stops when the result is ready. Programs are interleaved in rounds, so that drift of the machine hits all of them
+alike, and every sample is kept.
 """
 
 from __future__ import annotations

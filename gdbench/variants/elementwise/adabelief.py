@@ -32,9 +32,8 @@ def adabelief(t, g, x, slots, hp):
     """
     del x
     m, s = slots
-    surprise = g - m
-    belief = (1.0 - hp.one_minus_b1) * surprise  # g − m, with m after its update
-    m = m + hp.one_minus_b1 * surprise
+    m = m + hp.one_minus_b1 * (g - m)  # so that a gradient that stays the same is its own mean, to the last bit
+    belief = g - m
     s = (1.0 - hp.one_minus_b2) * s + hp.one_minus_b2 * belief * belief + hp.eps_root
     m_hat = debiased(t, g, m, hp.one_minus_b1, hp.nesterov)
     s_hat = s / bias_correction(hp.one_minus_b2, t)
