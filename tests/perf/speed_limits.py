@@ -1,5 +1,6 @@
 """Rows of the table on what bounds the engine: its own overhead, the compiler, and the machine."""
 
+import math
 import tempfile
 import threading
 import time
@@ -100,14 +101,24 @@ def _seconds(call):
     return time.perf_counter() - began
 
 
-def _shares(watch, amount, rate, rounds=15):
-    """What a step does a second, as shares of what the machine does just before and just after; and these rates."""
+def _shares(seconds, amount, rate, rounds=15):
+    """What a call does a second, as shares of what the machine does just before and after; and these rates."""
     shares, rates = [], [rate()]
     for _ in range(rounds):
-        measure([watch], 1)
+        took = seconds()
         rates.append(rate())
-        shares.append(amount / watch.samples[-1] / (0.5 * (rates[-1] + rates[-2])))
+        shares.append(amount / took / (0.5 * (rates[-1] + rates[-2])))
     return shares, rates
+
+
+def _step_of(watch):
+    """A call that returns the seconds of one step."""
+
+    def once():
+        measure([watch], 1)
+        return watch.samples[-1]
+
+    return once
 
 
 def roofline():
@@ -115,7 +126,7 @@ def roofline():
     load_ = Workload(load("problem", "sphere"), 100_000)
     watch = prepare(Cell(Entry("adam", load("variant", "adam")), load_, Protocol("float32", 50, (0.1,), 2)), 64, 50)
     # x, m and v are read and written: 6 numbers; the gradient of Σ x² needs no memory of its own
-    shares, rates = _shares(watch, 6 * 4 * 100_000 * 64, copying())
+    shares, rates = _shares(_step_of(watch), 6 * 4 * 100_000 * 64, copying())
     mid, spread = middle([rate / 1e9 for rate in rates])
     yield "copying 256 MiB", "", f"{mid:.1f} GB/s", spread, "read and written"
     mid, spread = middle(shares)
@@ -128,9 +139,22 @@ def matrices():
     load_ = Workload(unit, unit.parameters, unit.batch)
     width = 16
     watch = prepare(Cell(Entry("sgd", load("variant", "sgd")), load_, Protocol("float32", 100, (0.1,), 2)), width, 100)
-    shares, rates = _shares(watch, gradient_flops(load_, "float32") * width, product())
+    shares, rates = _shares(_step_of(watch), gradient_flops(load_, "float32") * width, product())
     mid, spread = middle([rate / 1e9 for rate in rates])
     yield "float32 product of 2048² matrices", "", f"{mid:.0f} GFLOP/s", spread, ""
     mid, spread = middle(shares)
     said = f"{unit.name}, batch {unit.batch}, {width} runs, SGD"
     yield "mlp of width ≥ 128, batched", "≥ 50 % of the matrix rate", f"{mid:.0%}", spread, said
+    mid, spread = middle(_shares(*_largest_products(unit, load_.batch, width), product())[0])
+    yield "the products of its largest layer, by themselves", "", f"{mid:.0%}", spread, "forwards, and of its gradient"
+
+
+def _largest_products(unit, batch, width):
+    """A call that returns the seconds of a layer's two batched products, without anything around; their operations."""
+    shapes = [leaf.shape for leaf in jax.tree.leaves(jax.eval_shape(unit.init, jax.random.key(0)))]
+    fan_in, fan_out = max((shape for shape in shapes if len(shape) == 2), key=math.prod)
+    normal = lambda *shape: jax.random.normal(jax.random.key(0), (width, *shape), jnp.float32)  # noqa: E731
+    x, w, back = normal(batch, fan_in), normal(fan_in, fan_out), normal(batch, fan_out)
+    both = jax.jit(lambda x, w, back: (jnp.einsum("rbi,rio->rbo", x, w), jnp.einsum("rbi,rbo->rio", x, back)))
+    jax.block_until_ready(both(x, w, back))
+    return lambda: _seconds(lambda: jax.block_until_ready(both(x, w, back))), 2 * 2 * width * batch * fan_in * fan_out
