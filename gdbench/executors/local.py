@@ -6,7 +6,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_completed, wait
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -21,6 +21,7 @@ from gdbench.store import Store
 from gdbench.suite.design import best_trial
 from gdbench.types import Cell, Lane, Trace
 
+COMPILERS = 2  # programs at a time: until the first is ready, nothing else keeps a second core busy
 MOST_HELD = 8  # tiles of a job whose results are held together; those of a larger one go to the store as they come
 
 
@@ -111,23 +112,27 @@ class _Worker:
         self.outcomes: list[Outcome] = []
         self.compilations: list[dict[str, Any]] = []
         self.computed = 0
-        self._compiler = ThreadPoolExecutor(1, "compile")
+        self._compiler = ThreadPoolExecutor(COMPILERS, "compile")
         self._runners = ThreadPoolExecutor(calls_in_flight() + 1, "cell")
         self._writer = ThreadPoolExecutor(1, "write")
         self._writes: list[Future[None]] = []
         self._lock = threading.Lock()  # of `computed` and `_writes`
 
     def compiled_ahead(self, groups: Sequence[Bundle]) -> Iterator[tuple[Bundle, Future[CompiledBundle] | None]]:
-        """Yield each bundle with its program's future; one thread compiles them all, in the same order.
+        """Yield each bundle with its program's future: first those that need none, then each as it is ready.
 
-        Those with most to run come first: what remains to be compiled then hides behind their runs.
+        Those with most to run are compiled first: what remains to be compiled then hides behind their runs.
         """
-        futures = [
-            (bundle, self._compiler.submit(compile_bundle, bundle) if self._wants_compiling(bundle) else None)
-            for bundle in sorted(groups, key=lambda bundle: -bundle.numbers)
-        ]
-        while futures:
-            yield futures.pop(0)
+        waiting: dict[Future[CompiledBundle], Bundle] = {}
+        for bundle in sorted(groups, key=lambda bundle: -bundle.numbers):
+            if self._wants_compiling(bundle):
+                waiting[self._compiler.submit(compile_bundle, bundle)] = bundle
+            else:
+                yield bundle, None
+        while waiting:
+            ready, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            future = next(each for each in waiting if each in ready)
+            yield waiting.pop(future), future
 
     def run_bundle(self, bundle: Bundle, future: Future[CompiledBundle] | None) -> None:
         """Run the cells of a bundle; one that cannot be traced fails alone, not its bundle."""

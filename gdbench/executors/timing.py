@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +13,8 @@ from gdbench.executors.local import Event
 from gdbench.registry import load
 from gdbench.suite import Suite
 from gdbench.types import Cell, Entry, Protocol, Workload
+
+PREPARED_AT_A_TIME = 2  # programs; their compilers leave cores idle, and nothing is measured before all are ready
 
 
 def measure_steps(
@@ -33,7 +36,6 @@ def measure_steps(
     protocol = Protocol(suite.protocol.dtype, section.steps, (0.1,), 2)
     seen = {(row["kind"], row["variant"], row["version"], row["identity"]) for row in known}
     identity = _identity(suite, machine)
-    programs: dict[Any, Stopwatch | None] = {}
     wanted: list[tuple[str, Entry, Entry | None]] = []
     for entry in entries:
         if Cell(entry, load_, protocol).declined():
@@ -43,11 +45,14 @@ def measure_steps(
         other = counterpart(entry)
         if other is not None and ("pair", entry.label, entry.variant.version, identity) not in seen:
             wanted.append(("pair", *other))
+    began = time.perf_counter()
     needed = {_program(each): each for _, own, other in wanted for each in (own, other) if each is not None}
-    for done, (key, entry) in enumerate(needed.items(), start=1):
-        began = time.perf_counter()
-        programs[key] = _prepared(Cell(entry, load_, protocol), section.runs, section.steps)
-        notify(Event("timing", entry.label, done, len(needed), time.perf_counter() - began))
+    with ThreadPoolExecutor(PREPARED_AT_A_TIME) as pool:
+        prepared = pool.map(lambda e: _prepared(Cell(e, load_, protocol), section.runs, section.steps), needed.values())
+        programs: dict[Any, Stopwatch | None] = {}
+        for done, ((key, entry), watch) in enumerate(zip(needed.items(), prepared, strict=True), start=1):
+            programs[key] = watch
+            notify(Event("timing", entry.label, done, len(needed), time.perf_counter() - began))
     measure([watch for watch in programs.values() if watch], section.rounds)
     rows = []
     for kind, own, other in wanted:

@@ -103,12 +103,17 @@ def _streamed(cell, runs):
     return seconds / runs / cell.protocol.budget, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def runs():
-    """The price of a run's step, and the memory, from a thousand runs of a cell to a million."""
+def prices_of_runs():
+    """Runs of a cell, seconds per run and step, and the peak memory so far, from a thousand runs to a million."""
     cell, found = _one_cell(500), []
     for number in (2048, 10**4, 10**5, 10**6):
-        price, memory = min(_streamed(cell, number) for _ in range(3 if number < 10**5 else 1))
-        found.append((number, price, memory))
+        found.append((number, *min(_streamed(cell, number) for _ in range(3 if number < 10**5 else 1))))
+    return found
+
+
+def runs():
+    """The price of a run's step, and the memory, of a process that does nothing else."""
+    found = child("import json, speed_scaling as scaling; print(json.dumps(scaling.prices_of_runs()))")
     base = found[0][1]
     prices = ", ".join(f"{number:.0e}: {price * 1e9:.1f} ns" for number, price, _ in found)
     worst = max(abs(price / base - 1) for _, price, _ in found)
