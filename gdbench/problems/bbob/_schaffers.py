@@ -5,6 +5,8 @@ from jax import numpy as jnp
 from gdbench.problems.bbob._instance import ramp
 from gdbench.problems.bbob._transforms import bent, outside, turned
 from gdbench.problems.coordinates import along
+from gdbench.problems.folds import total
+from gdbench.problems.trigonometry import sin
 
 
 def schaffers(drawn, condition, x):
@@ -15,5 +17,5 @@ def schaffers(drawn, condition, x):
     squares = z[:-1] ** 2 + z[1:] ** 2
     away = squares >= jnp.finfo(x.dtype).tiny
     safe = jnp.where(away, squares, 1.0)
-    rings = jnp.where(away, safe**0.25 * (1.0 + jnp.sin(50.0 * safe**0.1) ** 2), 0.0)
-    return jnp.mean(rings, axis=0) ** 2 + 10.0 * outside(x)
+    rings = jnp.where(away, safe**0.25 * (1.0 + sin(50.0 * safe**0.1) ** 2), 0.0)
+    return (total(rings) / rings.shape[0]) ** 2 + 10.0 * outside(x)

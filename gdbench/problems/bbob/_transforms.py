@@ -5,6 +5,7 @@ from jax import numpy as jnp
 
 from gdbench.problems.bbob._instance import ramp
 from gdbench.problems.coordinates import along
+from gdbench.problems.trigonometry import sin
 
 
 def turned(matrix, x):
@@ -19,7 +20,7 @@ def oscillated(x):
     """
     away = jnp.abs(x) >= jnp.finfo(x.dtype).tiny
     log = jnp.log(jnp.where(away, jnp.abs(x), 1.0))
-    waves = jnp.sin(jnp.where(x > 0.0, 10.0, 5.5) * log) + jnp.sin(jnp.where(x > 0.0, 7.9, 3.1) * log)
+    waves = sin(jnp.where(x > 0.0, 10.0, 5.5) * log) + sin(jnp.where(x > 0.0, 7.9, 3.1) * log)
     return x * jnp.exp(0.049 * waves)
 
 

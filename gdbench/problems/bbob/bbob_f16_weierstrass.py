@@ -8,6 +8,8 @@ from jax import numpy as jnp
 from gdbench.problems.bbob._instance import ROTATED, Drawn
 from gdbench.problems.bbob._transforms import oscillated, outside, turned
 from gdbench.problems.coordinates import along
+from gdbench.problems.folds import total
+from gdbench.problems.trigonometry import sin
 from gdbench.registry import problem_maker
 
 
@@ -33,7 +35,7 @@ def bbob_f16_weierstrass(instance=1):
         z = turned(drawn.stretch(n, 0.01), oscillated(turned(drawn.r(n), x - along(x, drawn.x_opt(n)))))
         turns = along(z[None], 3.0 ** np.arange(12)) * z[None]
         # 1 − cos 2πt = 2 sin² πt, and whole turns do not count.
-        waves = along(z[None], 2.0 ** (1.0 - np.arange(12))) * jnp.sin(math.pi * (turns - jnp.round(turns))) ** 2
-        return 10.0 * jnp.mean(jnp.sum(waves, axis=0), axis=0) ** 3 + 10.0 / n * outside(x)
+        waves = along(z[None], 2.0 ** (1.0 - np.arange(12))) * sin(math.pi * (turns - jnp.round(turns))) ** 2
+        return 10.0 * (total(total(waves)) / n) ** 3 + 10.0 / n * outside(x)
 
     return weierstrass

@@ -1,11 +1,11 @@
 """COCO's composite Griewank-Rosenbrock function."""
 
-from jax import numpy as jnp
-
 from gdbench.problems.bbob._instance import ROTATED, Drawn
 from gdbench.problems.bbob._rosenbrock import factor, minimiser, terms
 from gdbench.problems.bbob._transforms import turned
 from gdbench.problems.coordinates import along
+from gdbench.problems.folds import total
+from gdbench.problems.trigonometry import sin
 from gdbench.registry import problem_maker
 
 
@@ -30,6 +30,6 @@ def bbob_f19_griewank_rosenbrock(instance=1):
         """
         n = x.shape[0]
         s = terms(factor(n) * turned(drawn.q(n), x - along(x, x_opt(n))))
-        return 10.0 * jnp.mean(s / 4000.0 + 2.0 * jnp.sin(0.5 * s) ** 2, axis=0)
+        return 10.0 * total(s / 4000.0 + 2.0 * sin(0.5 * s) ** 2) / s.shape[0]
 
     return griewank_rosenbrock

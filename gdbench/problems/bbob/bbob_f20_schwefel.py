@@ -6,6 +6,8 @@ from jax import numpy as jnp
 from gdbench.problems.bbob._instance import ANY, Drawn, ramp, uniform
 from gdbench.problems.bbob._transforms import root
 from gdbench.problems.coordinates import along
+from gdbench.problems.folds import total
+from gdbench.problems.trigonometry import sin
 from gdbench.registry import problem_maker
 
 _ROOT = 20.51752290994169  # √z*: the root of tan r = −r / 2, where r² sin r is largest
@@ -46,9 +48,9 @@ def bbob_f20_schwefel(instance=1):
         r = root(jnp.abs(z))
         d = u / (r + _ROOT)  # r − _ROOT, where z > 0
         e = d / _ROOT
-        near = (1.0 + e) ** 2 * (2.0 * jnp.sin(0.5 * d) ** 2 + 2.0 / _ROOT * jnp.sin(d)) - e * (2.0 + e)
-        depths = jnp.where(z > 0.0, _TOP * near, _TOP - z * jnp.sin(r))
+        near = (1.0 + e) ** 2 * (2.0 * sin(0.5 * d) ** 2 + 2.0 / _ROOT * sin(d)) - e * (2.0 + e)
+        depths = jnp.where(z > 0.0, _TOP * near, _TOP - z * sin(r))
         beyond = jnp.maximum(0.0, jnp.abs(z) - 500.0)
-        return 0.01 * (jnp.mean(depths, axis=0) + jnp.sum(beyond * beyond, axis=0))
+        return 0.01 * (total(depths) / depths.shape[0] + jnp.sum(beyond * beyond, axis=0))
 
     return schwefel

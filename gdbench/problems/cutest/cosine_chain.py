@@ -3,8 +3,9 @@
 import math
 
 import numpy as np
-from jax import numpy as jnp
 
+from gdbench.problems.folds import total
+from gdbench.problems.trigonometry import cos
 from gdbench.registry import problem
 from gdbench.types import scalable
 
@@ -33,4 +34,4 @@ def cosine_chain(x):
     The minimisers are curves, where all uᵢ are odd multiples of π; each local minimum is a global one.
     The gradient is 0 at the origin, a maximum.
     """
-    return jnp.sum(jnp.cos(x[:-1] ** 2 - 0.5 * x[1:]), axis=0)
+    return total(cos(x[:-1] ** 2 - 0.5 * x[1:]))

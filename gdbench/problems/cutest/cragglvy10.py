@@ -6,6 +6,8 @@ import numpy as np
 from jax import numpy as jnp
 
 from gdbench.problems.cutest._tridiagonal import stationary_point
+from gdbench.problems.folds import total
+from gdbench.problems.trigonometry import tan
 from gdbench.registry import problem
 from gdbench.types import scalable
 
@@ -44,18 +46,18 @@ def _fours(x):
     return x[:-3:2], x[1:-2:2], x[2:-1:2], x[3::2]
 
 
-def _summands(x, xp):
-    """One per four neighbours, with ``xp`` = jnp or np."""
+def _summands(x, exp, tan):
+    """One per four neighbours, with NumPy's functions or ours."""
     a, b, c, d = _fours(x)
-    ends = (xp.exp(a) - b) ** 4 + a**8 + (d - 1.0) ** 2
-    return ends + 100.0 * (b - c) ** 6 + (xp.tan(c - d) + c - d) ** 4
+    ends = (exp(a) - b) ** 4 + a**8 + (d - 1.0) ** 2
+    return ends + 100.0 * (b - c) ** 6 + (tan(c - d) + c - d) ** 4
 
 
 @problem(
     dims=scalable(10, at_least=4, multiple_of=2),
     start=lambda n: np.r_[1.0, np.full(n - 1, 2.0)],
     minimiser=_minimiser,
-    minimum=lambda n: _summands(_minimiser(n), np).sum(),
+    minimum=lambda n: _summands(_minimiser(n), np.exp, np.tan).sum(),
     tags=("nonconvex", "smooth", "multimodal", "ill-conditioned", "pole"),
     source="CUTEst CRAGGLVY; Toint 1983, Report 83/4, Namur, problem 32; Cragg & Levy 1969",
 )
@@ -65,4 +67,4 @@ def cragglvy10(x):
     a, b, c, d = x₂ᵢ₋₁, …, x₂ᵢ₊₂ for i = 1, …, n/2 − 1, t = tan(c − d) + c − d. Each branch of the tangent,
     where c − d is between odd multiples of π/2, has minima of its own; between the branches are poles.
     """
-    return _summands(x, jnp).sum(axis=0)
+    return total(_summands(x, jnp.exp, tan))

@@ -1,8 +1,9 @@
 """Toint's generalized humps."""
 
 import numpy as np
-from jax import numpy as jnp
 
+from gdbench.problems.folds import total
+from gdbench.problems.trigonometry import sin
 from gdbench.registry import problem
 from gdbench.types import scalable
 
@@ -23,5 +24,5 @@ def genhumps5(x):
 
     At the start the bowl is steeper than the humps; from |x| ≈ 200 inwards the humps can hold a run.
     """
-    waves, bowl = jnp.sin(20.0 * x) ** 2, 0.05 * x**2
-    return jnp.sum(waves[:-1] * waves[1:] + bowl[:-1] + bowl[1:], axis=0)
+    waves, bowl = sin(20.0 * x) ** 2, 0.05 * x**2
+    return total(waves[:-1] * waves[1:] + bowl[:-1] + bowl[1:])

@@ -4,6 +4,7 @@ import numpy as np
 from jax import numpy as jnp
 
 from gdbench.problems.coordinates import along
+from gdbench.problems.trigonometry import cos, sin
 from gdbench.registry import problem
 from gdbench.types import scalable
 
@@ -24,5 +25,8 @@ def mgh26_trigonometric10(x):
     start end nearby, at a local minimum with f ≈ 2.795·10⁻⁵.
     """
     # 1 − cos x = 2 sin²(x / 2): no cancellation near the minimiser.
-    versine = 2.0 * jnp.sin(0.5 * x) ** 2
-    return jnp.sum(versine, axis=0, keepdims=True) + along(x, np.arange(1, x.shape[0] + 1)) * versine - jnp.sin(x)
+    half = sin(0.5 * x)
+    versine = 2.0 * half**2
+    # A product, because a sum would be fused into each residual and computed n times over.
+    every = jnp.tensordot(jnp.ones(x.shape[0], x.dtype), versine, 1, precision="highest")
+    return every + along(x, np.arange(1, x.shape[0] + 1)) * versine - 2.0 * half * cos(0.5 * x)

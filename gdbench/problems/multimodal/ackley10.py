@@ -4,6 +4,8 @@ import math
 
 from jax import numpy as jnp
 
+from gdbench.problems.folds import total
+from gdbench.problems.trigonometry import sin
 from gdbench.registry import problem
 from gdbench.types import scalable
 
@@ -27,5 +29,5 @@ def ackley10(x):
     away = squares > 0.0
     r = jnp.where(away, jnp.sqrt(jnp.where(away, squares, 1.0)), 0.0)
     # c − 1 = −2 Σ sin²(π xᵢ) / n: with expm1, the value near 0 has no cancellation, and is 0 at 0.
-    c_minus_one = -2.0 * jnp.mean(jnp.sin(math.pi * x) ** 2, axis=0)
+    c_minus_one = -2.0 * total(sin(math.pi * x) ** 2) / x.shape[0]
     return -20.0 * jnp.expm1(-0.2 * r) - math.e * jnp.expm1(c_minus_one)

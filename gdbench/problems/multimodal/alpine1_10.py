@@ -2,6 +2,8 @@
 
 from jax import numpy as jnp
 
+from gdbench.problems.folds import total
+from gdbench.problems.trigonometry import sin
 from gdbench.registry import problem
 from gdbench.types import scalable
 
@@ -21,4 +23,4 @@ def alpine1_10(x):
     Only the published minimiser, 0, is listed: f = 0 wherever each xᵢ is 0 or has sin xᵢ = −0.1, at 8ⁿ points
     of the box. On a kink JAX gives the slope of the inside, here 0.1 per coordinate where xᵢ = 0.
     """
-    return jnp.sum(jnp.abs(x * jnp.sin(x) + 0.1 * x), axis=0)
+    return total(jnp.abs(x * sin(x) + 0.1 * x))

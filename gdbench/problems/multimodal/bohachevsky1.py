@@ -2,8 +2,7 @@
 
 import math
 
-from jax import numpy as jnp
-
+from gdbench.problems.trigonometry import sin
 from gdbench.registry import problem
 
 
@@ -20,5 +19,5 @@ from gdbench.registry import problem
 def bohachevsky1(x):
     """A bowl with dents near its bottom only: f = x₁² + 2x₂² − 0.3 cos 3πx₁ − 0.4 cos 4πx₂ + 0.7."""
     # 1 − cos a = 2 sin²(a / 2) has no cancellation at the minimiser.
-    dents = 0.6 * jnp.sin(1.5 * math.pi * x[0]) ** 2 + 0.8 * jnp.sin(2.0 * math.pi * x[1]) ** 2
+    dents = 0.6 * sin(1.5 * math.pi * x[0]) ** 2 + 0.8 * sin(2.0 * math.pi * x[1]) ** 2
     return x[0] ** 2 + 2.0 * x[1] ** 2 + dents

@@ -2,8 +2,7 @@
 
 import math
 
-from jax import numpy as jnp
-
+from gdbench.problems.trigonometry import cos
 from gdbench.registry import problem
 
 
@@ -23,5 +22,5 @@ def branin(x):
     """
     valley = x[1] - 5.1 / (4.0 * math.pi**2) * x[0] ** 2 + 5.0 / math.pi * x[0] - 6.0
     # 1 + cos x₁ = 2 cos²(x₁ / 2) has no cancellation where it is 0.
-    ripple = 20.0 * (1.0 - 0.125 / math.pi) * jnp.cos(0.5 * x[0]) ** 2
+    ripple = 20.0 * (1.0 - 0.125 / math.pi) * cos(0.5 * x[0]) ** 2
     return valley**2 + ripple + 1.25 / math.pi

@@ -4,6 +4,7 @@ import math
 
 from jax import numpy as jnp
 
+from gdbench.problems.trigonometry import sin
 from gdbench.registry import problem
 
 AT = 1.3494066171539107
@@ -29,7 +30,7 @@ def cross_in_tray(x):
     r = jnp.where(away, jnp.sqrt(jnp.where(away, squares, 1.0)), 0.0)
     power = jnp.abs(100.0 - r / math.pi)
     # (a eᵖ + 1)^0.1 = e^(p/10) (a + e⁻ᵖ)^0.1, where nothing overflows float32.
-    waves = jnp.abs(jnp.sin(x[0]) * jnp.sin(x[1]))
+    waves = jnp.abs(sin(x[0]) * sin(x[1]))
     off = waves > 0.0
     tray = jnp.exp(0.1 * power) * (jnp.where(off, waves, 1.0) + jnp.exp(-power)) ** 0.1
     return -0.0001 * jnp.where(off, tray, 1.0)

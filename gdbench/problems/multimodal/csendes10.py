@@ -2,6 +2,8 @@
 
 from jax import numpy as jnp
 
+from gdbench.problems.folds import total
+from gdbench.problems.trigonometry import sin
 from gdbench.registry import problem
 from gdbench.types import scalable
 
@@ -22,5 +24,5 @@ def csendes10(x):
     """
     # Where x⁴ underflows, so do the summand and its derivative, and 1 / x must not reach the sine.
     away = x**4 > 0.0
-    waves = jnp.sin(1.0 / jnp.where(away, x, 1.0))
-    return jnp.sum(jnp.where(away, x**6 * (2.0 + waves), 0.0), axis=0)
+    waves = sin(1.0 / jnp.where(away, x, 1.0))
+    return total(jnp.where(away, x**6 * (2.0 + waves), 0.0))

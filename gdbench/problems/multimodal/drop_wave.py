@@ -2,6 +2,7 @@
 
 from jax import numpy as jnp
 
+from gdbench.problems.trigonometry import cos
 from gdbench.registry import problem
 
 
@@ -23,4 +24,4 @@ def drop_wave(x):
     # √ has no derivative at 0, though cos √ has: both branches of the outer choice must be harmless.
     away = squares > 0.0
     r = jnp.where(away, jnp.sqrt(jnp.where(away, squares, 1.0)), 0.0)
-    return -4.0 * jnp.cos(6.0 * r) ** 2 / (squares + 4.0)
+    return -4.0 * cos(6.0 * r) ** 2 / (squares + 4.0)

@@ -4,6 +4,7 @@ import math
 
 from jax import numpy as jnp
 
+from gdbench.problems.trigonometry import cos
 from gdbench.registry import problem
 
 
@@ -21,4 +22,4 @@ def easom(x):
 
     Value and gradient are exactly 0 beyond 9 from the minimiser in float32, beyond 27 in float64.
     """
-    return -jnp.prod(jnp.cos(x), axis=0) * jnp.exp(-jnp.sum((x - math.pi) ** 2, axis=0))
+    return -jnp.prod(cos(x), axis=0) * jnp.exp(-jnp.sum((x - math.pi) ** 2, axis=0))

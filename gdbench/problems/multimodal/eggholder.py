@@ -2,6 +2,7 @@
 
 from jax import numpy as jnp
 
+from gdbench.problems.trigonometry import sin
 from gdbench.registry import problem
 
 
@@ -27,4 +28,4 @@ def eggholder(x):
     u = 0 and v = 0 the slope of the roots is infinite; exactly there, the gradient counts it as 0.
     """
     y = x[1] + 47.0
-    return -y * jnp.sin(_root(y + 0.5 * x[0])) - x[0] * jnp.sin(_root(x[0] - y))
+    return -y * sin(_root(y + 0.5 * x[0])) - x[0] * sin(_root(x[0] - y))

@@ -4,6 +4,8 @@ import numpy as np
 from jax import numpy as jnp
 
 from gdbench.problems.coordinates import along
+from gdbench.problems.folds import product
+from gdbench.problems.trigonometry import cos
 from gdbench.registry import problem
 from gdbench.types import scalable
 
@@ -20,4 +22,4 @@ from gdbench.types import scalable
 def griewank10(x):
     """A wide bowl with fine ripples that couple all coordinates: f = 1 + Σ xᵢ² / 4000 − Π cos(xᵢ / √i)."""
     root = along(x, np.sqrt(np.arange(1, x.shape[0] + 1)))
-    return 1.0 + jnp.sum(x * x, axis=0) / 4000.0 - jnp.prod(jnp.cos(x / root), axis=0)
+    return 1.0 + jnp.sum(x * x, axis=0) / 4000.0 - product(cos(x / root))

@@ -4,6 +4,7 @@ import math
 
 from jax import numpy as jnp
 
+from gdbench.problems.trigonometry import cos, sin
 from gdbench.registry import problem
 
 FIRST, SECOND = 8.055023475736563, 9.664590019241272
@@ -27,4 +28,4 @@ def holder_table(x):
     squares = jnp.sum(x * x, axis=0)
     away = squares > 0.0
     r = jnp.where(away, jnp.sqrt(jnp.where(away, squares, 1.0)), 0.0)
-    return -jnp.abs(jnp.sin(x[0]) * jnp.cos(x[1])) * jnp.exp(jnp.abs(1.0 - r / math.pi))
+    return -jnp.abs(sin(x[0]) * cos(x[1])) * jnp.exp(jnp.abs(1.0 - r / math.pi))

@@ -4,6 +4,7 @@ import math
 
 from jax import numpy as jnp
 
+from gdbench.problems.trigonometry import cos
 from gdbench.registry import problem
 
 TERMS = ((1.0, 3.0, 5.0), (2.0, 5.0, 2.0), (5.0, 2.0, 1.0), (2.0, 1.0, 4.0), (3.0, 7.0, 9.0))  # (c, a, b)
@@ -26,5 +27,5 @@ def langermann(x):
     total = 0.0
     for c, a, b in TERMS:
         d = (x[0] - a) ** 2 + (x[1] - b) ** 2
-        total -= c * jnp.exp(-d / math.pi) * jnp.cos(math.pi * d)
+        total -= c * jnp.exp(-d / math.pi) * cos(math.pi * d)
     return total

@@ -2,8 +2,8 @@
 
 import math
 
-from jax import numpy as jnp
-
+from gdbench.problems.folds import total
+from gdbench.problems.trigonometry import sin
 from gdbench.registry import problem
 from gdbench.types import scalable
 
@@ -24,6 +24,6 @@ def levy10(x):
     minimiser is lowest along xₙ, which has ripples of its own.
     """
     u = 0.25 * (x - 1.0)
-    first = jnp.sin(math.pi * u[0]) ** 2
-    middle = jnp.sum(u[:-1] ** 2 * (1.0 + 10.0 * jnp.sin(math.pi * u[:-1] + 1.0) ** 2), axis=0)
-    return first + middle + u[-1] ** 2 * (1.0 + jnp.sin(2.0 * math.pi * u[-1]) ** 2)
+    first = sin(math.pi * u[0]) ** 2
+    middle = total(u[:-1] ** 2 * (1.0 + 10.0 * sin(math.pi * u[:-1] + 1.0) ** 2))
+    return first + middle + u[-1] ** 2 * (1.0 + sin(2.0 * math.pi * u[-1]) ** 2)

@@ -2,8 +2,7 @@
 
 import math
 
-from jax import numpy as jnp
-
+from gdbench.problems.trigonometry import sin
 from gdbench.registry import problem
 
 
@@ -19,5 +18,5 @@ from gdbench.registry import problem
 def levy13(x):
     """A bowl with about 1100 dents: f = sin² 3πy₁ + y₁² (1 + sin² 3πy₂) + y₂² (1 + sin² 2πy₂), with y = x − 1."""
     y = x - 1.0
-    ripples = jnp.sin(3.0 * math.pi * y) ** 2
-    return ripples[0] + y[0] ** 2 * (1.0 + ripples[1]) + y[1] ** 2 * (1.0 + jnp.sin(2.0 * math.pi * y[1]) ** 2)
+    ripples = sin(3.0 * math.pi * y) ** 2
+    return ripples[0] + y[0] ** 2 * (1.0 + ripples[1]) + y[1] ** 2 * (1.0 + sin(2.0 * math.pi * y[1]) ** 2)

@@ -2,8 +2,7 @@
 
 import math
 
-from jax import numpy as jnp
-
+from gdbench.problems.trigonometry import sin
 from gdbench.registry import problem
 
 
@@ -23,4 +22,4 @@ def mccormick(x):
     One more minimum every (π, π), each higher than the last by π: two of them in the box, ever lower ones
     outside it. The box is [−3, 4] for both coordinates; the minimum is the same as in the published one.
     """
-    return jnp.sin(x[0] + x[1]) + (x[0] - x[1]) ** 2 - 1.5 * x[0] + 2.5 * x[1] + 1.0
+    return sin(x[0] + x[1]) + (x[0] - x[1]) ** 2 - 1.5 * x[0] + 2.5 * x[1] + 1.0

@@ -5,6 +5,7 @@ import math
 from jax import numpy as jnp
 
 from gdbench.problems.coordinates import along
+from gdbench.problems.trigonometry import sin
 from gdbench.registry import problem
 
 
@@ -22,4 +23,4 @@ def michalewicz2(x):
 
     Between the trenches the gradient is almost 0. Outside the box f falls to −2.
     """
-    return -jnp.sum(jnp.sin(x) * jnp.sin(along(x, (1.0 / math.pi, 2.0 / math.pi)) * x**2) ** 20, axis=0)
+    return -jnp.sum(sin(x) * sin(along(x, (1.0 / math.pi, 2.0 / math.pi)) * x**2) ** 20, axis=0)

@@ -1,7 +1,9 @@
 """Rastrigin's function."""
 
-from jax import numpy as jnp
+import math
 
+from gdbench.problems.folds import total
+from gdbench.problems.trigonometry import cos
 from gdbench.registry import problem
 from gdbench.types import scalable
 
@@ -17,4 +19,4 @@ from gdbench.types import scalable
 )
 def rastrigin10(x):
     """A paraboloid under a regular grid of ripples: f = Σ xᵢ² + 10 (1 − cos 2π xᵢ)."""
-    return jnp.sum(x * x + 10.0 * (1.0 - jnp.cos(2.0 * jnp.pi * x)), axis=0)
+    return total(x * x + 10.0 * (1.0 - cos(2.0 * math.pi * x)))

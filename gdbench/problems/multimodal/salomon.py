@@ -4,6 +4,7 @@ import math
 
 from jax import numpy as jnp
 
+from gdbench.problems.trigonometry import sin
 from gdbench.registry import problem
 from gdbench.types import scalable
 
@@ -26,4 +27,4 @@ def salomon(x):
     # √ has no derivative at 0: both branches of the outer choice must be harmless for the gradient to be 0.
     away = squares > 0.0
     r = jnp.where(away, jnp.sqrt(jnp.where(away, squares, 1.0)), 0.0)
-    return 2.0 * jnp.sin(math.pi * r) ** 2 + 0.1 * r
+    return 2.0 * sin(math.pi * r) ** 2 + 0.1 * r

@@ -2,6 +2,7 @@
 
 from jax import numpy as jnp
 
+from gdbench.problems.trigonometry import sin
 from gdbench.registry import problem
 
 
@@ -20,6 +21,6 @@ def schaffer2(x):
     q = 0.001 |x|². At the rim of the box the ripples are 0.016 apart: the gradient there says nothing about the funnel.
     """
     q = 0.001 * jnp.sum(x * x, axis=0)
-    ripples = jnp.sin((x[0] - x[1]) * (x[0] + x[1])) ** 2
+    ripples = sin((x[0] - x[1]) * (x[0] + x[1])) ** 2
     # ½ (1 + q)² − ½ = q (1 + ½ q) has no cancellation at the minimiser.
     return (q * (1.0 + 0.5 * q) + ripples) / (1.0 + q) ** 2

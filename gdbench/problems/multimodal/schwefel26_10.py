@@ -2,6 +2,8 @@
 
 from jax import numpy as jnp
 
+from gdbench.problems.folds import total
+from gdbench.problems.trigonometry import sin
 from gdbench.registry import problem
 from gdbench.types import scalable
 
@@ -30,4 +32,4 @@ def schwefel26_10(x):
     c = 418.98…, the greatest x sin √x of the box; outside it f falls below 0. The gradient is continuous
     and 0 where xᵢ = 0, but not Lipschitz there.
     """
-    return jnp.sum(DEPTH - x * jnp.sin(_root(x)), axis=0)
+    return total(DEPTH - x * sin(_root(x)))

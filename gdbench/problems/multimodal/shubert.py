@@ -1,7 +1,6 @@
 """Shubert's function."""
 
-from jax import numpy as jnp
-
+from gdbench.problems.trigonometry import cos
 from gdbench.registry import problem
 
 # In [−10, 10], g = Σ j cos((j + 1) x + j) is lowest (−12.87) and highest (14.51) at three points each, 2π apart.
@@ -20,5 +19,5 @@ HIGHEST = (-7.0835064076515595, -0.8003211004719731, 5.482864206707613)
 )
 def shubert(x):
     """A grid of hundreds of minima, 18 of them global: f = g(x₁) g(x₂), with g(x) = Σ j cos((j + 1) x + j), j = 1…5."""
-    g = sum(j * jnp.cos((j + 1) * x + j) for j in range(1, 6))
+    g = sum(j * cos((j + 1) * x + j) for j in range(1, 6))
     return g[0] * g[1]

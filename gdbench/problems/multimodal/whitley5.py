@@ -2,6 +2,7 @@
 
 from jax import numpy as jnp
 
+from gdbench.problems.trigonometry import sin
 from gdbench.registry import problem
 from gdbench.types import scalable
 
@@ -24,4 +25,4 @@ def whitley5(x):
     first, second = x[:, None], x[None, :]
     y = 100.0 * (first**2 - second) ** 2 + (1.0 - second) ** 2
     # 1 − cos y = 2 sin²(y / 2) has no cancellation at the minimiser.
-    return jnp.sum(y**2 / 4000.0 + 2.0 * jnp.sin(0.5 * y) ** 2, axis=(0, 1))
+    return jnp.sum(y**2 / 4000.0 + 2.0 * sin(0.5 * y) ** 2, axis=(0, 1))

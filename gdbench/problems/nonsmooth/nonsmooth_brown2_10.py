@@ -3,15 +3,19 @@
 import numpy as np
 from jax import numpy as jnp
 
+from gdbench.problems.folds import total
 from gdbench.registry import problem
 from gdbench.types import scalable
 
 
 def _power(base, exponent):
-    """Return |base| to the exponent, with gradient 0 where the base is 0: log 0 must not be met there."""
-    size = jnp.abs(base)
-    away = size > 0.0
-    return jnp.where(away, jnp.where(away, size, 1.0) ** exponent, 0.0)
+    """Return |base| to the exponent plus 1, with gradient 0 where the base is 0: log 0 must not be met there.
+
+    Written with an exponential, which compiles to vector instructions where a power calls the C library.
+    """
+    away = base != 0.0
+    size = jnp.where(away, jnp.abs(base), 1.0)
+    return jnp.where(away, size * jnp.exp(exponent * jnp.log(size)), 0.0)
 
 
 @problem(
@@ -28,4 +32,4 @@ def nonsmooth_brown2_10(x):
     The kinks are those of |xᵢ| where a neighbour is 0; the subgradient in a coordinate that is 0 is 0 here.
     """
     first, second = x[:-1], x[1:]
-    return jnp.sum(_power(first, second**2 + 1.0) + _power(second, first**2 + 1.0), axis=0)
+    return total(_power(first, second**2) + _power(second, first**2))
