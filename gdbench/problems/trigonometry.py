@@ -1,7 +1,8 @@
 """Sine, cosine and tangent of float32 numbers, in operations that compile to vector instructions.
 
 XLA's CPU backend calls the C library for each sine by itself: 4 to 6 ns a number, more where it is large or infinite,
-against 0.5 to 0.8 here. Half of what a pass over all test functions cost went there. Other precisions use XLA's own.
+against 1 ns here. With sums that are written out (see `folds`), a step on the 72 functions of suites/speed.toml takes
+0.7 of the time on average. Other precisions use XLA's own.
 """
 
 import jax
@@ -18,7 +19,7 @@ COSINE = (0.041666646, -0.001388731, 2.4432413e-05)
 
 @jax.custom_jvp
 def sin(x):
-    """Return the sine of ``x``, of any shape, to 1e-7 where |x| < 2²⁰ (float32).
+    """Return the sine of ``x``, of any shape, to 1.3e-7 where |x| < 2²⁰ (float32).
 
     Beyond that a float32 hardly says where in its period a wave is: there it stands at sin 0, and cos 0.
     """
@@ -42,6 +43,7 @@ cos.defjvps(lambda dx, _, x: -sin(x) * dx)
 
 def _turned(x, quarters):
     """The sine of ``x`` plus so many quarter turns."""
+    x = jnp.asarray(x)
     turns, r = _reduced(jnp.where(jnp.abs(x) < FAR, x, 0.0 * x))
     turns, z = turns + quarters, r * r
     sine = r + r * z * (SINE[0] + z * (SINE[1] + z * SINE[2]))

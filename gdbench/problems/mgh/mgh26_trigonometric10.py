@@ -28,5 +28,5 @@ def mgh26_trigonometric10(x):
     half = sin(0.5 * x)
     versine = 2.0 * half**2
     # A product, because a sum would be fused into each residual and computed n times over.
-    every = jnp.tensordot(jnp.ones(x.shape[0], x.dtype), versine, 1, precision="highest")
+    every = jnp.tensordot(jnp.ones((1, x.shape[0]), x.dtype), versine, 1, precision="highest")
     return every + along(x, np.arange(1, x.shape[0] + 1)) * versine - 2.0 * half * cos(0.5 * x)

@@ -1,5 +1,6 @@
 """Mean squares of a matrix, kept as one number per row and one per column."""
 
+from jax import lax
 from jax import numpy as jnp
 
 from gdbench.variants.matrix._sizes import root_mean_square
@@ -19,7 +20,7 @@ def averaged_sides(sides, squares, share):
 def inverse_root(sides):
     """Return the matrix (rᵢ / mean(r))^(−½) kⱼ^(−½) from means r of rows and k of columns."""
     rows, columns = map(positive, sides)
-    return ((rows / jnp.mean(rows)) ** -0.5)[:, None] * columns**-0.5
+    return lax.rsqrt(rows / jnp.mean(rows))[:, None] * lax.rsqrt(columns)
 
 
 def positive(squares):

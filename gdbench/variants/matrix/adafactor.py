@@ -1,5 +1,6 @@
 """Adafactor: mean squares of rows and columns in place of those of all weights."""
 
+from jax import lax
 from jax import numpy as jnp
 
 from gdbench.registry import variant
@@ -41,13 +42,13 @@ def adafactor(t, g, x, slots, hp):
     one leaf. Leaves that are no matrices, and matrices with a side less than ``min_dim_size_to_factor``, keep
     the mean squares of all coordinates. s is 1 unless ``multiply_by_parameter_scale``.
     """
-    share, squares = jnp.asarray(t, g.dtype) ** -hp.decay_rate, g * g + hp.eps
+    share, squares = jnp.exp(-hp.decay_rate * jnp.log(jnp.asarray(t, g.dtype))), g * g + hp.eps
     if _factored(g, hp):
         slots = averaged_sides(slots, squares, share)
         u = g * inverse_root(slots)
     else:
         slots = (averaged(slots[0], squares, share),)
-        u = g * positive(slots[0]) ** -0.5
+        u = g * lax.rsqrt(positive(slots[0]))
     scale = jnp.maximum(root_mean_square(x), 1e-3) if hp.multiply_by_parameter_scale else 1.0
     return -hp.learning_rate * scale * clipped(u, hp.clipping_threshold), slots
 
