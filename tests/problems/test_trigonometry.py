@@ -61,7 +61,7 @@ def test_other_precisions_are_those_of_jax():
             np.testing.assert_array_equal(ours(x), theirs(x))
 
 
-@pytest.mark.parametrize("count", [1, 2, 10, 33])
+@pytest.mark.parametrize("count", [1, 2, 10, 32, 33])
 def test_sums_and_products_over_the_first_axis(count):
     parts = np.random.RandomState(count).uniform(0.5, 1.5, (count, 3, 2)).astype(np.float32)
     weights = np.float32([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
