@@ -103,7 +103,7 @@ def perf(session: nox.Session) -> None:
     keep = ["--benchmark-only", "--benchmark-autosave", "--benchmark-save-data", "--benchmark-storage=.benchmarks"]
     session.run("pytest", "tests/perf", "-p", "no:xdist", *keep, *rest)
     if not session.posargs:
-        session.run("python", "tests/perf/speed_table.py")
+        session.run("python", "-m", "tests.perf.speed_table")
     if base is not None:
         finish(session, "-m", "gdbench.cli", "compare", str(base), str(stored_runs()[-1]))
 

@@ -6,6 +6,7 @@ of a curve. Nothing here holds mathematics or needs JAX to be imported.
 
 from gdbench.types.cells import Cell, Entry, Lane, Lanes, Protocol, Workload
 from gdbench.types.knobs import Hyperparameter, Scale, complement, linear, log, static
+from gdbench.types.manifest import Card, CellRow, Closeups, Landscape, Manifest, ProgramRow, Timing
 from gdbench.types.problems import Dims, Problem, ProblemMaker, fixed, scalable
 from gdbench.types.tasks import GROWTH_PARTS, Sampling, Task, data_digest, distinct_examples
 from gdbench.types.traces import ORACLE_PRICES, Stage, Status, Trace
@@ -14,16 +15,22 @@ from gdbench.types.variants import Defect, Over, Reference, SpecialCase, Symmetr
 __all__ = [
     "GROWTH_PARTS",
     "ORACLE_PRICES",
+    "Card",
     "Cell",
+    "CellRow",
+    "Closeups",
     "Defect",
     "Dims",
     "Entry",
     "Hyperparameter",
+    "Landscape",
     "Lane",
     "Lanes",
+    "Manifest",
     "Over",
     "Problem",
     "ProblemMaker",
+    "ProgramRow",
     "Protocol",
     "Reference",
     "Sampling",
@@ -33,6 +40,7 @@ __all__ = [
     "Status",
     "Symmetry",
     "Task",
+    "Timing",
     "Trace",
     "Variant",
     "Workload",

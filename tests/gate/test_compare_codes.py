@@ -3,10 +3,10 @@
 import shutil
 
 import pytest
-from conftest import command, edit
 
 import gdbench
 from gdbench.errors import ConfigError, NotComparable
+from tests.gate.conftest import command, edit
 
 
 def test_a_run_compared_with_itself_is_fine(runs):

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import command
 from junitparser import JUnitXml
 
 from gdbench.errors import StoreError
@@ -15,6 +14,7 @@ from gdbench.gate.findings import Finding, Verdict
 from gdbench.gate.junit import junit
 from gdbench.gate.markdown import MOST_ROWS, markdown
 from gdbench.gate.publishing import FILES, publish, publish_refusal
+from tests.gate.conftest import command
 
 GAP = Finding("convergence", "final gap", "adam", "booth n=2", 1.0, 2.0, 2.0, None, None, Verdict.WORSE)
 TIME = Finding("timing", "time per step", "adam", "booth n=2", 10.0, 9.0, 0.9, 0.88, 0.92, Verdict.BETTER, "µs")

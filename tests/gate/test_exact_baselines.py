@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from conftest import command, edit
-from made_metrics import HERE, cell, different, facts, metrics, outcome
 
 from gdbench.errors import NotComparable
 from gdbench.gate import baseline
 from gdbench.gate.convergence import Convergence
 from gdbench.gate.rewriting import differing, explained
 from gdbench.suite import CompareSection
+from tests.gate.conftest import command, edit
+from tests.gate.made_metrics import HERE, cell, different, facts, metrics, outcome
 
 
 def test_a_baseline_is_read_as_it_was_written(tmp_path):

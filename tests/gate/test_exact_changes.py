@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from made_metrics import HERE, INF, LIMITS, cell, different, facts, metrics, outcome
 
 from gdbench.errors import NotComparable
 from gdbench.gate.changes import compare_exact
@@ -12,6 +11,7 @@ from gdbench.gate.convergence import Convergence
 from gdbench.gate.findings import Verdict
 from gdbench.registry import load
 from gdbench.types import Cell, Entry, Protocol, Workload
+from tests.gate.made_metrics import HERE, INF, LIMITS, cell, different, facts, metrics, outcome
 
 
 def test_every_part_of_a_cell_is_compared():

@@ -5,7 +5,6 @@ import math
 import numpy as np
 import pyarrow as pa
 import pytest
-from conftest import edit
 
 from gdbench.gate.convergence import convergence
 from gdbench.gate.exact import compiled, exact_metrics
@@ -16,6 +15,7 @@ from gdbench.gate.sides import side_of
 from gdbench.registry import load
 from gdbench.store import Store
 from gdbench.types import Cell, Entry, Protocol, Stage, Status, Workload
+from tests.gate.conftest import edit
 
 INF = math.inf
 

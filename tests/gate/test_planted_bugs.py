@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from planted import NESTEROV_TERMS, Bug, Gardener, may_have
 
 from gdbench.api.manifest import cell_row
 from gdbench.executors.local import execute
@@ -16,6 +15,7 @@ from gdbench.registry import load, names
 from gdbench.store import Store
 from gdbench.suite import CompareSection, Suite
 from gdbench.types import Cell, Entry, Protocol, Workload
+from tests.gate.planted import NESTEROV_TERMS, Bug, Gardener, may_have
 
 pytestmark = pytest.mark.slow
 

@@ -9,7 +9,8 @@ import time
 
 import jax
 import pytest
-from program_facts import environment
+
+from tests.perf.program_facts import environment
 
 ROUNDS = 41
 

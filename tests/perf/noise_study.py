@@ -1,7 +1,7 @@
 """How often the comparison of timings raises a false alarm, and how often it finds a slowdown that is there.
 
-    python tests/perf/noise_study.py --comparisons 100                                    # A/A
-    python tests/perf/noise_study.py --comparisons 100 --plant lion=0.10 --plant lamb=0.05
+    python -m tests.perf.noise_study --comparisons 100                                    # A/A
+    python -m tests.perf.noise_study --comparisons 100 --plant lion=0.10 --plant lamb=0.05
 
 Every comparison is whole, as `nox -s regress` makes it: fresh processes, all cells of the suite, all launches. A
 planted slowdown is extra work in the compiled program of one variant in head, calibrated by measurement first. A

@@ -8,13 +8,13 @@ import time
 import jax
 from jax import numpy as jnp
 from jax.stages import Compiled, Lowered
-from speed_rows import middle
-from speed_scaling import child
 
 from gdbench.engine.clock import measure, prepare
 from gdbench.engine.costs import gradient_flops
 from gdbench.registry import load
 from gdbench.types import Cell, Entry, Protocol, Workload
+from tests.perf.speed_rows import middle
+from tests.perf.speed_scaling import child
 
 
 class Busy:

@@ -5,7 +5,6 @@ import time
 from pathlib import Path
 
 import numpy as np
-import speed_baselines as baselines
 from scipy.stats import binom
 
 from gdbench.engine.bundles import bundles
@@ -15,6 +14,7 @@ from gdbench.executors.timing import counterpart
 from gdbench.registry import load
 from gdbench.suite import load_suite, read_suite
 from gdbench.types import Cell, Entry, Lanes, Protocol, Workload
+from tests.perf import speed_baselines as baselines
 
 HERE = Path(__file__).resolve().parent
 RUNS = 256

@@ -10,12 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
 
-from speed_rows import RUNS, lanes_of, middle, speed_cells
-
 from gdbench.engine.bundles import bundles
 from gdbench.engine.compiled import compile_bundle
 from gdbench.registry import load
 from gdbench.types import Cell, Entry, Lanes, Protocol, Workload
+from tests.perf.speed_rows import RUNS, lanes_of, middle, speed_cells
 
 HERE = Path(__file__).resolve().parent
 
@@ -53,7 +52,7 @@ def cores(rounds=7):
 
 DEVICES = """
 import json, time, numpy as np, jax
-import speed_rows as rows
+from tests.perf import speed_rows as rows
 from gdbench.engine import compiled
 from gdbench.engine.bundles import bundles
 cells = rows.speed_cells(12, 4)

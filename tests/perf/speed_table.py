@@ -1,7 +1,7 @@
 """What the engine does beside what people use, in one process: the table of README, printed by `nox -s perf`.
 
-    python tests/perf/speed_table.py                    # every row
-    python tests/perf/speed_table.py suites step        # some: see ROWS
+    python -m tests.perf.speed_table                    # every row
+    python -m tests.perf.speed_table suites step        # some: see ROWS
 
 Cold means that nothing is compiled and no compilation cache is used. Sides of a ratio alternate where they can be
 repeated; a spread is that of the middle half of its samples. Seconds are this machine's; ratios travel.
@@ -14,12 +14,11 @@ import time
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ["JAX_ENABLE_COMPILATION_CACHE"] = "0"
 
-import speed_baselines as baselines
-import speed_limits as limits
-import speed_rows as rows
-import speed_scaling as scaling
-
 from gdbench.api.machine import machine_facts
+from tests.perf import speed_baselines as baselines
+from tests.perf import speed_limits as limits
+from tests.perf import speed_rows as rows
+from tests.perf import speed_scaling as scaling
 
 ROWS = {
     "roofline": limits.roofline,

@@ -1,11 +1,11 @@
 """One step of many runs at once, beside one step of a single run: what a run costs when it has company."""
 
 import pytest
-from program_facts import call_of, facts
 
 from gdbench.engine.clock import prepare
 from gdbench.registry import load
 from gdbench.types import Cell, Entry, Protocol, Workload
+from tests.perf.program_facts import call_of, facts
 
 DIM, STEPS = 10, 50  # of a call
 

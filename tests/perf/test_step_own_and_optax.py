@@ -1,12 +1,12 @@
 """One step of an own variant, beside one step of its counterpart in Optax at the settings at which they agree."""
 
 import pytest
-from program_facts import call_of, facts
 
 from gdbench.engine.clock import prepare
 from gdbench.executors.timing import counterpart
 from gdbench.registry import load
 from gdbench.types import Cell, Entry, Protocol, Workload
+from tests.perf.program_facts import call_of, facts
 
 DIM, RUNS, STEPS = 100, 64, 200  # of a call; the same in every run, so that stored runs can be compared
 VARIANTS = ("sgd", "heavy_ball", "adagrad", "rmsprop", "adam", "adamw", "lion", "lars", "schedule_free_sgd")

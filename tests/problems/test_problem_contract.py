@@ -9,9 +9,16 @@ import jax
 import numpy as np
 import pytest
 from jax import numpy as jnp
-from problem_points import evaluate, hessian, problem, random_points, value_and_gradient, value_and_gradient_alone
 
 from gdbench.registry import families, names
+from tests.problems.problem_points import (
+    evaluate,
+    hessian,
+    problem,
+    random_points,
+    value_and_gradient,
+    value_and_gradient_alone,
+)
 
 PROBLEMS = names("problem")
 TAGS = {

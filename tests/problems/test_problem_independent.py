@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from problem_points import evaluate, random_points
 
 from gdbench.registry import families, load, names
+from tests.problems.problem_points import evaluate, random_points
 
 FORMULAS = {}
 for path in sorted((Path(__file__).parent / "transcriptions").glob("*.py")):

@@ -9,9 +9,9 @@ import jax
 import numpy as np
 import pytest
 from jax import numpy as jnp
-from problem_points import QUICK, evaluate, problem, random_points
 
 from gdbench.registry import names
+from tests.problems.problem_points import QUICK, evaluate, problem, random_points
 
 WITH_ORACLE = [name for name in names("problem") if problem(name).oracle is not None]
 

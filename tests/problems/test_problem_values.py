@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from jax import numpy as jnp
-from problem_points import value_and_gradient_alone
 
 from gdbench.registry import load
+from tests.problems.problem_points import value_and_gradient_alone
 
 FACTS = json.loads((Path(__file__).parent / "facts.json").read_text())
 

@@ -6,11 +6,11 @@ import jax
 import numpy as np
 import pytest
 from jax import numpy as jnp
-from wrapped_problems import NOISY, gradients, keys, met, problem, quick, somewhere, values
 
 from gdbench.engine.work import ProblemWork
 from gdbench.errors import ImportFailed
 from gdbench.problems import draws
+from tests.problems.wrapped_problems import NOISY, gradients, keys, met, problem, quick, somewhere, values
 
 
 def test_wrappers_nest_by_name():

@@ -6,8 +6,9 @@ import jax
 import numpy as np
 import pytest
 from jax import numpy as jnp
-from problem_points import QUICK, problem
-from theory_runs import key, slope
+
+from tests.problems.problem_points import QUICK, problem
+from tests.problems.theory_runs import key, slope
 
 
 def test_quadratic_deep_is_the_one_of_deepobs():

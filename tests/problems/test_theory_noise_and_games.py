@@ -5,10 +5,10 @@ from importlib import import_module
 import numpy as np
 import pytest
 from jax import numpy as jnp
-from problem_points import problem
-from theory_runs import alone, descend, field, key
 
 import gdbench.optax as rules
+from tests.problems.problem_points import problem
+from tests.problems.theory_runs import alone, descend, field, key
 
 
 @pytest.mark.parametrize(("momentum", "fact"), [(0.0, "T11"), (0.5, "T12")])

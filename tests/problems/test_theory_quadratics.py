@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from problem_points import problem
-from theory_runs import KAPPA, accelerated, alone, gaps, slope
 
 import gdbench.optax as rules
+from tests.problems.problem_points import problem
+from tests.problems.theory_runs import KAPPA, accelerated, alone, gaps, slope
 
 
 @pytest.mark.parametrize(("rate", "factor"), [(2 / (1 + KAPPA), (KAPPA - 1) / (KAPPA + 1)), (1 / KAPPA, 1 - 1 / KAPPA)])

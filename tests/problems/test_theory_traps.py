@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 from jax import numpy as jnp
-from problem_points import problem
 from scipy.optimize import minimize_scalar
-from theory_runs import accelerated, alone, descend, slope
 
 import gdbench.optax as rules
+from tests.problems.problem_points import problem
+from tests.problems.theory_runs import accelerated, alone, descend, slope
 
 
 def test_t5_heavy_ball_cycles_where_it_is_tuned_for_quadratics():

@@ -4,9 +4,9 @@ from importlib import import_module
 
 import numpy as np
 import pytest
-from wrapped_problems import gradients, hessian, keys, met, place, problem, somewhere, values
 
 from gdbench.errors import ImportFailed
+from tests.problems.wrapped_problems import gradients, hessian, keys, met, place, problem, somewhere, values
 
 
 def test_shifted_by_nothing_is_the_base():

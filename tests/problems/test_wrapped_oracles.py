@@ -4,7 +4,8 @@ import jax
 import numpy as np
 import pytest
 from jax import numpy as jnp
-from wrapped_problems import NOISY, gradients, keys, met, problem, quick, somewhere, start, values
+
+from tests.problems.wrapped_problems import NOISY, gradients, keys, met, problem, quick, somewhere, start, values
 
 
 @pytest.mark.parametrize("tail", ["gaussian", "student", "cauchy"])

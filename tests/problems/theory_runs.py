@@ -5,7 +5,8 @@ import functools
 import jax
 import numpy as np
 from jax import numpy as jnp
-from problem_points import QUICK, problem
+
+from tests.problems.problem_points import QUICK, problem
 
 KAPPA = 100.0  # of quad_log_k100, with μ = 1
 

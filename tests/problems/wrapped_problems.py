@@ -3,9 +3,9 @@
 import jax
 import numpy as np
 from jax import numpy as jnp
-from problem_points import QUICK, random_points
 
 from gdbench.registry import load
+from tests.problems.problem_points import QUICK, random_points
 
 NOISY = "noisy(sphere, sigma=0.5)"
 

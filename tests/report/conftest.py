@@ -1,8 +1,9 @@
 """One page and one browser for all tests that look at the page: each costs seconds to make."""
 
 import pytest
-from browser import Browser
-from report_pages import Made
+
+from tests.report.browser import Browser
+from tests.report.report_pages import Made
 
 
 @pytest.fixture(scope="session")

@@ -2,12 +2,11 @@
 
 import math
 
-from report_runs import cell, pair, run_of, timing
-
 from gdbench.report import write_report
 from gdbench.tables import clocks, tidy
 from gdbench.tables.tidy import read_cells
 from gdbench.types import Stage
+from tests.report.report_runs import cell, pair, run_of, timing
 
 SCRIPT = "<script>alert(1)</script>"
 QUOTED = '"q\'uo%{x}te" & ünï→λ'

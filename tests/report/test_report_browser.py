@@ -4,11 +4,11 @@ import re
 
 import numpy as np
 import pytest
-from browser import BROWSER
-from report_pages import QUOTED, SCRIPT, VALLEY, WORKLOADS
 
 from gdbench.tables import axes
 from gdbench.tables.verdicts import ranking
+from tests.report.browser import BROWSER
+from tests.report.report_pages import QUOTED, SCRIPT, VALLEY, WORKLOADS
 
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no chromium or google-chrome on this machine")
 

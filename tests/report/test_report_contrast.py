@@ -3,14 +3,14 @@
 import re
 
 import pytest
-from report_reader import Reader, lived, needs_browser
-from report_runs import cell, manifest_of, run_of, timing
 
 from gdbench.report import contrast_words
 from gdbench.report.briefs import Brief
 from gdbench.report.contrast import Contrast, write_contrast
 from gdbench.report.contrast_words import labels, signed
 from gdbench.tables.tidy import read_cells
+from tests.report.report_reader import Reader, lived, needs_browser
+from tests.report.report_runs import cell, manifest_of, run_of, timing
 
 WORKLOADS = ["sphere n=2", "sphere n=10", "digits"]
 STRANGE = '<b>&"'

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from report_runs import cell, manifest_of, run_of, timing
 
 from gdbench.report import formats, words
 from gdbench.report.briefs import Brief
 from gdbench.report.formats import latex, markdown
 from gdbench.report.formats.sheets import Entry, Sheet, sheets, summary
 from gdbench.tables.tidy import read_cells
+from tests.report.report_runs import cell, manifest_of, run_of, timing
 
 WORKLOADS = ["sphere n=2", "sphere n=10", "digits"]
 STRANGE = "50%_$a^2|&#{\\b}~<i>*x*`[y](z)"

@@ -5,11 +5,11 @@ import math
 
 import numpy as np
 import pytest
-from browser import BROWSER
-from report_pages import WORKLOADS
 
 from gdbench.report import words
 from gdbench.tables import budgets, duels, expected, friedman, ladder, profiles, runlengths, trials, verdicts
+from tests.report.browser import BROWSER
+from tests.report.report_pages import WORKLOADS
 
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no chromium or google-chrome on this machine")
 SELECTED = "(({Profiles, Tests, Tuning, data, current}) => { const s = current(); return %s; })(gdbench)"

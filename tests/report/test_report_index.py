@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from report_reader import Reader, lived, needs_browser
-from report_runs import cell, manifest_of, run_of
 
 from gdbench.report.briefs import Brief
 from gdbench.report.index import Link, Row, sentences_of, write_index
 from gdbench.tables.tidy import read_cells
+from tests.report.report_reader import Reader, lived, needs_browser
+from tests.report.report_runs import cell, manifest_of, run_of
 
 STRANGE = '<b>&"'
 STORY = """

@@ -4,10 +4,10 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from report_runs import cell, manifest_of, pair, run_of, timing
 
 from gdbench.report import digest_of, write_report
 from gdbench.tables.tidy import read_cells
+from tests.report.report_runs import cell, manifest_of, pair, run_of, timing
 
 WORKLOADS = ["sphere n=2", "sphere n=10", "digits"]
 STRANGE = '<b>&"'

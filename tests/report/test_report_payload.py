@@ -8,12 +8,12 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
-from report_pages import Made
-from report_runs import cell, run_of
 
 from gdbench.report import embed, facts, paper, write_report
 from gdbench.report.payload import Payload, coded, decoded, thinned
 from gdbench.tables.tidy import read_cells
+from tests.report.report_pages import Made
+from tests.report.report_runs import cell, run_of
 
 
 def test_curves_keep_three_digits():

@@ -11,11 +11,11 @@ from contextlib import contextmanager
 import numpy as np
 import pyarrow as pa
 import pytest
-from store_traces import commit, lanes, leftovers, spec_of, trace
 
 from gdbench.errors import StoreError
 from gdbench.store import SCHEMA_VERSION, Store, key_of
 from gdbench.types import Trace
+from tests.store.store_traces import commit, lanes, leftovers, spec_of, trace
 
 
 @pytest.fixture

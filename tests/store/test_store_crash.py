@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from store_traces import commit, leftovers
 
 from gdbench.store import Store
+from tests.store.store_traces import commit, leftovers
 
 HERE = Path(__file__).parent
 KILLS = 20
@@ -19,7 +19,7 @@ CHILD = """
 import json, os, random, signal, sys, time
 from pathlib import Path
 from gdbench.store import Store, key_of
-from store_traces import commit, spec_of
+from tests.store.store_traces import commit, spec_of
 import gdbench.store as module
 
 HEAVY = sorted({"jax", "pandas", "scipy", "pydantic"} & set(sys.modules))

@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from suite_text import loaded, mistakes, suite_text
 
 from gdbench.registry import load, names
 from gdbench.suite import load_suite, read_suite, suite_names
 from gdbench.suite.loading import _FOLDERS
+from tests.suite.suite_text import loaded, mistakes, suite_text
 
 TWICE = """
 variants = ["sgd", "adam"]

@@ -1,10 +1,10 @@
 """A wrong suite file names every mistake at once, each with its path and the nearest valid name."""
 
 import pytest
-from suite_text import mistakes, suite_text
 
 from gdbench.errors import ConfigError, UnknownName
 from gdbench.suite import load_suite, read_suite
+from tests.suite.suite_text import mistakes, suite_text
 
 FOUR = b"""
 [suite]

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from tables_frames import INF, hits
 
 from gdbench.tables.algoperf import algoperf_profile, algoperf_scores, target_times
+from tests.tables.tables_frames import INF, hits
 
 PUBLISHED = Path(__file__).parents[2] / ".." / "shared" / "reference" / "algoperf_v05_time_to_target.json"
 VARIANTS = ("criteo1tb", "fastmri", "imagenet_resnet", "librispeech_conformer", "ogbg", "wmt")

@@ -3,12 +3,12 @@
 import numpy as np
 import pandas as pd
 import pytest
-from tables_frames import INF, cells, done, hits, manifest_cell, stored
 
 from gdbench.tables.axes import AXES, cells_on, on_axis, prices_table
 from gdbench.tables.expected import expected_running_time
 from gdbench.tables.tidy import cells_table, curves_table, runs_table
 from gdbench.tables.verdicts import ranked_areas, scores
+from tests.tables.tables_frames import INF, cells, done, hits, manifest_cell, stored
 
 TASK = {"kind": "task", "examples": 600, "batch": 30, "sampling": "shuffled", "flops": 1e3}
 STEPS = pd.DataFrame({"variant": ["adam"], "seconds_per_step": [0.25]})

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from tables_frames import INF, manifest_cell, stored
 
 from gdbench.tables.bands import SMALLEST, bands_table
 from gdbench.tables.clocks import conformance_table, steps_table, timings_table
 from gdbench.types import Stage
+from tests.tables.tables_frames import INF, manifest_cell, stored
 
 MACHINE = {"problem": "sphere", "dim": 2, "runs": 4, "steps": 10, "trace_seconds": 0.5, "compile_seconds": 1.5}
 

@@ -5,11 +5,11 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from tables_frames import BUDGET, INF, hits
 
 from gdbench.tables.contenders import contenders
 from gdbench.tables.contrasts import common, moves, ratios
 from gdbench.tables.differences import circumstances, exclusive
+from tests.tables.tables_frames import BUDGET, INF, hits
 
 LEVELS = [1.0, 0.1]  # those of `hits`: 10^−target
 

@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from tables_frames import INF, lists, manifest_cell, stored
 
 from gdbench.tables.escapes import escape_times
 from gdbench.tables.monotonicity import monotonicity
 from gdbench.tables.regret import dynamic_regret
 from gdbench.types import Stage
+from tests.tables.tables_frames import INF, lists, manifest_cell, stored
 
 
 def part(gaps, costs=None, steps=None, variant="adam", trials=None, **more):

@@ -3,10 +3,10 @@
 import numpy as np
 import pandas as pd
 import pytest
-from tables_frames import INF, hits
 
 from gdbench.tables.expected import expected_running_time, last_target, tuned
 from gdbench.tables.profiles import performance_profile
+from tests.tables.tables_frames import INF, hits
 
 
 def ert(found):

@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 import pytest
-from tables_frames import INF, hits
 
 from gdbench.tables.expected import expected_running_time
 from gdbench.tables.profiles import data_profile, log_ratio_profile, performance_profile
 from gdbench.tables.runlengths import run_lengths
+from tests.tables.tables_frames import INF, hits
 
 
 def share_at(table, variant, name, value):

@@ -5,7 +5,6 @@ import pandas as pd
 import pytest
 from scikit_posthocs import compact_letter_display, posthoc_siegel_friedman
 from scipy import stats
-from tables_frames import INF, cells, done, hits, runs
 
 from gdbench.tables.aggregates import final_gaps, interquartile_mean, interquartile_means
 from gdbench.tables.basins import basin_success
@@ -14,6 +13,7 @@ from gdbench.tables.duels import win_probabilities
 from gdbench.tables.friedman import average_ranks, block_ranks, friedman_test, posthoc, rank_groups
 from gdbench.tables.ladder import at_horizon, horizon_ladder
 from gdbench.tables.success import success_rates, wilson
+from tests.tables.tables_frames import INF, cells, done, hits, runs
 
 
 def field(**variants):

@@ -6,7 +6,6 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from tables_frames import INF, lists, manifest_cell, stored
 
 import gdbench
 from gdbench.registry import names
@@ -14,6 +13,7 @@ from gdbench.tables.rates import fitted_rates, rates_beside_theory
 from gdbench.tables.theory import RATES, theoretical_rate, two_term_rate
 from gdbench.tables.tidy import TRIALS, cells_table, read_cells
 from gdbench.types import Stage
+from tests.tables.tables_frames import INF, lists, manifest_cell, stored
 
 STEPS = np.unique(np.geomspace(1, 2000, 120).round().astype(int))
 HIGH, LOW = 100.0, 1.0

@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 import pytest
-from tables_frames import INF, done, hits, manifest_cell, stored
 
 from gdbench.tables.aggregates import interquartile_means
 from gdbench.tables.budgets import best_of_k, best_of_k_workloads
@@ -18,6 +17,7 @@ from gdbench.tables.sensitivity import learning_rate_intervals
 from gdbench.tables.success import success_rates
 from gdbench.tables.trials import trials_table
 from gdbench.types import Stage
+from tests.tables.tables_frames import INF, done, hits, manifest_cell, stored
 
 FOUND = {("a", "p"): [[1, 10], [2, INF]], ("b", "p"): [[3, 4], [5, 6]]}
 CELL = manifest_cell(tags=["saddle", "moving"])

@@ -6,13 +6,13 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
-from tables_frames import INF, manifest_cell, stored
 
 from gdbench.errors import StoreError
 from gdbench.tables.clocks import steps_table
 from gdbench.tables.tidy import TRIALS, cells_table, curves_table, fact, hits_table, matrix, read_cells, runs_table
 from gdbench.tables.verdicts import ranking, status_counts
 from gdbench.types import ORACLE_PRICES, Stage, Status
+from tests.tables.tables_frames import INF, manifest_cell, stored
 
 GAPS = [[4, 2, 1], [8, 4, np.nan], [1, 1, 1], [3, 3, INF]]
 COSTS = [[1, 2, 3]] * 4

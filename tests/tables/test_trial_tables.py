@@ -6,7 +6,6 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
-from tables_frames import BUDGET, INF, cells, lists, manifest_cell, stored
 
 from gdbench.suite.design import best_trial
 from gdbench.tables.budgets import best_of_k, best_of_k_workloads, order_weights
@@ -14,6 +13,7 @@ from gdbench.tables.sensitivity import learning_rate_intervals
 from gdbench.tables.tidy import TRIALS
 from gdbench.tables.trials import trials_table
 from gdbench.types import Stage
+from tests.tables.tables_frames import BUDGET, INF, cells, lists, manifest_cell, stored
 
 FALLING, RISING, ZIGZAG = [8, 4, 2, 1], [1, 2, 4, 8], [8, 4, 6, 3]
 

@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 import pytest
-from tables_frames import INF, NO_STEPS, cells, done, hits, runs
 
 from gdbench.tables.verdicts import (
     bootstrap,
@@ -15,6 +14,7 @@ from gdbench.tables.verdicts import (
     told_apart,
     widening,
 )
+from tests.tables.tables_frames import INF, NO_STEPS, cells, done, hits, runs
 
 
 def rank(found, statuses=None, counts=None, steps=NO_STEPS):

@@ -8,10 +8,10 @@ import pytest
 from jax import numpy as jnp
 from sklearn.linear_model import Lasso, LogisticRegression, Ridge
 from sklearn.svm import LinearSVC
-from task_programs import quick
 
 from gdbench.engine.compiled import EASY, compile_with
 from gdbench.registry import families, load
+from tests.tasks.task_programs import quick
 
 LOGISTIC = {"logreg_breast_cancer": 1e-2, "logreg_breast_cancer_weak": 1e-4}
 SOFTMAX = ("softmax_digits", "softmax_iris", "softmax_wine")

@@ -8,12 +8,12 @@ import pytest
 import scipy.linalg
 from jax import numpy as jnp
 from scipy.optimize import minimize_scalar
-from task_programs import quick
 
 from gdbench.registry import load
 from gdbench.tasks.exact import lqr_policy_gradient as lqr
 from gdbench.tasks.exact import ridge_hypergrad as bilevel
 from gdbench.tasks.exact import vqe_h2 as molecule
+from tests.tasks.task_programs import quick
 
 WIDTHS = {2: 1.6776265251, 8: 0.7652240940, 16: 0.3533978799}
 

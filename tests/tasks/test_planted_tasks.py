@@ -6,10 +6,10 @@ import pytest
 from jax import numpy as jnp
 from scipy.optimize import least_squares, minimize
 from sklearn.linear_model import LogisticRegression
-from task_programs import quick
 
 from gdbench.registry import families, load
 from gdbench.tasks.exact import arm_ik, gridworld_pg, matrix_sensing, phase_retrieval
+from tests.tasks.task_programs import quick
 
 KNOWN = [name for name, family in families("task").items() if family in ("convex", "exact")]
 

@@ -6,10 +6,10 @@ from typing import NamedTuple
 import jax
 import numpy as np
 from jax import numpy as jnp
-from variant_runs import QUICK, columns, unit
 
 from gdbench.engine.full import FullRule
 from gdbench.engine.oracle import Oracle
+from tests.variants.variant_runs import QUICK, columns, unit
 
 
 class World(NamedTuple):

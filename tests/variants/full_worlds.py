@@ -1,8 +1,9 @@
 """What full rules are tried on: sums of squares, for the engine and written out for transcriptions."""
 
 import numpy as np
-from full_runs import STEPS, VALLEY, World
 from jax import numpy as jnp
+
+from tests.variants.full_runs import STEPS, VALLEY, World
 
 SHORT = {
     "svrg": {"period": 5},

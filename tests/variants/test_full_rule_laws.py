@@ -3,13 +3,13 @@
 import jax
 import numpy as np
 import pytest
-from full_runs import STEPS, World, follow_full, rosenbrock
-from full_worlds import BATCH, EXAMPLES, MATRIX, SHORT, TARGET, TOLERANCE, WORLDS, batch_gradient
 from jax import numpy as jnp
-from variant_runs import disagreement, many_settings, three_settings, traced_settings, unit
 
 from gdbench.engine.oracle import KINDS
 from gdbench.errors import ImportFailed
+from tests.variants.full_runs import STEPS, World, follow_full, rosenbrock
+from tests.variants.full_worlds import BATCH, EXAMPLES, MATRIX, SHORT, TARGET, TOLERANCE, WORLDS, batch_gradient
+from tests.variants.variant_runs import disagreement, many_settings, three_settings, traced_settings, unit
 
 # --- What they pay ---
 

@@ -11,9 +11,10 @@ from functools import cache, partial
 import jax
 import numpy as np
 import pytest
-from full_runs import STEPS, follow_full
-from full_worlds import EXAMPLES, MATRIX, ROWS, SHORT, TARGET, TOLERANCE, WORLDS, batch_gradient
-from variant_runs import (
+
+from tests.variants.full_runs import STEPS, follow_full
+from tests.variants.full_worlds import EXAMPLES, MATRIX, ROWS, SHORT, TARGET, TOLERANCE, WORLDS, batch_gradient
+from tests.variants.variant_runs import (
     FULL,
     QUICK,
     disagreement,

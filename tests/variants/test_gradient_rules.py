@@ -9,7 +9,9 @@ import jax
 import numpy as np
 import pytest
 from jax import numpy as jnp
-from variant_runs import (
+
+import gdbench.optax
+from tests.variants.variant_runs import (
     GRADIENT,
     LEAVES,
     QUICK,
@@ -27,8 +29,6 @@ from variant_runs import (
     traced_settings,
     unit,
 )
-
-import gdbench.optax
 
 ELEMENTWISE = [name for name in GRADIENT if unit(name).over == "element"]
 NOISY = [name for name in GRADIENT if unit(name).draws_noise]

@@ -4,9 +4,10 @@ from functools import cache
 
 import numpy as np
 import pytest
-from full_runs import VALLEY, World, follow_full, rosenbrock
 from jax import numpy as jnp
-from variant_runs import LEAVES, SIZE, STEPS, follow, start, traced_settings
+
+from tests.variants.full_runs import VALLEY, World, follow_full, rosenbrock
+from tests.variants.variant_runs import LEAVES, SIZE, STEPS, follow, start, traced_settings
 
 RATE = 0.03
 ETA = {"learning_rate": RATE}

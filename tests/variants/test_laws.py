@@ -4,9 +4,10 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from full_runs import World, follow_full
 from jax import numpy as jnp
-from variant_runs import GRADIENT, follow, traced_settings, unit
+
+from tests.variants.full_runs import World, follow_full
+from tests.variants.variant_runs import GRADIENT, follow, traced_settings, unit
 
 # --- Gradient rules on a quadratic ---
 

@@ -5,10 +5,10 @@ import numpy as np
 import optax
 import pytest
 from jax import numpy as jnp
-from variant_runs import GRADIENT, unit
 
 import gdbench.optax
 from gdbench.registry import names
+from tests.variants.variant_runs import GRADIENT, unit
 
 WRAPPERS = [name for name in GRADIENT if unit(name).inner]
 every_rule = pytest.mark.parametrize("name", GRADIENT)

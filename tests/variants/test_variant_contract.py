@@ -11,9 +11,12 @@ import sys
 import jax
 import numpy as np
 import pytest
-from full_runs import World, follow_full
 from jax import numpy as jnp
-from variant_runs import (
+
+from gdbench.engine.full import FullRule
+from gdbench.registry import families, names
+from tests.variants.full_runs import World, follow_full
+from tests.variants.variant_runs import (
     FULL,
     RANDOM,
     abstract,
@@ -24,9 +27,6 @@ from variant_runs import (
     traced_settings,
     unit,
 )
-
-from gdbench.engine.full import FullRule
-from gdbench.registry import families, names
 
 VARIANTS = names("variant")
 

@@ -9,11 +9,11 @@ import numpy as np
 import optax
 import pytest
 from jax import numpy as jnp
-from variant_runs import GRADIENT, LEAVES, QUICK, disagreement, gradients, start, unit
 
 import gdbench.optax
 from gdbench.verify import CHECKS, Verdict
 from gdbench.verify.sheet import asked
+from tests.variants.variant_runs import GRADIENT, LEAVES, QUICK, disagreement, gradients, start, unit
 
 
 @pytest.mark.parametrize(("name", "check"), [(name, check) for name in GRADIENT for check in CHECKS])

@@ -6,13 +6,13 @@ beside its kin in Optax (``test_wrappers_optax.py``).
 
 import numpy as np
 import pytest
-from variant_runs import follow as follow_in_layout
-from wrapper_runs import HORIZON, close, path, points, transformed, unit
 
 import gdbench.optax
 from gdbench.errors import ImportFailed, UnknownName
 from gdbench.registry import load
 from gdbench.verify.sequences import LEAVES, SIZE, STEPS, default_settings, gradients, start
+from tests.variants.variant_runs import follow as follow_in_layout
+from tests.variants.wrapper_runs import HORIZON, close, path, points, transformed, unit
 
 COMPOSED = {
     "lookahead(adam)": {"sync_period", "slow_step_size"},

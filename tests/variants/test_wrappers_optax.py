@@ -4,9 +4,9 @@ import numpy as np
 import optax
 import pytest
 from optax import contrib
-from wrapper_runs import HORIZON, close, path, points, transformed
 
 from gdbench.verify.sequences import SIZE, STEPS, gradients, start
+from tests.variants.wrapper_runs import HORIZON, close, path, points, transformed
 
 
 def factors(name, **settings):

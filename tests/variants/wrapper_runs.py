@@ -4,11 +4,11 @@ import jax
 import numpy as np
 import optax
 from jax import numpy as jnp
-from variant_runs import QUICK
 
 from gdbench.engine.trajectories import Column, follow
 from gdbench.registry import load
 from gdbench.verify.sequences import LEAVES, STEPS, default_settings, gradients, start, values
+from tests.variants.variant_runs import QUICK
 
 HORIZON = 40.0  # within the steps that are compared
 

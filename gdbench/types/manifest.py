@@ -1,0 +1,216 @@
+"""What a run writes beside its cells: the manifest, its wall-clock observations, and its close-ups.
+
+Each record has one reader, `read`, and one writer, `document`, which convert it from and to plain JSON. A reader
+accepts what earlier versions wrote: a key that is missing takes its default, and an unknown key is ignored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal, Self
+
+
+@dataclass(frozen=True)
+class Record:
+    """The base of all records: a frozen dataclass that JSON can hold."""
+
+    @classmethod
+    def read(cls, document: Mapping[str, Any]) -> Self:
+        """Return the record that a JSON object holds; raises TypeError where a required key is missing."""
+        known = {each.name for each in fields(cls)}
+        return cls(**{name: value for name, value in document.items() if name in known})
+
+    def document(self) -> dict[str, Any]:
+        """Return the record as a JSON object."""
+        return {each.name: _plain(getattr(self, each.name)) for each in fields(self)}
+
+
+@dataclass(frozen=True)
+class CellRow(Record):
+    """What the manifest says of a cell: what was run, how it ended, and what tuning chose.
+
+    ``variant`` and ``workload`` are the labels by which tables name the two; ``name`` and ``unit`` are the names of
+    their units. ``tuning`` and ``evaluation`` are the keys of the stored stages. ``flops`` counts the operations of
+    one value and gradient, ``state_bytes`` what a run keeps from step to step beside its parameters.
+    """
+
+    variant: str
+    workload: str
+    status: Literal["done", "failed", "declined"]
+    name: str = ""
+    family: str = ""
+    rule: str = "gradient"
+    unit: str = ""
+    unit_family: str = ""
+    kind: Literal["problem", "task"] = "problem"
+    dim: int = 0
+    batch: int | None = None
+    sampling: str = "shuffled"
+    examples: int | None = None
+    parameters: int = 0
+    flops: float | None = None
+    state_bytes: int | None = None
+    tags: tuple[str, ...] = ()
+    measure: str = "value"
+    relative: bool = True
+    targets: tuple[float, ...] = ()
+    budget: int = 0
+    reason: str = ""
+    tuning: str | None = None
+    evaluation: str | None = None
+    trial: int | None = None
+    setting: Mapping[str, Any] = field(default_factory=dict)
+    lipschitz: float | None = None
+    strong_convexity: float | None = None
+    fixed: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, document: Mapping[str, Any]) -> Self:
+        """Return the row of a JSON object."""
+        lists = {name: tuple(document.get(name) or ()) for name in ("tags", "targets")}
+        return super().read({**document, **lists, "setting": document.get("setting") or {}})
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of the stages that the store holds."""
+        return [key for key in (self.tuning, self.evaluation) if key]
+
+
+@dataclass(frozen=True)
+class ProgramRow(Record):
+    """One compiled program of a run: which bundle it serves, and what tracing and compiling it took, in seconds."""
+
+    bundle: str
+    cells: int
+    runs_per_tile: int
+    trace_seconds: float
+    compile_seconds: float
+
+
+@dataclass(frozen=True)
+class Manifest(Record):
+    """What a run consists of: its suite's sections, the machine, the compiled programs, and every cell.
+
+    ``plan`` is a hash of everything planned, ``created`` counts seconds since 1970, ``seconds`` is how long the run
+    took. ``environment`` names versions and devices; ``protocol``, ``tuning``, ``evaluation`` and ``timing`` are the
+    sections of the suite file by those names.
+    """
+
+    name: str
+    cells: tuple[CellRow, ...] = ()
+    gdbench: str = ""
+    title: str = ""
+    plan: str = ""
+    created: float = 0.0
+    seconds: float = 0.0
+    environment: Mapping[str, str] = field(default_factory=dict)
+    protocol: Mapping[str, Any] = field(default_factory=dict)
+    tuning: Mapping[str, Any] = field(default_factory=dict)
+    evaluation: Mapping[str, Any] = field(default_factory=dict)
+    timing: Mapping[str, Any] | None = None
+    compiled: tuple[ProgramRow, ...] = ()
+
+    @classmethod
+    def read(cls, document: Mapping[str, Any]) -> Self:
+        """Return the manifest of a JSON object."""
+        cells = tuple(CellRow.read(each) for each in document.get("cells") or ())
+        compiled = tuple(ProgramRow.read(each) for each in document.get("compiled") or ())
+        return super().read({**document, "cells": cells, "compiled": compiled})
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of every stored stage of every cell."""
+        return [key for cell in self.cells for key in cell.keys]
+
+
+@dataclass(frozen=True)
+class Timing(Record):
+    """One wall-clock observation: seconds per step of all runs, a sample per round.
+
+    Of kind ``step``, it times a variant as the suite sets it. Of kind ``pair``, it times an own variant beside its
+    counterpart in Optax, both at the settings at which they agree; ``difference`` is the largest distance of their
+    end points, relative to the start. Observations are comparable where ``identity`` is equal.
+    """
+
+    kind: Literal["step", "pair"]
+    variant: str
+    samples: tuple[float, ...]
+    version: str = ""
+    identity: str = ""
+    machine: Mapping[str, str] = field(default_factory=dict)
+    problem: str = ""
+    dim: int = 0
+    runs: int = 0
+    steps: int = 0
+    dtype: str = "float32"
+    trace_seconds: float = 0.0
+    compile_seconds: float = 0.0
+    when: float = 0.0
+    counterpart: str = ""
+    counterpart_samples: tuple[float, ...] = ()
+    difference: float | None = None
+    setting: Mapping[str, Any] = field(default_factory=dict)
+    counterpart_setting: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, document: Mapping[str, Any]) -> Self:
+        """Return the observation of a JSON object."""
+        lists = {name: tuple(document.get(name) or ()) for name in ("samples", "counterpart_samples")}
+        return super().read({**document, **lists})
+
+
+@dataclass(frozen=True)
+class Card(Record):
+    """One run under the lens: at the steps ``step`` ``[K]``, its value, the norms of gradient and step, the cosine
+    between the two, and the norm of each part of the step by the part's name."""
+
+    variant: str
+    workload: str
+    seed: int
+    setting: Mapping[str, Any]
+    step: tuple[int, ...]
+    value: tuple[float | None, ...]
+    gradient_norm: tuple[float | None, ...]
+    step_norm: tuple[float | None, ...]
+    cosine: tuple[float | None, ...]
+    parts: Mapping[str, tuple[float | None, ...]]
+
+
+@dataclass(frozen=True)
+class Landscape(Record):
+    """A problem in two dimensions: log10 of the gap ``[b][a]`` over ``first`` ``[a]`` and ``second`` ``[b]``, and
+    the path ``[K][2]`` of each variant by its label."""
+
+    workload: str
+    first: tuple[float, ...]
+    second: tuple[float, ...]
+    log10_gap: tuple[tuple[float | None, ...], ...]
+    start: tuple[float, ...]
+    minimisers: tuple[tuple[float, ...], ...]
+    paths: Mapping[str, tuple[tuple[float, ...], ...]]
+
+
+@dataclass(frozen=True)
+class Closeups(Record):
+    """What a run shows under the lens: single runs taken apart, and landscapes with the paths of runs."""
+
+    cards: tuple[Card, ...] = ()
+    landscapes: tuple[Landscape, ...] = ()
+
+    @classmethod
+    def read(cls, document: Mapping[str, Any]) -> Self:
+        """Return the close-ups of a JSON object."""
+        cards = tuple(Card.read(each) for each in document.get("cards") or ())
+        return cls(cards, tuple(Landscape.read(each) for each in document.get("landscapes") or ()))
+
+
+def _plain(value: Any) -> Any:
+    """The value as JSON writes it: records become objects, tuples become lists."""
+    if isinstance(value, Record):
+        return value.document()
+    if isinstance(value, (list, tuple)):
+        return [_plain(each) for each in value]
+    if isinstance(value, Mapping):
+        return {name: _plain(each) for name, each in value.items()}
+    return value
