@@ -159,6 +159,14 @@ class Timing(Record):
         lists = {name: tuple(document.get(name) or ()) for name in ("samples", "counterpart_samples")}
         return super().read({**document, **lists})
 
+    def document(self) -> dict[str, Any]:
+        """Return the observation as a JSON object, without the fields of a pair where it is none."""
+        found = super().document()
+        return found if self.kind == "pair" else {name: value for name, value in found.items() if name not in _OF_PAIRS}
+
+
+_OF_PAIRS = ("counterpart", "counterpart_samples", "difference", "setting", "counterpart_setting")
+
 
 @dataclass(frozen=True)
 class Card(Record):
