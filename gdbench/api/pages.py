@@ -12,7 +12,6 @@ from urllib.parse import quote
 
 import gdbench
 from gdbench.api.exporting import brief_of
-from gdbench.api.manifest import keys_of
 from gdbench.api.results import DEFAULT_OUT, DEFAULT_REPORTS, Results, load
 from gdbench.errors import ConfigError, StoreError
 from gdbench.store import Store, replace_file
@@ -128,10 +127,10 @@ def _row(store: Store, name: str, folder: Path, known: Mapping[str, Any], fresh:
     record = store.read_manifest(name)
     manifest = record.document() if record else None
     page = f"{quote(name)}.html" if (folder / f"{name}.html").is_file() else ""
-    if manifest is None:
+    if record is None or manifest is None:
         trouble = f"{store.run_folder(name) / 'run.json'} cannot be read: run the suite again, or delete the folder."
         return Row(name, {}, trouble=trouble, page=page)
-    missing = sum(not store.has(key) for cell in manifest["cells"] for key in keys_of(cell))
+    missing = sum(not store.has(key) for key in record.keys)
     if missing:
         return Row(name, manifest, trouble=f"{missing} of its stored cells are gone: run the suite again.", page=page)
     try:

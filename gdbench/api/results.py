@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gdbench.api.manifest import keys_of
 from gdbench.errors import StoreError, UnknownName
 from gdbench.store import Store
 
@@ -124,7 +123,7 @@ def load(name: str, out: str | Path = DEFAULT_OUT) -> Results:
     if record is None:
         raise UnknownName("run", name, store.runs())
     manifest = record.document()
-    missing = [key for cell in manifest["cells"] for key in keys_of(cell) if not store.has(key)]
+    missing = [key for key in record.keys if not store.has(key)]
     if missing:
         raise StoreError(f"run {name} misses {len(missing)} cells in {store.cells}; run the suite again")
     return Results(store, name, manifest)

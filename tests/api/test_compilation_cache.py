@@ -4,13 +4,13 @@ import jax
 import pytest
 from jax import numpy as jnp
 
-from gdbench.api.caching import cache_folder, kept_programs
+from gdbench.running.program_cache import cache_folder, kept_programs
 
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setattr("gdbench.api.caching.LEAST_SECONDS", 0.0)
+    monkeypatch.setattr("gdbench.running.program_cache.LEAST_SECONDS", 0.0)
     assert jax.config.jax_compilation_cache_dir is None
     return tmp_path / "gdbench" / "programs"
 
