@@ -6,6 +6,6 @@
 `junit`         the comparison as JUnit XML
 `annotations`   the comparison as annotations of a pull request
 
-Belongs here: formats of a comparison, each a function from `Comparison` to text. Does not belong here: deciding what
+Belongs here: formats of a comparison, each a function from a comparison to text. Does not belong here: deciding what
 fails (`gdbench.gate.comparison`). To add a format, copy ``junit.py`` and name its file in ``destinations.py``.
 """
