@@ -53,7 +53,7 @@ def _table(results: Results, name: str) -> pd.DataFrame:
 
 def _typeset(results: Results, form: str) -> dict[str, str]:
     from gdbench.report import formats
-    from gdbench.report.formats.sheets import sheets
+    from gdbench.report.data.sheets import sheets
 
     return dict(formats.tables(form, sheets(brief_of(results))))
 

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from gdbench.report import formats, words
 from gdbench.report.briefs import Brief
 from gdbench.report.formats import latex, markdown
-from gdbench.report.formats.sheets import Entry, Sheet, sheets, summary
+from gdbench.report.data.sheets import Entry, Sheet, sheets, summary
 from gdbench.tables.tidy import read_cells
 from tests.report.report_runs import cell, manifest_of, run_of, timing
 

@@ -6,7 +6,7 @@ import math
 import numpy as np
 import pytest
 
-from gdbench.report import words
+from gdbench.report.text import words
 from gdbench.tables import budgets, duels, expected, friedman, ladder, profiles, runlengths, trials, verdicts
 from tests.report.browser import BROWSER
 from tests.report.report_pages import WORKLOADS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from gdbench.report.formats.sheets import Entry, Sheet, Summary
+from gdbench.report.data.sheets import SheetEntry, Sheet, Summary
 
 SUFFIX = ".md"
 _SPECIAL = re.compile(r"[\\`*{}\[\]<>|~&!#$@]")
@@ -45,7 +45,7 @@ def document(summary: Summary) -> str:
     return f"# {escape(summary.title)}\n\n{prose}{facts}\n" + "\n".join(table(sheet) for sheet in summary.sheets)
 
 
-def _entry(entry: Entry) -> str:
+def _entry(entry: SheetEntry) -> str:
     return f"**{escape(entry.text)}**" if entry.strong and entry.text.strip() else escape(entry.text)
 
 
