@@ -38,9 +38,7 @@ class Contrast:
     @cached_property
     def pair(self) -> contrasts.Pair:
         """Both runs cut to what they have in common."""
-        return contrasts.common(
-            self.base.evaluation_hits, self.head.evaluation_hits, self.base.cells, self.head.cells
-        )
+        return contrasts.common(self.base.evaluation_hits, self.head.evaluation_hits, self.base.cells, self.head.cells)
 
     @cached_property
     def moves(self) -> pd.DataFrame:

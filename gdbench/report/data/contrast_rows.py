@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from gdbench.report.data.contrast import Contrast
-from gdbench.report.data.rows import TableCell, cell
+from gdbench.report.data.rows import cell, rows_of
 from gdbench.report.text import words
 from gdbench.report.text.sentences import header
 
@@ -51,7 +51,7 @@ def moves(table: pd.DataFrame) -> list[dict[str, Any]]:
                       (("mid", row.difference), ("low", row.low), ("high", row.high))},
             "moved": row.moved,
         }
-        for row in table.itertuples()
+        for row in rows_of(table)
     ]  # fmt: skip
 
 
@@ -78,15 +78,15 @@ def slopes(table: pd.DataFrame) -> dict[str, Any]:
             "left_rank": _rank(*ends["base"][row.variant][1:]),
             "right_rank": _rank(*ends["head"][row.variant][1:]),
         }
-        for row in table.itertuples()
+        for row in rows_of(table)
     ]
-    order = {"same": 0, "worse": 1, "better": 2}
+    layer = {"same": 0, "worse": 1, "better": 2}
     left = _LETTER * max(len(line["shown"]) + 5 for line in lines)
     return {
         "left": left,
         "width": 2 * left + 132,
         "height": _TOP + _STEP * len(table) + 2,
-        "lines": sorted(lines, key=lambda line: order[line["moved"]]),
+        "lines": sorted(lines, key=lambda line: layer[line["moved"]]),
     }
 
 
@@ -95,7 +95,7 @@ def cells(table: pd.DataFrame, *, moved: bool) -> list[dict[str, Any]]:
     marked = table["moved"].isin(["faster", "slower"])
     rows = table[marked if moved else ~marked]
     size = np.abs(np.log(np.clip(rows["ratio"].fillna(1.0).to_numpy(float), 1e-12, 1e12)))
-    return [_cell(row) for row in rows.iloc[np.argsort(-size, kind="stable")].itertuples()]
+    return [_cell(row) for row in rows_of(rows.iloc[np.argsort(-size, kind="stable")])]
 
 
 def strips(table: pd.DataFrame) -> dict[str, Any]:
@@ -118,7 +118,7 @@ def strips(table: pd.DataFrame) -> dict[str, Any]:
                 "told": f"{name} on {row.workload}: {ratio_in_words(row.ratio)}",
                 "edge": not 1 / edge <= row.ratio <= edge,
             }
-            for row in sorted(own.itertuples(), key=lambda row: row.moved != "same")
+            for row in sorted(rows_of(own), key=lambda row: row.moved != "same")
         ]
         rows.append({"shown": _shown(name), "variant": name, "y": _TOP + _STEP * place, "dots": dots})
     ticks = [
@@ -157,14 +157,14 @@ def exclusive(table: pd.DataFrame, labels: tuple[str, str]) -> list[dict[str, An
             groups.append({"title": title, "names": _cell_names(alone), "open": len(alone) <= 12})
     ended = table[table["kind"] == "ended"]
     if len(ended):
-        names = [f"{row.name} on {row.workload}: {row.base} → {row.head}" for row in ended.itertuples(index=False)]
+        names = [f"{row.name} on {row.workload}: {row.base} → {row.head}" for row in rows_of(ended)]
         groups.append(
             {"title": f"{words.several(len(ended), 'cell')} that ended otherwise", "names": names, "open": True}
         )
     return groups
 
 
-def circumstances(table: pd.DataFrame) -> dict[str, list[dict[str, str]]]:
+def circumstances(table: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
     """Return what differs and what does not: (name, base, head) in words."""
     rows = [
         {
@@ -173,7 +173,7 @@ def circumstances(table: pd.DataFrame) -> dict[str, list[dict[str, str]]]:
             "head": _said(row.head),
             "same": bool(row.same),
         }
-        for row in table.itertuples(index=False)
+        for row in rows_of(table)
     ]
     return {"differ": [row for row in rows if not row["same"]], "same": [row for row in rows if row["same"]]}
 
@@ -189,7 +189,7 @@ def clock(base: pd.DataFrame, head: pd.DataFrame) -> list[dict[str, Any]]:
             "head": cell(words.seconds(row.seconds_per_step_head), row.seconds_per_step_head),
             "ratio": cell(f"{words.ratio(row.ratio)}×", float(row.ratio)),
         }
-        for row in both.sort_values("ratio").itertuples()
+        for row in rows_of(both.sort_values("ratio"))
     ]
 
 
@@ -211,7 +211,7 @@ def _cell(row: Any) -> dict[str, Any]:
 
 
 def _cell_names(table: pd.DataFrame) -> list[str]:
-    return [f"{row.name} on {row.workload}" for row in table.itertuples(index=False)]
+    return [f"{row.name} on {row.workload}" for row in rows_of(table)]
 
 
 def _time(value: float) -> str:

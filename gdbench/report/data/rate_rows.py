@@ -10,7 +10,7 @@ import pandas as pd
 
 from gdbench.report.data.looks import Look
 from gdbench.report.data.page_data import PageData
-from gdbench.report.data.rows import TableCell, cell
+from gdbench.report.data.rows import TableCell, cell, rows_of
 from gdbench.report.text import words
 
 _ORDER = {True: 2, False: 0}  # Rates that differ from theory stand first, those that agree last.
@@ -54,7 +54,7 @@ def rate_rows(page: PageData) -> list[RateRow]:
             reason=row.reason or "",
             source=row.source or "",
         )
-        for row in table[table["theory"].notna()].itertuples()
+        for row in rows_of(table[table["theory"].notna()])
     ]
     return sorted(rows, key=lambda each: (each.verdict.sort, each.variant, each.workload))
 

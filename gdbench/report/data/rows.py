@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
 
 from gdbench.report.text import words
 
@@ -28,6 +31,14 @@ class Glyph:
     low: float
     mid: float
     high: float
+
+
+def rows_of(table: pd.DataFrame) -> Iterator[Any]:
+    """Yield the rows of a table as named tuples, whose fields are its columns.
+
+    Pandas types each field as a union of everything that a column may hold, so that no caller could use one.
+    """
+    return table.itertuples(index=False)
 
 
 def cell(text: str, sort: float | str | None = None, *, dim: bool = False, small: str = "") -> TableCell:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from gdbench.report.data.looks import Look
 from gdbench.report.data.page_data import PageData
-from gdbench.report.data.rows import TableCell, cell, solved_cell
+from gdbench.report.data.rows import TableCell, cell, rows_of, solved_cell
 from gdbench.report.text import words
 
 
@@ -65,7 +65,7 @@ def score_rows(page: PageData) -> list[ScoreRow]:
             mean=_score(row.mean),
             solved=solved_cell(int(row.solved), int(row.attempted)),
         )
-        for row in table.itertuples()
+        for row in rows_of(table)
     ]
     return sorted(rows, key=lambda row: (-score.get(row.variant, -1.0), row.variant))
 
@@ -76,8 +76,8 @@ def special_tables(page: PageData) -> list[SpecialTable]:
         SpecialTable(
             "basins",
             "Global basins",
-            "Multimodal functions: the share of runs that reached the last target, and so found the basin of the global "
-            "minimum, with its 95 % interval.",
+            "Multimodal functions: the share of runs that reached the last target, and thereby found the basin of the "
+            "global minimum, with its 95 % interval.",
             ("runs in the basin", "95 % interval"),
             _rows(page, "basins", lambda row: (_found(row), cell(_shares(row)))),
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from gdbench.report.data.looks import unique_slugs
+from gdbench.report.data.rows import rows_of
 from gdbench.report.text import sentences, words
 from gdbench.tables.run import Run
 from gdbench.types.manifest import CellRow
@@ -76,7 +77,7 @@ def _verdict(run: Run) -> Sheet:
         ("evaluations", False), ("seconds", False), ("diverged", False), ("frozen", False),
     ]  # fmt: skip
     table = run.ranking
-    tied = table["rank"].duplicated(keep=False) if len(table) else []
+    tied = list(table["rank"].duplicated(keep=False)) if len(table) else []
     rows = [
         [
             SheetEntry(_place(row, tied[i]), row.rank == 1),
@@ -89,7 +90,7 @@ def _verdict(run: Run) -> Sheet:
             SheetEntry(words.count(row.diverged)),
             SheetEntry(words.count(row.frozen)),
         ]
-        for i, row in enumerate(table.itertuples())
+        for i, row in enumerate(rows_of(table))
     ]
     notes = [
         "Rank: = marks a tie, that is variants that cannot be told apart from the best one of their rank when all "
@@ -116,7 +117,7 @@ def _specialists(run: Run) -> Sheet:
             SheetEntry(f"{words.count(row.solved)} of {words.count(row.attempted)}"),
             SheetEntry(words.NONE if np.isnan(row.leader_area) else f"{row.leader_area:.2f}"),
         ]
-        for row in run.specialists.itertuples()
+        for row in rows_of(run.specialists)
     ]
     note = "Variants that apply to fewer than half of the workloads, each on its own workloads only."
     return Sheet("specialists", "Specialists", columns, rows, [note])
@@ -130,9 +131,10 @@ def _profile(run: Run) -> Sheet:
     names.sort(key=lambda name: order.get(name, len(order)))
     curves = dict(iter(table.groupby("variant", sort=False, observed=True))) if names else {}
     heights = np.array([_heights(curves[name]) for name in names])
+    tops = heights.max(axis=0) if names else []
     rows = [
-        [SheetEntry(str(name)), *(SheetEntry(words.share(h), h == heights[:, j].max()) for j, h in enumerate(heights[i]))]
-        for i, name in enumerate(names)
+        [SheetEntry(str(name)), *(SheetEntry(words.share(h), h == top) for h, top in zip(own, tops, strict=True))]
+        for name, own in zip(names, heights, strict=True)
     ]
     columns = [("variant", True), *((f"within {factor:g}×", False) for factor in FACTORS)]
     note = (
@@ -153,7 +155,7 @@ def _times(table: pd.DataFrame, workload: CellRow, key: str) -> Sheet:
     """Expected running times to every target of one workload, soonest to the last target first."""
     levels = sorted(table["level"].unique(), reverse=True)
     last = table[table["level"] == levels[-1]].set_index("variant")
-    wide = {(row.variant, row.level): row for row in table.itertuples()}
+    wide = {(row.variant, row.level): row for row in rows_of(table)}
     order = sorted(last.index, key=lambda name: (last.loc[name, "ert"], [wide[name, x].ert for x in levels]))
     rows = [
         [

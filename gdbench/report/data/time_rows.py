@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gdbench.report.data.looks import Look
 from gdbench.report.data.page_data import PageData
-from gdbench.report.data.rows import TableCell, cell
+from gdbench.report.data.rows import TableCell, cell, rows_of
 from gdbench.report.text import words
 
 
@@ -64,7 +64,7 @@ def conformance_rows(page: PageData) -> list[ConformanceRow]:
             interval=f"{words.ratio(row.low)}–{words.ratio(row.high)}",
             setting=words.setting({**row.setting, **row.counterpart_setting}),
         )
-        for row in page.run.conformance.itertuples()
+        for row in rows_of(page.run.conformance)
     ]
 
 
@@ -84,7 +84,7 @@ def step_rows(page: PageData) -> list[StepRow]:
             trace=_time(row.trace_seconds),
             compile=_time(row.compile_seconds),
         )
-        for row in table.itertuples()
+        for row in rows_of(table)
     ]
 
 

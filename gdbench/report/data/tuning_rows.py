@@ -34,16 +34,17 @@ def width_rows(page: PageData) -> list[WidthRow]:
     table = page.run.intervals
     if not len(table):
         return []
-    labels = page.run.trials.groupby("variant")["label"].value_counts(normalize=True).unstack(fill_value=0.0)
+    labels = page.run.trials.groupby("variant")["label"].value_counts(normalize=True).unstack(fill_value=0)
     rows = []
-    for name, group in table.groupby("variant", sort=False):
+    for variant, group in table.groupby("variant", sort=False):
+        name = str(variant)
         width, searched = float(group["decades"].median()), float(group["searched"].max())
         part = width / searched if searched > 0 else math.nan
         rates = group["best_rate"].to_numpy(float)
         middle = float(np.median(rates))
         row = WidthRow(
             look=page.looks[name],
-            variant=str(name),
+            variant=name,
             decades=cell(f"{width:.2f}", width),
             share=cell(words.share(part), part),
             best=cell(words.number(middle), middle),

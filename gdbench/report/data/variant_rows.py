@@ -11,6 +11,7 @@ from gdbench.report.data.page_data import PageData
 from gdbench.report.text import notes, words
 from gdbench.types.manifest import CellRow
 
+_CELL = ("variant", "workload")
 _ENDS = {"budget": "out of budget", "left_box": "left the box", "below_fstar": "below f*"}
 
 
@@ -97,7 +98,7 @@ def _ends(page: PageData) -> Mapping[tuple[str, str], str]:
     """Return how the runs of every evaluated cell ended, most frequent first: 16 diverged, 8 solved."""
     words_of = {}
     for row in page.run.ends.to_dict("records"):
-        counts = [(int(count), name) for name, count in row.items() if name not in ("variant", "workload") and count]
+        counts = [(int(row[name]), str(name)) for name in page.run.ends if name not in _CELL and row[name]]
         counts.sort(key=lambda pair: -pair[0])
         told = ", ".join(f"{count} {_ENDS.get(name, name)}" for count, name in counts)
         words_of[row["variant"], row["workload"]] = told or words.NONE

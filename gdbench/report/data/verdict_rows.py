@@ -10,7 +10,7 @@ import numpy as np
 
 from gdbench.report.data.looks import Look
 from gdbench.report.data.page_data import PageData
-from gdbench.report.data.rows import Glyph, TableCell, cell, effort_cell, glyph, round_up, solved_cell
+from gdbench.report.data.rows import Glyph, TableCell, cell, effort_cell, glyph, round_up, rows_of, solved_cell
 from gdbench.report.text import words
 
 BAD_ENDS = {"diverged": "diverged", "frozen": "frozen", "left_box": "left box", "below_fstar": "below f*"}
@@ -65,7 +65,7 @@ def verdict_rows(page: PageData) -> list[RankedRow]:
             bad=_bad_ends(row),
             default=defaults.get(row.variant),
         )
-        for place, row in enumerate(table.itertuples())
+        for place, row in enumerate(rows_of(table))
     ]
 
 
@@ -83,14 +83,14 @@ def specialist_rows(page: PageData) -> list[SpecialistRow]:
             leader=cell(words.NONE if np.isnan(row.leader_area) else f"{row.leader_area:.2f}", row.leader_area),
             solved=solved_cell(int(row.solved), int(row.attempted)),
         )
-        for row in table.itertuples()
+        for row in rows_of(table)
     ]
 
 
 def _default_cells(page: PageData) -> Mapping[str, TableCell]:
     """Return the area at the default setting of each variant, and what tuning gained in small print."""
     cells = {}
-    for row in page.run.defaults.itertuples():
+    for row in rows_of(page.run.defaults):
         apart = row.gain_low > 0 or row.gain_high < 0
         gain = words.signed(row.gain) if apart else "≈"
         cells[row.variant] = cell(f"{row.default_area:.2f}", float(row.default_area), small=gain)

@@ -43,7 +43,8 @@ def panels(page: PageData) -> list[Panel]:
 
 
 def _rows(page: PageData, workload: str) -> list[PanelRow]:
-    gaps = page.curves[workload].groupby("variant", sort=False)["median"].last().to_dict()
+    ends = page.curves[workload].groupby("variant", sort=False)["median"].last()
+    gaps = {str(name): float(gap) for name, gap in ends.items()}
     table = page.run.ert
     known = last_target(table[table["workload"] == workload]).set_index("variant").to_dict("index")
     return [
@@ -51,7 +52,7 @@ def _rows(page: PageData, workload: str) -> list[PanelRow]:
             look=page.looks[name],
             solved=f"{int(known[name]['solved'])}/{int(known[name]['attempted'])}",
             calls=words.count(known[name]["ert"]) if np.isfinite(known[name]["ert"]) else "not reached",
-            gap=words.number(float(gaps[name])),
+            gap=words.number(gaps[name]),
             untuned=_untuned(page, name, workload),
         )
         for name in sorted(gaps, key=lambda each: (known[each]["ert"], gaps[each]))

@@ -10,14 +10,19 @@ import pandas as pd
 
 from gdbench.report.data.looks import INK, SOFT, Look
 from gdbench.report.data.page_data import PageData
+from gdbench.report.data.rows import rows_of
 from gdbench.report.figures import Figure
 from gdbench.report.figures.drawing.canvas import ROW, add_diamond, add_line, add_rule, canvas, frame, notes, ticks_y
 from gdbench.report.figures.drawing.drawing import Drawing
 from gdbench.report.figures.drawing.svg import to_picture
+from gdbench.report.live.payload import Payload
 from gdbench.report.text import words
+from gdbench.tables.friedman import ALPHA
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+_MOST = 80  # variants for which the browser can draw the critical difference
 
 
 def draw(page: PageData) -> list[Drawing]:
@@ -35,7 +40,7 @@ def _diagram(groups: pd.DataFrame, test: pd.DataFrame, looks: Mapping[str, Look]
         axes.set_ylim(len(names) - 0.4, -0.6)
         ticks_y(axes, range(len(names)), names)
         axes.locator_params(axis="x", nbins=8)
-        for place, row in enumerate(ranks.itertuples()):
+        for place, row in enumerate(rows_of(ranks)):
             look = looks[row.variant]
             add_rule(axes, place)
             add_diamond(axes, figure, row.mean_rank, place, SOFT[0] if look.colour is None else look.hue)
@@ -69,6 +74,16 @@ def _ruler(axes: Axes, low: float, difference: float) -> None:
     axes.text(low + difference, height, f"  {text}", fontsize=9.5, va="center", color=SOFT[0])
 
 
+def embed(page: PageData, payload: Payload) -> None:
+    """Add the quantiles of the studentised range over √2 for 2, 3, … variants, as in `gdbench.tables.friedman`."""
+    from scipy import stats
+
+    most = min(len(page.looks), _MOST)
+    counts = np.arange(2, most + 1)
+    found = stats.studentized_range.ppf(1 - ALPHA, counts, np.inf) / np.sqrt(2.0) if most > 1 else []
+    payload.facts["quantiles"] = [round(float(quantile), 6) for quantile in found]
+
+
 FIGURE = Figure(
     key="critical",
     section="ranks",
@@ -79,4 +94,5 @@ FIGURE = Figure(
     ),
     has_data=lambda page: len(page.run.groups) > 0,
     draw=draw,
+    embed=embed,
 )

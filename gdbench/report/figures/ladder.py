@@ -9,8 +9,9 @@ import pandas as pd
 
 from gdbench.report.data.looks import SOFT, Look, lit
 from gdbench.report.data.page_data import PageData
+from gdbench.report.data.rows import rows_of
 from gdbench.report.figures import Figure
-from gdbench.report.figures.drawing.canvas import ROW, add_line, canvas, frame, notes, stroke, ticks_x, ticks_y
+from gdbench.report.figures.drawing.canvas import ROW, add_line, canvas, notes, stroke, ticks_x, ticks_y
 from gdbench.report.figures.drawing.drawing import Drawing
 from gdbench.report.figures.drawing.svg import to_picture
 from gdbench.report.text import words
@@ -37,7 +38,7 @@ def _ladder(table: pd.DataFrame, looks: Mapping[str, Look]) -> Drawing:
         for look in reversed([*lit(shown), *(look for look in shown if look.colour is None)]):
             y = [places[h].get(look.label, np.nan) for h in horizons]
             add_line(axes, range(len(horizons)), y, gid=f"v-{look.slug}", **stroke(look, 2.2))
-        for place, row in enumerate(last.itertuples()):
+        for place, row in enumerate(rows_of(last)):
             axes.text(
                 len(horizons) - 0.97, place, f"{row.rank}  {row.variant}", fontsize=9.5, va="center", color=SOFT[0]
             )

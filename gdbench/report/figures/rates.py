@@ -10,6 +10,7 @@ import pandas as pd
 from gdbench.report.data.looks import INK, SOFT, Look, palette
 from gdbench.report.data.page_data import PageData
 from gdbench.report.data.rate_rows import comparable
+from gdbench.report.data.rows import rows_of
 from gdbench.report.figures import Figure
 from gdbench.report.figures.drawing.canvas import (
     add_diamond,
@@ -24,8 +25,13 @@ from gdbench.report.figures.drawing.canvas import (
 )
 from gdbench.report.figures.drawing.drawing import Drawing
 from gdbench.report.figures.drawing.svg import to_picture
+from gdbench.report.live.payload import Payload, records
 from gdbench.report.text import words
 
+_EMBEDDED = {
+    "measured": "measured", "low": "low", "high": "high", "theory": "theory", "agrees": "agrees", "reason": "reason",
+    "first_step": "first", "last_step": "last",
+}  # fmt: skip
 _MOST = 60  # rows that a figure holds
 
 
@@ -45,8 +51,8 @@ def _beside(rates: pd.DataFrame, looks: Mapping[str, Look]) -> Drawing:
         axes.set_ylim(len(rows) - 0.4, -0.6)
         powers = range(int(np.ceil(low)), int(np.floor(high)) + 1)
         ticks_x(axes, list(powers), [words.power_of_ten(power) for power in powers])
-        ticks_y(axes, range(len(rows)), [f"{row.variant} on {row.workload}" for row in rows.itertuples()])
-        for place, row in enumerate(rows.itertuples()):
+        ticks_y(axes, range(len(rows)), [f"{row.variant} on {row.workload}" for row in rows_of(rows)])
+        for place, row in enumerate(rows_of(rows)):
             look = looks[row.variant]
             hue = SOFT[0] if look.colour is None else look.hue
             add_rule(axes, place)
@@ -70,6 +76,19 @@ def _beside(rates: pd.DataFrame, looks: Mapping[str, Look]) -> Drawing:
         )
 
 
+def embed(page: PageData, payload: Payload) -> None:
+    """Add the linear rates of which theory says something, in decades of the gap per step."""
+    table = comparable(page.run.theory_rates)
+    variants = {name: i for i, name in enumerate(page.looks)}
+    workloads = {name: i for i, name in enumerate(page.run.workloads)}
+    rows = records(table, _EMBEDDED) if len(table) else []
+    keys = zip(table["variant"], table["workload"], strict=True) if len(table) else []
+    payload.facts["rates"] = [
+        {"v": variants[variant], "w": workloads[workload], **row}
+        for (variant, workload), row in zip(keys, rows, strict=True)
+    ]
+
+
 FIGURE = Figure(
     key="rates",
     section="rates",
@@ -80,4 +99,5 @@ FIGURE = Figure(
     ),
     has_data=lambda page: len(comparable(page.run.theory_rates)) > 0,
     draw=draw,
+    embed=embed,
 )

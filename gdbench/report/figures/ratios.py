@@ -6,6 +6,7 @@ import pandas as pd
 
 from gdbench.report.data.looks import INK, SOFT, palette
 from gdbench.report.data.page_data import PageData
+from gdbench.report.data.rows import rows_of
 from gdbench.report.figures import Figure
 from gdbench.report.figures.drawing.canvas import (
     add_diamond,
@@ -38,7 +39,7 @@ def _ratios(table: pd.DataFrame) -> Drawing:
         ticks_y(axes, range(len(rows)), list(rows["variant"]))
         notes(axes, figure, "", "own time per step, as a multiple of Optax's   (left of the line: own is faster)")
         beside = log10(high) + 0.02 * log10(high / low)
-        for place, row in enumerate(rows.itertuples()):
+        for place, row in enumerate(rows_of(rows)):
             hue = SOFT[0] if row.low <= 1 <= row.high else palette()[0] if row.high < 1 else palette()[3]
             add_rule(axes, place)
             add_line(axes, [log10(row.low), log10(row.high)], [place] * 2, color=hue, lw=2.2, cap="butt")

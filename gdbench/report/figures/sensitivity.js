@@ -34,7 +34,7 @@
       const good = goodInterval(data, selection, variant.index);
       if (good) shapes.push({ type: "rect", xref: "x", yref: "paper", x0: good[0], x1: good[1], y0: from + 0.06 * tall, y1: from + 0.94 * tall, fillcolor: Looks.clear(Looks.colour(variant), 0.12), line: { width: 0 }, layer: "below" });
       const shared = { yaxis: `y${id}`, showlegend: false, slug: variant.slug };
-      for (const label of Trials.LABELS) {
+      for (const label of data.trialLabels) {
         const dots = trials.filter((trial) => trial.label === label && trial.rate > 0);
         traces.push({ ...shared, type: "scatter", mode: "markers", x: dots.map(({ rate }) => rate), y: dots.map(({ area }) => area), name: label, legendgroup: label, showlegend: place === 0,
           marker: { size: variants.length === 1 ? 7 : 4.5, color: tones[label], opacity: 0.55, symbol: { stable: "circle", slow: "square", oscillating: "diamond", diverged: "x" }[label] },

@@ -10,7 +10,8 @@ import pandas as pd
 
 from gdbench.report.data.looks import INK, SOFT, THREAD, Look, lit, palette
 from gdbench.report.data.page_data import PageData
-from gdbench.report.data.tuning_rows import LABELS, width_rows
+from gdbench.report.data.rows import rows_of
+from gdbench.report.data.tuning_rows import width_rows
 from gdbench.report.figures import Figure
 from gdbench.report.figures.drawing.canvas import (
     add_area,
@@ -27,7 +28,9 @@ from gdbench.report.figures.drawing.canvas import (
 )
 from gdbench.report.figures.drawing.drawing import Drawing
 from gdbench.report.figures.drawing.svg import to_picture
+from gdbench.report.live.payload import Payload
 from gdbench.report.text import words
+from gdbench.tables.trials import LABELS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -95,7 +98,7 @@ def _panel(axes: Axes, figure: Plot, place: int, look: Look, rows: pd.DataFrame,
     add_line(axes, x, y, gid=f"v-{look.slug}", **stroke(look, 1.4))
     for across, up in zip(x, y, strict=True):
         add_diamond(axes, figure, across, up, look.hue)
-    for across, row in zip(x, rows.itertuples(), strict=True):
+    for across, row in zip(x, rows_of(rows), strict=True):
         _strip(axes, across, base + 0.03, strip, [getattr(row, name) for name in LABELS])
     right = axes.get_xlim()[1]
     axes.text(right + 0.03, base - 0.4, look.label, color=INK[0], fontsize=10.5, va="center")
@@ -127,6 +130,28 @@ def _legend(figure: Plot, height: float) -> None:
         figure.text(0.81, y, name, fontsize=9, color=SOFT[0])
 
 
+def embed(page: PageData, payload: Payload) -> None:
+    """Add the trials of tuning, best first within a cell, and the intervals of good learning rates."""
+    trials = page.run.trials if page.run.is_searched else pd.DataFrame(columns=["variant", "workload"])
+    _add_cells(page, payload, "trial", trials)
+    payload.add("trial_rate", trials.get("learning_rate", []), "f4")
+    payload.add("trial_area", trials.get("area", []), "f4")
+    payload.add("trial_label", [LABELS.index(label) for label in trials.get("label", [])], "u1")
+    payload.facts["trialLabels"] = list(LABELS)
+    intervals = page.run.intervals if len(page.run.intervals) else pd.DataFrame(columns=["variant", "workload"])
+    _add_cells(page, payload, "good", intervals)
+    payload.add("good_low", intervals.get("low", []), "f4")
+    payload.add("good_high", intervals.get("high", []), "f4")
+
+
+def _add_cells(page: PageData, payload: Payload, stem: str, table: pd.DataFrame) -> None:
+    """Add the places of the variant and the workload of each row."""
+    variants = {name: i for i, name in enumerate(page.looks)}
+    workloads = {name: i for i, name in enumerate(page.run.workloads)}
+    payload.add(f"{stem}_variant", [variants[name] for name in table["variant"]], "u2")
+    payload.add(f"{stem}_workload", [workloads[name] for name in table["workload"]], "u2")
+
+
 FIGURE = Figure(
     key="sensitivity",
     section="tuning",
@@ -140,5 +165,6 @@ FIGURE = Figure(
     ),
     has_data=lambda page: len(page.run.intervals) > 0,
     draw=draw,
-    context=lambda page: {"widths": width_rows(page)},
+    embed=embed,
+    context=lambda page: {"widths": width_rows(page), "labels": LABELS},
 )

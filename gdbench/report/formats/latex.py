@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from gdbench.report.data.sheets import SheetEntry, Sheet, Summary
+from gdbench.report.data.sheets import Sheet, SheetEntry, Summary
 
 SUFFIX = ".tex"
 LONG = 40  # rows beyond which a table may break across pages

@@ -1,8 +1,7 @@
-"""What the page computes with: facts of a run → payload. The browser's half is templates/js/data.js."""
+"""What the page computes with: a run → payload. The browser reads it in ``js/data.js`` and ``js/model.js``."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,66 +9,63 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from gdbench.report import embed_studies
-from gdbench.report.facts import Facts
-from gdbench.report.payload import RUNS_BYTES, Payload, thinned
-from gdbench.report.studies import Studies
+from gdbench.report import figures
+from gdbench.report.data.page_data import PageData
+from gdbench.report.live.payload import RUNS_BYTES, Payload, thinned
 from gdbench.tables import axes
 from gdbench.tables.bands import SMALLEST
 from gdbench.tables.tidy import matrix
 from gdbench.tables.verdicts import widening
+from gdbench.types.manifest import CellRow
 
 STATUSES = {"done": 0, "declined": 1, "failed": 2}
 BAND_SAMPLES, RUN_SAMPLES = 96, 48
 _TUNED, _DEFAULT = 0, 1
 
 
-def payload(facts: Facts, studies: Studies) -> Payload:
-    """Return everything that the page computes with."""
+def payload(page: PageData) -> Payload:
+    """Return everything that the page computes with; each figure adds what its own script needs."""
     out = Payload()
-    names, loads = list(facts.looks), list(facts.workloads)
+    cells, names, loads = page.manifest.cells, list(page.looks), list(page.run.workloads)
     out.facts = {
-        "variants": [_variant(facts, name) for name in names],
-        "workloads": [_workload(facts, name) for name in loads],
-        "settings": [_setting(each["setting"]) if each["status"] == "done" else None for each in facts.cells],
-        "tuned": any((each["trial"] or 0) >= 0 for each in facts.cells if each["status"] == "done"),
+        "variants": [_variant(page, name) for name in names],
+        "workloads": [_workload(page, name) for name in loads],
+        "settings": [_setting(each.setting) if each.status == "done" else None for each in cells],
+        "tuned": any((each.trial or 0) >= 0 for each in cells if each.status == "done"),
     }
-    place = ({name: i for i, name in enumerate(names)}, {name: i for i, name in enumerate(loads)})
-    out.add("cell_variant", [place[0][each["variant"]] for each in facts.cells], "u2")
-    out.add("cell_workload", [place[1][each["workload"]] for each in facts.cells], "u2")
-    out.add("cell_status", [STATUSES[each["status"]] for each in facts.cells], "u1")
-    stored = [Stored(cell, table) for cell, _, table in facts.stored]
-    out.add("row_cell", _rows(facts, stored), "i4")
+    out.add("cell_variant", [names.index(each.variant) for each in cells], "u2")
+    out.add("cell_workload", [loads.index(each.workload) for each in cells], "u2")
+    out.add("cell_status", [STATUSES[each.status] for each in cells], "u1")
+    stored = [Stored(cell, table) for cell, _, table in page.run.evaluated]
+    out.add("row_cell", _rows(page, stored), "i4")
     seeds = max([each.seeds for each in stored], default=0)
-    targets = max([len(load["targets"]) for load in facts.workloads.values()], default=0)
+    targets = max([len(load.targets) for load in page.run.workloads.values()], default=0)
     out.facts |= {"seeds": seeds, "targetsMost": targets, "rows": len(stored)}
     _hits(out, stored, seeds, targets)
-    _axes(out, facts, stored)
+    _axes(out, page, stored)
     _bands(out, stored)
     out.facts["runsKept"] = _runs(out, stored, seeds)
-    out.facts["level"] = _level(facts)
+    out.facts["level"] = page.run.common_level
     out.facts["generator"] = _generator()
     out.facts["widening"] = [0.0, *(round(float(widening(blocks)), 12) for blocks in range(1, len(loads) + 1))]
-    embed_studies.trials(out, studies, *place)
-    embed_studies.intervals(out, studies, *place)
-    out.facts["quantiles"] = embed_studies.quantiles(len(names)) if len(names) > 1 else []
-    out.facts["rates"] = embed_studies.rates(studies, *place)
-    out.facts["landscapes"] = embed_studies.landscapes(out, facts, *place)
-    out.facts["cards"] = embed_studies.cards(facts, *place)
+    for figure in figures.found():
+        if figure.embed is not None:
+            figure.embed(page, out)
     return out
 
 
 class Stored:
     """The evaluation runs of one cell, those of the tuned setting and those of the default."""
 
-    def __init__(self, cell: Mapping[str, Any], table: pa.Table):
+    def __init__(self, cell: CellRow, table: pa.Table):
         self.cell = cell
         trial = table["trial"].to_numpy()
         tuned = np.flatnonzero(trial >= 0)
         self.runs = (tuned, np.flatnonzero(trial < 0))
         self.seeds = len(tuned) or len(self.runs[1])
         self.samples = table.schema.field("curve_gap").type.list_size
-        self._table, self._known = table, {}
+        self._table = table
+        self._known: dict[str, np.ndarray] = {}
 
     def column(self, name: str, entity: int) -> np.ndarray:
         """Return a column ``[S]`` or ``[S, …]`` of one setting's runs; no rows where it was not run."""
@@ -85,13 +81,6 @@ def _generator() -> dict[str, list[int]]:
     return {name: [state[name] >> 32 * limb & 0xFFFFFFFF for limb in range(4)] for name in ("state", "inc")}
 
 
-def _level(facts: Facts) -> float:
-    """The hardest target that most workloads share: that of the data profile."""
-    shared = Counter(float(level) for load in facts.workloads.values() for level in load["targets"])
-    most = max(shared.values(), default=0)
-    return min((level for level, count in shared.items() if count == most), default=1.0)
-
-
 def _setting(values: Mapping[str, Any] | None) -> dict[str, Any]:
     """A setting for JSON: numbers that are not finite, and anything unusual, as text."""
     plain = (bool, int, str, type(None))
@@ -101,24 +90,24 @@ def _setting(values: Mapping[str, Any] | None) -> dict[str, Any]:
     }
 
 
-def _variant(facts: Facts, name: str) -> dict[str, Any]:
-    look = facts.looks[name]
-    cell = next(each for each in facts.cells if each["variant"] == name)
-    kept = {"family": cell["family"], "rule": cell["rule"], "colour": look.colour, "dash": list(look.dash)}
+def _variant(page: PageData, name: str) -> dict[str, Any]:
+    look = page.looks[name]
+    cell = next(each for each in page.manifest.cells if each.variant == name)
+    kept = {"family": cell.family, "rule": cell.rule, "colour": look.colour, "dash": list(look.dash)}
     return {"label": name, "slug": look.slug, "origin": look.origin, **kept}
 
 
-def _workload(facts: Facts, name: str) -> dict[str, Any]:
-    cell = facts.workloads[name]
+def _workload(page: PageData, name: str) -> dict[str, Any]:
+    cell = page.run.workloads[name]
     kept = ("unit", "kind", "dim", "batch", "measure", "relative", "targets", "budget")
-    own = {"label": name, "slug": facts.slugs[name], "family": cell["unit_family"], "tags": cell.get("tags") or []}
-    return own | {key: cell[key] for key in kept}
+    own = {"label": name, "slug": page.slugs[name], "family": cell.unit_family, "tags": cell.tags}
+    return own | {key: getattr(cell, key) for key in kept}
 
 
-def _rows(facts: Facts, stored: Sequence[Stored]) -> list[int]:
-    """The place in the manifest of each stored cell."""
-    place = {(each["variant"], each["workload"]): i for i, each in enumerate(facts.cells)}
-    return [place[each.cell["variant"], each.cell["workload"]] for each in stored]
+def _rows(page: PageData, stored: Sequence[Stored]) -> list[int]:
+    """Return the place in the manifest of each stored cell."""
+    place = {(each.variant, each.workload): i for i, each in enumerate(page.manifest.cells)}
+    return [place[each.cell.variant, each.cell.workload] for each in stored]
 
 
 def _hits(out: Payload, stored: Sequence[Stored], seeds: int, targets: int) -> None:
@@ -143,15 +132,14 @@ def _hits(out: Payload, stored: Sequence[Stored], seeds: int, targets: int) -> N
     out.add("status", status, "u1")
 
 
-def _axes(out: Payload, facts: Facts, stored: Sequence[Stored]) -> None:
-    """Per cost axis and cell: the price of an evaluation or of a step, the budget and the unit on that axis."""
-    keys = pd.DataFrame(
-        [(each.cell["variant"], each.cell["workload"]) for each in stored], columns=["variant", "workload"]
-    )
+def _axes(out: Payload, page: PageData, stored: Sequence[Stored]) -> None:
+    """Add, per cost axis and cell, the price of an evaluation or of a step, the budget and the unit on that axis."""
+    rows = [(each.cell.variant, each.cell.workload) for each in stored]
+    keys = pd.DataFrame(rows, columns=["variant", "workload"])
     kept = []
     for name, label in axes.AXES.items():
-        table = facts.axes.get(name)
-        if table is None:
+        table = page.run.axes[page.run.axes["axis"] == name]
+        if not len(table):
             continue
         joined = keys.merge(table, on=["variant", "workload"], how="left")
         kept.append({"name": name, "label": label, "per": "step" if name in ("steps", "seconds") else "cost"})

@@ -48,7 +48,7 @@ def _context(contrast: Contrast) -> Mapping[str, Any]:
 
 def _suite(contrast: Contrast) -> list[dict[str, str]]:
     """Return the differences of the suite files, line by line; empty where they are equal."""
-    sides = [text.splitlines() for text in (contrast.base.suite_text, contrast.head.suite_text)]
+    base, head = (run.suite_text.splitlines() for run in (contrast.base, contrast.head))
     kinds = {"+": "add", "-": "del", "@": "hunk", " ": "same"}
-    lines = list(difflib.unified_diff(*sides, n=2, lineterm=""))[2:]
+    lines = list(difflib.unified_diff(base, head, n=2, lineterm=""))[2:]
     return [{"kind": kinds[line[0]], "text": line} for line in lines]

@@ -12,6 +12,7 @@ import pandas as pd
 
 from gdbench.report.data.looks import printed
 from gdbench.report.data.page_data import PageData
+from gdbench.report.data.rows import rows_of
 from gdbench.report.data.sheets import Sheet, SheetEntry, sheets, verdict_sheets
 from gdbench.report.figures.drawing.drawing import Drawing
 from gdbench.report.formats.latex import table as latex
@@ -90,13 +91,13 @@ def _pdf(plot: Figure, title: str) -> bytes:
 def _sheet(name: str, table: pd.DataFrame) -> Sheet:
     """Return a table as it is, with its numbers rounded."""
     columns = [(str(column).replace("_", " "), table[column].dtype.kind not in "iuf") for column in table]
-    rows = [[SheetEntry(_written(value)) for value in row] for row in table.itertuples(index=False)]
+    rows = [[SheetEntry(_written(value)) for value in row] for row in rows_of(table)]
     return Sheet(name, name.replace("_", " ").capitalize(), columns, rows)
 
 
 def _written(value: Any) -> str:
     if isinstance(value, (int, np.integer)) and not isinstance(value, bool):
-        return words.count(value)
+        return words.count(int(value))
     return words.number(float(value), 3) if isinstance(value, (float, np.floating)) else str(value)
 
 
@@ -135,7 +136,7 @@ def csv_of(table: pd.DataFrame) -> bytes:
             listed = values.to_numpy(object)
             columns[str(name)] = pa.array([None if value is pd.NA or value is None else str(value) for value in listed])
     sink = io.BytesIO()
-    csv.writecsv_of(pa.table(columns), sink, csv.WriteOptions(quoting_style="needed"))
+    csv.write_csv(pa.table(columns), sink, csv.WriteOptions(quoting_style="needed"))
     return sink.getvalue()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from gdbench.report.data.contrast import Contrast
+from gdbench.report.data.rows import rows_of
 from gdbench.report.text import words
 
 
@@ -82,8 +83,9 @@ def clock(contrast: Contrast) -> str:
             "shown side by side, without a ratio."
         )
     return (
-        "Both runs used the same machine and packages, but at different times, so the ratio also contains whatever else "
-        "the machine did then. A verdict on speed needs both measured in turns: use gdbench compare or gdbench regress."
+        "Both runs used the same machine and packages, but at different times, so the ratio also contains whatever "
+        "else the machine did then. A verdict on speed needs both measured in turns: use gdbench compare or gdbench "
+        "regress."
     )
 
 
@@ -113,4 +115,4 @@ def _movers(rows: Any, side: str, head: str, base: str) -> str:
 
 
 def _changed(table: Any) -> list[Any]:
-    return [row for row in table[~table["same"].astype(bool)].itertuples(index=False)]
+    return list(rows_of(table[~table["same"].astype(bool)]))

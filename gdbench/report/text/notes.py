@@ -24,8 +24,8 @@ def columns(run: Run) -> list[tuple[str, str]]:
     notes = [
         (
             "rank",
-            "Ranks follow the area. = marks a tie: these variants cannot be told apart from the best one of their rank, "
-            "judged by a paired bootstrap over workloads and seeds, all pairs at once (95 %).",
+            "Ranks follow the area. = marks a tie: these variants cannot be told apart from the best one of their "
+            "rank, judged by a paired bootstrap over workloads and seeds, all pairs at once (95 %).",
         ),
         (
             "area",

@@ -51,7 +51,9 @@ def nothing(run: Run) -> str:
         return "This run holds no cells, so there is nothing to rank."
     told = [(run.status[name], name) for name in ("declined", "failed") if run.status[name]]
     reasons = " and ".join(f"{words.count(amount)} {name}" for amount, name in told)
-    return f"No cell was evaluated, so nothing is ranked: of {words.several(len(run.manifest.cells), 'cell')}, {reasons}."
+    return (
+        f"No cell was evaluated, so nothing is ranked: of {words.several(len(run.manifest.cells), 'cell')}, {reasons}."
+    )
 
 
 def header(run: Run) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Bare axes to draw on: sizes in CSS pixels, no pyplot, no global state, no search for limits."""
+"""Bare axes to draw on: sizes are CSS pixels, and there is no pyplot, no global state and no search for limits."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from gdbench.report.text import words
 from gdbench.report.data.looks import HAIR, SOFT, Look
+from gdbench.report.text import words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -72,7 +73,7 @@ def frame(axes: Axes, figure: Figure) -> tuple[float, ...]:
 
 
 def target_lines(axes: Axes, levels: Sequence[float]) -> None:
-    """A hairline at every level, and its name where that does not run into the one above."""
+    """Draw a hairline at every level, and its name where that does not run into the one above."""
     named: list[float] = []
     bottom, top = axes.get_ylim()
     for level in sorted(levels, reverse=True):
@@ -83,20 +84,20 @@ def target_lines(axes: Axes, levels: Sequence[float]) -> None:
 
 
 def decades(axes: Axes) -> None:
-    """A tick at each power of ten along x."""
+    """Name each power of ten along x."""
     powers = range(int(np.floor(axes.get_xlim()[1] + 1e-9)) + 1)
     ticks_x(axes, list(powers), [words.power_of_ten(power) for power in powers])
 
 
 def factors(axes: Axes, ticks: Sequence[float]) -> None:
-    """A tick along x at each of these factors that lies inside the limits: 0.5×, 1×, 2×."""
+    """Name each of these factors along x that lies inside the limits: 0.5×, 1×, 2×."""
     low, high = axes.get_xlim()
     inside = [tick for tick in ticks if low - 1e-9 <= log10(tick) <= high + 1e-9]
     ticks_x(axes, [log10(tick) for tick in inside], [f"{tick:g}×" for tick in inside])
 
 
 def ticks_x(axes: Axes, places: Sequence[float], names: Sequence[str], **style: Any) -> None:
-    """Names below the frame: an axis of matplotlib makes five artists of each tick, and is slow to lay them out."""
+    """Write names below the frame in place of matplotlib's ticks, which are five artists each and slow to lay out."""
     axes.xaxis.set_visible(False)
     where, va, ha = axes.get_xaxis_text1_transform(_PAD[0])
     for place, name in zip(places, names, strict=True):
@@ -104,7 +105,7 @@ def ticks_x(axes: Axes, places: Sequence[float], names: Sequence[str], **style: 
 
 
 def ticks_y(axes: Axes, places: Sequence[float], names: Sequence[str]) -> None:
-    """Names to the left of the frame (see `ticks_x`)."""
+    """Write names to the left of the frame (see `ticks_x`)."""
     axes.yaxis.set_visible(False)
     where, va, ha = axes.get_yaxis_text1_transform(_PAD[1])
     for place, name in zip(places, names, strict=True):
@@ -112,7 +113,7 @@ def ticks_y(axes: Axes, places: Sequence[float], names: Sequence[str]) -> None:
 
 
 def notes(axes: Axes, figure: Figure, above: str, below: str) -> None:
-    """Name the axes in words a reader need not tilt the head for: y above its axis, x below."""
+    """Name the axes in horizontal text: y above its axis, x below."""
     left, right = frame(axes, figure)[:2]
     width, height = size(figure)
     figure.text(3 / width, 1 - 12 / height, above, fontsize=9.5, color=SOFT[0])
@@ -120,38 +121,38 @@ def notes(axes: Axes, figure: Figure, above: str, below: str) -> None:
 
 
 def stroke(look: Look, width: float) -> dict[str, Any]:
-    """Line properties of a variant: threads are thin and lie below."""
+    """Return the line properties of a variant; grey lines are thin and lie below."""
     if look.colour is None:
         return {"color": look.hue, "lw": 0.7, "zorder": 1}
     return {"color": look.hue, "lw": width, "zorder": 3, "dash": look.dash}
 
 
-def add_line(axes: Axes, x: Sequence[float], y: Sequence[float], **style: Any) -> None:
-    """`Axes.plot` without finding limits anew for each of a thousand lines: limits are set beforehand here."""
+def add_line(axes: Axes, x: ArrayLike, y: ArrayLike, **style: Any) -> None:
+    """Add a line as `Axes.plot` does, but without computing the limits again, which are set beforehand here."""
     from gdbench.report.figures.drawing.strokes import Stroke
 
     axes.add_artist(Stroke(x, y, **style))
 
 
-def add_steps(axes: Axes, x: Sequence[float], y: Sequence[float], **style: Any) -> None:
-    """A line that keeps its height until the next point."""
+def add_steps(axes: Axes, x: ArrayLike, y: ArrayLike, **style: Any) -> None:
+    """Add a line that keeps its height until the next point."""
     add_line(axes, np.repeat(x, 2)[1:], np.repeat(y, 2)[:-1], **style)
 
 
 def add_rule(axes: Axes, y: float, lw: float = 0.5) -> None:
-    """A hairline across the frame, below everything."""
+    """Add a hairline across the frame, below everything else."""
     add_line(axes, axes.get_xlim(), [y, y], color=HAIR[0], lw=lw, zorder=0, cap="butt")
 
 
-def add_area(axes: Axes, x: Sequence[float], y: Sequence[float], **style: Any) -> None:
-    """`Axes.fill` without finding limits anew."""
+def add_area(axes: Axes, x: ArrayLike, y: ArrayLike, **style: Any) -> None:
+    """Add a filled area as `Axes.fill` does, but without computing the limits again."""
     from matplotlib.patches import Polygon
 
     axes.add_artist(Polygon(np.column_stack([x, y]), lw=0, **style))
 
 
 def add_diamond(axes: Axes, figure: Figure, x: float, y: float, colour: str) -> None:
-    """A small filled diamond, as a path: it needs no marker definitions in the SVG."""
+    """Add a small filled diamond as a path, which needs no marker definition in the SVG."""
     left, right, top, bottom, x0, x1, y0, y1 = frame(axes, figure)
     dx, dy = 5 * abs(x1 - x0) / (right - left), 5 * abs(y1 - y0) / (bottom - top)
     add_area(axes, [x - dx, x, x + dx, x], [y, y + dy, y, y - dy], color=colour, zorder=4)

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from gdbench.report.figures.drawing.canvas import add_line, canvas
 from gdbench.report.data.looks import DASHES, INK, SOFT, palette
+from gdbench.report.figures.drawing.canvas import add_line, canvas
 
 _WIDTH, _HEIGHT = 640.0, 540.0
 _LEVELS = 20

@@ -1,4 +1,4 @@
-"""A line as an artist with nothing else to it: `Line2D` also prepares a marker, which costs more than the line."""
+"""A line as an artist of its own: matplotlib's `Line2D` also prepares a marker, which costs more than the line."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from matplotlib import rcParams
 from matplotlib.artist import Artist
 from matplotlib.colors import to_rgba
 from matplotlib.path import Path
+from numpy.typing import ArrayLike
 
 
 class Stroke(Artist):
@@ -17,8 +18,8 @@ class Stroke(Artist):
 
     def __init__(
         self,
-        x: Sequence[float],
-        y: Sequence[float],
+        x: ArrayLike,
+        y: ArrayLike,
         *,
         color: str,
         lw: float,
@@ -45,13 +46,15 @@ class Stroke(Artist):
         self._rgba = to_rgba(colour)
 
     def set_clip_path(self, path: Any, transform: Any = None) -> None:
-        """Stay within the frame: axes ask for their patch, which is the same."""
+        """Clip to the frame of the axes, which is the patch that axes ask for."""
+        assert self.axes is not None, "an artist is clipped once it belongs to axes"
         self.set_clip_box(self.axes.bbox)
 
     def draw(self, renderer: Any) -> None:
         """Draw the line."""
         pen = renderer.new_gc()
-        self._set_gc_clip(pen)
+        if self.get_clip_on():
+            pen.set_clip_rectangle(self.get_clip_box())
         pen.set_foreground(self._rgba, isRGBA=True)
         pen.set_linewidth(renderer.points_to_pixels(self._width))
         pen.set_joinstyle("round")
