@@ -147,16 +147,15 @@ def _sentences(
     from gdbench.report import digest_of
     from gdbench.report.briefs import Brief
     from gdbench.report.index import sentences_of
-    from gdbench.tables.tidy import read_cells
-    from gdbench.types import Stage
+    from gdbench.tables.run import StoredRun
 
-    timings = store.read_timings(name)
-    digest = digest_of(manifest, timings)
+    run = StoredRun(store, name, manifest)
+    digest = digest_of(run)
     before = known.get(f"{store.root.resolve()}/{name}") or {}
     if before.get("digest") == digest:
         told = (str(before["verdict"]), str(before["scope"]))
     else:
-        told = sentences_of(Brief(manifest, read_cells(store, manifest, Stage.EVALUATION), timings))
+        told = sentences_of(Brief(run))
     fresh[f"{store.root.resolve()}/{name}"] = {"digest": digest, "verdict": told[0], "scope": told[1]}
     return told
 

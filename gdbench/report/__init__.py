@@ -23,25 +23,23 @@ copy `figures_profiles.performance_profile` and name it in `page`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gdbench.tables.tidy import Cells
+    from gdbench.tables.run import Run
 
 _SOURCES = (".py", ".j2", ".css", ".js")
 
 
-def digest_of(
-    manifest: Mapping[str, Any], timings: Iterable[Mapping[str, Any]], closeups: Mapping[str, Any] | None = None
-) -> str:
+def digest_of(run: Run) -> str:
     """Return a short hash of everything the page shows: the run, its timings, and the code that draws them."""
     import hashlib
     import json
 
     digest = hashlib.blake2b(digest_size=12)
-    digest.update(json.dumps([manifest, list(timings), closeups], sort_keys=True, default=str).encode())
+    records = [run.manifest.document(), [row.document() for row in run.observations], run.closeups.document()]
+    digest.update(json.dumps(records, sort_keys=True, default=str).encode())
     here = Path(__file__).parent
     for folder in (here, here.parent / "tables"):
         for path in sorted(folder.rglob("*")):
@@ -50,19 +48,11 @@ def digest_of(
     return digest.hexdigest()
 
 
-def write_report(
-    manifest: Mapping[str, Any],
-    cells: Cells,
-    timings: Iterable[Mapping[str, Any]],
-    suite_text: str,
-    path: Path | str,
-    closeups: Mapping[str, Any] | None = None,
-) -> None:
+def write_report(run: Run, path: Path | str) -> None:
     """Write the page to ``path`` and its figures with their numbers to ``<stem>_figures/`` beside it.
 
-    ``cells`` is what `gdbench.tables.tidy.read_cells` returns, ``timings`` the stored rows, ``closeups`` what
-    `Store.read_closeups` returns. Equal inputs give equal bytes; every file is replaced whole, and figures of an
-    earlier version of the run are removed.
+    Equal runs give equal bytes; every file is replaced whole, and figures of an earlier version of the run are
+    removed.
     """
     from gdbench.report.facts import gather
     from gdbench.report.page import draw, render
@@ -70,11 +60,10 @@ def write_report(
     from gdbench.report.studies import study
     from gdbench.store import replace_file
 
-    path, timings = Path(path), list(timings)
-    facts = gather(manifest, cells, timings, closeups)
-    studies = study(facts)
+    path = Path(path)
+    facts, studies = gather(run), study(run)
     drawings = draw(facts, studies)
     folder = f"{path.stem}_figures"
-    text = render(facts, studies, drawings, suite_text, digest_of(manifest, timings, closeups), folder)
+    text = render(facts, studies, drawings, run.suite_text, digest_of(run), folder)
     write_figures(facts, drawings, tables_of(facts, studies), path.parent / folder)
     replace_file(path, text.encode())

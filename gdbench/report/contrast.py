@@ -66,7 +66,7 @@ class Contrast:
     @cached_property
     def circumstances(self) -> pd.DataFrame:
         """Machine, packages and protocol of both."""
-        return differences.circumstances(self.base.manifest, self.head.manifest)
+        return differences.circumstances(self.base.run.manifest, self.head.run.manifest)
 
 
 def write_contrast(contrast: Contrast, path: Path, version: str) -> None:

@@ -18,6 +18,7 @@ from gdbench.tables import axes
 from gdbench.tables.bands import SMALLEST
 from gdbench.tables.tidy import matrix
 from gdbench.tables.verdicts import widening
+from gdbench.types import CellRow
 
 STATUSES = {"done": 0, "declined": 1, "failed": 2}
 BAND_SAMPLES, RUN_SAMPLES = 96, 48
@@ -62,7 +63,7 @@ def payload(facts: Facts, studies: Studies) -> Payload:
 class Stored:
     """The evaluation runs of one cell, those of the tuned setting and those of the default."""
 
-    def __init__(self, cell: Mapping[str, Any], table: pa.Table):
+    def __init__(self, cell: CellRow, table: pa.Table):
         self.cell = cell
         trial = table["trial"].to_numpy()
         tuned = np.flatnonzero(trial >= 0)
@@ -118,7 +119,7 @@ def _workload(facts: Facts, name: str) -> dict[str, Any]:
 def _rows(facts: Facts, stored: Sequence[Stored]) -> list[int]:
     """The place in the manifest of each stored cell."""
     place = {(each["variant"], each["workload"]): i for i, each in enumerate(facts.cells)}
-    return [place[each.cell["variant"], each.cell["workload"]] for each in stored]
+    return [place[each.cell.variant, each.cell.workload] for each in stored]
 
 
 def _hits(out: Payload, stored: Sequence[Stored], seeds: int, targets: int) -> None:
@@ -145,9 +146,7 @@ def _hits(out: Payload, stored: Sequence[Stored], seeds: int, targets: int) -> N
 
 def _axes(out: Payload, facts: Facts, stored: Sequence[Stored]) -> None:
     """Per cost axis and cell: the price of an evaluation or of a step, the budget and the unit on that axis."""
-    keys = pd.DataFrame(
-        [(each.cell["variant"], each.cell["workload"]) for each in stored], columns=["variant", "workload"]
-    )
+    keys = pd.DataFrame([(each.cell.variant, each.cell.workload) for each in stored], columns=["variant", "workload"])
     kept = []
     for name, label in axes.AXES.items():
         table = facts.axes.get(name)

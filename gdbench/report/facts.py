@@ -11,8 +11,9 @@ from typing import Any
 import pandas as pd
 
 from gdbench.report.style import Look, looks, unique_slugs
-from gdbench.tables import axes, bands, clocks, defaults, expected, profiles, tidy, verdicts
-from gdbench.types import Stage, Status
+from gdbench.tables import expected, tidy
+from gdbench.tables.run import Run
+from gdbench.types import Status
 
 MANY_CELLS = 1000  # beyond which a page draws fewer samples of a curve, and single workloads have fewer files
 DRAWN_SAMPLES = 40
@@ -35,8 +36,8 @@ class Facts:
     conformance: pd.DataFrame
     ends: pd.DataFrame  # runs per status, one row per evaluated cell (variant, workload)
     axes: Mapping[str, pd.DataFrame]  # cost axis → variant, workload, price, budget, unit
-    stored: tidy.Cells  # the evaluation runs as they were read
-    every: tidy.Cells  # those of tuning too
+    stored: tidy.StoredCells  # the evaluation runs as they were read
+    every: tidy.StoredCells  # those of tuning too
     hits: pd.DataFrame  # of the evaluation runs
     frame: pd.DataFrame  # one row per cell
     defaults: pd.DataFrame = field(default_factory=pd.DataFrame)  # areas at default settings beside the tuned ones
@@ -111,7 +112,7 @@ class Facts:
         for cell, _, table in self.stored:
             status = table["status"].to_numpy()[table["trial"].to_numpy() < 0]
             if len(status):
-                out[cell["variant"], cell["workload"]] = (int((status == Status.SOLVED).sum()), len(status))
+                out[cell.variant, cell.workload] = (int((status == Status.SOLVED).sum()), len(status))
         return out
 
     @cached_property
@@ -120,55 +121,34 @@ class Facts:
         return {str(name): frame for name, frame in self.bands.groupby("workload", sort=False)}
 
 
-def gather(
-    manifest: Mapping[str, Any],
-    cells: tidy.Cells,
-    timings: Sequence[Mapping[str, Any]],
-    closeups: Mapping[str, Any] | None = None,
-) -> Facts:
-    """Return the facts of a run from its manifest, its stored cells, its timings and its close-ups."""
-    reported = [part for part in cells if part[1] is Stage.EVALUATION]
-    steps = clocks.steps_table(timings)
-    hits = tidy.hits_table(reported)
-    frame = tidy.cells_table(manifest) if manifest["cells"] else pd.DataFrame()
-    runs = tidy.runs_table(manifest, reported)
-    ranking, special = _verdicts(hits, runs, frame, steps) if reported else (pd.DataFrame(), pd.DataFrame())
-    ert = expected.expected_running_time(expected.tuned(hits)) if reported else pd.DataFrame()
-    reached = bool(len(ert)) and bool(ert["solved"].any())
+def gather(run: Run) -> Facts:
+    """Return the facts of a run."""
+    manifest = run.manifest.document()
     workloads = {cell["workload"]: cell for cell in manifest["cells"]}
     return Facts(
         manifest=manifest,
-        looks=looks(_origins(manifest), list(ranking.get("variant", []))),
+        looks=looks(_origins(manifest), list(run.ranking.get("variant", []))),
         workloads=workloads,
         slugs=dict(zip(workloads, unique_slugs(list(workloads)), strict=True)),
-        ranking=ranking,
-        specialists=special,
-        ert=ert,
-        profile=profiles.performance_profile(ert) if reached else pd.DataFrame(),
-        bands=_thinned(bands.bands_table(reported), len(reported)),
-        steps=steps,
-        conformance=clocks.conformance_table(timings),
-        ends=_ends(runs) if reported else pd.DataFrame(),
-        axes=_axes(frame, hits, runs, steps) if reported else {},
-        stored=reported,
-        every=cells,
-        hits=hits,
-        frame=frame,
-        defaults=_defaults(hits, frame) if reported else pd.DataFrame(),
-        areas=_areas(hits, frame) if reported else pd.DataFrame(),
-        closeups=closeups or {},
+        ranking=run.ranking,
+        specialists=run.specialists,
+        ert=run.ert,
+        profile=run.profile,
+        bands=_thinned(run.bands, len(run.evaluated)),
+        steps=run.steps,
+        conformance=run.conformance,
+        ends=run.ends.set_index(["variant", "workload"]) if len(run.ends) else run.ends,
+        axes={name: part.drop(columns="axis") for name, part in run.axes.groupby("axis", sort=False)}
+        if len(run.axes)
+        else {},
+        stored=run.evaluated,
+        every=run.stored,
+        hits=run.evaluation_hits,
+        frame=run.cells,
+        defaults=run.defaults,
+        areas=run.areas.set_index(["variant", "workload"]),
+        closeups=run.closeups.document(),
     )
-
-
-def _verdicts(
-    hits: pd.DataFrame, runs: pd.DataFrame, frame: pd.DataFrame, steps: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The ranking, empty where no variant applies to enough workloads, and the specialists."""
-    applies = frame[frame["status"] != "declined"].groupby("variant")["workload"].nunique()
-    some = (applies >= verdicts.RANKED_SHARE * frame["workload"].nunique()).any()
-    ranking = verdicts.ranking(hits, runs, frame, steps) if some else pd.DataFrame()
-    leader = ranking["variant"].iloc[0] if len(ranking) else None
-    return ranking, verdicts.specialists(hits, runs, frame, leader)
 
 
 def _thinned(table: pd.DataFrame, cells: int) -> pd.DataFrame:
@@ -179,45 +159,6 @@ def _thinned(table: pd.DataFrame, cells: int) -> pd.DataFrame:
     grouped = table.groupby(["variant", "workload"], sort=False)
     place, size = grouped.cumcount(), grouped["cost"].transform("size")
     return table[(place % step == 0) | (place == size - 1)].reset_index(drop=True)
-
-
-def _defaults(hits: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
-    """The areas at default settings, empty where only those were run, or none of them."""
-    trials = hits.loc[hits["stage"] == "evaluation", "trial"]
-    both = (trials < 0).any() and (trials >= 0).any()
-    return defaults.default_beside_tuned(hits, frame) if both else pd.DataFrame()
-
-
-def _areas(hits: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
-    """The area of every cell over its seeds, tuned and at the default setting."""
-    out = {}
-    untuned = hits[hits["trial"] < 0].assign(trial=0.0)
-    for column, part in (("area", hits), ("default_area", untuned)):
-        if len(part):
-            every = verdicts.scores(part, frame)
-            index = pd.MultiIndex.from_product([every.variants, every.workloads], names=["variant", "workload"])
-            out[column] = pd.Series(every.area.mean(axis=2).reshape(-1), index=index)
-    return pd.DataFrame(out).reindex(columns=["area", "default_area"])
-
-
-def _axes(frame: pd.DataFrame, hits: pd.DataFrame, runs: pd.DataFrame, steps: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """What a hit costs on every axis that is known for some cell; evaluations are counted by the budget itself."""
-    done = frame[frame["status"] == "done"]
-    prices = axes.prices_table(done, runs[runs["status"] != "declined"], steps)
-    out = {}
-    for name in axes.AXES:
-        if prices[name].notna().any():
-            moved = axes.on_axis(hits, prices, name)
-            scale = done.assign(cost_unit=1.0) if name == "gradients" else axes.cells_on(done, moved)
-            kept = scale[["variant", "workload", "budget", "cost_unit"]].rename(columns={"cost_unit": "unit"})
-            out[name] = kept.assign(price=prices[name].to_numpy(float))
-    return out
-
-
-def _ends(runs: pd.DataFrame) -> pd.DataFrame:
-    """How the runs of each cell ended, at the setting that tuning chose."""
-    tuned = runs[runs["trial"] >= 0]
-    return tuned.groupby(["variant", "workload", "status"], observed=True).size().unstack(fill_value=0)
 
 
 def _origins(manifest: Mapping[str, Any]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from gdbench.report.briefs import Brief
 from gdbench.report.sentences import date_of, header, scope, verdict
 from gdbench.report.shell import render
 from gdbench.store import replace_file
+from gdbench.tables.run import Run
 
 _ENDS = ("done", "declined", "failed")
 
@@ -63,7 +64,7 @@ def _entry(row: Row) -> dict[str, Any]:
     manifest = row.manifest
     cells = manifest.get("cells") or []
     counts = {end: sum(cell["status"] == end for cell in cells) for end in _ENDS}
-    facts = dict(header(Brief(manifest, [], []))) if manifest else {}
+    facts = dict(header(Brief(Run(manifest)))) if manifest else {}
     return {
         "row": row,
         "title": str(manifest.get("title") or row.name),
