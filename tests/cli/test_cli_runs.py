@@ -41,7 +41,7 @@ def test_a_failure_is_named_by_its_error(played, results):
 
 def test_the_other_variants_of_the_bundle_finished(results):
     for name in [*OWN, "mine.py:branchy", "mine.py:poisoned", "mine.py:mine"]:
-        assert cell(results, name)["status"] == "done"
+        assert cell(results, name).status == "done"
         stages = rows(results, name).groupby(["stage", "trial"], observed=True).size()
         assert stages["tuning"].to_dict() == {0: 1, 1: 1}
         assert stages["evaluation"].sum() == 4 and stages["evaluation"][-1] == 2
