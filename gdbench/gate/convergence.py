@@ -16,8 +16,8 @@ import numpy as np
 import pyarrow as pa
 
 from gdbench.store import Store
-from gdbench.tables.tidy import matrix, read_cells
-from gdbench.types import Stage, Status
+from gdbench.tables.tidy import manifest_of, matrix, read_cells
+from gdbench.types import CellRow, Stage, Status
 
 SMALLEST = 1e-30  # gaps at or below zero are rounding
 MISSED = float("inf")
@@ -64,12 +64,9 @@ Cells = dict[tuple[str, str], Convergence]
 
 def convergence(store: Store, manifest: Mapping[str, Any]) -> Cells:
     """Return what each cell of a run came to, by variant and workload."""
-    found = {
-        _place(cell): Convergence(cell["status"], cell["reason"])
-        for cell in manifest["cells"]
-        if cell["status"] != "done"
-    }
-    tables: dict[tuple[str, str], dict[Stage, tuple[Mapping[str, Any], pa.Table]]] = {}
+    rows = manifest_of(manifest).cells
+    found = {_place(cell): Convergence(cell.status, cell.reason) for cell in rows if cell.status != "done"}
+    tables: dict[tuple[str, str], dict[Stage, tuple[CellRow, pa.Table]]] = {}
     for cell, stage, table in read_cells(store, manifest):
         tables.setdefault(_place(cell), {})[stage] = (cell, table)
     for place, stages in tables.items():
@@ -78,22 +75,22 @@ def convergence(store: Store, manifest: Mapping[str, Any]) -> Cells:
         settings = dict(_outcomes(cell, evaluation))
         found[place] = Convergence(
             status="done",
-            targets=tuple(cell["targets"]),
-            budget=cell["budget"],
+            targets=tuple(cell.targets),
+            budget=cell.budget,
             default=settings.get(-1),
-            tuned=settings.get(cell["trial"]),
-            chosen=cell["trial"],
+            tuned=settings.get(cell.trial),
+            chosen=cell.trial,
             trials=tuple(outcome.gap for _, outcome in sorted(_outcomes(cell, tuning))),
         )
-    order = [_place(cell) for cell in manifest["cells"]]
+    order = [_place(cell) for cell in rows]
     return {place: found[place] for place in order}
 
 
-def _place(cell: Mapping[str, Any]) -> tuple[str, str]:
-    return cell["variant"], cell["workload"]
+def _place(cell: CellRow) -> tuple[str, str]:
+    return cell.variant, cell.workload
 
 
-def _outcomes(cell: Mapping[str, Any], table: pa.Table) -> Iterator[tuple[int, Outcome]]:
+def _outcomes(cell: CellRow, table: pa.Table) -> Iterator[tuple[int, Outcome]]:
     """The outcome of each setting of a table of runs."""
     trial, status = table["trial"].to_numpy(), table["status"].to_numpy()
     hits, spent = matrix(table, "hit_cost").astype(float), table["cost"].to_numpy().astype(float)
@@ -107,10 +104,10 @@ def _outcomes(cell: Mapping[str, Any], table: pa.Table) -> Iterator[tuple[int, O
         yield int(each), Outcome(ended, tuple(_per_hit(hits[runs], spent[runs])), gap)
 
 
-def _gaps(cell: Mapping[str, Any], table: pa.Table, status: np.ndarray) -> np.ndarray:
+def _gaps(cell: CellRow, table: pa.Table, status: np.ndarray) -> np.ndarray:
     """Final gaps ``[R]``, positive; those of solved runs are the last target."""
     first = np.abs(matrix(table, "curve_gap")[:, 0].astype(float))
-    target = cell["targets"][-1] * (first if cell["relative"] else 1.0)
+    target = cell.targets[-1] * (first if cell.relative else 1.0)
     gap = np.where(status == Status.SOLVED, target, table["gap"].to_numpy().astype(float))
     return np.where(np.isfinite(gap), np.maximum(gap, SMALLEST), np.inf)
 
