@@ -16,6 +16,7 @@ from gdbench.report import digest_of
 from gdbench.report.text.sentences import scope, verdict
 from gdbench.store import Store, replace_file
 from gdbench.tables.run import Run
+from gdbench.tables.tidy import manifest_of
 from gdbench.types.manifest import Manifest
 
 _CACHE = ".index.json"  # verdicts by run, so that an index over fifty runs reads the cells of one
@@ -75,10 +76,10 @@ def _indexed(store: Store, name: str, folder: Path, known: Mapping[str, Any]) ->
     """Return a run with what is wrong with it, and what is to be kept of its verdict."""
     page = f"{quote(name)}.html" if (folder / f"{name}.html").is_file() else ""
     document = store.read_manifest(name)
-    if document is None or "cells" not in document:
+    manifest = manifest_of(document) if document else None
+    if manifest is None:
         trouble = f"{store.run_folder(name) / 'run.json'} cannot be read: run the suite again, or delete the folder."
         return IndexedRun(name, None, trouble=trouble, page=page), {}
-    manifest = Manifest.read(document)
     missing = sum(not store.has(key) for key in manifest.keys)
     if missing:
         trouble = f"{missing} of its stored cells are gone: run the suite again."

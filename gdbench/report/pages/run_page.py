@@ -12,7 +12,7 @@ from gdbench.report.figures import Figure
 from gdbench.report.figures.drawing.drawing import Drawing
 from gdbench.report.live import embed, scripts
 from gdbench.report.pages import sections
-from gdbench.report.pages.sections import Section
+from gdbench.report.pages.sections import PageSection
 from gdbench.report.pages.shell import TEMPLATES, environment
 from gdbench.report.text import notes, sentences
 from gdbench.tables.axes import AXES
@@ -59,7 +59,7 @@ def render(page: PageData, drawings: Drawings, digest: str, folder: str) -> str:
     return environment().get_template("page.html.j2").render({**context, **page_context})
 
 
-def _is_shown(section: Section, page: PageData, drawings: Drawings) -> bool:
+def _is_shown(section: PageSection, page: PageData, drawings: Drawings) -> bool:
     return section.has_data(page) or any(figure.section == section.key for figure in _drawn(drawings))
 
 
@@ -68,7 +68,7 @@ def _drawn(drawings: Drawings) -> list[Figure]:
     return [figure for figure in figures.found() if figure.key in drawings]
 
 
-def _section(section: Section, page: PageData, drawings: Drawings, context: Mapping[str, Any]) -> str:
+def _section(section: PageSection, page: PageData, drawings: Drawings, context: Mapping[str, Any]) -> str:
     """Return one section: its own part around the parts of its figures."""
     from markupsafe import Markup
 

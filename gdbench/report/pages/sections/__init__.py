@@ -31,7 +31,7 @@ def by_its_figures(page: PageData) -> bool:
 
 
 @dataclass(frozen=True)
-class Section:
+class PageSection:
     """One section of the page.
 
     ``name`` stands in the contents, ``heading`` above the section; ``place`` orders the sections. A section is shown
@@ -54,7 +54,7 @@ class Section:
 
 
 @cache
-def found() -> tuple[Section, ...]:
+def found() -> tuple[PageSection, ...]:
     """Return every section of the folder, in the order of the page."""
     names = sorted(path.stem for path in FOLDER.glob("[!_]*.py"))
     sections = [import_module(f"{__name__}.{name}").SECTION for name in names]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from gdbench.report.data.time_rows import compiled_rows, step_rows
-from gdbench.report.pages.sections import Section
+from gdbench.report.pages.sections import PageSection
 from gdbench.report.text import notes
 
-SECTION = Section(
+SECTION = PageSection(
     key="clock",
     name="Clock",
     heading="Clock",

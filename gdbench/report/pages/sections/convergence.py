@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from gdbench.report.pages.sections import Section
+from gdbench.report.pages.sections import PageSection
 
-SECTION = Section(key="convergence", name="Convergence", heading="Convergence", place=40)
+SECTION = PageSection(key="convergence", name="Convergence", heading="Convergence", place=40)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gdbench.report.data.page_data import PageData
-from gdbench.report.pages.sections import Section
+from gdbench.report.pages.sections import PageSection
 from gdbench.report.text import words
 
 
@@ -33,7 +33,7 @@ def _pairs(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield name.replace("_", " "), words.count(text) if isinstance(text, int) else str(text)
 
 
-SECTION = Section(
+SECTION = PageSection(
     key="environment",
     name="Environment",
     heading="Environment and protocol",

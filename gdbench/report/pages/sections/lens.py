@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from gdbench.report.pages.sections import Section
+from gdbench.report.pages.sections import PageSection
 
-SECTION = Section(key="lens", name="Under the lens", heading="Under the lens", place=70)
+SECTION = PageSection(key="lens", name="Under the lens", heading="Under the lens", place=70)

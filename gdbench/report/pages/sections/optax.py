@@ -7,7 +7,7 @@ from typing import Any
 
 from gdbench.report.data.page_data import PageData
 from gdbench.report.data.time_rows import conformance_rows
-from gdbench.report.pages.sections import Section
+from gdbench.report.pages.sections import PageSection
 
 
 def _context(page: PageData) -> Mapping[str, Any]:
@@ -15,7 +15,7 @@ def _context(page: PageData) -> Mapping[str, Any]:
     return {"rows": conformance_rows(page), "steps": int(table["steps"].iloc[0]) if len(table) else 0}
 
 
-SECTION = Section(
+SECTION = PageSection(
     key="optax",
     name="Own and Optax",
     heading="Own against Optax",

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from gdbench.report.pages.sections import Section
+from gdbench.report.pages.sections import PageSection
 
-SECTION = Section(key="profile", name="Profiles", heading="Profiles over all workloads", place=30)
+SECTION = PageSection(key="profile", name="Profiles", heading="Profiles over all workloads", place=30)

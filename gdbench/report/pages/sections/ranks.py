@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from gdbench.report.pages.sections import Section
+from gdbench.report.pages.sections import PageSection
 from gdbench.report.text import notes
 
-SECTION = Section(
+SECTION = PageSection(
     key="ranks",
     name="Ranks",
     heading="Who beats whom",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from gdbench.report.data.rate_rows import rate_rows
-from gdbench.report.pages.sections import Section
+from gdbench.report.pages.sections import PageSection
 from gdbench.report.text import notes
 
-SECTION = Section(
+SECTION = PageSection(
     key="rates",
     name="Rates",
     heading="Rates of convergence beside theory",

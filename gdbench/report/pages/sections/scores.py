@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from gdbench.report.data.score_rows import score_rows, special_tables
-from gdbench.report.pages.sections import Section
+from gdbench.report.pages.sections import PageSection
 
-SECTION = Section(
+SECTION = PageSection(
     key="scores",
     name="Other scores",
     heading="Other scores",

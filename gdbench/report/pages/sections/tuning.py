@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from gdbench.report.pages.sections import Section
+from gdbench.report.pages.sections import PageSection
 
-SECTION = Section(key="tuning", name="Tuning", heading="Tuning", place=60)
+SECTION = PageSection(key="tuning", name="Tuning", heading="Tuning", place=60)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from gdbench.report.data.variant_rows import mostly_diverged, variant_rows
-from gdbench.report.pages.sections import Section
+from gdbench.report.pages.sections import PageSection
 
-SECTION = Section(
+SECTION = PageSection(
     key="variants",
     name="Variants",
     heading="Variant by variant",

@@ -9,7 +9,7 @@ from gdbench.report.data.coverage import declined_rows, failed_rows
 from gdbench.report.data.filters import filters
 from gdbench.report.data.page_data import PageData
 from gdbench.report.data.verdict_rows import BAD_ENDS, specialist_rows, verdict_rows
-from gdbench.report.pages.sections import Section
+from gdbench.report.pages.sections import PageSection
 from gdbench.report.text import notes, sentences
 
 
@@ -31,7 +31,7 @@ def _context(page: PageData) -> Mapping[str, Any]:
     }
 
 
-SECTION = Section(
+SECTION = PageSection(
     key="verdict",
     name="Verdict",
     heading="Verdict",

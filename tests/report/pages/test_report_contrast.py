@@ -1,16 +1,18 @@
 """The page of one run against another: what moved is named, what cannot be compared is said, names stay text."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from gdbench.report import contrast_words
-from gdbench.report.briefs import Brief
-from gdbench.report.contrast import Contrast, write_contrast
-from gdbench.report.contrast_words import labels, signed
-from gdbench.tables.tidy import read_cells
+from gdbench.report.data.contrast import Contrast, labels, spoken
+from gdbench.report.pages.contrast_page import write_contrast
+from gdbench.report.text import contrast_sentences
+from gdbench.report.text.words import signed
+from gdbench.tables.run import Run
+from gdbench.types import Manifest
 from tests.report.report_reader import Reader, lived, needs_browser
-from tests.report.report_runs import cell, manifest_of, run_of, timing
+from tests.report.report_runs import cell, run_of, timing
 
 WORKLOADS = ["sphere n=2", "sphere n=10", "digits"]
 STRANGE = '<b>&"'
@@ -33,28 +35,30 @@ STORY = """
 """
 
 
-def brief_of(folder, rates, workloads=WORKLOADS, timings=(), **facts):
+def run_with(folder, rates, workloads=WORKLOADS, suite=SUITE, **facts):
     cells = [cell(variant, workload) for workload in workloads for variant in rates]
-    store, manifest = run_of(folder, cells, rates)
-    stored = read_cells(store, manifest)
-    for each in cells:  # the keys of these made-up cells do not tell the rates
-        each["evaluation"] = f"{each['evaluation']} {rates[each['variant']]}"
-    return Brief(manifest | facts, stored, list(timings))
+    return run_of(folder, cells, rates, suite=suite, **facts)
 
 
 @pytest.fixture(scope="module")
 def contrast(tmp_path_factory):
-    base = brief_of(tmp_path_factory.mktemp("base"), BASE, timings=[timing("step", "slow", 4e-6)], name="old")
-    environment = base.manifest["environment"] | {"jax": "0.12"}
-    head = brief_of(
+    base = run_with(tmp_path_factory.mktemp("base"), BASE, timings=[timing("slow", 4e-6)], name="old")
+    head = run_with(
         tmp_path_factory.mktemp("head"),
         HEAD,
         [*WORKLOADS, "booth n=2"],
-        timings=[timing("step", "slow", 2e-6)],
+        SUITE.replace("4", "8"),
+        timings=[timing("slow", 2e-6)],
         name="new",
-        environment=environment,
+        environment={**base.manifest.environment, "jax": "0.12"},
     )
-    return Contrast(base, head, SUITE, SUITE.replace("4", "8"))
+    return Contrast(base, head)
+
+
+def again(run, **facts):
+    """A run with other facts in its manifest."""
+    manifest = replace(run.manifest, **facts)
+    return Run(manifest, run.stored, run.observations, suite_text=run.suite_text)
 
 
 @pytest.fixture(scope="module")
@@ -100,9 +104,8 @@ def test_times_of_different_machines_are_no_ratio_to_trust(page):
 
 
 def test_times_of_one_machine_have_a_ratio(contrast, tmp_path):
-    manifest = contrast.head.manifest | {"environment": contrast.base.manifest["environment"]}
-    head = Brief(manifest, contrast.head.stored, contrast.head.timings)
-    write_contrast(Contrast(contrast.base, head, SUITE, SUITE), tmp_path / "page.html", "0.1.0")
+    head = again(contrast.head, environment=contrast.base.manifest.environment)
+    write_contrast(Contrast(contrast.base, head), tmp_path / "page.html", "0.1.0")
     text = Reader((tmp_path / "page.html").read_text()).text
     assert "0.50×" in text and "but at different times" in text
 
@@ -134,7 +137,7 @@ def test_equal_inputs_give_equal_bytes(contrast, written, tmp_path):
 
 
 def test_a_run_against_itself(contrast, tmp_path):
-    twin = Contrast(contrast.base, contrast.base, SUITE, SUITE)
+    twin = Contrast(contrast.base, contrast.base)
     write_contrast(twin, tmp_path / "page.html", "0.1.0")
     text = Reader((tmp_path / "page.html").read_text()).text
     assert "all 15 common cells are one and the same computation" in text
@@ -153,28 +156,30 @@ def test_a_run_against_itself(contrast, tmp_path):
     ],
 )
 def test_little_or_nothing_in_common(contrast, workloads, sentence, tmp_path):
-    head = brief_of(tmp_path / "store", {"slow": 0.02}, workloads) if workloads else Brief(manifest_of([]), [], [])
-    write_contrast(Contrast(contrast.base, head, SUITE, ""), tmp_path / "page.html", "0.1.0")
+    write_contrast(
+        Contrast(contrast.base, run_with(tmp_path / "store", {"slow": 0.02}, workloads)),
+        tmp_path / "page.html",
+        "0.1.0",
+    )
     assert sentence in Reader((tmp_path / "page.html").read_text()).text
 
 
 def test_only_failures_in_common(contrast, tmp_path):
     cells = [cell("steady", name, "failed", "ValueError: no") for name in WORKLOADS]
-    head = Brief(manifest_of(cells), [], [])
-    write_contrast(Contrast(contrast.base, head, SUITE, SUITE), tmp_path / "page.html", "0.1.0")
+    write_contrast(Contrast(contrast.base, run_of(tmp_path / "store", cells, {})), tmp_path / "page.html", "0.1.0")
     text = Reader((tmp_path / "page.html").read_text()).text
     assert "steady (area −" in text and "no longer reached" in text
 
 
 def test_runs_of_one_name_are_told_apart(contrast):
-    one, other = {"name": "a", "created": 0.0}, {"name": "a", "created": 86400.0}
-    assert labels(one, {"name": "b"}) == ("a", "b")
+    one, other = Manifest("a"), Manifest("a", created=86400.0)
+    assert labels(one, Manifest("b")) == ("a", "b")
     assert labels(one, other) == ("earlier", "later") and labels(other, one) == ("later", "earlier")
     assert labels(one, one) == ("other", "this")
-    assert contrast_words.spoken(one, other) == ("the earlier run", "the later run")
-    assert contrast_words.spoken(one, one) == ("the other run", "this run")
-    assert contrast_words.title(contrast) == "new against old"
-    assert contrast_words.title(Contrast(contrast.base, contrast.base, "", "")) == "old: this against other"
+    assert spoken(one, other) == ("the earlier run", "the later run")
+    assert spoken(one, one) == ("the other run", "this run")
+    assert contrast_sentences.title(contrast) == "new against old"
+    assert contrast_sentences.title(Contrast(contrast.base, contrast.base)) == "old: this against other"
 
 
 @pytest.mark.parametrize(("value", "text"), [(0.1, "+0.10"), (-0.051, "−0.05"), (0.001, "0.00"), (-0.001, "0.00")])
@@ -183,7 +188,7 @@ def test_changes_have_a_sign(value, text):
 
 
 def test_the_number_expected_by_chance(contrast):
-    told = contrast_words.chance(contrast)
+    told = contrast_sentences.chance(contrast)
     assert re.match(r"\d+ cells? changed beyond chance, of \d+ in which the two runs differ", told)
 
 

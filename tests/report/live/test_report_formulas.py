@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from gdbench.report.text import words
-from gdbench.tables import budgets, duels, expected, friedman, ladder, profiles, runlengths, trials, verdicts
+from gdbench.tables import budgets, duels, expected, friedman, ladder, profiles, runlengths, verdicts
 from tests.report.browser import BROWSER
 from tests.report.report_pages import WORKLOADS
 
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no chromium or google-chrome on this machine")
-SELECTED = "(({Profiles, Tests, Tuning, data, current}) => { const s = current(); return %s; })(gdbench)"
+SELECTED = "(({Profiles, Tests, Charts, data, current}) => { const s = current(); return %s; })(gdbench)"
 VALUES = [0, 1, 0.0427, 12.3, 999.6, 23996, 4.335e-7, 9.99e-4, -0.5, 2e9, 0.5, 1.5, 2.5, 99.5, 1e5, 123456.7]
 
 
@@ -126,10 +126,10 @@ def test_duels(page, made):
 
 
 def test_the_best_of_k_trials(page, made):
-    wanted = budgets.best_of_k(trials.trials_table(made.stored), made.cells)
+    wanted = budgets.best_of_k(made.run.trials, made.cells)
     found = by_label(
         page,
-        SELECTED % "s.competitors.map(({variant}) => Tuning.bestOf(data, s, variant))",
+        SELECTED % "s.competitors.map(({variant}) => Charts.get('budgets').bestOf(data, s, variant))",
     )
     for name, curve in wanted.groupby("variant"):
         np.testing.assert_allclose(

@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from gdbench.report.text import words
 from gdbench.report.data.looks import looks, unique_slugs
+from gdbench.report.text import words
 
 THIN = words.NARROW
 

@@ -166,14 +166,14 @@ def test_a_click_on_a_line_shows_its_runs(page, made):
         " box.top + yaxis._offset + yaxis.l2p(Math.log10(trace.y[i]))]; })()"
     )
     page.click_at(*place)
-    page.until("gdbench.Explorer.opened !== null")
+    page.until("gdbench.Charts.get('explorer').opened !== null")
     traces = drawn(page, "explorer")
     single = next(trace for trace in traces if "single runs" in trace["name"])
     assert len(traces) == before + 1
     assert sum(value is None for value in single["x"]) == 4, "one line per seed"
     assert "all 4 runs" in page.ask("document.getElementById('opened').textContent")
     page.choose("#runs", "")
-    assert page.ask("gdbench.Explorer.opened") is None
+    assert page.ask("gdbench.Charts.get('explorer').opened") is None
 
 
 def test_every_figure_can_be_drawn_live(page):

@@ -1,12 +1,13 @@
 """The index: every run is on it, newest first, with its verdict or with what is wrong with it."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from gdbench.report.briefs import Brief
-from gdbench.report.index import Link, Row, sentences_of, write_index
-from gdbench.tables.tidy import read_cells
+from gdbench.report.data.indexed_runs import ContrastLink, IndexedRun
+from gdbench.report.pages.index_page import write_index
+from gdbench.report.text.sentences import scope, verdict
 from tests.report.report_reader import Reader, lived, needs_browser
 from tests.report.report_runs import cell, manifest_of, run_of
 
@@ -22,31 +23,25 @@ STORY = """
 
 
 @pytest.fixture(scope="module")
-def brief(tmp_path_factory):
+def rows(tmp_path_factory):
     rates = {"twin_a": 0.4, "slow": 0.05}
     cells = [cell(variant, name) for name in ("sphere n=2", "sphere n=10") for variant in rates]
     cells += [cell("newton", "sphere n=2", "declined", "no Hessian"), cell("broken", "sphere n=2", "failed", "E: x")]
-    store, manifest = run_of(tmp_path_factory.mktemp("results"), cells, rates)
-    return Brief(manifest, read_cells(store, manifest), [])
-
-
-@pytest.fixture(scope="module")
-def rows(brief):
-    told = sentences_of(brief)
-    manifest = brief.manifest
+    run = run_of(tmp_path_factory.mktemp("results"), cells, rates)
+    told, manifest = (verdict(run), scope(run)), run.manifest
     return [
-        Row("older", manifest | {"created": 1e9, "title": ""}, *told, page="older.html"),
-        Row("newer", manifest | {"created": 2e9, "title": STRANGE}, "nobody leads.", "", page="new%20er.html"),
-        Row("unwritten", manifest | {"created": 1.5e9}, *told),
-        Row("gone", {}, trouble="gone/run.json cannot be read."),
-        Row("empty", manifest_of([])),
+        IndexedRun("older", replace(manifest, created=1e9, title=""), *told, page="older.html"),
+        IndexedRun("newer", replace(manifest, created=2e9, title=STRANGE), "nobody leads.", page="new%20er.html"),
+        IndexedRun("unwritten", replace(manifest, created=1.5e9), *told),
+        IndexedRun("gone", None, trouble="gone/run.json cannot be read."),
+        IndexedRun("empty", manifest_of([])),
     ]
 
 
 @pytest.fixture(scope="module")
 def written(rows, tmp_path_factory):
     path = tmp_path_factory.mktemp("reports") / "index.html"
-    write_index(rows, [Link("a against <b>", "a_against_b.html")], path, "0.1.0")
+    write_index(rows, [ContrastLink("a against <b>", "a_against_b.html")], path, "0.1.0")
     return path
 
 
@@ -99,7 +94,7 @@ def test_no_run_yet(tmp_path):
 
 
 def test_equal_inputs_give_equal_bytes(rows, written, tmp_path):
-    write_index(rows[::-1], [Link("a against <b>", "a_against_b.html")], tmp_path / "index.html", "0.1.0")
+    write_index(rows[::-1], [ContrastLink("a against <b>", "a_against_b.html")], tmp_path / "index.html", "0.1.0")
     assert (tmp_path / "index.html").read_bytes() == written.read_bytes()
 
 

@@ -2,16 +2,15 @@
 
 import base64
 import gzip
-import io
 import json
 
 import numpy as np
-import pandas as pd
 import pytest
 
-from gdbench.report import embed, facts, paper, write_report
-from gdbench.report.payload import Payload, coded, decoded, thinned
-from gdbench.tables.tidy import read_cells
+from gdbench.report import write_report
+from gdbench.report.data import page_data
+from gdbench.report.live import embed
+from gdbench.report.live.payload import Payload, coded, decoded, thinned
 from tests.report.report_pages import Made
 from tests.report.report_runs import cell, run_of
 
@@ -44,21 +43,14 @@ def test_thinning_keeps_both_ends(length, most):
     assert not length or (kept[0] == 0 and kept[-1] == length - 1)
 
 
-def test_numbers_beside_the_page_have_six_digits():
-    table = pd.DataFrame({"name": ['a,"b'], "x": [1.23456789e-7], "y": [np.inf], "z": [np.nan], "n": [123456789]})
-    back = pd.read_csv(io.BytesIO(paper._csv(table)))
-    assert back["name"][0] == 'a,"b' and back["n"][0] == 123456789
-    assert back["x"][0] == pytest.approx(1.23457e-7, rel=1e-12) and back["y"][0] == np.inf and np.isnan(back["z"][0])
-
-
 def test_what_a_large_run_leaves_out_is_said(tmp_path, monkeypatch):
-    monkeypatch.setattr(facts, "MANY_CELLS", 1)
+    monkeypatch.setattr(page_data, "MANY_CELLS", 1)
     monkeypatch.setattr(embed, "RUNS_BYTES", 10)
     monkeypatch.setattr(embed, "BAND_SAMPLES", 6)
     monkeypatch.setattr(embed, "RUN_SAMPLES", 5)
     cells = [cell(variant, name) for variant in "ab" for name in ("sphere n=2", "sphere n=10")]
-    store, manifest = run_of(tmp_path / "results", cells, {"a": 0.3, "b": 0.1})
-    write_report(manifest, read_cells(store, manifest), [], "", tmp_path / "page.html")
+    run = run_of(tmp_path / "results", cells, {"a": 0.3, "b": 0.1})
+    write_report(run, tmp_path / "page.html")
     text = (tmp_path / "page.html").read_text()
     assert "2 of 4 single runs a cell" in text and "6 of 11 samples" in text and "5 of 11 samples" in text
     assert not list((tmp_path / "page_figures").glob("convergence_*.pdf"))

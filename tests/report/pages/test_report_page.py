@@ -1,45 +1,23 @@
 """The page: self-contained, complete, stable, safe, and calm where there is nothing to say."""
 
 import re
-from html.parser import HTMLParser
+from dataclasses import replace
 
 import pytest
 
 from gdbench.report import digest_of, write_report
-from gdbench.tables.tidy import read_cells
-from tests.report.report_runs import cell, manifest_of, pair, run_of, timing
+from gdbench.tables.run import Run, StoredRun
+from tests.report.report_reader import Reader
+from tests.report.report_runs import cell, pair, run_of, timing
 
 WORKLOADS = ["sphere n=2", "sphere n=10", "digits"]
 STRANGE = '<b>&"'
 RATES = {"slow": 0.02, "twin_a": 0.4, "twin_b": 0.4, "optax:adam": 0.2, STRANGE: 0.1, "my.opt:new": 0.3}
 TIMINGS = [
-    timing("step", "twin_a", 4e-6),
-    timing("step", "optax:adam", 3e-5),
+    timing("twin_a", 4e-6),
+    timing("optax:adam", 3e-5),
     pair("twin_a", 4e-6, "optax:adam", 1.3),
 ]
-
-
-class Page(HTMLParser):
-    """What the tests ask of a page: its attributes, its text, its tables."""
-
-    def __init__(self, text):
-        super().__init__()
-        self.links, self.ids, self.words, self.last = [], [], [], ""
-        self.feed(text)
-
-    def handle_starttag(self, tag, attrs):
-        attributes = dict(attrs)
-        self.last = tag
-        self.links += [value for name, value in attrs if name in ("src", "href", "xlink:href")]
-        self.ids += [attributes["id"]] if "id" in attributes else []
-
-    def handle_data(self, data):
-        if self.last not in ("script", "style"):
-            self.words.append(data)
-
-    @property
-    def text(self):
-        return " ".join(" ".join(self.words).split())
 
 
 @pytest.fixture(scope="module")
@@ -47,20 +25,19 @@ def run(tmp_path_factory):
     cells = [cell(variant, workload) for workload in WORKLOADS for variant in RATES]
     cells += [cell("newton", name, "declined", "newton needs a Hessian, which sphere has not") for name in WORKLOADS]
     cells += [cell("broken", WORKLOADS[0], "failed", "Traceback\n  deep\nValueError: no <luck>\n")]
-    return run_of(tmp_path_factory.mktemp("results"), cells, RATES)
+    return run_of(tmp_path_factory.mktemp("results"), cells, RATES, timings=TIMINGS)
 
 
 @pytest.fixture(scope="module")
 def written(run, tmp_path_factory):
-    store, manifest = run
     path = tmp_path_factory.mktemp("page") / "tiny.html"
-    write_report(manifest, read_cells(store, manifest), TIMINGS, "[suite]\nname = 'tiny' # <&>\n", path)
+    write_report(run, path)
     return path
 
 
 @pytest.fixture(scope="module")
 def page(written):
-    return Page(written.read_text())
+    return Reader(written.read_text())
 
 
 def test_nothing_comes_from_elsewhere(written, page):
@@ -105,13 +82,13 @@ def test_failures_and_refusals_are_told(page):
 
 
 def test_settings_that_diverge_are_confessed(tmp_path):
-    store, manifest = run_of(
+    run = run_of(
         tmp_path / "results",
         [cell("safe", "sphere n=2"), cell("rash", "sphere n=2")],
         {"safe": 0.4, "rash": float("nan")},
     )
-    write_report(manifest, read_cells(store, manifest), [], "", tmp_path / "page.html")
-    text = Page((tmp_path / "page.html").read_text()).text
+    write_report(run, tmp_path / "page.html")
+    text = Reader((tmp_path / "page.html").read_text()).text
     assert "In 1 of 2 cells more than half of the runs diverged" in text
     assert "rash on sphere n=2." in text
     assert "4 solved" in text and "4 diverged" in text
@@ -151,30 +128,28 @@ def test_tables_have_captions_and_scopes(written):
 
 
 def test_the_digest_is_at_the_top_and_stable(run, written):
-    _, manifest = run
-    digest = digest_of(manifest, TIMINGS)
+    digest = digest_of(run)
     assert f'<meta name="gdbench-digest" content="{digest}">' in written.read_bytes()[:4096].decode()
-    assert digest == digest_of(dict(reversed(manifest.items())), TIMINGS)
-    assert digest != digest_of(manifest, TIMINGS[:1])
-    assert digest != digest_of(manifest | {"title": "another"}, TIMINGS)
+    timings, closeups = run.observations, run.closeups
+    assert digest == digest_of(Run(run.manifest, timings=timings, closeups=closeups)), "the same records"
+    assert digest != digest_of(Run(run.manifest, timings=timings[:1], closeups=closeups))
+    assert digest != digest_of(Run(replace(run.manifest, title="another"), timings=timings, closeups=closeups))
 
 
 def test_equal_inputs_give_equal_bytes(run, written, tmp_path):
-    store, manifest = run
     again = tmp_path / "tiny.html"
-    write_report(manifest, read_cells(store, manifest), TIMINGS, "[suite]\nname = 'tiny' # <&>\n", again)
+    write_report(StoredRun(run.store, run.name, run.manifest), again)
     assert again.read_bytes() == written.read_bytes()
     for file in (written.parent / "tiny_figures").iterdir():
         assert (tmp_path / "tiny_figures" / file.name).read_bytes() == file.read_bytes(), file.name
 
 
 def test_figures_of_an_earlier_version_go_and_other_files_stay(run, tmp_path):
-    store, manifest = run
     folder = tmp_path / "tiny_figures"
     folder.mkdir()
     for name in ("convergence_gone.svg", "convergence_gone.csv", "mine.txt"):
         (folder / name).write_text("old")
-    write_report(manifest, read_cells(store, manifest), TIMINGS, "", tmp_path / "tiny.html")
+    write_report(run, tmp_path / "tiny.html")
     assert not (folder / "convergence_gone.svg").exists()
     assert (folder / "mine.txt").read_text() == "old"
     assert not list(tmp_path.glob(".tiny*")), "a temporary file was left over"
@@ -190,8 +165,8 @@ EMPTY = {
 @pytest.mark.parametrize("name", EMPTY)
 def test_a_run_with_nothing_says_so(name, tmp_path):
     cells, sentence = EMPTY[name]
-    write_report(manifest_of(cells), [], [], "", tmp_path / "page.html")
-    text = Page((tmp_path / "page.html").read_text()).text
+    write_report(run_of(tmp_path / "results", cells, {}), tmp_path / "page.html")
+    text = Reader((tmp_path / "page.html").read_text()).text
     assert sentence in text
     assert "No times were measured" in text
 
@@ -201,9 +176,9 @@ def test_a_run_with_nothing_says_so(name, tmp_path):
     [(0.4, "adam is the only ranked variant"), (1e-9, "No variant reached any target"), (float("nan"), "No variant")],
 )
 def test_one_variant_alone(rate, sentence, tmp_path):
-    store, manifest = run_of(tmp_path / "results", [cell("adam", "sphere n=2"), cell("adam", "digits")], {"adam": rate})
-    write_report(manifest, read_cells(store, manifest), [], "", tmp_path / "page.html")
-    assert sentence in Page((tmp_path / "page.html").read_text()).text
+    run = run_of(tmp_path / "results", [cell("adam", "sphere n=2"), cell("adam", "digits")], {"adam": rate})
+    write_report(run, tmp_path / "page.html")
+    assert sentence in Reader((tmp_path / "page.html").read_text()).text
 
 
 def test_specialists_only(tmp_path):
@@ -211,8 +186,8 @@ def test_specialists_only(tmp_path):
     for variant, home in zip("abc", WORKLOADS, strict=True):
         others = [name for name in WORKLOADS if name != home]
         cells += [cell(variant, name, "declined", f"{variant} declines") for name in others]
-    store, manifest = run_of(tmp_path / "results", cells, dict.fromkeys("abc", 0.3))
-    write_report(manifest, read_cells(store, manifest), [], "", tmp_path / "page.html")
-    text = Page((tmp_path / "page.html").read_text()).text
+    run = run_of(tmp_path / "results", cells, dict.fromkeys("abc", 0.3))
+    write_report(run, tmp_path / "page.html")
+    text = Reader((tmp_path / "page.html").read_text()).text
     assert "none is ranked" in text
     assert "Specialists" in text

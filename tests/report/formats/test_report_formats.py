@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from gdbench.report import formats, words
-from gdbench.report.briefs import Brief
+from gdbench.report import formats
+from gdbench.report.data.sheets import Sheet, SheetEntry, sheets, summary
 from gdbench.report.formats import latex, markdown
-from gdbench.report.data.sheets import Entry, Sheet, sheets, summary
-from gdbench.tables.tidy import read_cells
+from gdbench.report.text import words
+from gdbench.tables.run import Run
 from tests.report.report_runs import cell, manifest_of, run_of, timing
 
 WORKLOADS = ["sphere n=2", "sphere n=10", "digits"]
@@ -20,12 +20,12 @@ RATES = {"slow": 0.02, "twin_a": 0.4, "twin_b": 0.4, "optax:adam": 0.2, STRANGE:
 
 
 @pytest.fixture(scope="module")
-def brief(tmp_path_factory):
+def run(tmp_path_factory):
     cells = [cell(variant, workload) for workload in WORKLOADS for variant in RATES]
     cells += [cell("newton", name, "declined", "newton needs a Hessian") for name in WORKLOADS[1:]]
     cells += [cell("newton", WORKLOADS[0])]
-    store, manifest = run_of(tmp_path_factory.mktemp("results"), cells, RATES | {"newton": 0.9})
-    return Brief(manifest, read_cells(store, manifest), [timing("step", "twin_a", 4e-6)])
+    rates = RATES | {"newton": 0.9}
+    return run_of(tmp_path_factory.mktemp("results"), cells, rates, timings=[timing("twin_a", 4e-6)])
 
 
 def parsed(text):
@@ -59,22 +59,22 @@ def test_formats_are_found_by_their_folder():
     assert [formats.suffix(name) for name in formats.names()] == [".tex", ".md"]
 
 
-def test_every_table_is_there(brief):
-    found = {sheet.key: sheet for sheet in sheets(brief)}
+def test_every_table_is_there(run):
+    found = {sheet.key: sheet for sheet in sheets(run)}
     assert list(found) == ["verdict", "specialists", "profile", "ert_sphere-n-2", "ert_sphere-n-10", "ert_digits"]
     assert all(len(row) == len(sheet.columns) for sheet in found.values() for row in sheet.rows)
 
 
-def test_ties_and_intervals_are_shown(brief):
-    verdict = next(sheet for sheet in sheets(brief) if sheet.key == "verdict")
+def test_ties_and_intervals_are_shown(run):
+    verdict = next(sheet for sheet in sheets(run) if sheet.key == "verdict")
     first, second, third = (row[0].text for row in verdict.rows[:3])
     assert first.startswith("=1 (1") and second.startswith("=1 (1") and not third.startswith("=")
     assert {row[1].text for row in verdict.rows[:2]} == {"twin_a", "twin_b"}
     assert all(re.fullmatch(r"0\.\d\d–0\.\d\d", row[3].text) for row in verdict.rows)
 
 
-def test_the_fastest_are_bold_and_so_is_whoever_ties(brief):
-    times = next(sheet for sheet in sheets(brief) if sheet.key == "ert_sphere-n-10")
+def test_the_fastest_are_bold_and_so_is_whoever_ties(run):
+    times = next(sheet for sheet in sheets(run) if sheet.key == "ert_sphere-n-10")
     rows = {row[0].text: row for row in times.rows}
     assert [entry.strong for entry in rows["twin_a"][1:4]] == [True] * 3
     assert [entry.strong for entry in rows["twin_b"][1:4]] == [True] * 3
@@ -84,17 +84,17 @@ def test_the_fastest_are_bold_and_so_is_whoever_ties(brief):
     assert rows["slow"][3].text == "not reached"
 
 
-def test_markdown_reads_back(brief):
-    made = sheets(brief)
-    shown = parsed(markdown.document(summary(brief)))
+def test_markdown_reads_back(run):
+    made = sheets(run)
+    shown = parsed(markdown.document(summary(run)))
     assert len(shown) == len(made)
     for sheet, (head, *rows) in zip(made, shown, strict=True):
         assert head == [name for name, _ in sheet.columns]
         assert rows == [[entry.text for entry in row] for row in sheet.rows]
 
 
-def test_markdown_lines_up_in_the_source(brief):
-    for block in re.findall(r"(?:^\|.*\n)+", markdown.document(summary(brief)), re.M):
+def test_markdown_lines_up_in_the_source(run):
+    for block in re.findall(r"(?:^\|.*\n)+", markdown.document(summary(run)), re.M):
         assert len({len(line) for line in block.splitlines()}) == 1
 
 
@@ -103,7 +103,7 @@ def test_markdown_lines_up_in_the_source(brief):
 def test_any_name_survives_markdown(name):
     # A parser replaces NUL and lone surrogates; they are no text.
     name = " ".join("".join(letter for letter in name if letter.isprintable()).split())
-    sheet = Sheet("k", "title", [("a", True), ("b", False)], [[Entry(name), Entry("1", True)]])
+    sheet = Sheet("k", "title", [("a", True), ("b", False)], [[SheetEntry(name), SheetEntry("1", True)]])
     assert parsed(markdown.table(sheet))[0][1] == [name.strip() or "", "1"]
 
 
@@ -113,10 +113,10 @@ def test_no_sentence_becomes_a_list_or_a_heading(text):
     assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
 
 
-def test_latex_rows_have_the_columns_of_their_head(brief):
-    text = latex.document(summary(brief))
+def test_latex_rows_have_the_columns_of_their_head(run):
+    text = latex.document(summary(run))
     tables = re.findall(r"\\begin\{tabular\}\{@\{\}([lr]+)@\{\}\}(.*?)\\end\{tabular\}", text, re.S)
-    assert len(tables) == len(sheets(brief))
+    assert len(tables) == len(sheets(run))
     for form, body in tables:
         rows = [line for line in body.splitlines() if line.endswith(r"\\")]
         assert {len(columns(row)) for row in rows} == {len(form)}
@@ -153,21 +153,20 @@ def test_numbers_become_mathematics():
 
 
 def test_long_tables_may_break():
-    rows = [[Entry(f"v{i}"), Entry(str(i))] for i in range(latex.LONG + 1)]
+    rows = [[SheetEntry(f"v{i}"), SheetEntry(str(i))] for i in range(latex.LONG + 1)]
     text = latex.table(Sheet("k", "t", [("v", True), ("n", False)], rows))
     assert r"\begin{longtable}" in text and r"\endhead" in text and r"\begin{table}" not in text
 
 
 def test_a_run_with_nothing_says_so():
-    empty = Brief(manifest_of([]), [], [])
-    told = summary(empty)
+    told = summary(Run(manifest_of([])))
     assert told.sheets == [] and "holds no cells" in told.sentences[0]
     for form in formats.names():
         assert "holds no cells" in formats.document(form, told)
 
 
-def test_one_file_per_table(brief):
+def test_one_file_per_table(run):
     for form in formats.names():
-        files = formats.tables(form, sheets(brief))
-        assert {name.rpartition(".")[0] for name in files} == {sheet.key for sheet in sheets(brief)}
+        files = formats.tables(form, sheets(run))
+        assert {name.rpartition(".")[0] for name in files} == {sheet.key for sheet in sheets(run)}
         assert all(text.strip() for text in files.values())
