@@ -78,14 +78,13 @@ class Progress:
 
 def closing_summary(results: Any, page: Path) -> str:
     """Return what a run (a ``gdbench.Results``) found: the leader, its uncertainty, failures, where the page is."""
-    manifest = results.manifest
-    cells = manifest["cells"]
-    count = {status: sum(cell["status"] == status for cell in cells) for status in ("done", "failed", "declined")}
+    cells = results.manifest.cells
+    count = {status: sum(cell.status == status for cell in cells) for status in ("done", "failed", "declined")}
     lines = [_work_line(results, len(cells), count)]
     if count["done"]:
         lines.append(_leader_line(results.verdict))
-    for cell in [cell for cell in cells if cell["status"] == "failed"][:3]:
-        lines.append(f"failed: {cell['variant']} on {cell['workload']}: {last_error(cell['reason'])}")
+    for cell in [cell for cell in cells if cell.status == "failed"][:3]:
+        lines.append(f"failed: {cell.variant} on {cell.workload}: {last_error(cell.reason)}")
     if count["failed"] > 3:
         lines.append(f"and {count['failed'] - 3} more failures, listed in the report")
     lines.append(f"report:  {page}")
@@ -97,7 +96,7 @@ def _work_line(results: Any, total: int, count: dict[str, int]) -> str:
     rest = "".join(f", {count[status]} {status}" for status in ("declined", "failed") if count[status])
     if not results.computed and count["done"]:
         return f"{results.name}: all {total} cells were in the results folder already; nothing was computed{rest}"
-    seconds = results.manifest["seconds"]
+    seconds = results.manifest.seconds
     programs = f"{results.compiled} program" + ("s" if results.compiled != 1 else "")
     return f"{results.name}: {count['done']} cells done{rest}; {programs} compiled; {seconds:.0f} s"
 

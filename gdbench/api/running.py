@@ -38,4 +38,4 @@ def run(
 
     additions = Additions(optimizers, tasks, sweeps or (), only, trials)
     done = run_suite(suite, additions, Store(out), device=device, fresh=fresh, notify=notify)
-    return Results(done.store, done.name, done.manifest.document(), done.computed, done.compiled)
+    return Results(done.store, done.name, done.manifest, done.computed, done.compiled)

@@ -20,9 +20,7 @@ from gdbench.running.machine import machine_facts
 from gdbench.running.program_cache import kept_programs
 from gdbench.running.suite_source import SuiteSource, suite_source
 from gdbench.store import Store
-from gdbench.tables.clocks import steps_table
-from gdbench.tables.tidy import cells_table, hits_table, read_cells, runs_table
-from gdbench.tables.verdicts import ranking
+from gdbench.tables.run import StoredRun
 from gdbench.types import Cell, Manifest, Timing
 
 
@@ -124,8 +122,5 @@ def _time_steps(
 
 def _write_closeups(source: SuiteSource, done: Execution, store: Store, manifest: Manifest) -> None:
     """Look closely at the variants that lead the ranking of this run."""
-    document = manifest.document()
-    stored, cells = read_cells(store, document), cells_table(document)
-    steps = steps_table([row.document() for row in store.read_timings(source.suite.name)])
-    best = ranking(hits_table(stored), runs_table(document, stored), cells, steps)["variant"]
+    best = StoredRun(store, source.suite.name, manifest).ranking["variant"]
     store.write_closeups(source.suite.name, closeups_of(source.suite, done.outcomes, list(best)))

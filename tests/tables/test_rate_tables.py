@@ -13,7 +13,7 @@ from gdbench.tables.rates import fitted_rates, rates_beside_theory
 from gdbench.tables.theory import RATES, theoretical_rate, two_term_rate
 from gdbench.tables.tidy import TRIALS, cells_table, read_cells
 from gdbench.types import Stage
-from tests.tables.tables_frames import INF, lists, manifest_cell, stored
+from tests.tables.tables_frames import INF, lists, manifest, manifest_cell, stored
 
 STEPS = np.unique(np.geomspace(1, 2000, 120).round().astype(int))
 HIGH, LOW = 100.0, 1.0
@@ -140,7 +140,7 @@ def beside(name, hp, gaps, cell=None):
     made = curve(gaps, np.arange(1, len(np.atleast_2d(gaps)[0]) + 1), facts)
     arguments = pd.DataFrame({"variant": ["adam"], "workload": ["booth n=2"], "chosen": [True]})
     arguments = arguments.assign(arguments=json.dumps(hp))
-    (row,) = rates_beside_theory(fitted_rates([made]), cells_table({"cells": [facts]}), arguments).itertuples()
+    (row,) = rates_beside_theory(fitted_rates([made]), cells_table(manifest(facts)), arguments).itertuples()
     return row
 
 

@@ -63,14 +63,9 @@ class Convergence:
 def convergence(store: Store, manifest: Manifest) -> dict[Place, Convergence]:
     """Return how each cell of a run converged, by variant and workload."""
     tables: dict[Place, dict[Stage, pa.Table]] = {}
-    for place, stage, table in _stored(store, manifest):
-        tables.setdefault(place, {})[stage] = table
+    for cell, stage, table in read_cells(store, manifest):
+        tables.setdefault(_place(cell), {})[stage] = table
     return {_place(cell): _of_cell(cell, tables.get(_place(cell), {})) for cell in manifest.cells}
-
-
-def _stored(store: Store, manifest: Manifest) -> Iterator[tuple[Place, Stage, pa.Table]]:
-    for cell, stage, table in read_cells(store, manifest.document()):
-        yield (cell["variant"], cell["workload"]), stage, table
 
 
 def _place(cell: CellRow) -> Place:
