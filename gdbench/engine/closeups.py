@@ -118,7 +118,7 @@ def _program(bundle: Bundle) -> Any:
 
         first = _reported(work, rule, jnp.zeros((), jnp.int32), x, begin, hp)
         _, (seen, path) = jax.lax.scan(step, (x, begin), jnp.arange(1, steps + 1, dtype="int32"))
-        return seen, None if path is None else jnp.concatenate([first[None], path])
+        return seen, None if first is None else jnp.concatenate([first[None], path])
 
     return program
 

@@ -166,32 +166,35 @@ def compile_with(lowered: Any, options: Mapping[str, Any]) -> Any:
 
 def _trace(out: Recorded, runs: int) -> Trace:
     """The trace of the first ``runs`` runs of a tile."""
-    record, curves, counts = out.record, _carried(out.curves, runs), out.counts
-    if counts is None:  # every call was a gradient
-        counts = np.zeros((len(record.cost), len(KINDS)), np.float32)
-        counts[:, KINDS.index("gradients")] = record.cost
+    record = {name: np.asarray(values)[..., :runs] for name, values in out.record._asdict().items()}
+    curves = _carried(out.curves, runs)
+    if out.counts is None:  # every call was a gradient
+        counts = np.zeros((runs, len(KINDS)), np.float32)
+        counts[:, KINDS.index("gradients")] = record["cost"]
+    else:
+        counts = np.asarray(out.counts)[:runs]
     return Trace(
-        status=record.status[:runs].astype(np.int8),
-        gap=record.gap[:runs],
-        best=record.best[:runs],
-        grad_norm=record.grad_norm[:runs],
-        steps=record.steps[:runs],
-        cost=record.cost[:runs],
-        counts=np.asarray(counts)[:runs],
-        hit_step=record.hit_step[:, :runs].T,
-        hit_cost=record.hit_cost[:, :runs].T,
-        curve_step=curves.step,
-        curve_cost=curves.cost,
-        curve_gap=curves.gap,
-        measures={name: values[:runs] for name, values in out.measures.items()},
+        status=record["status"].astype(np.int8),
+        gap=record["gap"],
+        best=record["best"],
+        grad_norm=record["grad_norm"],
+        steps=record["steps"],
+        cost=record["cost"],
+        counts=counts,
+        hit_step=record["hit_step"].T,
+        hit_cost=record["hit_cost"].T,
+        curve_step=curves["step"],
+        curve_cost=curves["cost"],
+        curve_gap=curves["gap"],
+        measures={name: np.asarray(values)[:runs] for name, values in out.measures.items()},
     )
 
 
-def _carried(curves: Curves, runs: int) -> Curves:
+def _carried(curves: Curves, runs: int) -> dict[str, np.ndarray]:
     """Return curves ``[R, K]``; the last written sample goes on to the end: a tile stops when its runs have ended."""
-    step = np.asarray(curves.step)[:, :runs]
-    written = np.maximum(np.sum(step >= 0, axis=0), 1)
-    rows = np.minimum(np.arange(len(step))[:, None], written - 1)
-    if np.all(written == len(step)):
-        return Curves(*(samples[:, :runs].T for samples in curves))
-    return Curves(*(np.take_along_axis(samples[:, :runs], rows, axis=0).T for samples in curves))
+    samples = {name: np.asarray(values)[:, :runs] for name, values in curves._asdict().items()}
+    written = np.maximum(np.sum(samples["step"] >= 0, axis=0), 1)
+    if np.all(written == len(samples["step"])):
+        return {name: values.T for name, values in samples.items()}
+    rows = np.minimum(np.arange(len(samples["step"]))[:, None], written - 1)
+    return {name: np.take_along_axis(values, rows, axis=0).T for name, values in samples.items()}

@@ -47,7 +47,9 @@ class FullRule:
 
     def start(self, x: jax.Array, oracle: Oracle, hp: Mapping[str, Any], key: jax.Array) -> Any:
         """Return the state before the first step."""
-        own = self.variant.init(x, oracle, self._settings(hp), key)
+        init = self.variant.init
+        assert init is not None, "a full rule has an init"
+        own = init(x, oracle, self._settings(hp), key)
         return (own, self.inner.begin(x, hp)) if self.inner else own
 
     def step(self, t: Any, x: jax.Array, state: Any, oracle: Oracle, hp: Mapping[str, Any], key: jax.Array) -> Any:

@@ -7,10 +7,8 @@ from typing import Annotated, Any, NamedTuple
 import numpy as np
 
 from gdbench.engine.record import Goal
-from gdbench.engine.splits import Split, split_fields
+from gdbench.engine.splits import Array, Split, split_fields
 from gdbench.types import Cell
-
-Array = Any  # a NumPy array outside a program, a JAX array inside
 
 
 @split_fields

@@ -114,7 +114,8 @@ def recorded(work: Work, method: Callable[[Inputs], Method], layout: Layout) -> 
         point = how.point(state)
         outside = jnp.any((point < goal.low) | (point > goal.high), axis=layout.coordinates)
         record = records.close(record, outside)
-        return Recorded(how.counts(state), curves, work.measures(inputs, final), record)
+        measures = {} if final is None else work.measures(inputs, final)
+        return Recorded(how.counts(state), curves, measures, record)
 
     return program
 

@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 import jax
 from jax import numpy as jnp
 
-from gdbench.engine.splits import Split, split_fields
+from gdbench.engine.splits import Array, Split, split_fields
 from gdbench.types import Status
 
 # A run is frozen when it has not moved for this share of the steps while its gradient is still large.
@@ -22,12 +22,12 @@ class Goal(NamedTuple):
     ``relative`` and 1 otherwise. A gap below −floor is not credited.
     """
 
-    optimum: jax.Array  # [] value at the minimiser
-    targets: jax.Array  # [T] largest first
-    relative: jax.Array  # [] bool
-    floor: jax.Array  # []
-    low: jax.Array  # [] the box, ±inf where there is none
-    high: jax.Array  # []
+    optimum: Array  # [] value at the minimiser
+    targets: Array  # [T] largest first
+    relative: Array  # [] bool
+    floor: Array  # []
+    low: Array  # [] the box, ±inf where there is none
+    high: Array  # []
 
 
 PerRun = Annotated[jax.Array, Split.RUNS_FIRST]  # [R]

@@ -180,11 +180,12 @@ class GradientRule:
 
     def _state_shapes(self, shape: Shape) -> tuple[Shape, ...]:
         """The shapes of the state of one run, from a start that is only traced."""
-        if self.variant.start is None:
+        start = self.variant.start
+        if start is None:
             return (shape,) * len(self.variant.slots)
         hp = {name: jax.ShapeDtypeStruct((), self.dtype) for name in self.arguments}
         x = jax.ShapeDtypeStruct(shape, self.dtype)
-        found = jax.eval_shape(lambda x, hp: tuple(self.variant.start(x, self.namespace(hp))), x, hp)
+        found = jax.eval_shape(lambda x, hp: tuple(start(x, self.namespace(hp))), x, hp)
         return tuple(each.shape for each in found)
 
     @cached_property

@@ -8,6 +8,7 @@ from typing import Any, TypeVar, get_type_hints
 from jax.sharding import PartitionSpec
 
 MESH_AXIS = "runs"
+Array = Any  # what a record holds: a NumPy array outside a program, a JAX array or a tracer inside
 RecordType = TypeVar("RecordType", bound=type)
 
 

@@ -1,4 +1,4 @@
-"""The state of a gradient rule: what its calls see of the parameters, and how their state is laid out as slots and rows.
+"""The state of a gradient rule: what its calls see of the parameters, and how it is laid out as slots and rows.
 
 State arrays that are shaped like the parameters become slots; arrays of any other shape are laid end to end in one
 block of rows.
