@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from gdbench.errors import last_error
 
 if TYPE_CHECKING:
-    from gdbench.executors.local import Event
+    from gdbench.executors.base import Event
 
 _EVERY = 10.0  # seconds between plain lines
 

@@ -10,14 +10,14 @@ import numpy as np
 from gdbench.types import Lane
 
 if TYPE_CHECKING:
-    from gdbench.executors.local import Outcome
+    from gdbench.executors.base import CellOutcome
     from gdbench.suite import Suite
 
 POINTS = 72  # of a landscape, along each side
 SAMPLES = 80  # of a run, log-spaced in its steps
 
 
-def closeups_document(suite: Suite, outcomes: Sequence[Outcome], best: Sequence[str]) -> dict[str, Any]:
+def closeups_document(suite: Suite, outcomes: Sequence[CellOutcome], best: Sequence[str]) -> dict[str, Any]:
     """Return the cards and landscapes of a run as plain JSON.
 
     ``best`` are labels, best first; a user's own variants are taken whatever their rank. A card has, at the steps
@@ -29,10 +29,10 @@ def closeups_document(suite: Suite, outcomes: Sequence[Outcome], best: Sequence[
         return {"cards": [], "landscapes": []}
     from gdbench.engine.closeups import closeups
 
-    shown: dict[str, list[Outcome]] = {}
+    shown: dict[str, list[CellOutcome]] = {}
     for outcome in outcomes:
         rule, unit = outcome.cell.entry, outcome.cell.workload.unit
-        if outcome.status == "done" and unit.name in section.problems and rule.variant.kind != "full":
+        if outcome.status == "done" and unit.name in section.problems and not rule.variant.asks_oracle:
             shown.setdefault(rule.label, []).append(outcome)
     cards: list[dict[str, Any]] = []
     paths: dict[str, dict[str, np.ndarray]] = {}
@@ -53,15 +53,15 @@ def _chosen(shown: dict[str, Any], best: Sequence[str], count: int) -> list[str]
     return list(dict.fromkeys([*ranked, *own]))
 
 
-def _same_shape(outcomes: Sequence[Outcome]) -> list[list[Outcome]]:
+def _same_shape(outcomes: Sequence[CellOutcome]) -> list[list[CellOutcome]]:
     """Cells of one program: those with the same number of coordinates and the same protocol."""
-    groups: dict[Any, list[Outcome]] = {}
+    groups: dict[Any, list[CellOutcome]] = {}
     for outcome in outcomes:
         groups.setdefault((outcome.cell.workload.dim, outcome.cell.protocol), []).append(outcome)
     return list(groups.values())
 
 
-def _card(outcome: Outcome, lane: Lane, seen: Any) -> dict[str, Any]:
+def _card(outcome: CellOutcome, lane: Lane, seen: Any) -> dict[str, Any]:
     at = np.unique(np.geomspace(1, len(seen.value), SAMPLES).round().astype(int)) - 1
     rows = {name: _numbers(getattr(seen, name)[at]) for name in ("value", "gradient_norm", "step_norm", "cosine")}
     return {

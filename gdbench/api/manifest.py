@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import gdbench
 from gdbench.store import Store, canonical
-from gdbench.types import Cell, Workload
+from gdbench.types import Cell
 
 if TYPE_CHECKING:
-    from gdbench.executors.local import Execution, Outcome
+    from gdbench.executors.base import CellOutcome, Execution
     from gdbench.executors.plan import Plan
 
 
@@ -52,7 +52,7 @@ def manifest_of(
         "tuning": suite.tuning.model_dump(),
         "evaluation": suite.evaluation.model_dump(),
         "timing": suite.timing.model_dump() if suite.timing else None,
-        "compiled": done.compiled or (known or {}).get("compiled", []),
+        "compiled": [row.document() for row in done.compiled] or (known or {}).get("compiled", []),
         "cells": [cell_row(outcome) for outcome in done.outcomes],
     }
 
@@ -70,10 +70,9 @@ def _or_none(fact: Callable[[], Any]) -> Any:
         return None
 
 
-def cell_row(outcome: Outcome) -> dict[str, Any]:
+def cell_row(outcome: CellOutcome) -> dict[str, Any]:
     """Return what the manifest says of a cell."""
     from gdbench.engine.costs import gradient_flops, state_bytes
-    from gdbench.engine.inputs import goal
 
     cell = outcome.cell
     variant, load_ = cell.entry.variant, cell.workload
@@ -85,18 +84,18 @@ def cell_row(outcome: Outcome) -> dict[str, Any]:
         "workload": load_.label,
         "unit": load_.unit.name,
         "unit_family": load_.unit.family,
-        "kind": "task" if load_.is_task else "problem",
+        "kind": load_.unit.kind,
         "dim": load_.dim,
         "batch": load_.batch,
         "sampling": load_.sampling,
-        "examples": _or_none(lambda: load_.unit.examples if load_.is_task else 0),
+        "examples": _or_none(lambda: load_.unit.examples),
         "parameters": load_.dim,
         "flops": _or_none(lambda: gradient_flops(load_, cell.protocol.dtype)),
         "state_bytes": _or_none(lambda: state_bytes(cell.entry, load_, cell.protocol.dtype)),
         "tags": sorted(load_.unit.tags),
-        "measure": load_.unit.target_measure if load_.is_task else "value",
-        "relative": bool(goal(cell).relative),
-        "targets": [float(level) for level in (getattr(load_.unit, "levels", None) or cell.protocol.targets)],
+        "measure": load_.unit.target_measure,
+        "relative": cell.relative,
+        "targets": [float(level) for level in cell.targets],
         "budget": cell.protocol.budget,
         "status": outcome.status,
         "reason": outcome.reason,
@@ -104,13 +103,7 @@ def cell_row(outcome: Outcome) -> dict[str, Any]:
         "evaluation": outcome.evaluation,
         "trial": outcome.trial,
         "setting": outcome.setting,
-        "lipschitz": _constant(load_, "lipschitz"),
-        "strong_convexity": _constant(load_, "strong_convexity"),
+        "lipschitz": load_.lipschitz,
+        "strong_convexity": load_.strong_convexity,
         "fixed": {name: repr(value) for name, value in cell.entry.fixed.items()},
     }
-
-
-def _constant(workload: Workload, name: str) -> float | None:
-    """A constant of the problem in its dimension, None where it is not known."""
-    known = getattr(workload.unit, name, None)
-    return float(known(workload.dim)) if known else None

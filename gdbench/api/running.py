@@ -21,7 +21,7 @@ from gdbench.store import Store
 from gdbench.types import Closeups, Manifest
 
 if TYPE_CHECKING:
-    from gdbench.executors.local import Event
+    from gdbench.executors.base import Event
     from gdbench.suite import Suite
     from gdbench.types import Cell
 
@@ -38,6 +38,7 @@ def run(
     trials: int | None = None,
     out: str | Path = DEFAULT_OUT,
     fresh: bool = False,
+    executor: str = "local",
     notify: Notify = lambda event: None,
 ) -> Results:
     """Run a suite (a name, a path, or its content as a mapping) and return its results.
@@ -45,13 +46,13 @@ def run(
     ``optimizers`` adds variants to every problem and task of the suite, tuned over ``sweeps`` (name →
     ``scale:low:high[:count]``) with as many trials as the rest; ``tasks`` adds tasks for every variant; ``only``
     keeps the cells whose variant or workload matches the glob. What the results folder already holds is not
-    computed again unless ``fresh``.
+    computed again unless ``fresh``. ``executor`` names where cells run: a file of `gdbench.executors`.
     """
     machine = machine_facts()  # before anything is computed: the device that was asked for may not be there
     where, text, validated = _suite(suite, trials)
     with kept_programs():
         cells = _cells(where, validated, optimizers, tasks, sweeps or {}, only)
-        return _run(validated, text, cells, machine, Store(out), fresh=fresh, notify=notify)
+        return _run(validated, text, cells, machine, Store(out), fresh=fresh, executor=executor, notify=notify)
 
 
 def _run(
@@ -62,10 +63,11 @@ def _run(
     store: Store,
     *,
     fresh: bool,
+    executor: str,
     notify: Notify,
 ) -> Results:
     """Run these cells of a suite; nothing is done where the store holds all of them."""
-    from gdbench.executors.local import execute
+    from gdbench.executors.base import execute
     from gdbench.executors.plan import Environment, Plan
     from gdbench.executors.timing import measure_steps
 
@@ -77,7 +79,7 @@ def _run(
     if known and not fresh and known.get("plan") == plan_digest(plan, cells) and is_complete(store, known):
         return Results(store, validated.name, known)
     began = time.time()
-    done = execute(plan, cells, store, notify, fresh=fresh)
+    done = execute(plan, cells, store, notify, fresh=fresh, executor=executor)
     entries = list({cell.entry.label: cell.entry for cell in cells}.values())
     timings = measure_steps(validated, entries, store.read_timings(validated.name), machine, notify)
     manifest = manifest_of(plan, cells, done, machine, began, known)

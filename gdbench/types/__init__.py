@@ -10,7 +10,7 @@ from gdbench.types.manifest import Card, CellRow, CellStatus, Closeups, Landscap
 from gdbench.types.problems import Dims, Problem, ProblemMaker, fixed, scalable
 from gdbench.types.tasks import GROWTH_PARTS, Sampling, Task, data_digest, distinct_examples
 from gdbench.types.traces import ORACLE_PRICES, Stage, Status, Trace
-from gdbench.types.units import Unit
+from gdbench.types.unit import Unit
 from gdbench.types.variants import Defect, Over, Reference, SpecialCase, Symmetry, Variant, Wrapper
 
 __all__ = [

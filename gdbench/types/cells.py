@@ -11,7 +11,7 @@ import numpy as np
 
 from gdbench.types.knobs import Hyperparameter
 from gdbench.types.tasks import Sampling
-from gdbench.types.units import Unit
+from gdbench.types.unit import Unit
 from gdbench.types.variants import Variant
 
 

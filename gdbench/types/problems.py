@@ -80,7 +80,7 @@ class Problem:
     resolution: Mapping[int, float] = field(default_factory=dict)  # by dimension, as measured: see `floor_share`
     version: str = ""
 
-    # What a workload asks of its unit, whether a problem or a task (see `gdbench.types.units`).
+    # What a workload asks of its unit, whether a problem or a task (see `gdbench.types.unit`).
     kind: ClassVar[Literal["problem"]] = "problem"
     levels: ClassVar[None] = None
     target_measure: ClassVar[str] = "value"

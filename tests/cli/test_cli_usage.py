@@ -138,7 +138,7 @@ def test_options_without_a_meaning_are_refused(command, monkeypatch, options, pa
     def never(*args, **kwargs):
         raise AssertionError("taken")
 
-    monkeypatch.setattr("gdbench.executors.local.execute", never)
+    monkeypatch.setattr("gdbench.executors.base.execute", never)
     answer = command("run", "tiny.toml", *options)
     assert answer.code == 2 and part in answer.err
 

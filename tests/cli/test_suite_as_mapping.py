@@ -27,7 +27,7 @@ def planned(tmp_path, monkeypatch):
     def reached(plan, cells, *args, **kwargs):
         raise Reached(plan, cells)
 
-    monkeypatch.setattr("gdbench.executors.local.execute", reached)
+    monkeypatch.setattr("gdbench.executors.base.execute", reached)
 
     def of(suite, **options):
         with pytest.raises(Reached) as caught:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from gdbench.api.manifest import cell_row
-from gdbench.executors.local import execute
+from gdbench.executors.base import execute
 from gdbench.executors.plan import Environment, Plan
 from gdbench.gate.changes import compare_exact
 from gdbench.gate.convergence import convergence
