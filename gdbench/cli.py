@@ -29,6 +29,7 @@ def run(
     only: str | None = None,
     trials: int | None = None,
     device: Literal["cpu", "gpu", "tpu"] | None = None,
+    executor: str = "local",
     out: Path = Path("results"),
     report: Path | None = None,
     fresh: Annotated[bool, Parameter(negative="")] = False,
@@ -57,6 +58,8 @@ def run(
         Tune every optimizer with this many trials, instead of the number that the suite file gives.
     device
         Run on this kind of device. When the option is not given, JAX chooses.
+    executor
+        Run cells in this place; "local" is this process.
     out
         Keep results in this folder.
     report
@@ -77,6 +80,7 @@ def run(
             only=only,
             trials=trials,
             device=device,
+            executor=executor,
             out=out,
             fresh=fresh,
             notify=progress,

@@ -25,6 +25,11 @@ def is_unit(path: Path) -> bool:
     return room_of(path) in UNIT_ROOMS and len(path.relative_to(PACKAGE).parts) > 2
 
 
+def is_named_after_its_subject(path: Path) -> bool:
+    """Whether a file is found by its folder and bears the name of what it shows: a figure, or a section of a page."""
+    return path.parent in (PACKAGE / "report" / "figures", PACKAGE / "report" / "pages" / "sections")
+
+
 @cache
 def tree_of(path: Path) -> ast.Module:
     """The syntax tree of a file."""

@@ -3,19 +3,22 @@
 import ast
 import re
 from collections import defaultdict
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
 
-from tests.house import FILES, PACKAGE, is_unit, module_of, tree_of
+from tests.house import FILES, PACKAGE, is_named_after_its_subject, is_unit, module_of, tree_of
 
 # Stems that several files may bear, each with its one meaning. Rooms and families of units are folders: no stems.
 STEMS = {
     "clock": "seconds on the wall clock: programs that are timed, and the gate's timings of two sides",
     "closeups": "single runs taken apart",
     "exact": "numbers that hold without noise: the gate's exact metrics, and the tasks with known answers",
+    "cells": "cells: what one is, and the results of one on disk",
     "latex": "the format LaTeX",
     "markdown": "the format Markdown",
+    "pages": "pages of HTML: how they are made, and the verbs that write them",
     "problems": "what a problem is: its type, how it is declared, and the room of its units",
     "running": "running a suite: the room, and the verb that calls it",
     "tasks": "what a task is: its type, how it is declared, and the room of its units",
@@ -39,11 +42,15 @@ def classes() -> list[tuple[str, Path]]:
 
 
 def stems() -> list[tuple[str, Path]]:
-    """Files and rooms by stem. A unit, its transcription and its measurements bear the name of the unit."""
+    """Files and rooms by stem, without those that are named after something else.
+
+    A unit's transcription and measurements bear the name of the unit; figures and sections that of their subject.
+    """
+    others = [path for path in FILES if not is_unit(path) and not is_named_after_its_subject(path)]
     units = {path.stem for path in FILES if is_unit(path)}
-    files = [(path.stem, path) for path in FILES if path.stem != "__init__" and not is_unit(path)]
-    rooms = [(path.parent.name, path.parent) for path in FILES if path.name == "__init__.py" and not is_unit(path)]
-    return [(stem, path) for stem, path in [*files, *rooms] if not (stem in units and "transcriptions" in path.parts)]
+    others = [path for path in others if not (path.stem in units and "transcriptions" in path.parts)]
+    files = [(path.stem, path) for path in others if path.name != "__init__.py"]
+    return files + [(path.parent.name, path.parent) for path in others if path.name == "__init__.py"]
 
 
 def test_no_two_classes_of_one_name():
@@ -106,12 +113,13 @@ def _is_defined(name: str, modules: set[str]) -> bool:
 
 @pytest.mark.parametrize("path", PLATES, ids=lambda path: str(path.parent.relative_to(PACKAGE)))
 def test_every_public_file_stands_on_the_door_plate(path):
-    """A pattern such as ``<name>.py`` stands for files that are found by their folder."""
+    """Files that are found by their folder need no name there, and a pattern such as `*_rows` names several."""
     plate = plate_of(path)
     assert plate, f"{path.parent.name}/__init__.py has no docstring"
-    if re.search(r"<\w+>\.py", plate):
+    if re.search(r"<\w+>\.py|found by (this|its|the) folder", plate):
         return
     folders = {each.parent.name for each in PLATES if each.parent.parent == path.parent}
     files = {each.stem for each in path.parent.glob("[!_]*.py")}
-    missing = sorted(name for name in files | folders if not re.search(rf"`+{name}(\.py)?`+", plate))
+    named = {each.removesuffix(".py") for each in re.findall(r"`+([^`\n]+)`+", plate)}
+    missing = sorted(each for each in files | folders if not any(fnmatch(each, pattern) for pattern in named))
     assert not missing, f"{path.parent.name}/__init__.py does not name {missing}"

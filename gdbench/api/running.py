@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from gdbench.api.results import DEFAULT_OUT, Results
 
 if TYPE_CHECKING:
-    from gdbench.executors.local import Event
+    from gdbench.executors.base import Event
 
 
 def run(
@@ -23,6 +23,7 @@ def run(
     device: Literal["cpu", "gpu", "tpu"] | None = None,
     out: str | Path = DEFAULT_OUT,
     fresh: bool = False,
+    executor: str = "local",
     notify: Callable[[Event], None] = lambda event: None,
 ) -> Results:
     """Run a suite (a name, a path, or its content as a mapping) and return its results.
@@ -31,11 +32,12 @@ def run(
     ``scale:low:high[:count]``, or a list of ``name=scale:low:high[:count]``) with as many trials as all other
     variants; ``trials`` replaces that number for all of them. ``tasks`` adds tasks for every variant. ``only`` keeps
     the cells whose variant or workload matches the glob. ``device`` is where to run; None leaves the choice to JAX.
-    Results that the folder ``out`` already holds are not computed again unless ``fresh``.
+    Results that the folder ``out`` already holds are not computed again unless ``fresh``. ``executor`` says where
+    cells run: it is the name of a file of `gdbench.executors`.
     """
     from gdbench.running.runner import Additions, run_suite
     from gdbench.store import Store
 
     additions = Additions(optimizers, tasks, sweeps or (), only, trials)
-    done = run_suite(suite, additions, Store(out), device=device, fresh=fresh, notify=notify)
+    done = run_suite(suite, additions, Store(out), device=device, fresh=fresh, executor=executor, notify=notify)
     return Results(done.store, done.name, done.manifest, done.computed, done.compiled)

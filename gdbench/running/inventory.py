@@ -9,11 +9,10 @@ from typing import TypeVar
 
 from gdbench import __version__
 from gdbench.engine.costs import gradient_flops, state_bytes
-from gdbench.engine.inputs import goal
-from gdbench.executors.local import Execution, Outcome
+from gdbench.executors.base import CellOutcome, Execution
 from gdbench.executors.plan import Plan
 from gdbench.store import Store, canonical
-from gdbench.types import Cell, CellRow, Manifest, ProgramRow, Task, Workload
+from gdbench.types import Cell, CellRow, Manifest
 
 T = TypeVar("T")
 
@@ -46,7 +45,6 @@ def manifest_of(
 ) -> Manifest:
     """Return the manifest of a run that has ended; ``known`` is the manifest of the run before it."""
     suite = plan.suite
-    compiled = tuple(ProgramRow.read(row) for row in done.compiled)
     return Manifest(
         name=suite.name,
         cells=tuple(cell_row(outcome) for outcome in done.outcomes),
@@ -60,11 +58,11 @@ def manifest_of(
         tuning=suite.tuning.model_dump(),
         evaluation=suite.evaluation.model_dump(),
         timing=suite.timing.model_dump() if suite.timing else None,
-        compiled=compiled or (known.compiled if known else ()),
+        compiled=tuple(done.compiled) or (known.compiled if known else ()),
     )
 
 
-def cell_row(outcome: Outcome) -> CellRow:
+def cell_row(outcome: CellOutcome) -> CellRow:
     """Return what the manifest says of a cell."""
     cell = outcome.cell
     variant, load, dtype = cell.entry.variant, cell.workload, cell.protocol.dtype
@@ -78,26 +76,26 @@ def cell_row(outcome: Outcome) -> CellRow:
         rule=variant.kind,
         unit=unit.name,
         unit_family=unit.family,
-        kind="task" if load.is_task else "problem",
+        kind=unit.kind,
         dim=load.dim,
         batch=load.batch,
         sampling=load.sampling,
-        examples=_if_traceable(lambda: unit.examples if isinstance(unit, Task) else 0),
+        examples=_if_traceable(lambda: unit.examples),
         parameters=load.dim,
         flops=_if_traceable(lambda: gradient_flops(load, dtype)),
         state_bytes=_if_traceable(lambda: state_bytes(cell.entry, load, dtype)),
         tags=tuple(sorted(unit.tags)),
-        measure=unit.target_measure if isinstance(unit, Task) else "value",
-        relative=bool(goal(cell).relative),
-        targets=tuple(float(level) for level in (getattr(unit, "levels", None) or cell.protocol.targets)),
+        measure=unit.target_measure,
+        relative=cell.relative,
+        targets=tuple(float(level) for level in cell.targets),
         budget=cell.protocol.budget,
         reason=outcome.reason,
         tuning=outcome.tuning,
         evaluation=outcome.evaluation,
         trial=outcome.trial,
         setting=outcome.setting,
-        lipschitz=_constant(load, "lipschitz"),
-        strong_convexity=_constant(load, "strong_convexity"),
+        lipschitz=load.lipschitz,
+        strong_convexity=load.strong_convexity,
         fixed={name: repr(value) for name, value in cell.entry.fixed.items()},
     )
 
@@ -108,9 +106,3 @@ def _if_traceable(fact: Callable[[], T]) -> T | None:
         return fact()
     except Exception:
         return None
-
-
-def _constant(workload: Workload, name: str) -> float | None:
-    """A constant of the problem in its dimension, or None where it is not known."""
-    known = getattr(workload.unit, name, None)
-    return float(known(workload.dim)) if known else None

@@ -9,15 +9,15 @@ import numpy as np
 
 from gdbench.engine.closeups import Closeup, closeups
 from gdbench.engine.landscapes import landscape
-from gdbench.executors.local import Outcome
+from gdbench.executors.base import CellOutcome
 from gdbench.suite import Suite
-from gdbench.types import Card, Closeups, Landscape, Lane, Problem
+from gdbench.types import Card, Closeups, Landscape, Lane, Problem, Unit
 
 POINTS = 72  # of a landscape, along each side
 SAMPLES = 80  # of a run, log-spaced in its steps
 
 
-def closeups_of(suite: Suite, outcomes: Sequence[Outcome], best: Sequence[str]) -> Closeups:
+def closeups_of(suite: Suite, outcomes: Sequence[CellOutcome], best: Sequence[str]) -> Closeups:
     """Return the cards and landscapes of a run.
 
     ``best`` are labels of variants, best first; the user's own variants are taken whatever their rank.
@@ -25,10 +25,10 @@ def closeups_of(suite: Suite, outcomes: Sequence[Outcome], best: Sequence[str]) 
     section = suite.closeups
     if section is None:
         return Closeups()
-    shown: dict[str, list[Outcome]] = {}
+    shown: dict[str, list[CellOutcome]] = {}
     for outcome in outcomes:
         entry, unit = outcome.cell.entry, outcome.cell.workload.unit
-        if outcome.status == "done" and unit.name in section.problems and entry.variant.kind != "full":
+        if outcome.status == "done" and unit.name in section.problems and not entry.variant.asks_oracle:
             shown.setdefault(entry.label, []).append(outcome)
     cards: list[Card] = []
     paths: dict[str, dict[str, np.ndarray]] = {}
@@ -39,8 +39,9 @@ def closeups_of(suite: Suite, outcomes: Sequence[Outcome], best: Sequence[str]) 
                 cards.append(_card(outcome, lane, seen))
                 if seen.path is not None:
                     paths.setdefault(outcome.cell.workload.label, {})[label] = seen.path
-    units = {outcome.cell.workload.label: outcome.cell.workload.unit for group in shown.values() for outcome in group}
-    return Closeups(tuple(cards), tuple(_landscape(label, units[label], paths[label]) for label in paths))
+    problems = {each.cell.workload.label: each.cell.workload.unit for group in shown.values() for each in group}
+    landscapes = [_landscape(label, problems[label], each) for label, each in paths.items()]
+    return Closeups(tuple(cards), tuple(landscapes))
 
 
 def _chosen(shown: Sequence[str], best: Sequence[str], count: int) -> list[str]:
@@ -49,20 +50,20 @@ def _chosen(shown: Sequence[str], best: Sequence[str], count: int) -> list[str]:
     return list(dict.fromkeys([*ranked, *own]))
 
 
-def _same_program(outcomes: Sequence[Outcome]) -> list[list[Outcome]]:
+def _same_program(outcomes: Sequence[CellOutcome]) -> list[list[CellOutcome]]:
     """The cells by program: those with the same number of coordinates and the same protocol share one."""
-    groups: dict[Any, list[Outcome]] = {}
+    groups: dict[Any, list[CellOutcome]] = {}
     for outcome in outcomes:
         groups.setdefault((outcome.cell.workload.dim, outcome.cell.protocol), []).append(outcome)
     return list(groups.values())
 
 
-def _trial(outcome: Outcome) -> int:
+def _trial(outcome: CellOutcome) -> int:
     assert outcome.trial is not None, "a cell that is done has a chosen trial"
     return outcome.trial
 
 
-def _card(outcome: Outcome, lane: Lane, seen: Closeup) -> Card:
+def _card(outcome: CellOutcome, lane: Lane, seen: Closeup) -> Card:
     at = _sampled(len(seen.value))
     return Card(
         variant=outcome.cell.entry.label,
@@ -78,7 +79,8 @@ def _card(outcome: Outcome, lane: Lane, seen: Closeup) -> Card:
     )
 
 
-def _landscape(label: str, problem: Problem, paths: Mapping[str, np.ndarray]) -> Landscape:
+def _landscape(label: str, problem: Unit, paths: Mapping[str, np.ndarray]) -> Landscape:
+    assert isinstance(problem, Problem), "[closeups] names problems alone"
     found = landscape(problem, 2, points=POINTS, paths=paths)
     with np.errstate(divide="ignore", invalid="ignore"):
         depth = np.log10(found.gap)

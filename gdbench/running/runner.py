@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gdbench.errors import ConfigError
-from gdbench.executors.local import Event, Execution, execute
+from gdbench.executors.base import Event, Execution, execute
 from gdbench.executors.plan import Environment, Plan
 from gdbench.executors.timing import measure_steps
 from gdbench.running.added_tasks import with_tasks
@@ -21,7 +21,7 @@ from gdbench.running.program_cache import kept_programs
 from gdbench.running.suite_source import SuiteSource, suite_source
 from gdbench.store import Store
 from gdbench.tables.run import StoredRun
-from gdbench.types import Cell, Manifest, Timing
+from gdbench.types import Cell, Manifest
 
 
 @dataclass(frozen=True)
@@ -53,17 +53,18 @@ def run_suite(
     *,
     device: str | None = None,
     fresh: bool = False,
+    executor: str = "local",
     notify: Callable[[Event], None],
 ) -> FinishedRun:
     """Run a suite into a store and return the run; nothing is computed that the store holds, unless ``fresh``.
 
-    Raises `ConfigError` for a suite or an addition that cannot be run, `StoreError` for a store that cannot be
-    written, and `Interrupted` on Ctrl-C.
+    ``executor`` names the file of `gdbench.executors` that says where cells run. Raises `ConfigError` for a suite or
+    an addition that cannot be run, `StoreError` for a store that cannot be written, and `Interrupted` on Ctrl-C.
     """
     machine = machine_facts(device)  # before anything is computed: the device may not be there
     source = suite_source(suite, additions.trials)
     with kept_programs():
-        return _run(source, cells_of(source, additions), machine, store, fresh=fresh, notify=notify)
+        return _run(source, cells_of(source, additions), machine, store, fresh=fresh, executor=executor, notify=notify)
 
 
 def cells_of(source: SuiteSource, additions: Additions) -> list[Cell]:
@@ -86,6 +87,7 @@ def _run(
     store: Store,
     *,
     fresh: bool,
+    executor: str,
     notify: Callable[[Event], None],
 ) -> FinishedRun:
     """Run these cells of a suite; a run that the store holds already is returned as it is."""
@@ -97,7 +99,7 @@ def _run(
     if known and not fresh and known.plan == plan_digest(plan, cells) and is_complete(store, known):
         return FinishedRun(store, suite.name, known)
     began = time.time()
-    done = execute(plan, cells, store, notify, fresh=fresh)
+    done = execute(plan, cells, store, notify, fresh=fresh, executor=executor)
     _time_steps(source, cells, store, machine, notify)
     manifest = manifest_of(plan, cells, done, machine, began, known)
     if suite.closeups:
@@ -115,9 +117,8 @@ def _time_steps(
 ) -> None:
     """Time a step of every variant that the store has no observation of."""
     entries = list({cell.entry.label: cell.entry for cell in cells}.values())
-    known = [row.document() for row in store.read_timings(source.suite.name)]
-    rows = measure_steps(source.suite, entries, known, machine, notify)
-    store.append_timings(source.suite.name, [Timing.read(row) for row in rows])
+    known = store.read_timings(source.suite.name)
+    store.append_timings(source.suite.name, measure_steps(source.suite, entries, known, machine, notify))
 
 
 def _write_closeups(source: SuiteSource, done: Execution, store: Store, manifest: Manifest) -> None:

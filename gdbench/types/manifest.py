@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal, Self
 
+CellStatus = Literal["done", "failed", "declined"]  # how a cell ended: declined where the variant does not apply
+
 
 @dataclass(frozen=True)
 class Record:
@@ -37,7 +39,7 @@ class CellRow(Record):
 
     variant: str
     workload: str
-    status: Literal["done", "failed", "declined"]
+    status: CellStatus
     name: str = ""
     family: str = ""
     rule: str = "gradient"

@@ -119,7 +119,9 @@ def test_what_an_older_version_wrote_takes_the_defaults_of_what_it_lacks(store):
 
 
 def test_closeups_are_read_as_they_were_written(store):
-    card = Card("sgd", "booth n=2", 7, {"learning_rate": 0.1}, (1, 2), (0.5, None), (1.0, 2.0), (0.1, 0.2), (1.0, 1.0), {})
+    card = Card(
+        "sgd", "booth n=2", 7, {"learning_rate": 0.1}, (1, 2), (0.5, None), (1.0, 2.0), (0.1, 0.2), (1.0, 1.0), {}
+    )
     store.write_closeups("tiny", Closeups((card,)))
     (found,) = store.read_closeups("tiny").cards
     assert found.document() == card.document()

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gdbench.errors import NotComparable
-from gdbench.gate.clock.paired_samples import Block, Judgement, Measured, TimingRule, finding, judge
+from gdbench.gate.clock.paired_samples import Block, JudgedRatio, Measured, TimingRule, finding, judge
 from gdbench.gate.clock.process import Process
 from gdbench.gate.findings import Finding
 from gdbench.gate.installation import Installation
@@ -50,7 +50,7 @@ class TimingComparison:
 def timed_cell(cell: Cell, runs: int) -> TimedCell:
     """Return a cell of a suite as a cell to be timed with ``runs`` runs side by side."""
     load, unit = cell.workload, cell.workload.unit
-    workload: dict[str, Any] = {"kind": "task" if load.is_task else "problem", "name": unit.name, "dim": load.dim}
+    workload: dict[str, Any] = {"kind": unit.kind, "name": unit.name, "dim": load.dim}
     workload |= {"runs": runs, "dtype": cell.protocol.dtype}
     if load.is_task:
         workload |= {"batch": load.batch} | ({} if load.sampling == "shuffled" else {"sampling": load.sampling})
@@ -120,7 +120,7 @@ class _Launches:
         findings = [finding(self.measured[i], self._judged(i)) for i, each in self.measured.items() if each.launches]
         return TimingComparison(findings, self.notes, self.unmeasured, self.versions, found, self.looks)
 
-    def _judged(self, i: int) -> Judgement:
+    def _judged(self, i: int) -> JudgedRatio:
         return judge(self.measured[i].logs, self.rule, len(self.cells))
 
     def _meet(self, pair: Sequence[Process]) -> None:

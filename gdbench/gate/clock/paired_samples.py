@@ -85,7 +85,7 @@ class Measured:
 
 
 @dataclass(frozen=True)
-class Judgement:
+class JudgedRatio:
     """A median ratio with its interval; ``open`` while more launches may change the verdict."""
 
     ratio: float
@@ -110,7 +110,7 @@ def bounds(logs: np.ndarray, miss: float) -> tuple[float, float]:
     return float(ordered[k]), float(ordered[n - 1 - k])
 
 
-def judge(logs: Sequence[np.ndarray], rule: TimingRule, variants: int) -> Judgement:
+def judge(logs: Sequence[np.ndarray], rule: TimingRule, variants: int) -> JudgedRatio:
     """Return the verdict on the log-ratios of one variant, ``logs`` by launch, out of ``variants`` that are compared.
 
     A variant is WORSE when, after enough launches, the lower bound of the median of all blocks is above the threshold,
@@ -128,10 +128,10 @@ def judge(logs: Sequence[np.ndarray], rule: TimingRule, variants: int) -> Judgem
         verdict = Verdict.BETTER
     still_open = bool(slower or faster) and verdict is Verdict.SAME and len(logs) < rule.most_launches
     ratio, low, high = (float(np.exp(each)) for each in (np.median(pooled), low, high))
-    return Judgement(ratio, low, high, verdict, still_open)
+    return JudgedRatio(ratio, low, high, verdict, still_open)
 
 
-def finding(measured: Measured, judgement: Judgement) -> Finding:
+def finding(measured: Measured, judgement: JudgedRatio) -> Finding:
     """Return the finding of one variant on one workload."""
     return Finding(
         kind="timing",

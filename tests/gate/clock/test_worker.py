@@ -49,7 +49,7 @@ def test_cells_of_a_suite_reach_it_as_they_are(worker):
     assert json.loads(json.dumps(asked.request)) == asked.request
     assert asked.request["set"] == {"learning_rate": 0.1} and asked.request["workload"]["dtype"] == "float64"
     assert "steps" in worker.answer({"do": "prepare", "id": 1, "seconds": 1e-5, **asked.request})
-    assert str(worker.programs[1].inputs["start"].dtype) == "float64"
+    assert str(worker.programs[1].walk.inputs.start.dtype) == "float64"
 
 
 def test_tasks_are_timed_with_their_mini_batches(worker):
@@ -60,7 +60,7 @@ def test_tasks_are_timed_with_their_mini_batches(worker):
     asked = timed_cell(cell, 2)
     assert asked.workload == "softmax_iris b=8 runs=2"
     assert "steps" in worker.answer({"do": "prepare", "id": 2, "seconds": 1e-5, **asked.request})
-    assert sorted(worker.programs[2].inputs["batches"].shape) == [2, 8, MOST_STEPS]
+    assert sorted(worker.programs[2].walk.inputs.batches.shape) == [2, 8, MOST_STEPS]
 
 
 def test_what_cannot_be_done_is_an_answer(worker):

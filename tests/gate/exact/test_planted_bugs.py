@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from gdbench.executors.local import execute
+from gdbench.executors.base import execute
 from gdbench.executors.plan import Environment, Plan
 from gdbench.gate.exact.changes import compare_exact
 from gdbench.gate.exact.convergence import convergence
