@@ -16,7 +16,7 @@ from gdbench.types import SpecialCase, linear, log
     symmetries={"rotation": {}, "sign": {}},
 )
 def cosine_decay(t, hp):
-    """Lowers the learning rate to its end value along half a cosine: slowly first, and slowly at the end.
+    """Lowers the learning rate to its end value along half a cosine, slowly at first and slowly at the end.
 
     ηₜ = η (f + (1 − f) ½ (1 + cos(π (t − 1) / T)))
 
@@ -27,5 +27,5 @@ def cosine_decay(t, hp):
 
 
 def half_cosine(share):
-    """Return the fall from 1 to 0 along half a cosine, at this share of its way and 0 from there on."""
+    """Return half a cosine that falls from 1 at share 0 to 0 at share 1 and stays 0 beyond."""
     return 0.5 * (1.0 + jnp.cos(jnp.pi * jnp.minimum(share, 1.0)))
