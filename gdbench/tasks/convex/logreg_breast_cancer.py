@@ -10,7 +10,7 @@ PENALTY = 1e-2
 
 
 def measures(params, data):
-    """Loss and accuracy on all examples."""
+    """Return the loss and accuracy on all examples."""
     return {
         "loss": logreg_breast_cancer.loss(params, data["train"]),
         "train_accuracy": accuracy(params, data),

@@ -6,7 +6,7 @@ from gdbench.tasks.convex._softmax import error, linear_model, penalised_cross_e
 
 
 def measures(params, data):
-    """Training loss and held-out error rate."""
+    """Return the training loss and held-out error rate."""
     return {
         "loss": softmax_digits.loss(params, data["train"]),
         "test_error": error(params, data["test"]),

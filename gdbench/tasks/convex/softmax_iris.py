@@ -8,14 +8,14 @@ from gdbench.tasks.convex._softmax import error, linear_model, penalised_cross_e
 
 @cache
 def data():
-    """150 irises of three species, 4 standardised measurements."""
+    """Return 150 irises of three species with 4 standardised measurements."""
     from sklearn.datasets import load_iris
 
     return standardised(load_iris)
 
 
 def measures(params, data):
-    """Loss and error rate on all examples."""
+    """Return the loss and error rate on all examples."""
     return {"loss": softmax_iris.loss(params, data["train"]), "train_error": error(params, data["train"])}
 
 

@@ -8,14 +8,14 @@ from gdbench.tasks.convex._softmax import error, linear_model, penalised_cross_e
 
 @cache
 def data():
-    """178 wines of three growers, 13 standardised measurements."""
+    """Return 178 wines of three growers with 13 standardised measurements."""
     from sklearn.datasets import load_wine
 
     return standardised(load_wine)
 
 
 def measures(params, data):
-    """Loss and error rate on all examples."""
+    """Return the loss and error rate on all examples."""
     return {"loss": softmax_wine.loss(params, data["train"]), "train_error": error(params, data["train"])}
 
 

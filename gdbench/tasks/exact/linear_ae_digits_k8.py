@@ -6,7 +6,7 @@ from gdbench.tasks.exact._linear_ae import encoder_and_decoder, reconstruction_e
 
 
 def measures(params, data):
-    """The loss on all examples."""
+    """Return the loss on all examples."""
     return {"loss": linear_ae_digits_k8.loss(params, data["train"])}
 
 

@@ -7,7 +7,7 @@ from gdbench.tasks._mnist5k import mnist5k
 
 
 def init(key):
-    """Small normal weights, so that seeds differ, zero biases: 7,850 parameters."""
+    """Return small normal weights, which make seeds differ, and zero biases: 7,850 parameters."""
     return dense_weights(key, (784, 10), gain=0.1)
 
 

@@ -7,7 +7,7 @@ from gdbench.tasks._layers import dense, dense_weights
 
 
 def init(key):
-    """Normal weights of variance 2 / fan-in (He et al. 2015), zero biases: 2,410 parameters."""
+    """Return normal weights of variance 2 / fan-in (He et al. 2015) and zero biases: 2,410 parameters."""
     return dense_weights(key, (64, 32, 10))
 
 

@@ -7,7 +7,7 @@ from gdbench.tasks._mnist5k import mnist5k
 
 
 def init(key):
-    """Normal weights of variance 2 / fan-in, zero biases: 109,386 parameters."""
+    """Return normal weights of variance 2 / fan-in and zero biases: 109,386 parameters."""
     return dense_weights(key, (784, 128, 64, 10))
 
 

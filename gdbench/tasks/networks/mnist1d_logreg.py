@@ -7,7 +7,7 @@ from gdbench.tasks.networks._mnist1d import mnist1d
 
 
 def init(key):
-    """Small normal weights, so that seeds differ, zero biases: 410 parameters."""
+    """Return small normal weights, which make seeds differ, and zero biases: 410 parameters."""
     return dense_weights(key, (40, 10), gain=0.1)
 
 

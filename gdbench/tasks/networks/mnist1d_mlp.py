@@ -7,7 +7,7 @@ from gdbench.tasks.networks._mnist1d import mnist1d
 
 
 def init(key):
-    """Normal weights of variance 2 / fan-in, zero biases: 15,210 parameters."""
+    """Return normal weights of variance 2 / fan-in and zero biases: 15,210 parameters."""
     return dense_weights(key, (40, 100, 100, 10))
 
 
