@@ -1,9 +1,8 @@
 """Linear warm-up of the learning rate."""
 
-from jax import numpy as jnp
-
 from gdbench.registry import schedule
 from gdbench.types import SpecialCase, linear, log
+from gdbench.variants.schedules._curves import linear_rise
 
 
 @schedule(
@@ -25,8 +24,3 @@ def warmup(t, hp):
     factors are multiplied.
     """
     return linear_rise(t, hp.warmup_share * hp.horizon)
-
-
-def linear_rise(t, length):
-    """Return min(1, t / length) for any length ≥ 0; a length below one step gives 1 at the first step."""
-    return jnp.minimum(1.0, t / jnp.maximum(length, 1.0))
