@@ -77,7 +77,7 @@ class Progress:
 
 
 def closing_summary(results: Any, page: Path) -> str:
-    """Return a summary of ``gdbench.Results``: the leader, its uncertainty, failures and the path of the page."""
+    """Return what a run (a ``gdbench.Results``) found: the leader, its uncertainty, failures, where the page is."""
     manifest = results.manifest
     cells = manifest["cells"]
     count = {status: sum(cell["status"] == status for cell in cells) for status in ("done", "failed", "declined")}
