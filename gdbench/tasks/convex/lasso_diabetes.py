@@ -35,6 +35,9 @@ def measures(params, data):
     source="Tibshirani 1996; data of Efron et al. 2004 in scikit-learn; optimum by coordinate descent, 6 nonzeros",
 )
 def lasso_diabetes(params, batch):
-    """Half the mean squared error with an l1 penalty: f = ‖X w − y‖² / 2N + λ ‖w‖₁, λ = 0.05; subgradient λ sign(w)."""
+    """The loss of the lasso is half the mean squared error with an l1 penalty.
+
+    f = ‖X w − y‖² / 2N + λ ‖w‖₁, λ = 0.05; subgradient λ sign(w)
+    """
     error = batch["x"] @ params["w"] - batch["y"]
     return 0.5 * jnp.mean(error**2) + PENALTY * jnp.sum(magnitude(params["w"]))

@@ -37,5 +37,5 @@ def measures(params, data):
     source="Efron et al. 2004, data of scikit-learn; optimum by least squares",
 )
 def linreg_diabetes(params, batch):
-    """Half the mean squared error of a linear model: f = ‖X w + b − y‖² / 2N, condition number 470."""
+    """The loss is half the mean squared error of a linear model: f = ‖X w + b − y‖² / 2N, condition number 470."""
     return jnp.sum(residuals(params, batch) ** 2)

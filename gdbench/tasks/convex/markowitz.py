@@ -48,6 +48,9 @@ def measures(params, data):
     source="Markowitz 1952, planted factor model; optimum −m·Σ⁻¹m / 2γ by a linear solve",
 )
 def markowitz(params, batch):
-    """Risk minus return f = γ/2 wᵀ Σ w − m·w of returns with mean m and covariance Σ, γ = 1; the rest is cash."""
+    """The loss is the risk minus the return of a portfolio, the rest of which is cash.
+
+    f = γ/2 wᵀ Σ w − m·w, m and Σ mean and covariance of the returns, γ = 1
+    """
     risk = 0.5 * AVERSION * jnp.mean((batch["c"] @ params["w"]) ** 2)
     return risk - jnp.mean(batch["r"] @ params["w"])

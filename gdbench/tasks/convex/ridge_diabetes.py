@@ -33,5 +33,8 @@ def measures(params, data):
     source="Hoerl & Kennard 1970; data of Efron et al. 2004 in scikit-learn; optimum by a linear solve",
 )
 def ridge_diabetes(params, batch):
-    """Half the mean squared error with a ridge: f = ‖X w − y‖² / 2N + λ/2 ‖w‖², λ = 0.1, condition number 40."""
+    """The loss is half the mean squared error of a linear model with a ridge penalty.
+
+    f = ‖X w − y‖² / 2N + λ/2 ‖w‖², λ = 0.1, condition number 40
+    """
     return jnp.sum(residuals(params, batch) ** 2)

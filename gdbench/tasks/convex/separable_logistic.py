@@ -44,5 +44,10 @@ def _max_margin():
     source="Soudry et al. 2018, The implicit bias of gradient descent on separable data",
 )
 def separable_logistic(params, batch):
-    """Sum of logistic losses f = Σ log(1 + e^(−xᵢ·w)) over two examples; f → 0 as ‖w‖ → ∞, and descent gives 1/t."""
+    """The loss is the sum of logistic losses over two examples.
+
+    f = Σ log(1 + e^(−xᵢ·w))
+
+    f → 0 as ‖w‖ → ∞, and descent reduces f like 1/t.
+    """
     return 2.0 * jnp.mean(jax.nn.softplus(-batch["x"] @ params["w"]))

@@ -30,5 +30,8 @@ def measures(params, data):
     source="Forina et al. 1991, data of scikit-learn; optimum by Newton's method",
 )
 def softmax_wine(params, batch):
-    """Mean cross-entropy with a ridge: f = −mean log softmax(X W + b)_y + λ/2 (‖W‖² + ‖b‖²), λ = 0.001; 42 weights."""
+    """The loss is the mean cross-entropy of softmax regression with a ridge penalty.
+
+    f = −mean log softmax(X W + b)_y + λ/2 (‖W‖² + ‖b‖²), λ = 0.001; 42 weights
+    """
     return penalised_cross_entropy(params, batch)

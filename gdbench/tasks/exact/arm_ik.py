@@ -44,5 +44,8 @@ def measures(params, data):
     source="Siciliano et al. 2009, Robotics: inverse kinematics; the target is within reach, 1.62 of 2.3 away",
 )
 def arm_ik(params, batch):
-    """Squared distance of an arm's hand from a target: f = ‖Σᵢ lᵢ (cos φᵢ, sin φᵢ) − p‖², φ = cumsum θ, three links."""
+    """The loss is the squared distance of an arm's hand from a target.
+
+    f = ‖Σᵢ lᵢ (cos φᵢ, sin φᵢ) − p‖², φ = cumsum θ, three links
+    """
     return jnp.sum(residuals(params, batch) ** 2)

@@ -29,6 +29,9 @@ def measures(params, data):
     source="Mei et al. 2020, On the global convergence rates of softmax policy gradient methods",
 )
 def bandit_softmax_pg(params, batch):
-    """Minus the expected reward: f = −Σ πᵢ rᵢ, π = softmax(θ), r = 0.1, 0.2, …, 1, with the exact gradient."""
+    """The loss is minus the expected reward of a softmax policy.
+
+    f = −Σ πᵢ rᵢ, π = softmax(θ), r = 0.1, 0.2, …, 1, with the exact gradient
+    """
     del batch
     return -jax.nn.softmax(params["theta"]) @ jnp.asarray(REWARDS, params["theta"].dtype)

@@ -53,5 +53,8 @@ def measures(params, data):
     source="Rahimi & Recht 2017, Reflections on random kitchen sinks; planted",
 )
 def deep_linear_rahimi_recht(params, batch):
-    """Mean squared error of a linear network: f = mean ‖W₂ W₁ x − A x‖², W₁ [6, 6], W₂ [10, 6], κ(A) = 1e5."""
+    """The loss is the mean squared error of a linear network.
+
+    f = mean ‖W₂ W₁ x − A x‖², W₁ [6, 6], W₂ [10, 6], κ(A) = 1e5
+    """
     return jnp.sum(residuals(params, batch) ** 2)

@@ -60,7 +60,10 @@ def measures(params, data):
     source="Zafar et al. 2017; Kamishima et al. 2012: a penalty on dependence; made in code, optimum by BFGS",
 )
 def fair_logreg(params, batch):
-    """Logistic loss with a fairness penalty: f = mean log(1 + e^(−y z)) + λ/2 (‖w‖² + b²) + ρ (p̄₁ − p̄₀)², ρ = 10."""
+    """The loss is the mean logistic loss of a linear classifier with ridge and fairness penalties.
+
+    f = mean log(1 + e^(−y z)) + λ/2 (‖w‖² + b²) + ρ (p̄₁ − p̄₀)², ρ = 10
+    """
     margin = batch["y"] * (batch["x"] @ params["w"] + params["b"])
     ridge = 0.5 * PENALTY * (jnp.sum(params["w"] ** 2) + params["b"] ** 2)
     return jnp.mean(jax.nn.softplus(-margin)) + ridge + FAIRNESS * disparity(params, batch) ** 2

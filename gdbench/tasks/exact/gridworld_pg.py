@@ -51,7 +51,10 @@ def measures(params, data):
     source="Agarwal et al. 2021, On the theory of policy gradient methods; optimum by value iteration",
 )
 def gridworld_pg(params, batch):
-    """Minus the mean value of a softmax policy on a 4 × 4 grid: f = −mean V, V = (I − γ P_π)⁻¹ r_π, γ = 0.9."""
+    """The loss is minus the mean value of a softmax policy on a 4 × 4 grid.
+
+    f = −mean V, V = (I − γ P_π)⁻¹ r_π, γ = 0.9
+    """
     del batch
     policy = jax.nn.softmax(params["theta"], axis=1)
     moves, rewards = (jnp.asarray(each, policy.dtype) for each in world())

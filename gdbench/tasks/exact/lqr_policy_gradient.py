@@ -52,7 +52,10 @@ def measures(params, data):
     source="Fazel et al. 2018, Global convergence of policy gradient for LQR; optimum by the Riccati equation",
 )
 def lqr_policy_gradient(params, batch):
-    """Cost of u = −K x for a double integrator: J = tr P, P = Q + Kᵀ R K + (A − B K)ᵀ P (A − B K), or ∞."""
+    """The loss is the cost of u = −K x for a double integrator.
+
+    J = tr P, P = Q + Kᵀ R K + (A − B K)ᵀ P (A − B K), or ∞ if K does not stabilise
+    """
     del batch
     stabilising = is_stabilising(params["k"])
     # A destabilising gain is replaced before the solve, because otherwise the gradient would be NaN.

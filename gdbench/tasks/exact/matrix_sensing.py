@@ -57,5 +57,8 @@ def measures(params, data):
     source="Bhojanapalli, Neyshabur & Srebro 2016: no spurious local minima; planted",
 )
 def matrix_sensing(params, batch):
-    """Mean squared error of measurements: f = mean (⟨Aᵢ, U Uᵀ⟩ − yᵢ)², yᵢ = ⟨Aᵢ, X*⟩, U [20, 2]; 0 is a saddle."""
+    """The loss is the mean squared error of measurements of a low-rank matrix.
+
+    f = mean (⟨Aᵢ, U Uᵀ⟩ − yᵢ)², yᵢ = ⟨Aᵢ, X*⟩, U [20, 2]; 0 is a saddle
+    """
     return jnp.sum(residuals(params, batch) ** 2)

@@ -29,6 +29,9 @@ def measures(params, data):
     source="Oja 1982; data of Alpaydin & Kaynak 1998 in scikit-learn; optimum −λ_max by eigendecomposition",
 )
 def oja_digits(params, batch):
-    """Minus the variance along a direction: f = −wᵀ C w / wᵀ w, C = XᵀX / N; other eigenvectors are saddles."""
+    """The loss is minus the variance along a direction.
+
+    f = −wᵀ C w / wᵀ w, C = XᵀX / N; other eigenvectors are saddles
+    """
     w = params["w"]
     return -jnp.mean((batch["x"] @ w) ** 2) / jnp.sum(w**2)

@@ -57,5 +57,5 @@ def measures(params, data):
     source="Candès, Li & Soltanolkotabi 2015; Sun, Qu & Wright 2018: its saddles are strict; planted",
 )
 def phase_retrieval(params, batch):
-    """Quartic misfit of squared projections: f = mean ((aᵢ·x)² − yᵢ)² / 4, yᵢ = (aᵢ·x*)², x [20]."""
+    """The loss is the quartic misfit of squared projections: f = mean ((aᵢ·x)² − yᵢ)² / 4, yᵢ = (aᵢ·x*)², x [20]."""
     return jnp.sum(residuals(params, batch) ** 2)

@@ -55,7 +55,10 @@ def measures(params, data):
     source="Bengio 2000, Gradient-based optimization of hyperparameters; optimum by a search in one dimension",
 )
 def ridge_hypergrad(params, batch):
-    """Held-out error of a ridge regression: f = ‖X w − y‖² / 2N, w = argmin ‖X' w − y'‖² / 2N' + λ/2 ‖w‖², λ = e^θ."""
+    """The loss is the held-out error of a ridge regression.
+
+    f = ‖X w − y‖² / 2N, w = argmin ‖X' w − y'‖² / 2N' + λ/2 ‖w‖², λ = e^θ
+    """
     eigenvalues, vectors, moments = (jnp.asarray(each, batch["x"].dtype) for each in inner())
     w = vectors @ (moments / (eigenvalues + jnp.exp(params["log_penalty"])))
     return 0.5 * jnp.mean((batch["x"] @ w - batch["y"]) ** 2)

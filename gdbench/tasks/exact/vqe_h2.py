@@ -71,6 +71,11 @@ def measures(params, data):
     source="Kandala et al. 2017, hydrogen at 0.735 Å; shift rule of Schuld et al. 2019; optimum by diagonalisation",
 )
 def vqe_h2(params, batch):
-    """Energy ⟨ψ(θ)|H|ψ(θ)⟩ of four rotations and a controlled NOT; the last level is chemical accuracy, 1.6e-3 Ha."""
+    """The loss is the energy of the state after four rotations and a controlled NOT.
+
+    f = ⟨ψ(θ)|H|ψ(θ)⟩
+
+    The last level is chemical accuracy, 1.6e-3 Ha.
+    """
     del batch
     return energy(params["theta"])

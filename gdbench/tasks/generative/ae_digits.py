@@ -32,6 +32,9 @@ def measures(params, data):
     source="Hinton & Salakhutdinov 2006; data of scikit-learn",
 )
 def ae_digits(params, batch):
-    """Mean squared error of a 64-32-8-32-64 autoencoder: f = mean ‖x − σ(z)‖² with tanh layers and a code of 8."""
+    """The loss is the mean squared error of a 64-32-8-32-64 autoencoder.
+
+    f = mean ‖x − σ(z)‖² with tanh layers and a code of 8
+    """
     made = jax.nn.sigmoid(dense(params, batch["x"], jnp.tanh))
     return jnp.mean(jnp.sum((batch["x"] - made) ** 2, axis=-1))

@@ -100,7 +100,9 @@ def measures(params, data):
     source="Goodfellow et al. 2014 (non-saturating); ring of Metz, Poole, Pfau & Sohl-Dickstein 2017",
 )
 def gan_ring8(params, batch, key):
-    """Sum of two players' losses whose gradient holds the gradients of both, f = L_D(d; G fixed) + L_G(g; D fixed).
+    """The loss is the sum of two players' losses, whose gradient holds the gradients of both players.
+
+    f = L_D(d; G fixed) + L_G(g; D fixed)
 
     L_D = mean log(1 + e^(−D(x))) + mean log(1 + e^(D(G(z)))), L_G = mean log(1 + e^(−D(G(z)))), z normal by
     ``key``; G is a 2-64-64-2 network and D a 2-64-64-1 network. This field is not the gradient of any function,

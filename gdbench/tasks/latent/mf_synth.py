@@ -69,7 +69,9 @@ def measures(params, data):
     source="Koren, Bell & Volinsky 2009; data planted",
 )
 def mf_synth(params, batch):
-    """Mean squared error of a factorisation of rank 5 on the ratings seen: f = mean (uᵢ·vⱼ − yᵢⱼ)² + λ (‖uᵢ‖² + ‖vⱼ‖²).
+    """The loss is the mean squared error of a factorisation of rank 5 on the ratings seen.
+
+    f = mean (uᵢ·vⱼ − yᵢⱼ)² + λ (‖uᵢ‖² + ‖vⱼ‖²)
 
     There are 200 rows ``u`` and 150 columns ``v``, and λ = 0.001. A step changes only the rows and columns of
     its ratings.

@@ -85,7 +85,9 @@ def measures(params, data):
     source="Mikolov et al. 2013 (arXiv:1310.4546); text of the Python 3.11 reference, PSF License Version 2",
 )
 def word2vec_sgns(params, batch, key):
-    """Skip-gram with negative sampling: f = mean −log σ(v_centre·u_context) − Σ₅ log σ(−v_centre·u_noise).
+    """The loss is that of skip-gram with negative sampling.
+
+    f = mean −log σ(v_centre·u_context) − Σ₅ log σ(−v_centre·u_noise)
 
     Words have vectors ``v`` and contexts have vectors ``u``, 1,000 × 32 each. Every step draws five new noise
     words per pair, in proportion to the word counts to the power 3/4. A step changes only the vectors of its

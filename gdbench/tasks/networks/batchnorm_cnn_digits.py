@@ -58,7 +58,9 @@ def measures(params, data):
     source="Ioffe & Szegedy 2015; data of scikit-learn",
 )
 def batchnorm_cnn_digits(params, batch):
-    """Mean cross-entropy of cnn_digits_2c2d with normalised channels: s (z − mean z) / √(var z + 10⁻⁵) + b before ReLU.
+    """The loss is the mean cross-entropy of cnn_digits_2c2d with normalised channels.
+
+    A channel z becomes s (z − mean z) / √(var z + 10⁻⁵) + b before ReLU.
 
     Mean and variance are taken over the batch, so f does not depend on the size of the kernels W₀ and W₁.
     """

@@ -35,7 +35,9 @@ def scores(params, x):
     source="2c2d of Schneider, Balles & Hennig 2019 (DeepOBS) made small; data of scikit-learn",
 )
 def cnn_digits_2c2d(params, batch):
-    """Mean cross-entropy of a convolutional network: two (3 × 3 convolution, ReLU, 2 × 2 maximum), two dense layers.
+    """The loss is the mean cross-entropy of a network with two convolutions and two dense layers.
+
+    Each 3 × 3 convolution is followed by ReLU and a 2 × 2 maximum.
 
     f = −mean log softmax(W₃ᵀ relu(W₂ᵀ z + b₂) + b₃)_y with maps of 8 × 8 × 8 and 4 × 4 × 16 and their output z
     of length 64.

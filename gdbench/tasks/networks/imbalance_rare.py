@@ -68,7 +68,7 @@ def measures(params, data):
     source="class_imbalance_rare of HeavyBall, with points of its own",
 )
 def imbalance_rare(params, batch):
-    """Mean logistic loss of a 10-32-32-1 network where a rare example has seven times the weight of a common one.
+    """The loss is the mean logistic loss of a 10-32-32-1 network with sevenfold weight on rare examples.
 
     f = mean c_y (log(1 + e^z) − y z), with score z, c₀ = 1 and c₁ = 7 ≈ √50, which is between equal weights and
     balanced classes.

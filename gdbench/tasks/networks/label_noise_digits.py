@@ -40,7 +40,9 @@ def init(key):
     source="Zhang, Bengio, Hardt, Recht & Vinyals 2017; data of scikit-learn",
 )
 def label_noise_digits(params, batch):
-    """Mean cross-entropy of a 64-32-10 network with ReLU: f = −mean log softmax(W₁ᵀ relu(W₀ᵀ x + b₀) + b₁)_y.
+    """The loss is the mean cross-entropy of a 64-32-10 network with ReLU.
+
+    f = −mean log softmax(W₁ᵀ relu(W₀ᵀ x + b₀) + b₁)_y
 
     Long training learns the wrong labels, so the held-out error (by correct labels) falls and then rises.
     """

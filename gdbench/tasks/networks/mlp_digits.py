@@ -24,5 +24,8 @@ def init(key):
     source="Alpaydin & Kaynak 1998, data of scikit-learn",
 )
 def mlp_digits(params, batch):
-    """Mean cross-entropy of a 64-32-10 network with ReLU: f = −mean log softmax(W₁ᵀ relu(W₀ᵀ x + b₀) + b₁)_y."""
+    """The loss is the mean cross-entropy of a 64-32-10 network with ReLU.
+
+    f = −mean log softmax(W₁ᵀ relu(W₀ᵀ x + b₀) + b₁)_y
+    """
     return cross_entropy(dense(params, batch["x"]), batch["y"])

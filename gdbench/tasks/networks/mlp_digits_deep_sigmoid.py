@@ -38,7 +38,9 @@ def measures(params, data):
     source="Hochreiter 1991; Glorot & Bengio 2010; data of scikit-learn",
 )
 def mlp_digits_deep_sigmoid(params, batch):
-    """Mean cross-entropy of a 64-[32]×6-10 network with sigmoids σ: zᵢ₊₁ = σ(Wᵢᵀ zᵢ + bᵢ), f = −mean log softmax(z₇)_y.
+    """The loss is the mean cross-entropy of a 64-[32]×6-10 network with sigmoids σ.
+
+    f = −mean log softmax(z₇)_y, zᵢ₊₁ = σ(Wᵢᵀ zᵢ + bᵢ)
 
     Because σ′ ≤ 1/4, each of the six layers shrinks the gradient; `grad_norm_layer0` is its norm at the first
     layer.

@@ -31,7 +31,7 @@ def measures(params, data):
     source="Pascanu, Mikolov & Bengio 2013; data of scikit-learn",
 )
 def mlp_digits_exploding(params, batch):
-    """Mean cross-entropy of a 64-[32]×6-10 network with ReLU whose weights start three times too large.
+    """The loss is the mean cross-entropy of a 64-[32]×6-10 network with ReLU whose weights start three times too large.
 
     f = −mean log softmax(W₆ᵀ relu(… relu(W₀ᵀ x + b₀) …) + b₆)_y. Each layer enlarges values on the forward pass
     and gradients on the backward pass by 3/√2. Scores and the gradients of all weights therefore start a

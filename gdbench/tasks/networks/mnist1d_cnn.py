@@ -36,7 +36,9 @@ def scores(params, x):
     source="Greydanus & Kobak 2024 (MNIST-1D), data of the package mnist1d",
 )
 def mnist1d_cnn(params, batch):
-    """Mean cross-entropy of a convolutional network: three (convolution with stride 2, ReLU), one dense layer.
+    """The loss is the mean cross-entropy of a network with three convolutions and a dense layer.
+
+    Each convolution has stride 2 and is followed by ReLU.
 
     f = −mean log softmax(W₃ᵀ z + b₃)_y; the maps have 25 channels of 19, 10 and 5 places, the kernels have
     lengths 5, 3 and 3, and z has length 125.

@@ -54,7 +54,9 @@ def scores(params, x):
     source="Cho et al. 2014; Greydanus & Kobak 2024 (MNIST-1D), data of the package mnist1d",
 )
 def mnist1d_gru(params, batch):
-    """Mean cross-entropy of a gated recurrent network of 6 states in each direction, f = −mean log softmax(Oᵀ H + c)_y.
+    """The loss is the mean cross-entropy of a gated recurrent network of 6 states in each direction.
+
+    f = −mean log softmax(Oᵀ H + c)_y
 
     Gates r, z = σ(W x + b + U h + v), new state tanh(W x + b + r (U h + v)), h ← (1 − z) new + z h over 40
     points. H holds the states of all times and both directions, 480 numbers.

@@ -25,5 +25,5 @@ def init(key):
     source="Greydanus & Kobak 2024 (MNIST-1D), data of the package mnist1d",
 )
 def mnist1d_logreg(params, batch):
-    """Mean cross-entropy of softmax regression: f = −mean log softmax(W₀ᵀ x + b₀)_y."""
+    """The loss is the mean cross-entropy of softmax regression: f = −mean log softmax(W₀ᵀ x + b₀)_y."""
     return cross_entropy(dense(params, batch["x"]), batch["y"])

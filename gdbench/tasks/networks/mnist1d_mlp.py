@@ -25,7 +25,7 @@ def init(key):
     source="Greydanus & Kobak 2024 (MNIST-1D), data of the package mnist1d",
 )
 def mnist1d_mlp(params, batch):
-    """Mean cross-entropy of a 40-100-100-10 network, f = −mean log softmax(z)_y.
+    """The loss is the mean cross-entropy of a 40-100-100-10 network: f = −mean log softmax(z)_y.
 
     z = W₂ᵀ relu(W₁ᵀ relu(W₀ᵀ x + b₀) + b₁) + b₂.
     """

@@ -43,5 +43,8 @@ def init(key):
     source="Lang & Witbrock 1988 (two spirals), with points of its own",
 )
 def spiral_mlp(params, batch):
-    """Mean cross-entropy of a 2-32-32-2 network: f = −mean log softmax(W₂ᵀ relu(W₁ᵀ relu(W₀ᵀ x + b₀) + b₁) + b₂)_y."""
+    """The loss is the mean cross-entropy of a 2-32-32-2 network.
+
+    f = −mean log softmax(W₂ᵀ relu(W₁ᵀ relu(W₀ᵀ x + b₀) + b₁) + b₂)_y
+    """
     return cross_entropy(dense(params, batch["x"]), batch["y"])

@@ -63,7 +63,9 @@ def measures(params, data):
     source="Raissi, Perdikaris & Karniadakis 2019",
 )
 def pinn_poisson(params, batch):
-    """Squared residual of u″ = −π² sin πx on [0, 1], u(0) = u(1) = 0: f = mean (u″ + π² sin πx)² + 100 mean u(0, 1)².
+    """The loss is the squared residual of u″ = −π² sin πx on [0, 1], u(0) = u(1) = 0.
+
+    f = mean (u″ + π² sin πx)² + 100 mean u(0, 1)²
 
     u is a 1-20-20-1 tanh network with exact derivatives (forward mode twice). The second derivatives make the
     loss ill-conditioned.

@@ -64,7 +64,9 @@ def measures(params, data):
     source="Hochreiter & Schmidhuber 1997, the adding problem; start of Saxe et al. 2014 (arXiv:1312.6120)",
 )
 def adding_rnn(params, batch):
-    """Mean squared error of a tanh network of width 32 that adds two of 30 numbers: f = mean (oᵀ h₃₀ + c − y)².
+    """The loss is the mean squared error of a tanh network of width 32 that adds two of 30 numbers.
+
+    f = mean (oᵀ h₃₀ + c − y)²
 
     hₜ = tanh(Wᵀ (number, mark)ₜ + b + Uᵀ hₜ₋₁), h₀ = 0: 1,153 parameters. Gradients pass through up to 30
     steps, so they vanish or explode. A step of 32 sequences costs about 0.006 GFLOP.

@@ -81,7 +81,7 @@ def measures(params, data):
     source="Hamilton 1989, switching regimes; Huber 1964, the loss",
 )
 def ar_forecast(params, batch):
-    """Mean Huber loss of a 20-32-1 network with ReLU on the next value of a series.
+    """The loss is the mean Huber loss of a 20-32-1 network with ReLU on the next value of a series.
 
     f = mean H(W₁ᵀ relu(W₀ᵀ x + b₀) + b₁ − y), H(r) = r²/2 for |r| ≤ 1 and |r| − 1/2 beyond; 705 parameters.
     """

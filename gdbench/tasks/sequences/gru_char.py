@@ -43,7 +43,7 @@ def measures(params, data):
     source="Cho et al. 2014 (arXiv:1406.1078); text of the Python 3.11 reference, PSF License Version 2",
 )
 def gru_char(params, batch):
-    """Mean cross-entropy, in nats per character, of a gated recurrent unit of width 64 on text.
+    """The loss is the mean cross-entropy, in nats per character, of a gated recurrent unit of width 64 on text.
 
     h ← k∘h + (1−k)∘tanh(x_h + r∘(Uₕᵀ h)), (k, r) = σ(x_g + U_gᵀ h), x = Wᵀ e_char + b, scores = Oᵀ h + c: 94
     characters with embeddings ``e`` of 16 numbers, 64 steps from h = 0, 23,166 parameters. A step of 16 windows

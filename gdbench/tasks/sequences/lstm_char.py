@@ -48,7 +48,7 @@ def measures(params, data):
     source="Hochreiter & Schmidhuber 1997; text of the Python 3.11 reference, PSF License Version 2",
 )
 def lstm_char(params, batch):
-    """Mean cross-entropy, in nats per character, of a long short-term memory of width 64 on text.
+    """The loss is the mean cross-entropy, in nats per character, of a long short-term memory of width 64 on text.
 
     m ← k∘m + w∘tanh(a), h = s∘tanh(m), with (k, w, s) = σ and a the four parts of x + Uᵀ h, x = Wᵀ e_char + b,
     scores = Oᵀ h + c: 94 characters with embeddings ``e`` of 16 numbers, 64 steps from zero, 28,350 parameters.

@@ -62,7 +62,7 @@ def measures(params, data):
     source="Power et al. 2022 (arXiv:2201.02177); the model of Gromov 2023 (arXiv:2301.02679) with one embedding",
 )
 def modadd_grok(params, batch):
-    """Mean cross-entropy of a network with square activations on sums modulo 97, with a ridge.
+    """The loss is the mean cross-entropy of a network with square activations on sums modulo 97, with a ridge penalty.
 
     f = −mean log softmax(Oᵀ (e_a + e_b)²)_y + λ/2 (‖e‖² + ‖O‖²), y = a + b mod 97, λ = 1e-4; 97 numbers have
     embeddings ``e`` of width 128; 24,832 parameters. The network first memorises the training sums, which does
