@@ -85,7 +85,7 @@ def measures(params, data):
     source="Mikolov et al. 2013 (arXiv:1310.4546); text of the Python 3.11 reference, PSF License Version 2",
 )
 def word2vec_sgns(params, batch, key):
-    """The loss is that of skip-gram with negative sampling.
+    """The loss is the skip-gram loss with negative sampling.
 
     f = mean −log σ(v_centre·u_context) − Σ₅ log σ(−v_centre·u_noise)
 
