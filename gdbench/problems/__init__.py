@@ -4,6 +4,7 @@ A file holds the formula, its start, minimiser, minimum, tags and source. The fu
 reduces over axis 0 only, so the same lines evaluate one point or ten thousand. Start from a copy of
 ``multimodal/rastrigin10.py``, of ``mgh/mgh03_powell_badly_scaled.py`` for a sum of squares, or of
 ``wrappers/rotated.py`` for a problem made of another. Sines and cosines come from ``trigonometry.py`` and sums of
-costly terms from ``folds.py``, because those compile to vector instructions. ``python -m gdbench.verify.floors``
-measures ``float32_floors.json``; run it when a problem is added or changed.
+costly terms from ``folds.py``, because those compile to vector instructions. Run ``gdbench adopt NAME`` when a
+problem is added or changed: it measures what float32 can resolve of the problem and writes that to
+``<family>/<name>.json``.
 """
