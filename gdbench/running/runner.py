@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gdbench.errors import ConfigError
-from gdbench.executors.base import Event, Execution, execute
+from gdbench.executors.base import Event, Execution, execute, executor_named
 from gdbench.executors.plan import Environment, Plan
 from gdbench.executors.timing import measure_steps
 from gdbench.running.added_tasks import with_tasks
@@ -61,7 +61,8 @@ def run_suite(
     ``executor`` names the file of `gdbench.executors` that says where cells run. Raises `ConfigError` for a suite or
     an addition that cannot be run, `StoreError` for a store that cannot be written, and `Interrupted` on Ctrl-C.
     """
-    machine = machine_facts(device)  # before anything is computed: the device may not be there
+    executor_named(executor)  # a name or a device that does not exist is an error before anything is written
+    machine = machine_facts(device)
     source = suite_source(suite, additions.trials)
     with kept_programs():
         return _run(source, cells_of(source, additions), machine, store, fresh=fresh, executor=executor, notify=notify)
