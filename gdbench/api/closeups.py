@@ -47,10 +47,10 @@ def closeups_document(suite: Suite, outcomes: Sequence[Outcome], best: Sequence[
     return {"cards": cards, "landscapes": [_landscape(label, units[label], paths[label]) for label in paths]}
 
 
-def _chosen(shown: dict[str, Any], best: Sequence[str], count: int) -> list[str]:
+def _chosen(shown: dict[str, list[Outcome]], best: Sequence[str], count: int) -> list[str]:
     ranked = [label for label in best if label in shown][:count]
-    own = [label for label in shown if (":" in label and not label.startswith("optax:")) or label.endswith("(yours)")]
-    return list(dict.fromkeys([*ranked, *own]))
+    yours = [label for label, cells in shown.items() if cells[0].cell.entry.variant.origin == "yours"]
+    return list(dict.fromkeys([*ranked, *yours]))
 
 
 def _same_shape(outcomes: Sequence[Outcome]) -> list[list[Outcome]]:

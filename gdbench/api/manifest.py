@@ -82,6 +82,7 @@ def cell_row(outcome: Outcome) -> dict[str, Any]:
         "name": variant.name,
         "family": variant.family,
         "rule": variant.kind,
+        "origin": variant.origin,
         "workload": load_.label,
         "unit": load_.unit.name,
         "unit_family": load_.unit.family,
@@ -106,6 +107,7 @@ def cell_row(outcome: Outcome) -> dict[str, Any]:
         "setting": outcome.setting,
         "lipschitz": _constant(load_, "lipschitz"),
         "strong_convexity": _constant(load_, "strong_convexity"),
+        "theory": _theory(outcome),
         "fixed": {name: repr(value) for name, value in cell.entry.fixed.items()},
     }
 
@@ -114,3 +116,14 @@ def _constant(workload: Workload, name: str) -> float | None:
     """A constant of the problem in its dimension, None where it is not known."""
     known = getattr(workload.unit, name, None)
     return float(known(workload.dim)) if known else None
+
+
+def _theory(outcome: Outcome) -> dict[str, Any] | None:
+    """What theory promises at the chosen setting of the cell, None where it is silent or there is no setting."""
+    entry, load_ = outcome.cell.entry, outcome.cell.workload
+    if outcome.trial is None:
+        return None
+    settings = entry.variant.settings({**entry.fixed, **outcome.setting})
+    bounds = (_constant(load_, name) for name in ("lipschitz", "strong_convexity"))
+    promised = entry.variant.theory(settings, *bounds)
+    return promised.document() if promised else None

@@ -75,7 +75,7 @@ class Results:
         """One row per cell: the fitted convergence rate with its interval, beside what theory says of it."""
         from gdbench.tables.rates import fitted_rates, rates_beside_theory
 
-        return rates_beside_theory(fitted_rates(self._stored), self.cells, self.trials)
+        return rates_beside_theory(fitted_rates(self._stored), self.cells)
 
     @cached_property
     def timings(self) -> pd.DataFrame:

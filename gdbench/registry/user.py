@@ -78,6 +78,7 @@ def factory_variant(reference: str, factory: Callable[..., Any]) -> Variant:
     return Variant(
         name=reference,
         family="optax" if reference.startswith("optax:") else "user",
+        origin="optax" if reference.startswith("optax:") else "yours",
         doc=inspect.getdoc(factory) or "",
         rule=factory,
         hyperparameters=knobs,

@@ -12,7 +12,7 @@ import pandas as pd
 
 from gdbench.report.style import Look, looks, unique_slugs
 from gdbench.tables import axes, bands, clocks, defaults, expected, profiles, tidy, verdicts
-from gdbench.types import Stage, Status
+from gdbench.types import CellRow, Stage, Status
 
 MANY_CELLS = 1000  # beyond which a page draws fewer samples of a curve, and single workloads have fewer files
 DRAWN_SAMPLES = 40
@@ -222,9 +222,4 @@ def _ends(runs: pd.DataFrame) -> pd.DataFrame:
 
 def _origins(manifest: Mapping[str, Any]) -> dict[str, str]:
     """Whose each variant is: the house's own, Optax's, or brought in by the user."""
-    out = {}
-    for cell in manifest["cells"]:
-        name = cell["name"]
-        yours = (":" in name and not name.startswith("optax:")) or cell["variant"].endswith("(yours)")
-        out[cell["variant"]] = "yours" if yours else "optax" if ":" in name else "own"
-    return out
+    return {cell["variant"]: CellRow.read(cell).origin for cell in manifest["cells"]}

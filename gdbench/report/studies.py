@@ -19,7 +19,6 @@ from gdbench.tables import (
     rates,
     runlengths,
     sensitivity,
-    theory,
     trials,
 )
 
@@ -67,15 +66,14 @@ def study(facts: Facts) -> Studies:
         tables["budgets"] = budgets.best_of_k(tried, facts.frame)
     told = [part for part in facts.stored if theory_may_speak(part[0])]
     if len(tried) and told:
-        found = rates.rates_beside_theory(rates.fitted_rates(told), facts.frame, tried)
+        found = rates.rates_beside_theory(rates.fitted_rates(told), facts.frame)
         tables["rates"] = found[found["kind"].astype(bool)]
     return Studies(**tables)
 
 
 def theory_may_speak(cell: Mapping[str, Any]) -> bool:
     """Whether theory has a rate for this variant on a function whose curvature is known."""
-    bound = cell.get("lipschitz")
-    return cell["name"] in theory.RATES and bound is not None and bound > 0
+    return cell.get("theory") is not None
 
 
 def hardest_common_target(facts: Facts) -> float:

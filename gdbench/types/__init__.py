@@ -9,8 +9,9 @@ from gdbench.types.knobs import Hyperparameter, Scale, complement, linear, log, 
 from gdbench.types.manifest import Card, CellRow, Closeups, Landscape, Manifest, ProgramRow, Timing
 from gdbench.types.problems import Dims, Problem, ProblemMaker, fixed, scalable
 from gdbench.types.tasks import GROWTH_PARTS, Sampling, Task, data_digest, distinct_examples
+from gdbench.types.theory import Rate
 from gdbench.types.traces import ORACLE_PRICES, Stage, Status, Trace
-from gdbench.types.variants import Defect, Over, Reference, SpecialCase, Symmetry, Variant, Wrapper
+from gdbench.types.variants import Defect, Need, Origin, Over, Reference, SpecialCase, Symmetry, Variant, Wrapper
 
 __all__ = [
     "GROWTH_PARTS",
@@ -27,11 +28,14 @@ __all__ = [
     "Lane",
     "Lanes",
     "Manifest",
+    "Need",
+    "Origin",
     "Over",
     "Problem",
     "ProblemMaker",
     "ProgramRow",
     "Protocol",
+    "Rate",
     "Reference",
     "Sampling",
     "Scale",

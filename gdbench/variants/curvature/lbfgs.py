@@ -40,6 +40,8 @@ def init(x, oracle, hp, key):
     },
     source="Liu & Nocedal 1989, doi:10.1007/BF01589116; line search: Lewis & Overton 2013, algorithm 2.6",
     init=init,
+    charges=lambda t, hp, share: {"gradients": share},
+    descends=True,
 )
 def lbfgs(t, x, state, oracle, hp, key):
     """BFGS from the last steps alone, with a line search for the weak Wolfe conditions, one trial a step.

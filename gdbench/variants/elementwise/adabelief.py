@@ -20,6 +20,7 @@ from gdbench.variants.elementwise.adam import bias_correction, debiased
     source="Zhuang et al. 2020, arXiv:2010.07468, algorithm 2",
     reference=Reference("optax:adabelief"),
     symmetries={"scale": {"eps": 0.0, "eps_root": 0.0}, "sign": {}},
+    switches={"nesterov": {}},
 )
 def adabelief(t, g, x, slots, hp):
     """Adam that divides by how far gradients are from their mean: long steps where the mean is to be believed.

@@ -4,6 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import log
+from gdbench.variants._theory import fista_rate
 
 
 def start(x, hp):
@@ -27,6 +28,7 @@ def answer(t, x, slots, hp):
     answer=answer,
     symmetries={"rotation": {}, "sign": {}},
     stability_edge=lambda hp: 4.0 / 3.0,
+    rate=fista_rate,
 )
 def fista(t, g, x, slots, hp):
     """Takes gradients ahead of the iterate, further ahead from step to step, which suits convex functions.

@@ -25,6 +25,7 @@ def edge(hp):
     ),
     symmetries={"rotation": {}, "sign": {}},
     stability_edge=edge,
+    switches={"nesterov": {}},
 )
 def sgdw(t, g, x, slots, hp):
     """Gradient descent with momentum, and beside it a pull toward zero that the momentum does not see.

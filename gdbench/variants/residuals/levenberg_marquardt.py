@@ -34,6 +34,8 @@ def init(x, oracle, hp, key):
     init=init,
     needs={"residuals"},
     max_dim=128,
+    charges=lambda t, hp, share: {"jacobians": share},
+    descends=True,
 )
 def levenberg_marquardt(t, x, state, oracle, hp, key):
     """Solves the linearised least squares with a damping that follows how well the model predicts.
