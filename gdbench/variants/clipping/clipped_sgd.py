@@ -4,6 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import SpecialCase, log
+from gdbench.variants._maths import norm
 
 
 @variant(
@@ -27,10 +28,3 @@ def clipped_sgd(t, g, x, slots, hp):
     length = norm(g)
     clipped = hp.max_norm * (g / jnp.maximum(length, hp.max_norm))
     return -hp.learning_rate * jnp.where(length > hp.max_norm, clipped, g), slots
-
-
-def norm(v):
-    """Return ‖v‖ over axis 0; ‖v‖² itself may overflow or underflow."""
-    largest = jnp.max(jnp.abs(v), axis=0)
-    scale = jnp.where(largest > 0, largest, 1.0)
-    return scale * jnp.sqrt(jnp.sum((v / scale) ** 2, axis=0))

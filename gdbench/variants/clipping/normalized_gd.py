@@ -2,7 +2,7 @@
 
 from gdbench.registry import variant
 from gdbench.types import log
-from gdbench.variants.clipping.clipped_sgd import norm
+from gdbench.variants._maths import norm
 
 
 @variant(

@@ -7,7 +7,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import linear, log, static
-from gdbench.variants.clipping.clipped_sgd import norm
+from gdbench.variants._maths import norm
 
 
 class State(NamedTuple):

@@ -1,10 +1,8 @@
 """AdaMax."""
 
-from jax import numpy as jnp
-
 from gdbench.registry import variant
 from gdbench.types import Reference, SpecialCase, complement, log
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants.elementwise._adamax import adamax_direction
 
 
 @variant(
@@ -30,11 +28,3 @@ def adamax(t, g, x, slots, hp):
     del x
     direction, slots = adamax_direction(t, g, slots, hp)
     return -hp.learning_rate * direction, slots
-
-
-def adamax_direction(t, g, slots, hp):
-    """Return m̂ / u and the new moments."""
-    m, u = slots
-    m = m + hp.one_minus_b1 * (g - m)
-    u = jnp.maximum((1.0 - hp.one_minus_b2) * u, jnp.abs(g) + hp.eps)
-    return m / bias_correction(hp.one_minus_b1, t) / u, (m, u)

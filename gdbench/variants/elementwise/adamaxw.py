@@ -2,7 +2,7 @@
 
 from gdbench.registry import variant
 from gdbench.types import Reference, SpecialCase, complement, log
-from gdbench.variants.elementwise.adamax import adamax_direction
+from gdbench.variants.elementwise._adamax import adamax_direction
 
 
 @variant(

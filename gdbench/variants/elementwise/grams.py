@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import SpecialCase, complement, linear, log
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction
 
 
 @variant(

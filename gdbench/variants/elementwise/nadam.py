@@ -6,7 +6,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Reference, SpecialCase, complement, log, static
-from gdbench.variants.elementwise.adam import bias_correction, debiased
+from gdbench.variants._maths import bias_correction, debiased
 
 
 def start(x, hp):

@@ -2,7 +2,7 @@
 
 from gdbench.registry import variant
 from gdbench.types import SpecialCase, complement, linear, log
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction
 
 
 @variant(

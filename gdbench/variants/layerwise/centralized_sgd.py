@@ -1,9 +1,8 @@
 """Heavy ball with centralised gradients."""
 
-from jax import numpy as jnp
-
 from gdbench.registry import variant
 from gdbench.types import complement, log
+from gdbench.variants._maths import centralized
 
 
 @variant(
@@ -29,10 +28,3 @@ def centralized_sgd(t, g, x, slots, hp):
     (v,) = slots
     v = (1.0 - hp.one_minus_momentum) * v + centralized(g)
     return -hp.learning_rate * v, (v,)
-
-
-def centralized(g):
-    """Return a matrix minus the mean of each column (more dimensions: over all but the last); else g itself."""
-    if g.ndim < 2:
-        return g
-    return g - jnp.mean(g, axis=tuple(range(g.ndim - 1)), keepdims=True)

@@ -4,8 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Reference, complement, linear, log
-from gdbench.variants.clipping.clipped_sgd import norm
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction, norm
 
 
 @variant(

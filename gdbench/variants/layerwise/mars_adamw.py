@@ -4,8 +4,8 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import SpecialCase, complement, linear, log
-from gdbench.variants.clipping.clipped_sgd import norm
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction
+from gdbench.variants.layerwise._mars import corrected
 
 
 @variant(
@@ -40,13 +40,3 @@ def mars_adamw(t, g, x, slots, hp):
     m_hat = m / bias_correction(hp.one_minus_b1, t)
     v_hat = v / bias_correction(hp.one_minus_b2, t)
     return -hp.learning_rate * (m_hat / (jnp.sqrt(v_hat) + hp.eps) + hp.weight_decay * x), (m, v, g)
-
-
-def corrected(t, g, last, hp):
-    """Return c / max(1, ‖c‖), the norm over one leaf.
-
-    c = g + γ β₁ / (1 − β₁) (g − g₋), where γ is ``gamma``, β₁ is ``b1``, and g₋ = g in the first step.
-    """
-    change = jnp.where(t == 1, 0.0, g - last)
-    c = g + hp.gamma * ((1.0 - hp.one_minus_b1) / hp.one_minus_b1) * change
-    return c / jnp.maximum(1.0, norm(c))

@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import SpecialCase, complement, linear, log
-from gdbench.variants.layerwise.mars_adamw import corrected
+from gdbench.variants.layerwise._mars import corrected
 
 
 @variant(

@@ -4,8 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import complement, linear, log, static
-from gdbench.variants.elementwise.adam import bias_correction
-from gdbench.variants.layerwise.centralized_sgd import centralized
+from gdbench.variants._maths import bias_correction, centralized
 
 
 def start(x, hp):

@@ -4,8 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Defect, Reference, complement, linear, log
-from gdbench.variants.elementwise.adam import bias_correction
-from gdbench.variants.lrfree.dog import bounded
+from gdbench.variants._maths import bias_correction, bounded
 
 
 def start(x, hp):

@@ -4,12 +4,8 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Reference, log
-from gdbench.variants.clipping.clipped_sgd import norm
-
-
-def start(x, hp):
-    """Return the start, a small first distance, and no gradients so far."""
-    return x, hp.reps_rel * (1.0 + norm(x)) * jnp.ones_like(x[:1]), jnp.zeros_like(x[:1])
+from gdbench.variants._maths import norm
+from gdbench.variants.lrfree._distance import start
 
 
 @variant(
@@ -39,11 +35,3 @@ def dog(t, g, x, slots, hp):
     r = jnp.maximum(r, norm(x - origin))
     root = jnp.hypot(root, norm(g))
     return -hp.learning_rate * (r * (g / jnp.hypot(root, jnp.sqrt(hp.eps)))), (origin, r, root)
-
-
-def bounded(distance):
-    """Return an estimate, at most the fourth root of the largest number.
-
-    On a slope without end some estimates double every few steps for ever: their squares must not overflow.
-    """
-    return jnp.minimum(distance, jnp.finfo(distance.dtype).max ** 0.25)

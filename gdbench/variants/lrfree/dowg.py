@@ -4,8 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Reference, log
-from gdbench.variants.clipping.clipped_sgd import norm
-from gdbench.variants.lrfree.dog import bounded
+from gdbench.variants._maths import bounded, norm
 
 
 def start(x, hp):

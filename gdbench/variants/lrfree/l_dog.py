@@ -4,8 +4,8 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import log
-from gdbench.variants.clipping.clipped_sgd import norm
-from gdbench.variants.lrfree.dog import start
+from gdbench.variants._maths import norm
+from gdbench.variants.lrfree._distance import start
 
 
 @variant(

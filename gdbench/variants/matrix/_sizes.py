@@ -2,7 +2,7 @@
 
 import math
 
-from gdbench.variants.clipping.clipped_sgd import norm
+from gdbench.variants._maths import norm
 
 DEFAULT_RANK = 4
 

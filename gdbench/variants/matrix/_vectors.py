@@ -3,7 +3,7 @@
 from jax import numpy as jnp
 
 from gdbench.types import complement, log
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction
 
 ADAM = {
     "adam_b1": complement(0.9, 1e-2, 1.0),

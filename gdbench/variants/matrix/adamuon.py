@@ -7,9 +7,9 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import complement, linear, log, static
+from gdbench.variants.matrix._newton_schulz import orthogonalised
 from gdbench.variants.matrix._sizes import length
 from gdbench.variants.matrix._vectors import ADAM, adam_direction
-from gdbench.variants.matrix.muon import orthogonalised
 
 
 @variant(

@@ -7,10 +7,9 @@ from jax import numpy as jnp
 from gdbench.registry import variant
 from gdbench.types import complement, log, static
 from gdbench.variants._linear_algebra import orthonormal
-from gdbench.variants.clipping.clipped_sgd import norm
+from gdbench.variants._maths import norm, product
 from gdbench.variants.matrix._sizes import DEFAULT_RANK, rank_refused, rank_within
 from gdbench.variants.matrix._vectors import ADAM, adam_direction
-from gdbench.variants.matrix.muon import product
 
 
 def start(x, hp):

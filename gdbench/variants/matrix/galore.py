@@ -7,9 +7,9 @@ from jax import numpy as jnp
 from gdbench.registry import variant
 from gdbench.types import complement, log, static
 from gdbench.variants._linear_algebra import svd
+from gdbench.variants._maths import product
 from gdbench.variants.matrix._sizes import DEFAULT_RANK, rank_refused, rank_within
 from gdbench.variants.matrix._vectors import normalised
-from gdbench.variants.matrix.muon import product
 
 
 def start(x, hp):

@@ -4,8 +4,8 @@ import math
 
 from gdbench.registry import variant
 from gdbench.types import complement, linear, log, static
+from gdbench.variants.matrix._newton_schulz import orthogonalised
 from gdbench.variants.matrix._vectors import ADAM, adam_direction, start
-from gdbench.variants.matrix.muon import orthogonalised
 
 
 @variant(

@@ -4,9 +4,9 @@ import math
 
 from gdbench.registry import variant
 from gdbench.types import complement, linear, log, static
+from gdbench.variants._maths import product
 from gdbench.variants.matrix._sizes import length
 from gdbench.variants.matrix._vectors import ADAM, adam_direction, start
-from gdbench.variants.matrix.muon import product
 
 OPTIMAL = (
     (8.28721201814563, -23.595886519098837, 17.300387312530933),

@@ -8,10 +8,8 @@ from jax import numpy as jnp
 from gdbench.registry import variant
 from gdbench.types import complement, log, static
 from gdbench.variants._linear_algebra import solve_transposed_triangular
-from gdbench.variants.clipping.clipped_sgd import norm
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction, norm, product
 from gdbench.variants.matrix._factored import clipped
-from gdbench.variants.matrix.muon import product
 
 
 def start(x, hp):

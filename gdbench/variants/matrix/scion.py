@@ -7,7 +7,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import complement, log, static
-from gdbench.variants.matrix.muon import orthogonalised
+from gdbench.variants.matrix._newton_schulz import orthogonalised
 
 
 @variant(

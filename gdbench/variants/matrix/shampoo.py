@@ -6,7 +6,7 @@ from jax import numpy as jnp
 from gdbench.registry import variant
 from gdbench.types import complement, log, static
 from gdbench.variants._linear_algebra import eigh
-from gdbench.variants.matrix.muon import product
+from gdbench.variants._maths import product
 
 
 def start(x, hp):

@@ -6,8 +6,7 @@ from jax import numpy as jnp
 from gdbench.registry import variant
 from gdbench.types import complement, linear, log, static
 from gdbench.variants._linear_algebra import eigh, orthonormal
-from gdbench.variants.elementwise.adam import bias_correction
-from gdbench.variants.matrix.muon import product
+from gdbench.variants._maths import bias_correction, product
 
 
 def start(x, hp):

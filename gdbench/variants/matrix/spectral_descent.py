@@ -5,7 +5,7 @@ from jax import numpy as jnp
 from gdbench.registry import variant
 from gdbench.types import log
 from gdbench.variants._linear_algebra import svd
-from gdbench.variants.matrix.muon import product
+from gdbench.variants._maths import product
 
 
 @variant(

@@ -1,22 +1,9 @@
 """Nesterov's accelerated gradient with growing momentum, as in FISTA."""
 
-from jax import numpy as jnp
-
 from gdbench.registry import variant
 from gdbench.types import log
 from gdbench.variants._theory import fista_rate
-
-
-def start(x, hp):
-    """Return the iterate at the start, and τ = 1."""
-    del hp
-    return x, jnp.ones_like(x[:1])
-
-
-def answer(t, x, slots, hp):
-    """Return the iterate behind the extrapolated point."""
-    del t, x, hp
-    return slots[0]
+from gdbench.variants.momentum._extrapolation import answer, next_tau, start
 
 
 @variant(
@@ -44,8 +31,3 @@ def fista(t, g, x, slots, hp):
     grown = next_tau(tau)
     y = iterate + (tau - 1.0) / grown * (iterate - last)
     return y - x, (iterate, grown)
-
-
-def next_tau(tau):
-    """Return the positive root of τ² − τ = τ₋²."""
-    return 0.5 * (1.0 + jnp.sqrt(1.0 + 4.0 * tau * tau))

@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import log
-from gdbench.variants.momentum.fista import answer, next_tau, start
+from gdbench.variants.momentum._extrapolation import answer, next_tau, start
 
 
 @variant(

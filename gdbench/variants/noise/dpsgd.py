@@ -5,7 +5,7 @@ from jax import random
 
 from gdbench.registry import variant
 from gdbench.types import log
-from gdbench.variants.clipping.clipped_sgd import norm
+from gdbench.variants._maths import norm
 
 
 def init(x, oracle, hp, key):

@@ -1,9 +1,8 @@
 """Cosine decay of the learning rate."""
 
-from jax import numpy as jnp
-
 from gdbench.registry import schedule
 from gdbench.types import SpecialCase, linear, log
+from gdbench.variants.schedules._curves import half_cosine
 
 
 @schedule(
@@ -24,8 +23,3 @@ def cosine_decay(t, hp):
     end value f η is kept.
     """
     return hp.final_share + (1.0 - hp.final_share) * half_cosine((t - 1) / hp.horizon)
-
-
-def half_cosine(share):
-    """Return the fall from 1 to 0 along half a cosine, at this share of its way and 0 from there on."""
-    return 0.5 * (1.0 + jnp.cos(jnp.pi * jnp.minimum(share, 1.0)))

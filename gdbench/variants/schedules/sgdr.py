@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import schedule
 from gdbench.types import SpecialCase, linear, log, static
-from gdbench.variants.schedules.cosine_decay import half_cosine
+from gdbench.variants.schedules._curves import half_cosine
 
 
 @schedule(

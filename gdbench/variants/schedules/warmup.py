@@ -1,9 +1,8 @@
 """Linear warm-up of the learning rate."""
 
-from jax import numpy as jnp
-
 from gdbench.registry import schedule
 from gdbench.types import SpecialCase, linear, log
+from gdbench.variants.schedules._curves import linear_rise
 
 
 @schedule(
@@ -24,8 +23,3 @@ def warmup(t, hp):
     rate 0; without warm-up, w = 0, the first has η already. Around another schedule their factors are multiplied.
     """
     return linear_rise(t, hp.warmup_share * hp.horizon)
-
-
-def linear_rise(t, length):
-    """Return min(1, t / length), for any length from 0: with one below a step, the first step is at 1."""
-    return jnp.minimum(1.0, t / jnp.maximum(length, 1.0))

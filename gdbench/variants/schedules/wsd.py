@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import schedule
 from gdbench.types import SpecialCase, linear, log
-from gdbench.variants.schedules.warmup import linear_rise
+from gdbench.variants.schedules._curves import linear_rise
 
 
 @schedule(

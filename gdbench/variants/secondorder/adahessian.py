@@ -3,11 +3,10 @@
 from typing import Any, NamedTuple
 
 from jax import numpy as jnp
-from jax import random
 
 from gdbench.registry import variant
 from gdbench.types import complement, linear, log
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction, signs
 
 
 class State(NamedTuple):
@@ -54,8 +53,3 @@ def adahessian(t, x, state, oracle, hp, key):
     size = jnp.sqrt(square / bias_correction(hp.one_minus_b2, t))
     direction = mean / bias_correction(hp.one_minus_b1, t) / (size**hp.hessian_power + hp.eps)
     return x - hp.learning_rate * direction, State(mean, square)
-
-
-def signs(key, t, x):
-    """Return −1 or 1 in each coordinate, those of step ``t``."""
-    return random.rademacher(random.fold_in(key, t), x.shape, x.dtype)

@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import wrapper
 from gdbench.types import log
-from gdbench.variants.sharpness.sam import unit
+from gdbench.variants._maths import unit
 
 
 def init(x, oracle, hp, key):

@@ -2,7 +2,7 @@
 
 from gdbench.registry import wrapper
 from gdbench.types import linear, log
-from gdbench.variants.sharpness.sam import unit
+from gdbench.variants._maths import across, unit
 
 
 def init(x, oracle, hp, key):
@@ -33,9 +33,3 @@ def gsam(t, x, state, oracle, hp, key, inner):
     g = oracle.gradient(x, batch=oracle.batch)
     raised = oracle.gradient(x + hp.rho * unit(g), batch=oracle.batch)
     return x + inner(t, raised - hp.alpha * across(g, raised), x), state
-
-
-def across(v, w):
-    """Return the part of v that is orthogonal to w."""
-    direction = unit(w)
-    return v - (v * direction).sum() * direction

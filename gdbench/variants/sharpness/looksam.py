@@ -4,9 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import wrapper
 from gdbench.types import linear, log, static
-from gdbench.variants.clipping.clipped_sgd import norm
-from gdbench.variants.sharpness.gsam import across
-from gdbench.variants.sharpness.sam import unit
+from gdbench.variants._maths import across, norm, unit
 
 
 def init(x, oracle, hp, key):

@@ -1,10 +1,8 @@
 """SAM: sharpness-aware minimisation."""
 
-from jax import numpy as jnp
-
 from gdbench.registry import wrapper
 from gdbench.types import log
-from gdbench.variants.clipping.clipped_sgd import norm
+from gdbench.variants._maths import unit
 
 
 def init(x, oracle, hp, key):
@@ -32,9 +30,3 @@ def sam(t, x, state, oracle, hp, key, inner):
     g = oracle.gradient(x, batch=oracle.batch)
     raised = oracle.gradient(x + hp.rho * unit(g), batch=oracle.batch)
     return x + inner(t, raised, x), state
-
-
-def unit(v):
-    """Return v / ‖v‖, or v itself where it is zero."""
-    length = norm(v)
-    return v / jnp.where(length > 0, length, 1.0)

@@ -4,6 +4,8 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Reference, SpecialCase, complement, linear, log, static
+from gdbench.variants._maths import inner
+from gdbench.variants.stepsize._models import lowered, model_step, raised
 
 
 def start(x, hp):
@@ -60,24 +62,3 @@ def momo(t, g, x, slots, hp, value):
         bound = [raised(f + along - product - 0.5 * tau * square, hp)]
     step = -(hp.learning_rate * hp.weight_decay / growth) * x - tau * d
     return step, (d, f, product, *bound)
-
-
-def inner(a, b):
-    """Return aᵀb over all parameters."""
-    return jnp.sum(a * b, axis=0, keepdims=True)
-
-
-def model_step(height, square):
-    """Return max(0, height) / square, 0 where the square is at most 2.2e-16."""
-    defined = square > 2.220446049250313e-16
-    return jnp.where(defined, jnp.maximum(height, 0.0) / jnp.where(defined, square, 1.0), 0.0)
-
-
-def lowered(bound, height, growth, hp):
-    """Return max(height / (2 growth), ``lower_bound``) where the model's height at 0 is below growth · l, else l."""
-    return jnp.where(height < growth * bound, jnp.maximum(height / (2.0 * growth), hp.lower_bound), bound)
-
-
-def raised(reached, hp):
-    """Return l for the next step: f̄ + dᵀx − γ − ½ τ ‖d‖², at least ``lower_bound``."""
-    return jnp.maximum(reached, hp.lower_bound)

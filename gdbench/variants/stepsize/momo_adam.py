@@ -4,8 +4,8 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Reference, SpecialCase, complement, linear, log, static
-from gdbench.variants.elementwise.adam import bias_correction
-from gdbench.variants.stepsize.momo import inner, lowered, model_step, raised
+from gdbench.variants._maths import bias_correction, inner
+from gdbench.variants.stepsize._models import lowered, model_step, raised
 
 
 def start(x, hp):

@@ -2,7 +2,7 @@
 
 from gdbench.registry import wrapper
 from gdbench.types import complement
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction
 
 
 def start(x, hp):

@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import wrapper
 from gdbench.types import log, static
-from gdbench.variants.clipping.clipped_sgd import norm
+from gdbench.variants._maths import norm
 
 EPS = 1e-8
 
