@@ -13,9 +13,11 @@
 `machine`       what a reader needs to know of this machine
 `catalogue`     what there is to run, and descriptions of it
 `plotting`      pictures of single units
+`adopting`      what is measured of a unit, kept beside it
 `verification`  whether the variants are right
 """
 
+from gdbench.api.adopting import adopt
 from gdbench.api.catalogue import catalogue, describe
 from gdbench.api.comparing import compare, compare_aloud, rewrite_baseline
 from gdbench.api.machine import doctor
@@ -26,6 +28,7 @@ from gdbench.api.verification import verification
 
 __all__ = [
     "Results",
+    "adopt",
     "catalogue",
     "compare",
     "compare_aloud",

@@ -13,7 +13,6 @@ def measures(params, data):
 @task(
     init=encoder_and_decoder(8),
     data=centred_digits,
-    digest="ba6efe54a17e10f1",
     measures=measures,
     optimum=0.7652240939745633,
     levels=(3e-1, 1e-1, 1e-2, 1e-3),

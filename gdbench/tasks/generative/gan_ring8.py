@@ -84,7 +84,6 @@ def measures(params, data):
 @task(
     init=init,
     data=data,
-    digest="f948dc538e8d97ba",
     measures=measures,
     target_measure="misfit",
     levels=(6.0, 4.0, 2.0, 0.2),

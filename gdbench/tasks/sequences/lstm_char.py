@@ -40,7 +40,6 @@ def measures(params, data):
     levels=(2.8, 2.4, 2.1),
     batch=16,
     budget=400,
-    digest="3a5944c3d78a551f",
     tags=("nonconvex", "smooth", "network", "recurrent", "finite-sum"),
     source="Hochreiter & Schmidhuber 1997; text of the Python 3.11 reference, PSF License Version 2",
 )

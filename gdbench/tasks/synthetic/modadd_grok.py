@@ -57,7 +57,6 @@ def measures(params, data):
     levels=(0.5, 0.1, 0.01, 0.0035),
     batch=512,
     budget=1000,
-    digest="78595ddee65e798d",
     tags=("nonconvex", "smooth", "network", "finite-sum"),
     source="Power et al. 2022 (arXiv:2201.02177); the model of Gromov 2023 (arXiv:2301.02679) with one embedding",
 )
