@@ -18,6 +18,7 @@ def measures(params, data):
     levels=(3e-1, 1e-1, 1e-2, 1e-3),
     tags=("nonconvex", "smooth", "network", "saddle", "finite-sum"),
     source="Baldi & Hornik 1989: every local minimum is global; optimum half the sum of the smallest 48 eigenvalues",
+    quick=False,
 )
 def linear_ae_digits_k16(params, batch):
     """Half the mean squared reconstruction error: f = ‖X − X A B‖² / 2N, A [64, 16], B [16, 64]: 2,048 parameters."""

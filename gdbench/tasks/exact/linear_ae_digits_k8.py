@@ -18,6 +18,7 @@ def measures(params, data):
     levels=(3e-1, 1e-1, 1e-2, 1e-3),
     tags=("nonconvex", "smooth", "network", "saddle", "finite-sum"),
     source="Baldi & Hornik 1989: every local minimum is global; optimum half the sum of the smallest 56 eigenvalues",
+    quick=False,
 )
 def linear_ae_digits_k8(params, batch):
     """Half the mean squared reconstruction error: f = ‖X − X A B‖² / 2N, A [64, 8], B [8, 64]: 1,024 parameters."""

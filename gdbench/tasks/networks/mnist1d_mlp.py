@@ -22,6 +22,7 @@ def init(key):
     budget=1500,
     tags=("nonconvex", "nonsmooth", "network", "finite-sum"),
     source="Greydanus & Kobak 2024 (MNIST-1D), data of the package mnist1d",
+    quick=False,
 )
 def mnist1d_mlp(params, batch):
     """Mean cross-entropy of a 40-100-100-10 network, f = −mean log softmax(z)_y.

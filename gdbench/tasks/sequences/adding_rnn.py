@@ -61,6 +61,7 @@ def measures(params, data):
     baselines={"the mean": 1 / 6},
     tags=("nonconvex", "smooth", "network", "recurrent", "finite-sum"),
     source="Hochreiter & Schmidhuber 1997, the adding problem; start of Saxe et al. 2014 (arXiv:1312.6120)",
+    quick=False,
 )
 def adding_rnn(params, batch):
     """Mean squared error of a tanh network of 32 that adds the two marked of 30 numbers: f = mean (oᵀ h₃₀ + c − y)².

@@ -40,6 +40,7 @@ def measures(params, data):
     budget=400,
     tags=("nonconvex", "smooth", "network", "recurrent", "finite-sum"),
     source="Cho et al. 2014 (arXiv:1406.1078); text of the Python 3.11 reference, PSF License Version 2",
+    quick=False,
 )
 def gru_char(params, batch):
     """Mean cross-entropy, in nats per character, of a gated recurrent unit of 64 on text.

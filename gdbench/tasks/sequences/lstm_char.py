@@ -42,6 +42,7 @@ def measures(params, data):
     budget=400,
     tags=("nonconvex", "smooth", "network", "recurrent", "finite-sum"),
     source="Hochreiter & Schmidhuber 1997; text of the Python 3.11 reference, PSF License Version 2",
+    quick=False,
 )
 def lstm_char(params, batch):
     """Mean cross-entropy, in nats per character, of a long short-term memory of 64 on text.

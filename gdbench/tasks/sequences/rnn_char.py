@@ -35,6 +35,7 @@ def measures(params, data):
     budget=600,
     tags=("nonconvex", "nonsmooth", "network", "recurrent", "finite-sum"),
     source="Le, Jaitly & Hinton 2015 (arXiv:1504.00941); text of the Python 3.11 reference, PSF License Version 2",
+    quick=False,
 )
 def rnn_char(params, batch):
     """Mean cross-entropy, in nats per character, of a ReLU network that starts with an identity recurrence, on text.

@@ -65,6 +65,7 @@ def measures(params, data):
     tags=("nonconvex", "smooth", "network", "attention", "finite-sum"),
     source="Vaswani et al. 2017 (arXiv:1706.03762), normalised before each part (Xiong et al. 2020, arXiv:2002.04745); "
     "text of the Python 3.11 reference, PSF License Version 2",
+    quick=False,
 )
 def transformer_char(params, batch):
     """Mean cross-entropy, in nats per character, of a causal transformer of 2 layers, 4 heads and width 64 on text.

@@ -59,6 +59,7 @@ def measures(params, data):
     budget=1000,
     tags=("nonconvex", "smooth", "network", "finite-sum"),
     source="Power et al. 2022 (arXiv:2201.02177); the model of Gromov 2023 (arXiv:2301.02679) with one embedding",
+    quick=False,
 )
 def modadd_grok(params, batch):
     """Mean cross-entropy of a network of squares on sums modulo 97, with a ridge.
