@@ -17,7 +17,8 @@ import optax
 from jax import numpy as jnp
 from jax.flatten_util import ravel_pytree
 
-from gdbench.engine.factories import make_rule
+from gdbench.engine.kinds import gradient_rule
+from gdbench.engine.layout import Layout
 from gdbench.engine.rules import GradientRule
 from gdbench.registry import load, names
 from gdbench.types import Variant
@@ -56,7 +57,7 @@ def transformation(variant: Variant, /, *args: Any, key: Any = None, **settings:
         for path, leaf in jax.tree_util.tree_flatten_with_path(params)[0]:
             leaves.append((jax.tree_util.keystr(path), offset, jnp.shape(leaf)))
             offset += jnp.size(leaf)
-        return make_rule(variant, static, tuple(leaves), -1, _working(flat.dtype))  # type: ignore[return-value]
+        return gradient_rule(variant, static, tuple(leaves), Layout.RUNS_LAST, _working(flat.dtype))
 
     def arguments(count: jax.Array, dtype: Any) -> dict[str, jax.Array]:
         out = {}

@@ -62,4 +62,4 @@ def brief_of(results: Results) -> Brief:
     """Return what a text or a page in short needs of a run."""
     from gdbench.report.briefs import Brief
 
-    return Brief(results.manifest, results._stored, results.store.read_timings(results.name))
+    return Brief(results.manifest, results._stored, results._timings)

@@ -125,9 +125,10 @@ def _row(store: Store, name: str, folder: Path, known: Mapping[str, Any], fresh:
     """What the index says of a run; whatever is wrong with it is said, too."""
     from gdbench.report.index import Row
 
-    manifest = store.read_manifest(name)
+    record = store.read_manifest(name)
+    manifest = record.document() if record else None
     page = f"{quote(name)}.html" if (folder / f"{name}.html").is_file() else ""
-    if manifest is None or "cells" not in manifest:
+    if manifest is None:
         trouble = f"{store.run_folder(name) / 'run.json'} cannot be read: run the suite again, or delete the folder."
         return Row(name, {}, trouble=trouble, page=page)
     missing = sum(not store.has(key) for cell in manifest["cells"] for key in keys_of(cell))
@@ -150,7 +151,7 @@ def _sentences(
     from gdbench.tables.tidy import read_cells
     from gdbench.types import Stage
 
-    timings = store.read_timings(name)
+    timings = [row.document() for row in store.read_timings(name)]
     digest = digest_of(manifest, timings)
     before = known.get(f"{store.root.resolve()}/{name}") or {}
     if before.get("digest") == digest:

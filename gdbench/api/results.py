@@ -82,7 +82,11 @@ class Results:
         """One row per wall-clock sample."""
         from gdbench.tables.clocks import timings_table
 
-        return timings_table(self.store.read_timings(self.name))
+        return timings_table(self._timings)
+
+    @property
+    def _timings(self) -> list[dict[str, Any]]:
+        return [row.document() for row in self.store.read_timings(self.name)]
 
     @cached_property
     def verdict(self) -> pd.DataFrame:
@@ -90,7 +94,7 @@ class Results:
         from gdbench.tables.clocks import steps_table
         from gdbench.tables.verdicts import ranking
 
-        steps = steps_table(self.store.read_timings(self.name))
+        steps = steps_table(self._timings)
         return ranking(self.hits, self.runs, self.cells, steps)
 
     def report(self, path: str | Path | None = None, *, force: bool = True) -> Path:
@@ -98,8 +102,8 @@ class Results:
         from gdbench.report import digest_of, write_report
 
         path = Path(path) if path is not None else Path(DEFAULT_REPORTS) / f"{self.name}.html"
-        timings = self.store.read_timings(self.name)
-        closeups = self.store.read_closeups(self.name)
+        timings = self._timings
+        closeups = self.store.read_closeups(self.name).document()
         digest = digest_of(self.manifest, timings, closeups)
         if not force and path.exists() and digest.encode() in path.read_bytes()[:4096]:
             return path
@@ -116,9 +120,10 @@ def load(name: str, out: str | Path = DEFAULT_OUT) -> Results:
         store, name = Store(folder.resolve().parent), folder.resolve().name
     else:
         store = Store(out)
-    manifest = store.read_manifest(name)
-    if manifest is None:
+    record = store.read_manifest(name)
+    if record is None:
         raise UnknownName("run", name, store.runs())
+    manifest = record.document()
     missing = [key for cell in manifest["cells"] for key in keys_of(cell) if not store.has(key)]
     if missing:
         raise StoreError(f"run {name} misses {len(missing)} cells in {store.cells}; run the suite again")

@@ -18,6 +18,7 @@ from gdbench.api.results import DEFAULT_OUT, Results
 from gdbench.api.tasks import with_tasks
 from gdbench.errors import ConfigError
 from gdbench.store import Store
+from gdbench.types import Closeups, Manifest
 
 if TYPE_CHECKING:
     from gdbench.executors.local import Event
@@ -71,7 +72,8 @@ def _run(
     store.open_for_writing()
     store.sweep()
     plan = Plan(validated, Environment(machine["platform"], machine["jax"]))
-    known = store.read_manifest(validated.name)
+    record = store.read_manifest(validated.name)
+    known = record.document() if record else None
     if known and not fresh and known.get("plan") == plan_digest(plan, cells) and is_complete(store, known):
         return Results(store, validated.name, known)
     began = time.time()
@@ -83,8 +85,8 @@ def _run(
     results = Results(store, validated.name, manifest, done.computed, len(done.compiled))
     if validated.closeups:
         document = closeups_document(validated, done.outcomes, list(results.verdict["variant"]))
-        store.write_closeups(validated.name, document)
-    store.write_manifest(validated.name, manifest, text)  # last: a run that has one is complete
+        store.write_closeups(validated.name, Closeups.read(document))
+    store.write_manifest(validated.name, Manifest.read(manifest), text)  # last: a run that has one is complete
     return results
 
 

@@ -35,9 +35,10 @@ class Side:
 
     def manifest(self, run: str) -> dict[str, Any]:
         """Return the manifest of a run; raises `NotComparable` where some of its cells are gone."""
-        manifest = self.store.read_manifest(run)
-        if manifest is None:
+        record = self.store.read_manifest(run)
+        if record is None:
             raise ConfigError(str(self.path), [("run.json", f"the manifest of {run} cannot be read")])
+        manifest = record.document()
         keys = [cell[stage] for cell in manifest["cells"] for stage in ("tuning", "evaluation") if cell[stage]]
         missing = sum(not self.store.has(key) for key in keys)
         if missing:

@@ -6,11 +6,12 @@ of a curve. Nothing here holds mathematics or needs JAX to be imported.
 
 from gdbench.types.cells import Cell, Entry, Lane, Lanes, Protocol, Workload
 from gdbench.types.knobs import Hyperparameter, Scale, complement, linear, log, static
-from gdbench.types.manifest import Card, CellRow, Closeups, Landscape, Manifest, ProgramRow, Timing
+from gdbench.types.manifest import Card, CellRow, CellStatus, Closeups, Landscape, Manifest, ProgramRow, Timing
 from gdbench.types.problems import Dims, Problem, ProblemMaker, fixed, scalable
 from gdbench.types.tasks import GROWTH_PARTS, Sampling, Task, data_digest, distinct_examples
 from gdbench.types.theory import Rate
 from gdbench.types.traces import ORACLE_PRICES, Stage, Status, Trace
+from gdbench.types.units import Unit
 from gdbench.types.variants import Defect, Need, Origin, Over, Reference, SpecialCase, Symmetry, Variant, Wrapper
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Card",
     "Cell",
     "CellRow",
+    "CellStatus",
     "Closeups",
     "Defect",
     "Dims",
@@ -46,6 +48,7 @@ __all__ = [
     "Task",
     "Timing",
     "Trace",
+    "Unit",
     "Variant",
     "Workload",
     "Wrapper",

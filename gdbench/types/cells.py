@@ -10,8 +10,8 @@ from typing import Any, overload
 import numpy as np
 
 from gdbench.types.knobs import Hyperparameter
-from gdbench.types.problems import Problem
-from gdbench.types.tasks import Sampling, Task
+from gdbench.types.tasks import Sampling
+from gdbench.types.units import Unit
 from gdbench.types.variants import Variant
 
 
@@ -53,7 +53,7 @@ class Workload:
     ones four times, up to ``batch``.
     """
 
-    unit: Problem | Task
+    unit: Unit
     dim: int
     batch: int | None = None
     sampling: Sampling = "shuffled"
@@ -61,15 +61,22 @@ class Workload:
     @property
     def is_task(self) -> bool:
         """Whether the unit is a learning task."""
-        return isinstance(self.unit, Task)
+        return self.unit.kind == "task"
 
     @property
     def label(self) -> str:
         """The name used in tables and reports, such as ``rastrigin10 n=100`` or ``mlp_digits b=64 growing``."""
-        if not self.is_task:
-            return f"{self.unit.name} n={self.dim}"
-        regime = "" if self.sampling == "shuffled" else f" {self.sampling}"
-        return self.unit.name + (f" b={self.batch}{regime}" if self.batch else "")
+        return self.unit.label(self.dim, self.batch, self.sampling)
+
+    @property
+    def lipschitz(self) -> float | None:
+        """The Lipschitz constant of the gradient in this dimension, None where it is not known."""
+        return None if self.unit.lipschitz is None else float(self.unit.lipschitz(self.dim))
+
+    @property
+    def strong_convexity(self) -> float | None:
+        """The constant of strong convexity in this dimension, None where it is not known."""
+        return None if self.unit.strong_convexity is None else float(self.unit.strong_convexity(self.dim))
 
 
 @dataclass(frozen=True)
@@ -95,6 +102,16 @@ class Cell:
     protocol: Protocol
 
     @property
+    def relative(self) -> bool:
+        """Whether targets are shares of the gap at the start of each run."""
+        return self.workload.unit.levels is None
+
+    @property
+    def targets(self) -> tuple[float, ...]:
+        """The gaps, or shares of the first gap, that count as solved: those of the unit, else of the protocol."""
+        return self.workload.unit.levels or self.protocol.targets
+
+    @property
     def label(self) -> str:
         """The name used in messages."""
         return f"{self.entry.label} on {self.workload.label}"
@@ -106,12 +123,12 @@ class Cell:
     def _lacking(self) -> str | None:
         """What the variant asks for and the workload does not have."""
         variant, unit, dim = self.entry.variant, self.workload.unit, self.workload.dim
-        missing = [name for name in getattr(unit, "packages", ()) if not find_spec(name)]
+        missing = [name for name in unit.packages if not find_spec(name)]
         if missing:
             return f"the data of {unit.name} come with {missing[0]}, which is not installed: pip install {missing[0]}"
-        if "finite_sum" in variant.needs and not getattr(unit, "is_finite_sum", False):
+        if "finite_sum" in variant.needs and not unit.is_finite_sum:
             return f"{variant.name} needs a finite sum of losses, which {unit.name} is not"
-        if "residuals" in variant.needs and not unit.residuals:
+        if "residuals" in variant.needs and not unit.has_residuals:
             return f"{variant.name} needs residuals, which {unit.name} does not have"
         if "game" in unit.tags and variant.needs & {"hessian", "hvp"}:
             return f"{variant.name} needs second derivatives, and the field of {unit.name} is no gradient"
@@ -122,7 +139,7 @@ class Cell:
     def _too_coarse(self) -> str | None:
         """What float32 cannot show of the workload."""
         unit = self.workload.unit
-        if self.protocol.dtype != "float32" or self.workload.is_task:
+        if self.protocol.dtype != "float32":
             return None
         if unit.min_dtype == "float64":
             return f"{unit.name} needs float64"

@@ -13,6 +13,8 @@ from typing import Any, Literal, Self
 from gdbench.types.records import Record
 from gdbench.types.theory import Rate
 
+CellStatus = Literal["done", "failed", "declined"]  # how a cell ended: declined where the variant does not apply
+
 
 @dataclass(frozen=True)
 class CellRow(Record):
@@ -26,7 +28,7 @@ class CellRow(Record):
 
     variant: str
     workload: str
-    status: Literal["done", "failed", "declined"]
+    status: CellStatus
     name: str = ""
     family: str = ""
     rule: str = "gradient"
@@ -154,6 +156,14 @@ class Timing(Record):
         """Return the observation of a JSON object."""
         lists = {name: tuple(document.get(name) or ()) for name in ("samples", "counterpart_samples")}
         return super().read({**document, **lists})
+
+    def document(self) -> dict[str, Any]:
+        """Return the observation as a JSON object, without the fields of a pair where it is none."""
+        found = super().document()
+        return found if self.kind == "pair" else {name: value for name, value in found.items() if name not in _OF_PAIRS}
+
+
+_OF_PAIRS = ("counterpart", "counterpart_samples", "difference", "setting", "counterpart_setting")
 
 
 @dataclass(frozen=True)

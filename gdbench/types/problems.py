@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
-from typing import Any
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 
 from gdbench.types.streams import uniforms
+from gdbench.types.tasks import Sampling
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,29 @@ class Problem:
     min_dtype: str = "float32"
     resolution: Mapping[int, float] = field(default_factory=dict)  # by dimension, as measured: see `floor_share`
     version: str = ""
+
+    # What a workload asks of its unit, whether a problem or a task (see `gdbench.types.units`).
+    kind: ClassVar[Literal["problem"]] = "problem"
+    levels: ClassVar[None] = None
+    target_measure: ClassVar[str] = "value"
+    packages: ClassVar[tuple[str, ...]] = ()
+    is_finite_sum: ClassVar[bool] = False
+    examples: ClassVar[int] = 0
+
+    @property
+    def has_residuals(self) -> bool:
+        """Whether the value is a sum of squares whose terms a rule may ask for."""
+        return self.residuals
+
+    @property
+    def code(self) -> Callable[..., Any]:
+        """The function that is minimised."""
+        return self.function
+
+    def label(self, dim: int, batch: int | None, sampling: Sampling) -> str:
+        """Return the name of the problem in ``dim`` dimensions."""
+        del batch, sampling
+        return f"{self.name} n={dim}"
 
     def value(self, x: Any) -> Any:
         """Return f(x): ``[n, *runs] -> [*runs]``."""

@@ -124,6 +124,11 @@ class Variant:
             return None
 
     @property
+    def asks_oracle(self) -> bool:
+        """Whether the rule asks an oracle for what it needs, instead of being given one gradient a step."""
+        return self.kind == "full"
+
+    @property
     def draws_noise(self) -> bool:
         """Whether the rule, or one inside it, needs random numbers."""
         return self.noise or (self.inner is not None and self.inner.draws_noise)
@@ -150,25 +155,20 @@ class Variant:
     @property
     def argument_names(self) -> tuple[str, ...]:
         """The names under which the rule receives its traced knobs, in their order."""
-        own = self.kind != "factory"
-        return tuple(
-            f"one_minus_{name}" if own and knob.scale == "complement" else name
-            for name, knob in self.hyperparameters.items()
-            if knob.traced
-        )
+        traced = {name: knob for name, knob in self.hyperparameters.items() if knob.traced}
+        return tuple(self._argument(name, knob, 0.0)[0] for name, knob in traced.items())
 
     def arguments(self, chosen: Mapping[str, Any] | None = None) -> dict[str, float]:
         """Return the traced arguments, float64, as the rule receives them (complements as 1 − β).
 
         A factory knows no complements: its betas are passed as they are.
         """
-        full, out = self.settings(chosen), {}
-        for name, knob in self.hyperparameters.items():
-            if not knob.traced:
-                continue
-            passed = (name, float(full[name])) if self.kind == "factory" else knob.argument(name, full[name])
-            out[passed[0]] = passed[1]
-        return out
+        full = self.settings(chosen)
+        traced = {name: knob for name, knob in self.hyperparameters.items() if knob.traced}
+        return dict(self._argument(name, knob, full[name]) for name, knob in traced.items())
+
+    def _argument(self, name: str, knob: Hyperparameter, value: float) -> tuple[str, float]:
+        return (name, float(value)) if self.kind == "factory" else knob.argument(name, value)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ import numpy as np
 
 from gdbench.engine.bundles import Bundle, bundle_key, bundles
 from gdbench.engine.compiled import CompiledBundle, compile_bundle
-from gdbench.engine.inputs import rounding_floor
 from gdbench.registry import load
 from gdbench.types import Cell, Entry, Lane, Protocol, Task, Workload
 
@@ -61,7 +60,7 @@ def faults(name: str, record: Mapping[str, Any]) -> list[str]:
     unit: Task = load("task", name)
     if unit.levels is None:
         return [f"{name} has no levels of its own"]
-    target, rival = max(unit.levels[-1], rounding_floor(unit, "float32")), record["optimizer"]
+    target, rival = max(unit.levels[-1], unit.floor(unit.parameters, "float32")), record["optimizer"]
     rate = record["rivals"][rival]["learning_rate"]
     missed = int(np.sum(~(_reached(unit, rival, [rate], SEEDS)[0].whole <= target)))
     wrong = _reached(unit, rival, [-rate], SEEDS)[0].whole

@@ -148,7 +148,7 @@ def test_programs_are_measured_on_the_first_problem_and_the_first_task():
 
 def test_the_exact_metrics_of_a_real_run(played):
     store = Store(played / "base")
-    found = exact_metrics(store, store.read_manifest("tiny"))
+    found = exact_metrics(store, store.read_manifest("tiny").document())
     assert found.compiled == 1 and found.suite == "tiny"
     mine = found.cells["mine", "booth n=2"]
     assert mine.default == mine.tuned and mine.default.tally() == {"solved": 2}

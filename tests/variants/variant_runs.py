@@ -14,7 +14,8 @@ import jax
 import numpy as np
 from jax import numpy as jnp
 
-from gdbench.engine.factories import make_rule
+from gdbench.engine.kinds import gradient_rule
+from gdbench.engine.layout import Layout
 from gdbench.engine.rules import GradientRule
 from gdbench.registry import load, names
 from gdbench.verify.checks import disagreement  # noqa: F401 - for the tests beside
@@ -98,7 +99,7 @@ def keys_of(seeds):
 def rule_of(name, static=(), shapes=((SIZE,),), axis=-1, dtype="float64") -> GradientRule:
     ends = itertools.accumulate(int(np.prod(shape)) for shape in shapes)
     leaves = tuple((str(i), end - int(np.prod(s)), s) for i, (s, end) in enumerate(zip(shapes, ends, strict=True)))
-    return make_rule(unit(name), unit(name).static_settings(dict(static)), leaves, axis, dtype)
+    return gradient_rule(unit(name), unit(name).static_settings(dict(static)), leaves, Layout(axis), dtype)
 
 
 class Run(NamedTuple):

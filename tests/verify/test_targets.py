@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from gdbench.engine.inputs import rounding_floor
 from gdbench.registry import load, measured_place, names
 from gdbench.registry.measurements import read_measured
+from gdbench.types import Task
 from gdbench.verify import targets
 
 TASKS = names("task")
@@ -14,7 +14,7 @@ QUICK = ["linreg_diabetes", "spiral_mlp", "vqe_h2"]  # a second or two each
 
 
 def last_level(unit):
-    return max(unit.levels[-1], rounding_floor(unit, "float32"))
+    return max(unit.levels[-1], unit.floor(unit.parameters, "float32"))
 
 
 def kept(name):
@@ -50,7 +50,7 @@ def test_a_target_out_of_reach_is_found_and_one_that_anything_reaches(monkeypatc
     unit, record = load("task", "linreg_diabetes"), kept("linreg_diabetes")
     for level, words in [(1e-30, "misses"), (1e30, "an untrained model is at"), (1e30, "with the wrong sign reaches")]:
         monkeypatch.setattr(targets, "load", lambda kind, name, level=level: _with(kind, name, level))
-        monkeypatch.setattr(targets, "rounding_floor", lambda unit, dtype: 0.0)
+        monkeypatch.setattr(Task, "floor", lambda unit, n, dtype: 0.0)
         found = targets.faults("linreg_diabetes", record)
         assert any(words in each for each in found), found
     assert unit.levels is not None
