@@ -60,7 +60,7 @@ def faults(name: str, record: Mapping[str, Any]) -> list[str]:
     unit: Task = load("task", name)
     if unit.levels is None:
         return [f"{name} has no levels of its own"]
-    target, rival = max(unit.levels[-1], unit.floor(unit.parameters, "float32")), record["optimizer"]
+    target, rival = last_level(unit), record["optimizer"]
     rate = record["rivals"][rival]["learning_rate"]
     missed = int(np.sum(~(_reached(unit, rival, [rate], SEEDS)[0].whole <= target)))
     wrong = _reached(unit, rival, [-rate], SEEDS)[0].whole
@@ -72,6 +72,12 @@ def faults(name: str, record: Mapping[str, Any]) -> list[str]:
     if (wrong <= target).any():
         out.append(f"{name}: {rival} with the wrong sign reaches {wrong.min():.4g}, within {target:g}")
     return out
+
+
+def last_level(unit: Task) -> float:
+    """Return the gap that solves a task in float32: its last level, or what rounding hides if that is larger."""
+    assert unit.levels, f"{unit.name} has no levels of its own"
+    return max(unit.levels[-1], unit.floor(unit.parameters, "float32"))
 
 
 def _tuned(unit: Task, rival: str) -> Reached:

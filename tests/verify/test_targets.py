@@ -6,15 +6,10 @@ import pytest
 
 from gdbench.registry import load, measured_place, names
 from gdbench.registry.measurements import read_measured
-from gdbench.types import Task
 from gdbench.verify import targets
 
 TASKS = names("task")
 QUICK = ["linreg_diabetes", "spiral_mlp", "vqe_h2"]  # a second or two each
-
-
-def last_level(unit):
-    return max(unit.levels[-1], unit.floor(unit.parameters, "float32"))
 
 
 def kept(name):
@@ -38,7 +33,7 @@ def test_the_better_optimizer_reaches_the_target_on_every_seed_and_no_start_does
     unit, record = load("task", name), kept(name)
     better = record["rivals"][record["optimizer"]]
     assert len(better["whole"]) == len(record["start"]) == len(targets.SEEDS)
-    assert max(better["whole"]) <= last_level(unit) < min(record["start"])
+    assert max(better["whole"]) <= targets.last_level(unit) < min(record["start"])
 
 
 @pytest.mark.parametrize("name", QUICK)
@@ -50,7 +45,7 @@ def test_a_target_out_of_reach_is_found_and_one_that_anything_reaches(monkeypatc
     unit, record = load("task", "linreg_diabetes"), kept("linreg_diabetes")
     for level, words in [(1e-30, "misses"), (1e30, "an untrained model is at"), (1e30, "with the wrong sign reaches")]:
         monkeypatch.setattr(targets, "load", lambda kind, name, level=level: _with(kind, name, level))
-        monkeypatch.setattr(Task, "floor", lambda unit, n, dtype: 0.0)
+        monkeypatch.setattr(targets, "last_level", lambda unit: unit.levels[-1])
         found = targets.faults("linreg_diabetes", record)
         assert any(words in each for each in found), found
     assert unit.levels is not None
