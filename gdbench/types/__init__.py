@@ -5,6 +5,7 @@ of a curve. Nothing here holds mathematics or needs JAX to be imported.
 """
 
 from gdbench.types.cells import Cell, Entry, Lane, Lanes, Protocol, Workload
+from gdbench.types.declining import NEEDS, Decline, DeclineReason
 from gdbench.types.knobs import Hyperparameter, Scale, complement, linear, log, static
 from gdbench.types.manifest import Card, CellRow, CellStatus, Closeups, Landscape, Manifest, ProgramRow, Timing
 from gdbench.types.problems import Dims, Problem, ProblemMaker, fixed, scalable
@@ -16,12 +17,15 @@ from gdbench.types.variants import Defect, Need, Origin, Over, Reference, Specia
 
 __all__ = [
     "GROWTH_PARTS",
+    "NEEDS",
     "ORACLE_PRICES",
     "Card",
     "Cell",
     "CellRow",
     "CellStatus",
     "Closeups",
+    "Decline",
+    "DeclineReason",
     "Defect",
     "Dims",
     "Entry",
