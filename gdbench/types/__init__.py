@@ -8,7 +8,7 @@ from gdbench.types.cells import Cell, Entry, Lane, Lanes, Protocol, Workload
 from gdbench.types.declining import NEEDS, Decline, DeclineReason
 from gdbench.types.knobs import Hyperparameter, Scale, complement, linear, log, static
 from gdbench.types.manifest import Card, CellRow, CellStatus, Closeups, Landscape, Manifest, ProgramRow, Timing
-from gdbench.types.problems import Dims, Problem, ProblemMaker, fixed, scalable
+from gdbench.types.problems import PROBLEM_TAGS, Dims, Problem, ProblemMaker, fixed, scalable
 from gdbench.types.tasks import GROWTH_PARTS, Sampling, Task, data_digest, distinct_examples
 from gdbench.types.theory import Rate
 from gdbench.types.traces import ORACLE_PRICES, Stage, Status, Trace
@@ -19,6 +19,7 @@ __all__ = [
     "GROWTH_PARTS",
     "NEEDS",
     "ORACLE_PRICES",
+    "PROBLEM_TAGS",
     "Card",
     "Cell",
     "CellRow",
