@@ -27,7 +27,7 @@ from gdbench.types import Variant
 class RuleState(NamedTuple):
     """The state of a rule: steps taken, a flat vector per slot, other floats, and the key of a rule with noise."""
 
-    count: jax.Array
+    count: jax.Array  # type: ignore[assignment]  # the name that Optax gives it, and that of a method of tuples
     slots: tuple[jax.Array, ...]
     rows: jax.Array
     key: Any
@@ -117,10 +117,10 @@ def __getattr__(name: str) -> Callable[..., optax.GradientTransformation]:
     def around(base: str = variant.inner.name if variant.inner else "", /, *args: Any, **settings: Any) -> Any:
         return transformation(load("variant", f"{name}({base})"), *args, **settings)
 
-    made = around if variant.inner else factory
+    made: Any = around if variant.inner else factory
     made.__name__, made.__doc__ = name, variant.doc
     if not variant.inner:
-        made.__signature__ = _signature(variant)  # type: ignore[attr-defined]
+        made.__signature__ = _signature(variant)
     return made
 
 

@@ -18,7 +18,7 @@ def plot(name: str, target: str | Path, optimizers: Sequence[str] = (), dim: int
     """
     from gdbench.engine.landscapes import landscape, path
     from gdbench.registry import load
-    from gdbench.report.landscapes import SUFFIXES, write_contour
+    from gdbench.report.figures.drawing.contour import SUFFIXES, write_contour
     from gdbench.types import Cell, Entry, Lane, Protocol, Workload
 
     target, problem = Path(target), load("problem", name)

@@ -85,8 +85,8 @@ def _compiled(
         state = rule.start(x, oracle, hp, key)
 
         def step(carry: Any, t: Any) -> Any:
-            asked = function.oracle(t)
-            x, state = rule.step(t, *carry, asked, hp, key)
+            (x, state), asked = carry, function.oracle(t)
+            x, state = rule.step(t, x, state, asked, hp, key)
             return (x, state), (x, asked.counts)
 
         ts = jnp.arange(1, steps + 1, dtype="int32")
@@ -123,4 +123,4 @@ def swarm_uniforms(key: int, steps: int, shape: tuple[int, int]) -> tuple[np.nda
 
 
 def _key(seed: int) -> jax.Array:
-    return jax.random.wrap_key_data(np.array([0, seed], np.uint32))
+    return jax.random.wrap_key_data(jnp.array([0, seed], "uint32"))

@@ -5,15 +5,15 @@ Does not: JAX, pandas, and anything that computes a result or makes a table of o
 
 `files`    writing a file so that a crash leaves it whole or absent
 `keys`     canonical JSON, and the hash under which a result is stored
-`columns`  a trace as rows of Parquet
+`rows`     a trace as rows of Parquet
 `cells`    the cells: committed by one rename, immutable after
 `runs`     the folder of a run: manifest, suite file, timings, close-ups
 """
 
 from gdbench.store.cells import CellStore
-from gdbench.store.columns import SCHEMA_VERSION
 from gdbench.store.files import replace_file
 from gdbench.store.keys import canonical, key_of
+from gdbench.store.rows import SCHEMA_VERSION
 from gdbench.store.runs import RunStore
 
 __all__ = ["SCHEMA_VERSION", "Store", "canonical", "key_of", "replace_file"]

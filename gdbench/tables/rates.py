@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from gdbench.tables.resampling import DRAWS, interval, multiplicities
-from gdbench.tables.tidy import Cells, matrix
+from gdbench.tables.tidy import StoredCells, matrix
 from gdbench.types import Rate, Stage
 
 TOLERANCES = (0.003, 0.01, 0.03)  # misfit allowed, as a share of the fall in the window; the strictest that serves
@@ -35,7 +35,7 @@ class Line(NamedTuple):
     misfit: float  # standard deviation from the line / fall
 
 
-def fitted_rates(cells: Cells) -> pd.DataFrame:
+def fitted_rates(cells: StoredCells) -> pd.DataFrame:
     """Return, per variant and workload, the fitted convergence rate of the tuned setting on the evaluation seeds.
 
     linear: log gap = a + k log(factor), fitted to step k; sublinear: log gap = a − order · log k. The curve is the
@@ -51,7 +51,7 @@ def fitted_rates(cells: Cells) -> pd.DataFrame:
     rows = []
     for cell, stage, table in cells:
         if stage is Stage.EVALUATION:
-            rows.append({"variant": cell["variant"], "workload": cell["workload"], **_fitted(table)})
+            rows.append({"variant": cell.variant, "workload": cell.workload, **_fitted(table)})
     return pd.DataFrame(rows, columns=_COLUMNS)
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from gdbench.tables.monotonicity import increases
-from gdbench.tables.tidy import TRIALS, Cells, matrix
+from gdbench.tables.tidy import TRIALS, StoredCells, matrix
 from gdbench.types import Stage
 
 LABELS = ("stable", "oscillating", "slow", "diverged")
@@ -34,7 +34,7 @@ _COLUMNS = [
 _COLUMNS += ["hit_share", "solved", "attempted", "label", "chosen"]
 
 
-def trials_table(cells: Cells) -> pd.DataFrame:
+def trials_table(cells: StoredCells) -> pd.DataFrame:
     """Return one row per variant, workload and trial of tuning, best first within a cell.
 
     effort: mean over tuning seeds and targets of log(calls), a missed target counted as ten budgets and a run that
@@ -52,10 +52,10 @@ def trials_table(cells: Cells) -> pd.DataFrame:
     for cell, stage, table in cells:
         if stage is not Stage.TUNING:
             continue
-        found = _cell(table, float(cell["budget"]))
-        found["variant"] = np.full(len(found["trial"]), cell["variant"], object)
-        found["workload"] = np.full(len(found["trial"]), cell["workload"], object)
-        found["chosen"] = found["trial"] == cell["trial"]
+        found = _cell(table, float(cell.budget))
+        found["variant"] = np.full(len(found["trial"]), cell.variant, object)
+        found["workload"] = np.full(len(found["trial"]), cell.workload, object)
+        found["chosen"] = found["trial"] == cell.trial
         for name in _COLUMNS:
             columns[name].append(found[name])
     return pd.DataFrame({name: np.concatenate(parts) if parts else [] for name, parts in columns.items()})

@@ -217,6 +217,30 @@ def status_counts(runs: pd.DataFrame) -> pd.DataFrame:
     return counts.reset_index().rename_axis(columns=None)
 
 
+def cell_areas(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+    """Return the mean area of every cell over its seeds: variant, workload, area, default_area (see `scores`).
+
+    default_area is that of the default setting, NaN where it was not run.
+    """
+    names = ["variant", "workload"]
+    default = hits[hits["trial"] < 0].assign(trial=0.0)
+    found = {}
+    for column, part in (("area", hits), ("default_area", default)):
+        if len(part):
+            every = scores(part, cells)
+            index = pd.MultiIndex.from_product([every.variants, every.workloads], names=names)
+            found[column] = pd.Series(every.area.mean(axis=2).reshape(-1), index=index)
+    table = pd.DataFrame(found) if found else pd.DataFrame(index=pd.MultiIndex.from_arrays([[], []], names=names))
+    return table.reindex(columns=["area", "default_area"]).reset_index()
+
+
+def cell_ends(runs: pd.DataFrame) -> pd.DataFrame:
+    """Return how many runs of each cell ended how at the tuned setting: variant, workload, a column per end."""
+    tuned_runs = runs[runs["trial"] >= 0]
+    counts = tuned_runs.groupby(["variant", "workload", "status"], observed=True).size().unstack(fill_value=0)
+    return counts.reset_index().rename_axis(columns=None)
+
+
 def _effort(hits: pd.DataFrame, cells: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
     """Median over all workloads of the ERT to the last target, in calls and in seconds; inf beyond half unsolved."""
     ert = last_target(expected_running_time(tuned(hits)))

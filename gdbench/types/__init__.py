@@ -12,7 +12,7 @@ from gdbench.types.problems import PROBLEM_TAGS, Dims, Problem, ProblemMaker, fi
 from gdbench.types.tasks import GROWTH_PARTS, Sampling, Task, data_digest, distinct_examples
 from gdbench.types.theory import Rate
 from gdbench.types.traces import ORACLE_PRICES, Stage, Status, Trace
-from gdbench.types.units import Unit
+from gdbench.types.unit import Unit
 from gdbench.types.variants import Defect, Need, Origin, Over, Reference, SpecialCase, Symmetry, Variant, Wrapper
 
 __all__ = [

@@ -12,7 +12,7 @@ import numpy as np
 from gdbench.types.declining import NEEDS, Decline, DeclineReason
 from gdbench.types.knobs import Hyperparameter
 from gdbench.types.tasks import Sampling
-from gdbench.types.units import Unit
+from gdbench.types.unit import Unit
 from gdbench.types.variants import Variant
 
 

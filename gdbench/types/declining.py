@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from gdbench.types.units import Unit
+from gdbench.types.unit import Unit
 from gdbench.types.variants import Need
 
 

@@ -12,7 +12,6 @@ import numpy as np
 from gdbench.types.streams import uniforms
 from gdbench.types.tasks import Sampling
 
-
 PROBLEM_TAGS = {
     "convex": "no local minimum but the global one, and every chord lies above",
     "strongly-convex": "convex with a curvature of at least μ everywhere",
@@ -105,7 +104,7 @@ class Problem:
     resolution: Mapping[int, float] = field(default_factory=dict)  # by dimension, as measured: see `floor_share`
     version: str = ""
 
-    # What a workload asks of its unit, whether a problem or a task (see `gdbench.types.units`).
+    # What a workload asks of its unit, whether a problem or a task (see `gdbench.types.unit`).
     kind: ClassVar[Literal["problem"]] = "problem"
     levels: ClassVar[None] = None
     target_measure: ClassVar[str] = "value"

@@ -53,7 +53,7 @@ class Task:
     min_dtype: str = "float32"
     version: str = ""
 
-    # What a workload asks of its unit, whether a problem or a task (see `gdbench.types.units`).
+    # What a workload asks of its unit, whether a problem or a task (see `gdbench.types.unit`).
     kind: ClassVar[Literal["task"]] = "task"
     box: ClassVar[None] = None
     lipschitz: ClassVar[None] = None

@@ -12,7 +12,7 @@ from gdbench.tables.rates import fitted_rates, rates_beside_theory
 from gdbench.tables.tidy import TRIALS, cells_table, read_cells
 from gdbench.types import Rate, Stage
 from gdbench.variants._theory import two_term_rate
-from tests.tables.tables_frames import INF, lists, manifest_cell, stored
+from tests.tables.tables_frames import INF, lists, manifest, manifest_cell, stored
 
 STEPS = np.unique(np.geomspace(1, 2000, 120).round().astype(int))
 HIGH, LOW = 100.0, 1.0
@@ -144,7 +144,7 @@ def beside(name, hp, gaps, cell=None):
     said = theory(name, hp, cell)
     facts = manifest_cell(**QUADRATIC | {"theory": said and said.document()} | (cell or {}))
     made = curve(gaps, np.arange(1, len(np.atleast_2d(gaps)[0]) + 1), facts)
-    (row,) = rates_beside_theory(fitted_rates([made]), cells_table({"cells": [facts]})).itertuples()
+    (row,) = rates_beside_theory(fitted_rates([made]), cells_table(manifest(facts))).itertuples()
     return row
 
 
