@@ -239,6 +239,23 @@ def verify(*names: str) -> int:
 
 
 @app.command
+def adopt(*names: str) -> int:
+    """Measure what is kept beside a unit, and say what the unit still lacks; exit code 1 where something is wrong.
+
+    Of a problem it measures what float32 resolves, of a task what tuned optimizers reach; a variant is compared with
+    its transcription.
+
+    Parameters
+    ----------
+    names
+        The units: names of gdbench's own, or path/to/file.py:name.
+    """
+    from gdbench import api
+
+    return 1 if api.adopt(names) else 0
+
+
+@app.command
 def compare(
     base: Path,
     head: Path,

@@ -7,6 +7,7 @@
 `comparing`     `compare` stored results, `regress` two versions in one job, `rewrite_baseline`
 `catalogue`     what there is to run, and descriptions of it
 `plotting`      pictures of single problems
+`adopting`      what is measured of a unit, kept beside it
 `verification`  whether the variants are right
 `doctor`        the facts of this machine and the state of the results folder
 
@@ -14,6 +15,7 @@ Belongs here: one thin function for each verb, which calls the room that does th
 would be needed without the verb. To add a verb, copy ``catalogue.py`` and declare its options in ``cli.py``.
 """
 
+from gdbench.api.adopting import adopt
 from gdbench.api.catalogue import catalogue, describe
 from gdbench.api.comparing import compare, compare_aloud, regress, rewrite_baseline
 from gdbench.api.doctor import doctor
@@ -24,6 +26,7 @@ from gdbench.api.verification import verification
 
 __all__ = [
     "Results",
+    "adopt",
     "catalogue",
     "compare",
     "compare_aloud",

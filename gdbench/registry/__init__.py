@@ -2,12 +2,13 @@
 
 `variants`, `problems` and `tasks` hold the decorators that turn a function into a unit; `discovery` finds the
 project's own units by folder (file name = unit name); `user` brings in units from other people's modules and
-files; `expressions` puts wrappers and parameters together; `versions` tells when a unit's code has changed.
+files; `expressions` puts wrappers and parameters together; `versions` tells when a unit's code has changed;
+`measurements` reads what is measured of a unit and kept beside it.
 Nothing here knows any unit by name.
 """
 
 from gdbench.registry.discovery import KINDS, families, names
-from gdbench.registry.expressions import load
+from gdbench.registry.expressions import kind_of, load, measured_place
 from gdbench.registry.problems import problem, problem_maker
 from gdbench.registry.tasks import task
 from gdbench.registry.variants import schedule, variant, wrapper
@@ -15,7 +16,9 @@ from gdbench.registry.variants import schedule, variant, wrapper
 __all__ = [
     "KINDS",
     "families",
+    "kind_of",
     "load",
+    "measured_place",
     "names",
     "problem",
     "problem_maker",

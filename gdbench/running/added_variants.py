@@ -49,7 +49,7 @@ def with_optimizers(
     for reference in optimizers:
         entry = _swept(suite, reference, load("variant", reference), sweeps)
         if entry.label in labels:
-            entry = replace(entry, label=f"{entry.label} (yours)")
+            entry = replace(entry, label=f"{entry.label} (yours)", variant=replace(entry.variant, origin="yours"))
         cells = cells + [replace(cell, entry=entry.within(cell.protocol.budget)) for cell in workloads.values()]
     return cells
 

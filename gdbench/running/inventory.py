@@ -12,7 +12,7 @@ from gdbench.engine.costs import gradient_flops, state_bytes
 from gdbench.executors.base import CellOutcome, Execution
 from gdbench.executors.plan import Plan
 from gdbench.store import Store, canonical
-from gdbench.types import Cell, CellRow, Manifest
+from gdbench.types import Cell, CellRow, Manifest, Rate
 
 T = TypeVar("T")
 
@@ -74,6 +74,7 @@ def cell_row(outcome: CellOutcome) -> CellRow:
         name=variant.name,
         family=variant.family,
         rule=variant.kind,
+        origin=variant.origin,
         unit=unit.name,
         unit_family=unit.family,
         kind=unit.kind,
@@ -96,8 +97,18 @@ def cell_row(outcome: CellOutcome) -> CellRow:
         setting=outcome.setting,
         lipschitz=load.lipschitz,
         strong_convexity=load.strong_convexity,
+        theory=_theory(outcome),
         fixed={name: repr(value) for name, value in cell.entry.fixed.items()},
     )
+
+
+def _theory(outcome: CellOutcome) -> Rate | None:
+    """What theory promises at the chosen setting of the cell; None where it is silent or there is no setting."""
+    entry, load = outcome.cell.entry, outcome.cell.workload
+    if outcome.trial is None:
+        return None
+    settings = entry.variant.settings({**entry.fixed, **outcome.setting})
+    return entry.variant.theory(settings, load.lipschitz, load.strong_convexity)
 
 
 def _if_traceable(fact: Callable[[], T]) -> T | None:

@@ -32,7 +32,7 @@ def closeups_of(suite: Suite, outcomes: Sequence[CellOutcome], best: Sequence[st
             shown.setdefault(entry.label, []).append(outcome)
     cards: list[Card] = []
     paths: dict[str, dict[str, np.ndarray]] = {}
-    for label in _chosen(list(shown), best, section.variants):
+    for label in _chosen(shown, best, section.variants):
         for group in _same_program(shown[label]):
             lanes = [Lane(_trial(each), suite.evaluation_seeds[0], each.setting) for each in group]
             for outcome, lane, seen in zip(group, lanes, closeups([each.cell for each in group], lanes), strict=True):
@@ -44,10 +44,10 @@ def closeups_of(suite: Suite, outcomes: Sequence[CellOutcome], best: Sequence[st
     return Closeups(tuple(cards), tuple(landscapes))
 
 
-def _chosen(shown: Sequence[str], best: Sequence[str], count: int) -> list[str]:
+def _chosen(shown: Mapping[str, list[CellOutcome]], best: Sequence[str], count: int) -> list[str]:
     ranked = [label for label in best if label in shown][:count]
-    own = [label for label in shown if (":" in label and not label.startswith("optax:")) or label.endswith("(yours)")]
-    return list(dict.fromkeys([*ranked, *own]))
+    yours = [label for label, outcomes in shown.items() if outcomes[0].cell.entry.variant.origin == "yours"]
+    return list(dict.fromkeys([*ranked, *yours]))
 
 
 def _same_program(outcomes: Sequence[CellOutcome]) -> list[list[CellOutcome]]:
