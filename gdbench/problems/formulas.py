@@ -1,4 +1,4 @@
-"""Formulas that are problems of their own and are also met with noise."""
+"""Formulas of problems that also have a noisy version."""
 
 import math
 
@@ -28,6 +28,6 @@ def beale(x):
 def branin_value(x):
     """Return the value of Branin's function."""
     valley = x[1] - 5.1 / (4.0 * math.pi**2) * x[0] ** 2 + 5.0 / math.pi * x[0] - 6.0
-    # 1 + cos x₁ = 2 cos²(x₁ / 2) has no cancellation where it is 0.
+    # The form 1 + cos x₁ = 2 cos²(x₁ / 2) avoids cancellation where it is 0.
     ripple = 20.0 * (1.0 - 0.125 / math.pi) * cos(0.5 * x[0]) ** 2
     return valley**2 + ripple + 1.25 / math.pi

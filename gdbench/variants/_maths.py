@@ -1,11 +1,11 @@
-"""The arithmetic that rules of several families share: norms, products, bias corrections, random signs."""
+"""Arithmetic that rules of several families share: norms, products, bias corrections and random signs."""
 
 from jax import lax, random
 from jax import numpy as jnp
 
 
 def norm(v):
-    """Return ‖v‖ over axis 0; ‖v‖² itself may overflow or underflow."""
+    """Return ‖v‖ over axis 0, even where ‖v‖² would overflow or underflow."""
     largest = jnp.max(jnp.abs(v), axis=0)
     scale = jnp.where(largest > 0, largest, 1.0)
     return scale * jnp.sqrt(jnp.sum((v / scale) ** 2, axis=0))
@@ -29,14 +29,14 @@ def inner(a, b):
 
 
 def centralized(g):
-    """Return a matrix minus the mean of each column (more dimensions: over all but the last); else g itself."""
+    """Return g minus its mean over all axes but the last, or g itself if it has fewer than two axes."""
     if g.ndim < 2:
         return g
     return g - jnp.mean(g, axis=tuple(range(g.ndim - 1)), keepdims=True)
 
 
 def product(a, b):
-    """Return the matrix product in full precision: accelerators round its inputs by default."""
+    """Return the matrix product in full precision, because accelerators round the inputs by default."""
     return jnp.matmul(a, b, precision=lax.Precision.HIGHEST)
 
 
@@ -54,13 +54,13 @@ def debiased(t, g, m, one_minus_beta, nesterov):
 
 
 def bounded(distance):
-    """Return an estimate, at most the fourth root of the largest number.
+    """Return the estimated distance, limited to the fourth root of the largest number.
 
-    On a slope without end some estimates double every few steps for ever: their squares must not overflow.
+    On an unbounded slope some estimates double every few steps without end, and their squares must not overflow.
     """
     return jnp.minimum(distance, jnp.finfo(distance.dtype).max ** 0.25)
 
 
 def signs(key, t, x):
-    """Return −1 or 1 in each coordinate, those of step ``t``."""
+    """Return random signs −1 or 1 in each coordinate, drawn for step ``t``."""
     return random.rademacher(random.fold_in(key, t), x.shape, x.dtype)

@@ -15,5 +15,8 @@ from gdbench.registry import problem
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 5; Beale 1958",
 )
 def mgh05_beale(x):
-    """A flat valley behind a saddle at (0, 1): rᵢ = yᵢ − x₁ (1 − x₂ⁱ), y = (1.5, 2.25, 2.625), f = Σ rᵢ²."""
+    """Beale's function is a flat valley behind a saddle at (0, 1).
+
+    rᵢ = yᵢ − x₁ (1 − x₂ⁱ), y = (1.5, 2.25, 2.625), f = Σ rᵢ²
+    """
     return beale(x)

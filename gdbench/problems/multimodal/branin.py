@@ -14,8 +14,10 @@ from gdbench.registry import problem
     source="Branin 1972, IBM J. Res. Dev. 16:504; scipy go_benchmark Branin01",
 )
 def branin(x):
-    """Three equal minima along a bent valley: f = (x₂ − 5.1x₁² / 4π² + 5x₁ / π − 6)² + 10 (1 − 1 / 8π) cos x₁ + 10.
+    """Branin's function has three equal minima along a bent valley.
 
-    There are only these three in the box, one for each odd multiple of π from −π to 3π.
+    f = (x₂ − 5.1x₁² / 4π² + 5x₁ / π − 6)² + 10 (1 − 1 / 8π) cos x₁ + 10
+
+    The box contains exactly these three, one for each odd multiple of π from −π to 3π.
     """
     return branin_value(x)

@@ -15,9 +15,11 @@ from gdbench.registry import problem
     source="Schneider, Balles & Hennig 2019, arXiv:1903.05499, DeepOBS problem two_d_beale",
 )
 def two_d_noisy_beale(x):
-    """Beale's flat valley under noise, from a steep corner: f = Σᵢ (yᵢ − x₁ (1 − x₂ⁱ))², g = ∇f + ξ̄.
+    """The noisy Beale function is a flat valley under noise, which runs start at a steep corner.
 
-    y = (1.5, 2.25, 2.625). ξ̄ is the mean of 128 of 10 000 fixed normal pairs, drawn anew in each step.
-    The mean of all pairs is (−0.002, 0.014).
+    f = Σᵢ (yᵢ − x₁ (1 − x₂ⁱ))², g = ∇f + ξ̄
+
+    y = (1.5, 2.25, 2.625). ξ̄ is the mean of 128 pairs, drawn in each step from 10 000 fixed normal pairs. The mean
+    of all pairs is (−0.002, 0.014).
     """
     return sum_of_squares(beale(x))

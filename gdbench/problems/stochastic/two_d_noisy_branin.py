@@ -16,9 +16,11 @@ from gdbench.registry import problem
     source="Schneider, Balles & Hennig 2019, arXiv:1903.05499, DeepOBS problem two_d_branin",
 )
 def two_d_noisy_branin(x):
-    """Three equal minima under noise: f = (x₂ − 5.1x₁² / 4π² + 5x₁ / π − 6)² + 10 (1 − 1 / 8π) cos x₁ + 10.
+    """The noisy Branin function has three equal minima under noise.
 
-    g = ∇f + ξ̄, where ξ̄ is the mean of 128 of 10 000 fixed normal pairs, drawn anew in each step. The mean of all pairs
-    is (−0.002, 0.014).
+    f = (x₂ − 5.1x₁² / 4π² + 5x₁ / π − 6)² + 10 (1 − 1 / 8π) cos x₁ + 10
+
+    g = ∇f + ξ̄, where ξ̄ is the mean of 128 pairs, drawn in each step from 10 000 fixed normal pairs. The mean of
+    all pairs is (−0.002, 0.014).
     """
     return branin_value(x)

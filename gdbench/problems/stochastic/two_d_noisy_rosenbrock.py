@@ -15,9 +15,11 @@ from gdbench.registry import problem
     source="Schneider, Balles & Hennig 2019, arXiv:1903.05499, DeepOBS problem two_d_rosenbrock",
 )
 def two_d_noisy_rosenbrock(x):
-    """The curved valley under noise as large as its slope: f = 100 (x₂ − x₁²)² + (1 − x₁)², g = ∇f + ξ̄.
+    """The noisy Rosenbrock function is a curved valley under noise as large as its slope.
 
-    ξ̄ is the mean of 128 of 10 000 fixed normal pairs, drawn anew in each step: about 0.09 in each coordinate.
-    The mean of all pairs is (−0.002, 0.014).
+    f = 100 (x₂ − x₁²)² + (1 − x₁)², g = ∇f + ξ̄
+
+    ξ̄ is the mean of 128 pairs, drawn in each step from 10 000 fixed normal pairs, and about 0.09 in each
+    coordinate. The mean of all pairs is (−0.002, 0.014).
     """
     return sum_of_squares(rosenbrock(x))

@@ -18,7 +18,7 @@ from gdbench.variants._maths import norm
     symmetries={"rotation": {}, "sign": {}},
 )
 def clipped_sgd(t, g, x, slots, hp):
-    """Steps down the gradient, shortened where it is longer than a limit.
+    """Steps along the negative gradient, shortened where its norm exceeds a limit.
 
     x ← x − η g · min(1, c / ‖g‖)
 

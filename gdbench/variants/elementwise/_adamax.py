@@ -1,4 +1,4 @@
-"""The direction that AdaMax takes with and without weight decay."""
+"""The direction of AdaMax, which AdaMaxW shares."""
 
 from jax import numpy as jnp
 

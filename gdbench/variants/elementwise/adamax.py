@@ -19,11 +19,11 @@ from gdbench.variants.elementwise._adamax import adamax_direction
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def adamax(t, g, x, slots, hp):
-    """Adam that divides by the largest recent gradient in place of the root mean square.
+    """Divides Adam's momentum by the largest recent gradient instead of the root mean square.
 
     m ← β₁ m + (1 − β₁) g,  u ← max(β₂ u, |g| + ε),  x ← x − η m̂ / u  with  m̂ = m / (1 − β₁ᵗ)
 
-    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2`` and ε is ``eps``, which the paper does without.
+    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2`` and ε is ``eps``, which the paper does not have.
     """
     del x
     direction, slots = adamax_direction(t, g, slots, hp)

@@ -1,4 +1,4 @@
-"""The gradient with reduced variance that the MARS rules start from."""
+"""The gradient with reduced variance, on which both MARS rules build."""
 
 from jax import numpy as jnp
 
@@ -6,7 +6,7 @@ from gdbench.variants._maths import norm
 
 
 def corrected(t, g, last, hp):
-    """Return c / max(1, ‖c‖), the norm over one leaf.
+    """Return c / max(1, ‖c‖) with the norm over one leaf.
 
     c = g + γ β₁ / (1 − β₁) (g − g₋), where γ is ``gamma``, β₁ is ``b1``, and g₋ = g in the first step.
     """

@@ -17,12 +17,13 @@ from gdbench.variants._maths import centralized
     stability_edge=lambda hp: 2.0 * (1.0 + hp["momentum"]),
 )
 def centralized_sgd(t, g, x, slots, hp):
-    """Heavy ball that leaves the mean of the weights into each unit where it is.
+    """Runs heavy ball on gradients from which the mean over the weights into each unit is subtracted.
 
     v ← μ v + u,  x ← x − η v  with  u = g − its mean over the inputs of a unit
 
     where η is ``learning_rate`` and μ is ``momentum``. The inputs are the rows of a matrix, and the mean is
-    over each column; vectors and numbers have u = g. On them it is heavy ball, stable while η L < 2 (1 + μ).
+    over each column; vectors and scalars have u = g, so on them the rule is heavy ball, which is stable while η
+    L < 2 (1 + μ).
     """
     del t, x
     (v,) = slots

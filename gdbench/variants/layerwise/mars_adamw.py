@@ -24,14 +24,14 @@ from gdbench.variants.layerwise._mars import corrected
     symmetries={"sign": {}},
 )
 def mars_adamw(t, g, x, slots, hp):
-    """AdamW on gradients from which part of the noise is taken: the change of the gradient, scaled, is added.
+    """Runs AdamW on gradients whose noise is reduced by adding a multiple of the last change of the gradient.
 
     c = `corrected`(g, g₋),  m ← β₁ m + (1 − β₁) c,  v ← β₂ v + (1 − β₂) c²,
     x ← x − η (m̂ / (√v̂ + ε) + λ x)  with  m̂ = m / (1 − β₁ᵗ),  v̂ = v / (1 − β₂ᵗ)
 
-    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps``, λ is ``weight_decay`` and g₋ is the
-    gradient of the step before, at its own point and batch; the exact form, which takes it anew on the present
-    batch, costs a second gradient.
+    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps``, λ is ``weight_decay``, `corrected` uses
+    γ = ``gamma``, and g₋ is the previous step's gradient, at its own point and batch. The exact form of the rule
+    evaluates g₋ again on the present batch, which costs a second gradient.
     """
     m, v, last = slots
     c = corrected(t, g, last, hp)

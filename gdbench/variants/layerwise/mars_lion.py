@@ -21,12 +21,12 @@ from gdbench.variants.layerwise._mars import corrected
     symmetries={"sign": {}},
 )
 def mars_lion(t, g, x, slots, hp):
-    """Steps by the sign of a momentum of gradients to which their change, scaled, is added.
+    """Steps by the sign of a momentum of gradients, to each of which a multiple of its last change is added.
 
     c = `corrected`(g, g₋),  m ← β m + (1 − β) c,  x ← x − η (sign(m) + λ x)
 
-    where η is ``learning_rate``, β is ``b1``, λ is ``weight_decay``, g₋ is the gradient of the step before, and
-    `corrected`, with its γ, ``gamma``, is that of ``mars_adamw``.
+    where η is ``learning_rate``, β is ``b1``, λ is ``weight_decay`` and g₋ is the previous gradient. The
+    function `corrected`, with γ = ``gamma``, is that of ``mars_adamw``.
     """
     m, last = slots
     c = corrected(t, g, last, hp)

@@ -22,13 +22,13 @@ from gdbench.variants.lrfree._distance import start
     symmetries={"scale": {"eps": 0.0}, "rotation": {}, "sign": {}},
 )
 def dog(t, g, x, slots, hp):
-    """Steps as long as the way from the start, over the length of all gradients so far.
+    """Sets the step length to the distance from the start over the root of the sum of squared gradient norms.
 
     r ← max(r, ‖x − x₀‖),  G ← G + ‖g‖²,  x ← x − η r g / √(G + ε)
 
     where η is ``learning_rate``, ε is ``eps`` and r starts at ρ (1 + ‖x₀‖) with ρ = ``reps_rel``; norms are
-    over all parameters. √G is what is kept: G itself may overflow or underflow. The answer is the last point;
-    the paper also averages.
+    over all parameters. The state holds √G because G itself may overflow or underflow. The answer is the last
+    point; the paper also averages.
     """
     del t
     origin, r, root = slots

@@ -1,4 +1,4 @@
-"""The nearest orthogonal matrix, by the Newton–Schulz iteration of Muon."""
+"""Muon's Newton–Schulz iteration for the nearest orthogonal matrix."""
 
 from gdbench.variants._maths import norm, product
 

@@ -1,4 +1,4 @@
-"""Muon: momentum, orthogonalised."""
+"""Muon: orthogonalised momentum."""
 
 import math
 
@@ -30,17 +30,18 @@ from gdbench.variants.matrix._newton_schulz import orthogonalised
     symmetries={"scale": {"eps": 0.0, "adam_eps": 0.0}, "sign": {}},
 )
 def muon(t, g, x, slots, hp):
-    """Replaces the momentum of a matrix by the nearest orthogonal one: all its directions move alike.
+    """Replaces the momentum of a matrix by the nearest orthogonal matrix, so that all its directions move alike.
 
     M ← μ M + (1 − μ) G,  U = μ M + (1 − μ) G  (``nesterov``; else U = M),
     X ← X − η (√max(1, columns / rows) · O + λ X)  with  O ≈ (U Uᵀ)^(−½) U, see `orthogonalised`
 
-    where η is ``learning_rate``, μ is ``b1`` and λ is ``weight_decay``. Leaves that are no matrices take
-    Adam's step with the same η and ``adam_b1``, ``adam_b2``, ``adam_eps``, without decay. A matrix maps rows
-    (inputs) to columns (outputs); the source has the transposed layout, where the factor is its transpose.
+    where η is ``learning_rate``, μ is ``b1`` and λ is ``weight_decay``; `orthogonalised` computes O in ``ns_steps``
+    steps with ``eps``. Leaves that are not matrices take Adam's step with the same η and ``adam_b1``, ``adam_b2``,
+    ``adam_eps``, without decay. A matrix maps rows (inputs) to columns (outputs); the source has the transposed
+    layout, where rows and columns are exchanged in the factor.
 
-    ``mode`` "optax" differs in three things: U is corrected for its zero start (see `debiased`), Adam's ε
-    is ``eps``, and Adam's first moment is mixed as U is.
+    ``mode`` "optax" differs in three ways: U is corrected for its zero start (see `debiased`), Adam's ε is
+    ``eps``, and Adam's first moment has the same look-ahead as U.
     """
     m, v = slots
     optax = hp.mode == "optax"

@@ -1,10 +1,10 @@
-"""The state of the rules that take gradients ahead of their iterate, as FISTA does."""
+"""The state of rules that take gradients ahead of their iterate, as FISTA does."""
 
 from jax import numpy as jnp
 
 
 def start(x, hp):
-    """Return the iterate at the start, and τ = 1."""
+    """Return the starting point as iterate, and τ = 1."""
     del hp
     return x, jnp.ones_like(x[:1])
 

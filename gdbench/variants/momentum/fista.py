@@ -16,12 +16,12 @@ from gdbench.variants.momentum._extrapolation import answer, next_tau, start
     stability_edge=lambda hp: 4.0 / 3.0,
 )
 def fista(t, g, x, slots, hp):
-    """Takes gradients ahead of the iterate, further ahead from step to step, which suits convex functions.
+    """Takes gradients at a point ahead of the iterate, further ahead from step to step, which suits convex functions.
 
     x ← y − η ∇f(y),  y = x + ((τ₋ − 1) / τ) (x − x₋)  with  τ = (1 + √(1 + 4 τ₋²)) / 2
 
-    where η is ``learning_rate`` and τ starts at 1. The point that is moved, and whose gradient g arrives
-    here, is y; the answer is the iterate x. With η = 1/L, f(x) − f* ≤ 2 L ‖x₀ − x*‖² / (t + 1)².
+    where η is ``learning_rate`` and τ starts at 1. The rule moves y, so the gradient g is taken at y; the
+    answer is the iterate x. With η = 1/L, f(x) − f* ≤ 2 L ‖x₀ − x*‖² / (t + 1)².
     """
     del t
     last, tau = slots

@@ -1,13 +1,13 @@
-"""The curves that several schedules are made of."""
+"""Curves that several schedules share."""
 
 from jax import numpy as jnp
 
 
 def half_cosine(share):
-    """Return the fall from 1 to 0 along half a cosine, at this share of its way and 0 from there on."""
+    """Return half a cosine that falls from 1 at share 0 to 0 at share 1 and stays 0 beyond."""
     return 0.5 * (1.0 + jnp.cos(jnp.pi * jnp.minimum(share, 1.0)))
 
 
 def linear_rise(t, length):
-    """Return min(1, t / length), for any length from 0: with one below a step, the first step is at 1."""
+    """Return min(1, t / length) for any length ≥ 0; a length below one step gives 1 at the first step."""
     return jnp.minimum(1.0, t / jnp.maximum(length, 1.0))

@@ -15,7 +15,7 @@ from gdbench.variants.schedules._curves import half_cosine
     symmetries={"rotation": {}, "sign": {}},
 )
 def cosine_decay(t, hp):
-    """Lowers the learning rate to its end value along half a cosine: slowly first, and slowly at the end.
+    """Lowers the learning rate to its end value along half a cosine, slowly at first and slowly at the end.
 
     ηₜ = η (f + (1 − f) ½ (1 + cos(π (t − 1) / T)))
 

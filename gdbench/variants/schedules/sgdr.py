@@ -21,7 +21,7 @@ from gdbench.variants.schedules._curves import half_cosine
     symmetries={"rotation": {}, "sign": {}},
 )
 def sgdr(t, hp):
-    """Lowers the learning rate along half a cosine again and again, each time from its full height.
+    """Lowers the learning rate along half a cosine repeatedly, each time from its full value.
 
     ηₜ = η (f + (1 − f) ½ (1 + cos(π q)))  with  q = K (t − 1) / T mod 1
 

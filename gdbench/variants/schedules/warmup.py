@@ -15,11 +15,12 @@ from gdbench.variants.schedules._curves import linear_rise
     symmetries={"rotation": {}, "sign": {}},
 )
 def warmup(t, hp):
-    """Raises the learning rate along a line at the start of the run, and keeps it from there on.
+    """Raises the learning rate linearly at the start of the run, and keeps it constant afterwards.
 
     ηₜ = η min(1, t / (w T))
 
-    where η is the ``learning_rate`` of the wrapped rule, w is ``warmup_share`` and T is ``horizon``. No step has
-    rate 0; without warm-up, w = 0, the first has η already. Around another schedule their factors are multiplied.
+    where η is the ``learning_rate`` of the wrapped rule, w is ``warmup_share`` and T is ``horizon``. No step
+    has rate 0; without warm-up (w = 0) the first step already has rate η. Around another schedule, the two
+    factors are multiplied.
     """
     return linear_rise(t, hp.warmup_share * hp.horizon)

@@ -24,7 +24,7 @@ from gdbench.variants.schedules._curves import linear_rise
     symmetries={"rotation": {}, "sign": {}},
 )
 def wsd(t, hp):
-    """Raises the learning rate along a line, keeps it, and lowers it along another at the end of the run.
+    """Raises the learning rate linearly, keeps it constant, and lowers it linearly at the end of the run.
 
     ηₜ = η min(1, t / (w T), f + (1 − f) (T − t + 1) / (d T))
 

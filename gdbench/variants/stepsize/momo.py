@@ -9,7 +9,7 @@ from gdbench.variants.stepsize._models import lowered, model_step, raised
 
 
 def start(x, hp):
-    """Return no averages of gradients, losses and products, and the lower bound if it is adapted."""
+    """Return zero averages of gradients, losses and products, and the lower bound if it is adapted."""
     none = jnp.zeros_like(x[:1])
     return (jnp.zeros_like(x), none, none, *([none + hp.lower_bound] if hp.adapt_lower_bound else []))
 
@@ -39,14 +39,14 @@ def start(x, hp):
     symmetries={"rotation": {}, "sign": {}},
 )
 def momo(t, g, x, slots, hp, value):
-    """Steps along the mean gradient until the mean of the tangents so far reaches a lower bound, up to a limit.
+    """Steps along the mean gradient until the mean of past tangents reaches a lower bound, up to a limit.
 
     d ← β d + (1 − β) g,  f̄ ← β f̄ + (1 − β) f(x),  γ ← β γ + (1 − β) gᵀx,
     τ = min(η, max(0, (1 + η λ) (f̄ − l − γ) + dᵀx) / ‖d‖²),  x ← x / (1 + η λ) − τ d
 
     where η is ``learning_rate``, β is ``beta`` (0 at the first step), λ is ``weight_decay`` and l is
-    ``lower_bound``. No step where ‖d‖² is at most 2.2e-16. With ``adapt_lower_bound`` l moves, see `lowered` and
-    `raised`.
+    ``lower_bound``. There is no step where ‖d‖² is at most 2.2e-16. With ``adapt_lower_bound``, `lowered` and
+    `raised` adapt l.
     """
     d, f, product, *bound = slots
     newest = jnp.where(t == 1, 1.0, hp.one_minus_beta)
