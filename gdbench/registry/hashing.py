@@ -16,13 +16,12 @@ from typing import Any
 import numpy as np
 
 from gdbench.registry.sources import Piece, Source, source_of
+from gdbench.registry.values import PLAIN, captured_by, digits, is_dunder, is_fixed
 
 Namespace = dict[str, Any]  # the variables of a module
 
 _ROOMS = ("gdbench.variants.", "gdbench.problems.", "gdbench.tasks.")
 _GENERIC = "gdbench.registry."  # its decorators make functions around those that they are given
-_PLAIN = (type(None), bool, int, float, complex, str, bytes, type(...))
-_DIGITS = 40  # binary digits of a computed array that count: processors differ in the last ones
 
 
 class CodeHash:
@@ -64,8 +63,8 @@ class CodeHash:
             case Enum():
                 self._text("enum", type(value).__qualname__, value.name)
             case np.ndarray() | np.generic():
-                self._text("array", *_digits(np.asarray(value)))
-            case _ if isinstance(value, _PLAIN):
+                self._text("array", *digits(np.asarray(value)))
+            case _ if isinstance(value, PLAIN):
                 self._text(type(value).__name__, repr(value))
             case tuple() | frozenset():
                 return self._container(value)
@@ -121,7 +120,7 @@ class CodeHash:
         if is_dataclass(value):
             parts = {each.name: getattr(value, each.name) for each in fields(value)}
         else:
-            parts = {key: part for key, part in getattr(value, "__dict__", {}).items() if not _is_dunder(key)}
+            parts = {key: part for key, part in getattr(value, "__dict__", {}).items() if not is_dunder(key)}
         if hasattr(value, "__wrapped__"):
             parts["__wrapped__"] = value.__wrapped__
         self._text(*sorted(parts))
@@ -129,7 +128,7 @@ class CodeHash:
 
     def _function(self, function: FunctionType) -> bool:
         """Add a function by its code, what it captured and its defaults; by name where the code is not followed."""
-        namespace, captured = function.__globals__, _captured(function)
+        namespace, captured = function.__globals__, captured_by(function)
         module = namespace.get("__name__", "")
         if not self._follows(module) and not module.startswith(_GENERIC):
             name = function.__code__.co_qualname  # wrappers bear the other names of what they wrap
@@ -172,7 +171,7 @@ class CodeHash:
             self._defined(namespace, name)
         elif name in source.imports:
             self._imported([*source.imports[name].split("."), *rest])
-        elif name in namespace and not _is_dunder(name):
+        elif name in namespace and not is_dunder(name):
             stars = (full.removesuffix(".*") for full in source.imports.values() if full.endswith(".*"))
             holders = [star for star in stars if name in vars(sys.modules.get(star, object))]
             if holders:
@@ -209,7 +208,7 @@ class CodeHash:
         if isinstance(value, functools._lru_cache_wrapper):
             value = value.__wrapped__
         local = isinstance(value, FunctionType) and value.__globals__ is namespace
-        if local or (name in namespace and (_is_fixed(value) or self._stand_in(value) is not None)):
+        if local or (name in namespace and (is_fixed(value) or self._stand_in(value) is not None)):
             self.add(value)
         else:
             self._statements(namespace, name)
@@ -241,35 +240,3 @@ def _is_at_home(name: str, home: ModuleType) -> bool:
     here, there = (getattr(each, "__file__", None) or "" for each in (home, sys.modules.get(name)))
     shared = "site-packages" in here or "dist-packages" in here
     return bool(here and there) and not shared and os.path.dirname(there) == os.path.dirname(here)
-
-
-def _captured(function: FunctionType) -> dict[str, Any]:
-    """The variables of the functions around a function that it uses."""
-    found = {}
-    for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
-        try:
-            found[name] = cell.cell_contents
-        except ValueError:  # nothing has been bound to the name yet
-            continue
-    return found
-
-
-def _is_fixed(value: Any) -> bool:
-    """Whether a value is a number or a text, or a tuple of such, which nothing can change in place."""
-    if isinstance(value, tuple | frozenset):
-        return all(map(_is_fixed, value))
-    return isinstance(value, (*_PLAIN, np.generic))
-
-
-def _is_dunder(name: str) -> bool:
-    return name.startswith("__") and name.endswith("__")
-
-
-def _digits(array: np.ndarray) -> tuple[str, ...]:
-    """The type, the shape and the first 12 digits of an array."""
-    if array.dtype.hasobject:
-        return str(array.dtype), str(array.shape), repr(array.tolist())
-    if array.dtype.kind in "fc":
-        mantissa, exponent = np.frexp(np.ascontiguousarray(array).view(array.real.dtype))
-        array = np.ldexp(np.round(np.ldexp(mantissa, _DIGITS)), exponent - _DIGITS) + 0.0
-    return str(array.dtype), str(array.shape), np.ascontiguousarray(array).tobytes().hex()
