@@ -10,7 +10,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from hashlib import blake2b
 from importlib import import_module
-from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
+from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -137,14 +137,23 @@ class CodeHash:
                 self.add(part)
             return True
         source = self._source(namespace, function.__code__.co_filename)
-        known = True
-        for node in source.functions(function.__code__):
+        nodes = source.functions(function.__code__)
+        known = bool(nodes) or self._compiled(function.__code__)
+        for node in nodes:
             known &= self._piece(source.piece(node, bare=True), namespace, captured)
         known &= self.add((function.__defaults__, function.__kwdefaults__))
         outer = function.__code__.co_qualname.partition(".")[0]
         if not known and outer in source.statements:  # what was captured came about in the code around it
             self._statements(namespace, outer)
         return True
+
+    def _compiled(self, code: CodeType) -> bool:
+        """Add code that was made of a text while the module ran; False, as it may depend on what is around it."""
+        self._text("compiled", code.co_code.hex(), *code.co_names)
+        for constant in code.co_consts:
+            self._compiled(constant) if isinstance(constant, CodeType) else self.add(constant)
+        self._pieces += 1
+        return False
 
     # --- Names ---
 

@@ -195,6 +195,12 @@ def test_functions_that_call_each_other_have_a_version(module):
     assert rule_version(module, text) == rule_version(module, text) != rule_version(module, text.replace("1", "2"))
 
 
+def test_code_that_is_made_of_a_text_counts_as_it_is_compiled(module):
+    text = 'exec("def rule(g):\\n    return 2.0 * g")\n'
+    assert rule_version(module, text) == rule_version(module, text + "x = 1\n")
+    assert rule_version(module, text) != rule_version(module, text.replace("2.0", "3.0"))
+
+
 def test_code_without_python_source_has_no_version(module):
     with pytest.raises(OSError, match="no Python source"):
         version_of(len, module(""))
