@@ -14,7 +14,7 @@ from typing import Any
 from gdbench.registry.hashing import CodeHash
 from gdbench.types import Problem, ProblemMaker, Task, Variant, Wrapper
 
-Unit = Variant | Wrapper | Problem | ProblemMaker | Task
+_Declared = Variant | Wrapper | Problem | ProblemMaker | Task
 
 
 def version_of(what: Any, home: ModuleType) -> str:
@@ -24,11 +24,11 @@ def version_of(what: Any, home: ModuleType) -> str:
     where the unit was found. Raises OSError where there is no Python code to read.
     """
     found = CodeHash(home, _parts)
-    found.add(computing(what) if isinstance(what, Unit) else what)
+    found.add(computing(what) if isinstance(what, _Declared) else what)
     return found.hexdigest()
 
 
-def computing(unit: Unit) -> dict[str, Any]:
+def computing(unit: _Declared) -> dict[str, Any]:
     """Return what of a unit decides the numbers of a run and is not in the run's key already."""
     match unit:
         case Wrapper():
@@ -47,6 +47,6 @@ def computing(unit: Unit) -> dict[str, Any]:
 
 def _parts(value: Any) -> Any:
     """What stands for a unit that code refers to: its version, where it has one; None for anything but a unit."""
-    if not isinstance(value, Unit):
+    if not isinstance(value, _Declared):
         return None
     return (value.version or computing(value),)

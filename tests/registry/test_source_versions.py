@@ -4,6 +4,7 @@ import ast
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -192,11 +193,12 @@ def test_the_code_of_one_unit_does_not_count_for_another(module):
 
 
 def test_a_loaded_unit_is_stamped_with_its_version():
-    for each in UNITS:
-        unit = load(*each)
-        assert unit.version
-        if getattr(unit, "inner", None) is None:
-            assert unit.version == version(home(*each), each[1])
+    for kind, name in UNITS:
+        unit, own = load(kind, name), home(kind, name)
+        made = unit_of(own, name)  # with its base, where it is a problem made of another
+        raw = replace(unit, version="")
+        expected = version_of((raw, made[1]) if isinstance(made, tuple) else raw, own)
+        assert unit.version == expected or getattr(unit, "inner", None) is not None, name
 
 
 def test_parameters_of_a_problem_count_by_what_they_change():
@@ -206,8 +208,6 @@ def test_parameters_of_a_problem_count_by_what_they_change():
 
 
 def test_levels_and_the_digest_of_the_data_count():
-    from dataclasses import replace
-
     task = replace(load("task", "mlp_digits"), version="")
     own = home("task", "mlp_digits")
     others = [replace(task, levels=(0.5,)), replace(task, digest="0"), replace(task, optimum=0.1)]
