@@ -1,4 +1,4 @@
-"""What README and the pages of docs/ show works: links, commands, code, suites, skeletons and descriptions of fields."""
+"""What README and the pages of docs/ show works: links, commands, code, suites, skeletons, and lists of fields."""
 
 import ast
 import dataclasses
@@ -25,7 +25,9 @@ UNITS = {name: kind for kind in ("variant", "problem", "task") for name in names
 
 def blocks(language):
     """Every fenced block of a language, with the page that it is on."""
-    found = [(page, text) for page in PAGES for text in re.findall(rf"(?ms)^```{language}\n(.*?)^```$", page.read_text())]
+    found = [
+        (page, text) for page in PAGES for text in re.findall(rf"(?ms)^```{language}\n(.*?)^```$", page.read_text())
+    ]
     return [pytest.param(text, id=f"{page.stem}-{at}") for at, (page, text) in enumerate(found)]
 
 
@@ -126,7 +128,9 @@ def test_the_page_on_suites_lists_all_of_them():
 
 
 @pytest.mark.parametrize(
-    "record", [each for each in vars(types.manifest).values() if dataclasses.is_dataclass(each)], ids=lambda r: r.__name__
+    "record",
+    [each for each in vars(types.manifest).values() if dataclasses.is_dataclass(each)],
+    ids=lambda r: r.__name__,
 )
 def test_every_stored_field_is_described(record):
     if record is types.manifest.Record:
