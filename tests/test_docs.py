@@ -186,3 +186,9 @@ def test_skeletons_are_complete(tmp_path):
     runs = (tmp_path / "tsv" / "runs.tsv").read_text()
     assert all(name in runs for name in ("short_steps(ema_momentum)", "mirrored(quartic_bowl)", "line_fit"))
     assert "failed" not in runs
+
+
+def test_the_workflow_runs_what_ci_runs_on_both_ends_of_python():
+    workflow = (ROOT / ".github" / "workflows" / "ci.yml").read_text()
+    oldest, *_, newest = re.findall(r"Python :: (3\.\d+)", (ROOT / "pyproject.toml").read_text())
+    assert "- run: bash .ci/run\n" in workflow and f'python: ["{oldest}", "{newest}"]' in workflow
