@@ -42,15 +42,20 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, formatting, types and dead code: Python with ruff, mypy and vulture, the page with djLint and Biome."""
+    """Check style, types and dead code of Python and of the page; `nox -s lint -- --fix` first corrects what it can."""
     install(session, "lint")
+    session.run("npm", "install", "--prefix", ".ci", "--no-package-lock", "--no-audit", "--no-fund", external=True)
+    if "--fix" in session.posargs:
+        session.run("ruff", "check", "--fix", "--exit-zero", ".")
+        session.run("ruff", "format", ".")
+        session.run("djlint", "gdbench/report", "--reformat", "--quiet", "--warn")
+        session.run(BIOME, "format", "--write", external=True)
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("mypy")
     session.run("vulture")
     session.run("djlint", "gdbench/report", "--lint", "--check", "--quiet")
-    session.run("npm", "install", "--prefix", ".ci", "--no-package-lock", "--no-audit", "--no-fund", external=True)
-    # The files of the page's script see one another's names, so unused and undeclared names show in the whole alone.
+    # The files of the page's script use one another's names: unused and undeclared ones show in the whole script only.
     program = "from gdbench.report.live.scripts import script; print(script())"
     Path(".nox/page.js").write_text(session.run("python", "-c", program, silent=True) or "")
     session.run(BIOME, "format", external=True)
