@@ -2,6 +2,7 @@
 
 import ast
 import dataclasses
+import inspect
 import re
 import shlex
 import subprocess
@@ -147,6 +148,13 @@ def test_every_column_of_a_cell_is_described():
     section = (ROOT / "docs" / "disk-format.md").read_text().split("## curves.parquet")[1].split("\n## ")[0]
     columns = {field.name for field in dataclasses.fields(types.Trace)} - {"measures"}
     assert columns <= set(re.findall(r"`(\w+)`", section))
+
+
+@pytest.mark.parametrize("declare", [gdbench.variant, gdbench.wrapper, gdbench.problem, gdbench.task])
+def test_every_argument_of_a_decorator_is_described(declare):
+    section = (ROOT / "docs" / "units.md").read_text().split("## What a unit can declare")[1].split("\n## ")[0]
+    arguments = set(inspect.signature(declare).parameters) - {"facts"}
+    assert arguments <= set(re.findall(r"`(\w+)`", section))
 
 
 SUITE = """
