@@ -170,30 +170,36 @@ seeds = 1
 [evaluation]
 seeds = 2
 [[run]]
-variants = ["ema_momentum", "halving_gd", "short_steps(ema_momentum)", "linear_decay(adam)"]
+variants = ["ema_momentum"]
 problems = ["quartic_bowl", "power_bowl(power=6)", "mirrored(quartic_bowl)"]
 tasks = ["line_fit"]
+[[run]]
+variants = ["halving_gd", "short_steps(ema_momentum)", "linear_decay(adam)"]
+problems = ["quartic_bowl"]
+"""
+
+
+# In one process, whose imports take longer than its work.
+USE = """
+import gdbench
+from gdbench import api
+from gdbench.api.exporting import export
+assert not api.verification(["ema_momentum", "halving_gd", "short_steps", "linear_decay"])
+results = gdbench.run("suite.toml", out="results")
+assert not {"failed", "declined"} & set(results.runs["status"])
+print(*export(results, "tsv", "tsv"))
 """
 
 
 def test_skeletons_are_complete(tmp_path):
     """Put where the page says, the skeletons verify, run together, and export."""
     house, environment = house_with(skeletons(), tmp_path)
-    (tmp_path / "suite.toml").write_text(SUITE)
-
-    def gdbench_(*arguments):
-        command = [sys.executable, "-m", "gdbench.cli", *map(str, arguments)]
-        done = subprocess.run(command, cwd=house, env=environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    gdbench_("verify", "ema_momentum", "halving_gd", "short_steps", "linear_decay")
-    gdbench_("run", tmp_path / "suite.toml", "--out", tmp_path / "results", "--report", tmp_path / "page.html")
-    listed = gdbench_("export", "skeletons", "--to", "tsv", "--folder", tmp_path / "tsv", "--out", tmp_path / "results")
-    assert "runs.tsv" in listed
-    runs = (tmp_path / "tsv" / "runs.tsv").read_text()
+    (house / "suite.toml").write_text(SUITE)
+    command = [sys.executable, "-c", USE]
+    done = subprocess.run(command, cwd=house, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    runs = (house / "tsv" / "runs.tsv").read_text()
     assert all(name in runs for name in ("short_steps(ema_momentum)", "mirrored(quartic_bowl)", "line_fit"))
-    assert "failed" not in runs
 
 
 def test_the_workflow_runs_what_ci_runs_on_both_ends_of_python():
