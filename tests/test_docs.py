@@ -81,6 +81,8 @@ def test_commands_are_those_of_the_command_line(words):
     if command.__name__ == "run" and re.fullmatch(r"[a-z-]+", given["suite"]):
         assert given["suite"] in suite_names()
     shown = [*given.get("path", []), *given.get("names", []), *([given["name"]] if "name" in given else [])]
+    for name in (each for each in given.get("optimizer", []) if each.startswith("optax:")):
+        assert load("variant", name)
     for name in (each for each in shown if re.fullmatch(r"[a-z_0-9]+", str(each))):
         assert name in UNITS, f"`gdbench {' '.join(words)}` names {name!r}, which is no unit"
 
@@ -100,7 +102,6 @@ def test_python_compiles_and_its_names_are_there(text):
 
 
 def test_the_task_of_the_readme_has_a_finite_loss(tmp_path, monkeypatch):
-    pytest.importorskip("equinox", reason="the task of README is a network of Equinox")
     import jax
 
     (code,) = re.findall(r"(?ms)^```python\n# moons.py\n(.*?)^```$", (ROOT / "README.md").read_text())
