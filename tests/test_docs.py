@@ -18,6 +18,7 @@ from gdbench.cli import app
 from gdbench.registry import load, names
 from gdbench.suite import load_suite, suite_names
 from tests.skeletons import house_with, skeletons
+from tests.test_floors import FLOORS
 
 ROOT = Path(__file__).parents[1]
 PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("re*/README.md")]
@@ -143,6 +144,16 @@ def test_every_stored_field_is_described(record):
     described = set(re.findall(r"`(\w+)`", section[1]))
     missing = {field.name for field in dataclasses.fields(record)} - described
     assert not missing, f"docs/disk-format.md does not describe {sorted(missing)} of {record.__name__}"
+
+
+def test_the_page_on_architecture_names_every_room_and_its_floor():
+    page = (ROOT / "docs" / "architecture.md").read_text()
+    rows = re.findall(r"(?m)^\| (\d) \| (`.+?`) \|", page)
+    said = {name: int(floor) for floor, names_ in rows for name in re.findall(r"`(\w+)(?:/|\.py)`", names_)}
+    rooms = {
+        path.stem for path in (ROOT / "gdbench").iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
+    assert said == {room: floor for room, floor in FLOORS.items() if room in rooms}
 
 
 def test_every_column_of_a_cell_is_described():
