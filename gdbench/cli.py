@@ -240,15 +240,15 @@ def verify(*names: str) -> int:
 
 @app.command
 def adopt(*names: str) -> int:
-    """Measure what is kept beside a unit, and say what the unit still lacks; exit code 1 where something is wrong.
+    """Measure what has to be measured of a new problem or task, and print what a new optimizer, problem or task lacks.
 
-    Of a problem it measures what float32 resolves, of a task what tuned optimizers reach; a variant is compared with
-    its transcription.
+    For a problem, the command measures what float32 can resolve, and for a task what tuned optimizers reach; it writes
+    both beside the unit. An optimizer is compared with its transcription. The exit code is 1 when something is wrong.
 
     Parameters
     ----------
     names
-        The units: names of gdbench's own, or path/to/file.py:name.
+        The new optimizers, problems and tasks: their names, or path/to/file.py:name.
     """
     from gdbench import api
 

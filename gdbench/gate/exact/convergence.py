@@ -14,12 +14,12 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
+from gdbench.measures import charged, expected_time
 from gdbench.store import Store
 from gdbench.tables.tidy import matrix, read_cells
 from gdbench.types import CellRow, Manifest, Stage, Status
 
 SMALLEST = 1e-30  # gaps at or below zero are rounding errors
-MISSED = float("inf")
 
 Place = tuple[str, str]  # the labels of variant and workload
 
@@ -110,7 +110,6 @@ def _gaps(cell: CellRow, table: pa.Table, status: np.ndarray) -> np.ndarray:
 
 
 def _calls_per_hit(hits: np.ndarray, spent: np.ndarray) -> Iterator[float]:
-    """The calls of all runs up to their hit or their end, divided by the number of hits, for each target."""
+    """The expected running time of each target, in gradient evaluations."""
     for costs in hits.T:
-        reached = np.isfinite(costs)
-        yield float(np.where(reached, costs, spent).sum() / reached.sum()) if reached.any() else MISSED
+        yield float(expected_time(charged(costs, spent).sum(), np.isfinite(costs).sum()))
