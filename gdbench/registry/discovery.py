@@ -12,7 +12,7 @@ from typing import Any
 
 from gdbench.errors import UnknownName
 from gdbench.registry.measurements import beside, read_measured, with_measured
-from gdbench.registry.versions import source_version
+from gdbench.registry.versions import version_of
 
 KINDS = {"variant": "variants", "problem": "problems", "task": "tasks"}
 _PACKAGE = Path(__file__).parent.parent
@@ -46,8 +46,8 @@ def own_unit(kind: str, name: str) -> Any:
         return own_unit(kind, meant[0])
     family = families(kind)[name]
     module = import_module(f"gdbench.{KINDS[kind]}.{family}.{name}")
-    unit = replace(_unit(module, name), version=source_version(module))
-    return with_measured(unit, read_measured(beside(file_of(kind, name))))
+    found = with_measured(_unit(module, name), read_measured(beside(file_of(kind, name))))
+    return replace(found, version=version_of(found, module))
 
 
 def file_of(kind: str, name: str) -> Path:

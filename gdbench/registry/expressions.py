@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import inspect
-from dataclasses import dataclass, field
+import sys
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from gdbench.errors import GdbenchError, ImportFailed, UnknownName, nearest
 from gdbench.registry.discovery import KINDS, families, file_of, names, own_unit
 from gdbench.registry.measurements import beside
 from gdbench.registry.user import user_unit
+from gdbench.registry.versions import version_of
 from gdbench.types import ProblemMaker, Wrapper
 
 
@@ -39,7 +41,8 @@ def load(kind: str, text: str) -> Any:
         if isinstance(unit, ProblemMaker) and len(found.units) <= (unit.base is not None):
             base = load(kind, *(found.units or (unit.base,))) if unit.base else None
             _check_parameters(unit, found)
-            return unit.of(base, found.parameters, text)
+            made = unit.of(base, found.parameters, text)
+            return replace(made, version=version_of((made, base), sys.modules[unit.make.__module__]))
     except (TypeError, ValueError) as error:
         raise ImportFailed(f"{text!r}: {error}") from error
     if found.units or found.parameters or isinstance(unit, Wrapper | ProblemMaker):

@@ -23,7 +23,7 @@ from gdbench.errors import ImportFailed, nearest
 from gdbench.registry.discovery import names, own_unit
 from gdbench.registry.measurements import beside, read_measured, with_measured
 from gdbench.registry.tasks import plain_task
-from gdbench.registry.versions import source_version
+from gdbench.registry.versions import version_of
 from gdbench.types import Hyperparameter, Problem, Task, Variant, Wrapper, complement, log
 
 _TYPES = {"variant": Variant, "problem": Problem, "task": Task}
@@ -50,22 +50,21 @@ def user_unit(kind: str, reference: str) -> Any:
     module = _module(place, reference)
     found = _attribute(module, attribute, reference)
     if isinstance(found, (Variant, Problem, Task)) and isinstance(found, _TYPES[kind]):
-        return _measured(replace(found, name=reference, version=source_version(module)), place, attribute)
+        return _stamped(replace(found, name=reference), module, place, attribute)
     if kind == "variant" and callable(found):
         return factory_variant(reference, found)
     if kind == "task" and callable(found):
-        return _measured(
-            replace(plain_task(module, found, reference), version=source_version(module)), place, attribute
-        )
+        return _stamped(plain_task(module, found, reference), module, place, attribute)
     others = {"variant": " or an Optax factory", "task": " or a loss beside functions init and data"}
     expected = f"a unit made with @gdbench.{kind}" + others.get(kind, "")
     raise ImportFailed(f"{reference!r} is a {type(found).__name__}, not {expected}")
 
 
-def _measured(unit: Any, place: str, attribute: str) -> Any:
-    """The unit of a file with what was measured of it, which lies beside that file."""
+def _stamped(unit: Any, module: ModuleType, place: str, attribute: str) -> Any:
+    """The unit with what was measured of it, where that lies beside its file, and with the version of its code."""
     facts = read_measured(beside(Path(place), attribute)) if place.endswith(".py") else {}
-    return with_measured(unit, facts)
+    made = with_measured(unit, facts)
+    return replace(made, version=version_of(made, module))
 
 
 def factory_variant(reference: str, factory: Callable[..., Any]) -> Variant:
@@ -201,7 +200,7 @@ def _factory_version(factory: Callable[..., Any]) -> str:
     package = factory.__module__.split(".")[0]
     if package == "optax":
         return f"optax {version(package)}"
-    code = source_version(sys.modules[factory.__module__])
+    code = version_of(factory, sys.modules[factory.__module__])
     try:
         return f"{package} {version(package)} {code}"
     except PackageNotFoundError:

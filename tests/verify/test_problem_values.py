@@ -12,7 +12,7 @@ import pytest
 from gdbench.registry import load, names
 from gdbench.registry.discovery import own_unit
 from gdbench.verify.independent import place
-from gdbench.verify.values import against_formula
+from gdbench.verify.problem_values import against_formula
 
 RECORDED = json.loads((Path(__file__).parents[1] / "problems" / "bbob_values.json").read_text())
 MADE_OF_ANOTHER = {name for name in names("problem") if getattr(own_unit("problem", name), "base", None)}
