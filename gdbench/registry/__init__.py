@@ -2,10 +2,12 @@
 
 `variants`, `problems` and `tasks` hold the decorators that turn a function into a unit; `discovery` finds the
 project's own units by folder (file name = unit name); `user` brings in units from other people's modules and
-files; `expressions` puts wrappers and parameters together; `versions` tells when a unit's code has changed.
+files; `expressions` puts wrappers and parameters together; `pickling` sends units to other processes; `versions`
+tells when a unit's code has changed.
 Nothing here knows any unit by name.
 """
 
+import gdbench.registry.pickling as _pickling  # noqa: F401  # units can be sent to other processes
 from gdbench.registry.discovery import KINDS, families, names
 from gdbench.registry.expressions import load
 from gdbench.registry.problems import problem, problem_maker
