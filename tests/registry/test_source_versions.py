@@ -1,7 +1,6 @@
 """The version of a unit changes with its code and with nothing else, so stored results are never wrong or wasted."""
 
 import importlib.util
-import inspect
 import itertools
 import re
 import sys
@@ -141,5 +140,4 @@ def test_a_loaded_unit_is_stamped_with_the_version_of_its_module():
     unit = load("variant", "adamw")
     module = sys.modules["gdbench.variants.elementwise.adamw"]
     assert unit.version == source_version(module)
-    assert "from gdbench.variants.elementwise.adam import" in inspect.getsource(module)
     assert load("variant", "adam").version not in ("", unit.version)
