@@ -9,7 +9,8 @@ A step s is taken apart by what the rule would have done otherwise, from the sam
     scaling   what is left, less its part along the gradient: bending by curvature, signs or matrices
     gradient  its part along the gradient
 
-The parts sum to the step. Knobs that switch something off are those that the variant's special cases name.
+The parts sum to the step. The settings that switch clipping or noise off are those that the special cases of the
+variant name.
 """
 
 from __future__ import annotations
@@ -53,9 +54,9 @@ class Closeup:
 
 
 def closeups(cells: Sequence[Cell], lanes: Sequence[Lane]) -> list[Closeup]:
-    """Return one run of each cell; the cells share a variant, a protocol and the shape of their parameters.
+    """Return one run of each cell, all taken apart by one program.
 
-    Raises ValueError for a variant that is no gradient rule.
+    The cells must share a variant, a protocol and the shape of their parameters. Raises ValueError for a full rule.
     """
     variant = cells[0].entry.variant
     if variant.asks_oracle:

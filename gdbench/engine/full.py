@@ -85,7 +85,7 @@ class FullRule:
 
 
 def full_method(work: Work, rule: FullRule, inputs: Inputs) -> Method:
-    """A full rule, written for one run and batched here; runs that have ended are held where they are."""
+    """Return the method of a full rule, mapped over the runs; runs that have ended stay where they are."""
     hp = {name: inputs.hp[row] for row, name in enumerate(rule.arguments)}
     runs = _Runs(work, rule, inputs, hp)
     point, counts = lambda state: state["x"], lambda state: state["counts"]
@@ -94,7 +94,7 @@ def full_method(work: Work, rule: FullRule, inputs: Inputs) -> Method:
 
 @dataclass(frozen=True)
 class _Runs:
-    """All runs of a call; the state is that of each run: its point, its own, and what its oracle was asked."""
+    """All runs of a call; the state of each holds its point, the state of its rule, and the counts of its oracle."""
 
     work: Work
     rule: FullRule
@@ -106,7 +106,7 @@ class _Runs:
         return self._over_runs(self._begin, self._turned(self.work.start(self.inputs)))
 
     def advance(self, t: Any, state: Any, record: Any) -> Any:
-        """Take a step and observe where it led; what has ended or spent its budget stays as it is."""
+        """Take a step and observe where it led; a run that has ended or spent its budget stays as it is."""
         new = self._over_runs(partial(self._one, t), state)
         if record is None:
             return new, None
@@ -119,7 +119,7 @@ class _Runs:
         return new, _spend(record, self._cost(new), self._budget)
 
     def inspect(self, t: Any, state: Any, record: Any) -> Any:
-        """Look at the reported points: their gradients, and their values where no step has observed them."""
+        """Look at the gradients at the reported points, and at the values where no step has observed them."""
         work, goal, cost, point = self.work, self.inputs.goal, self._cost(state), self.final(t, state)
         value, gradient = work.value_and_grad(self.inputs, point, jnp.maximum(t, 1))
         if work.exact:  # every later value has been observed on the way

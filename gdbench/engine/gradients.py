@@ -1,6 +1,6 @@
 """The method of gradient rules and Optax factories: one gradient a step, all rules behind one switch.
 
-The switches, on the problem and on the rule, are unbatched, so only the chosen branch runs.
+The switches on the problem and on the rule are unbatched, so only the chosen branch runs.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from gdbench.engine.work import Work
 
 
 def gradient_method(work: Work, rules: Sequence[StepRule], inputs: Inputs) -> Method:
-    """Gradient rules and factories: one gradient a step, state in shared slots, rows and integers."""
+    """Return the method of these rules, whose states share slots, rows and integers."""
     most = Sizes(*(max(getattr(rule, part) for rule in rules) for part in Sizes._fields))
     index, keys, layout = inputs.rule, inputs.keys, work.layout
     any_answer = any(rule.has_answer for rule in rules)
@@ -82,7 +82,7 @@ def gradient_method(work: Work, rules: Sequence[StepRule], inputs: Inputs) -> Me
 
 
 class Sizes(NamedTuple):
-    """How much state there is in a program: as much as its most demanding rule needs."""
+    """How much state a program keeps for a run: as much as its most demanding rule needs."""
 
     slots: int
     rows: int

@@ -92,7 +92,7 @@ def path(cell: Cell, lane: Lane) -> np.ndarray:
 
 
 def _span(known: np.ndarray, walked: np.ndarray, box: tuple[float, float] | None) -> tuple[float, float]:
-    """From end to end of the known points and, within twice their width, of what runs walked; inside the box."""
+    """The interval of the known points and of what runs walked near them, with a margin, cut at the box."""
     low, high = float(known.min()), float(known.max())
     width = high - low if high > low else max(1.0, abs(high))
     near = walked[np.abs(walked - 0.5 * (low + high)) <= 1.5 * width]

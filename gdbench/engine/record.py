@@ -16,7 +16,7 @@ FROZEN_GRADIENT = 1e-3
 
 
 class Goal(NamedTuple):
-    """When a run has succeeded, and what counts as impossible (all traced, so no cell needs a compilation).
+    """When a run has succeeded, and which values are impossible; all are traced, so no cell needs a compilation.
 
     A target τ is hit when gap ≤ max(τ · unit, floor), where ``unit`` is the gap at the run's start if
     ``relative`` and 1 otherwise. A gap below −floor is not credited.
@@ -106,16 +106,19 @@ def note_gradient(record: Record, norm: jax.Array) -> Record:
 
 
 def note_movement(record: Record, moved: jax.Array) -> Record:
-    """Count the steps since each run last ``moved`` ``[R]``; seen at every step, or a cycle would look like rest."""
+    """Count the steps since each run last ``moved`` ``[R]``.
+
+    This is done at every step: a run that cycles between two points would look at rest if only samples were compared.
+    """
     return record._replace(still=jnp.where(moved, 0, record.still + 1).astype(jnp.int32))
 
 
 def end_frozen(record: Record, budget: jax.Array) -> Record:
     """End runs that have not moved for a fifth of the budget although their gradient is large.
 
-    A zero step at a stationary point is rest, not failure; an infinite second moment is not rest.
+    A run that stands still at a stationary point has converged; a run whose second moment is infinite has not.
     """
-    # An infinite norm is a gradient whose square overflowed, which is what freezes second moments.
+    # The norm is infinite where the square of the gradient overflowed, which is what freezes second moments.
     large = (record.grad_norm > FROZEN_GRADIENT * record.first_norm) | jnp.isinf(record.grad_norm)
     frozen = (record.status == Status.RUNNING) & large & (record.still > FROZEN_SHARE * budget)
     return record._replace(status=jnp.where(frozen, Status.FROZEN.value, record.status).astype(jnp.int32))

@@ -1,8 +1,7 @@
-"""Own gradient rules, behind the interface that they share with Optax factories, so that both share programs.
+"""The project's own gradient rules as step rules, so that they share programs with Optax factories.
 
-A rule's state is what `Variant` says: arrays shaped like the parameters, which become slots, and arrays of any
-other shape, which are laid end to end in one block of rows. Rules with less state than their program pass the
-rest through untouched. A wrapper's state is its own, followed by that of the rule inside it.
+`views` says how the state of a rule is laid out. A rule with less state than its program has passes the rest through
+untouched. The state of a wrapper is its own, followed by that of the rule inside it.
 """
 
 from __future__ import annotations

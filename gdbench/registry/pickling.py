@@ -68,4 +68,4 @@ def _named(kind: str, name: str, whole: bool) -> Any:
 
 
 for _type in _KINDS:
-    copyreg.pickle(_type, _reduced)  # type: ignore[arg-type]  # typeshed asks for a class where any callable will do
+    copyreg.pickle(_type, _reduced)

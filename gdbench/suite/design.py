@@ -12,14 +12,14 @@ import numpy as np
 from gdbench.types import Entry, Hyperparameter
 
 Method = Literal["default", "grid", "quasirandom"]
-_STREAM = 7  # one scrambling for all suites, so that equal spaces get equal trials
+_STREAM = 7  # the seed of the scrambling: it is the same for all suites, so that equal spaces get equal trials
 
 
 def trials(entry: Entry, method: Method, count: int) -> list[dict[str, Any]]:
     """Return ``count`` settings of the searched knobs (one, empty, for ``default`` or nothing to search).
 
     ``quasirandom`` is prefix-stable, so a larger budget extends a smaller one (see `_design`). ``grid`` is the
-    largest full factorial that fits, filled up quasirandomly. A sweep's own grid wins.
+    largest full factorial that fits, filled up quasirandomly. A grid of the entry's own is taken as it is.
     """
     if entry.grid:
         return [dict(point) for point in entry.grid]
@@ -36,13 +36,13 @@ def trials(entry: Entry, method: Method, count: int) -> list[dict[str, Any]]:
 
 
 def _design(knobs: Mapping[str, Hyperparameter], count: int) -> list[dict[str, Any]]:
-    """Return ``count`` points: a scrambled Halton sequence of which every second trial is a special case's.
+    """Return ``count`` points of a scrambled Halton sequence, of which every second one is that of a special case.
 
-    A method with momentum is more general than the one without, and must not lose to it for want of trials
-    (Choi et al. 2019, arXiv:1910.05446). So where a decay such as a momentum may be 0, trials 0, 2, 4, … are those
-    of the design without that knob, in their order, with it at 0; trials 1, 3, 5, … are points of the whole space.
-    The first 2k trials of the general method then contain the first k of the special one, and both have equally
-    many. Learning rates are the first coordinate, so that they are spread alike in every design.
+    A method with momentum is more general than the method without it, and must not lose to it for lack of trials
+    (Choi et al. 2019, arXiv:1910.05446). Where a decay such as a momentum may be 0, trials 0, 2, 4, … are therefore
+    those of the design without that knob, in their order, with the knob at 0; trials 1, 3, 5, … are points of the
+    whole space. The first 2k trials of the general method then contain the first k trials of the special one, and both
+    methods have equally many. Learning rates are the first coordinate, so that they are spread alike in every design.
     """
     decays = [name for name, knob in knobs.items() if knob.scale == "complement" and knob.high == 1.0]
     if not decays:
@@ -70,9 +70,9 @@ def _at(knobs: Mapping[str, Hyperparameter], unit: np.ndarray) -> list[dict[str,
 def best_trial(trial: np.ndarray, hit_cost: np.ndarray, gap: np.ndarray, budget: int) -> int:
     """Return the trial that tuning chooses, from its runs' ``[R]`` trials, ``[R, T]`` hits and ``[R]`` gaps.
 
-    The winner reaches the targets soonest: the mean over seeds and targets of log(calls), a missed target
-    counted as ten budgets; a run that left the finite numbers has reached nothing worth keeping.
-    Among equals (say, when none was reached) the smallest mean log gap wins.
+    The trial with the smallest mean over seeds and targets of log(calls) wins. A missed target counts as ten budgets,
+    and a run that ends at a value that is not finite counts as having missed all. Among equals, such as trials that
+    reached no target, the smallest mean log gap wins.
     """
     finite = np.isfinite(gap)
     calls = np.where(finite[:, None], np.asarray(hit_cost, np.float64), np.inf)

@@ -16,7 +16,7 @@ from gdbench.suite.sections import (
     TuningSection,
 )
 from gdbench.suite.units import ProblemSection, TaskSection, VariantSection
-from gdbench.suite.wildcards import expanded
+from gdbench.suite.wildcards import expanded, expanded_problems
 from gdbench.types import Cell, Protocol
 
 
@@ -37,13 +37,18 @@ class RunSection(Section):
         """The problems and tasks, in the order of the file."""
         return [*self.problems, *self.tasks]
 
-    @field_validator("variants", "problems", "tasks", mode="before")
+    @field_validator("variants", "tasks", mode="before")
     @classmethod
     def _expanded(cls, value: Any, info: ValidationInfo) -> Any:
         """A name with wildcards stands for every unit that it matches."""
         if not isinstance(value, list):
             return value
         return [each for one in value for each in expanded(str(info.field_name).removesuffix("s"), one)]
+
+    @field_validator("problems", mode="before")
+    @classmethod
+    def _expanded_problems(cls, value: Any) -> Any:
+        return [each for one in value for each in expanded_problems(one)] if isinstance(value, list) else value
 
     @model_validator(mode="after")
     def _something(self) -> RunSection:

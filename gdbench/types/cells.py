@@ -48,9 +48,9 @@ class Entry:
 class Workload:
     """A problem in one dimension, or a task with one batch regime; ``dim`` counts coordinates or parameters.
 
-    ``batch`` is the number of examples in a step, None for all; ``sampling`` says which: "shuffled" goes through
-    all examples before any comes again, "replacement" draws each from all, "growing" doubles the number of distinct
-    ones four times, up to ``batch``.
+    ``batch`` is the number of examples in a step, None for all. ``sampling`` says how they are drawn: "shuffled" goes
+    through all examples before any of them comes again, "replacement" draws each one from all, and "growing" doubles
+    the number of distinct examples four times, up to ``batch``.
     """
 
     unit: Unit
@@ -131,7 +131,7 @@ class Cell:
         if "residuals" in variant.needs and not unit.has_residuals:
             return f"{variant.name} needs residuals, which {unit.name} does not have"
         if "game" in unit.tags and variant.needs & {"hessian", "hvp"}:
-            return f"{variant.name} needs second derivatives, and the field of {unit.name} is no gradient"
+            return f"{variant.name} needs second derivatives, and the field of {unit.name} is not a gradient"
         if variant.max_dim is not None and dim > variant.max_dim:
             return f"{variant.name} keeps a matrix of {dim} x {dim} numbers per run; its limit is {variant.max_dim}"
         return None
@@ -154,7 +154,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Lane:
-    """One run to be made: a trial's settings (the tuned ones) and a seed. Trial −1 is the default."""
+    """One run to be made: the tuned settings of a trial, and a seed. Trial −1 is the default setting."""
 
     trial: int
     seed: int
@@ -163,10 +163,9 @@ class Lane:
 
 @dataclass(frozen=True)
 class Lanes(Sequence[Lane]):
-    """Every setting on every seed, seeds running fastest; lanes are made when asked for, so a million cost little.
+    """Every setting on every seed, seeds running fastest; each lane is made when it is asked for.
 
-    ``points`` are pairs of a trial and its settings. A slice has the same points and seeds, and the lanes of
-    ``window`` (None: all).
+    ``points`` are pairs of a trial and its settings. ``window`` is the range of lanes that a slice holds (None: all).
     """
 
     points: tuple[tuple[int, Mapping[str, Any]], ...]
