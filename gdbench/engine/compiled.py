@@ -37,7 +37,7 @@ USUAL = {"xla_backend_optimization_level": 1}
 OWN_LOOPS = {"xla_cpu_experimental_ynn_fusion_type": "LIBRARY_FUSION_TYPE_INDIVIDUAL_DOT"}
 # The option `xla_cpu_copy_insertion_use_region_analysis` would save a tenth of a step by leaving out copies, but its
 # results are wrong: with jaxlib 0.12.0.1, the value of a step is that of the point after the step
-# (tests/engine/test_one_program.py).
+# (tests/engine/test_bundles.py).
 
 # The tile of every device is a multiple of this number. XLA multiplies matrices with fewer columns in another way, and
 # a run must have the same place in its group of a task's runs whatever the tile.

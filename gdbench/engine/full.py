@@ -78,7 +78,7 @@ class FullRule:
         start = lambda x, hp, key: self.start(x, oracle(), hp, key)  # noqa: E731
         step = lambda t, x, state, hp, key: self.step(t, x, state, oracle(), hp, key)  # noqa: E731
         state, t = jax.eval_shape(start, x, hp, key), jax.ShapeDtypeStruct((), "int32")
-        return OneRun(start, (x, hp, key), step, (t, x, state, hp, key), state)
+        return OneRun(step, (t, x, state, hp, key), state)
 
     def _settings(self, hp: Mapping[str, Any]) -> SimpleNamespace:
         return SimpleNamespace(**hp, **self.static)

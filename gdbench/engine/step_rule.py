@@ -13,10 +13,8 @@ from gdbench.engine.views import State
 
 
 class OneRun(NamedTuple):
-    """One run of a rule as functions of arrays that are given as shapes: its start, its step, and what it keeps."""
+    """One step of one run of a rule, with the shapes of its arguments and of the state that it keeps."""
 
-    start: Callable[..., Any]
-    start_arguments: tuple[Any, ...]
     step: Callable[..., Any]
     step_arguments: tuple[Any, ...]
     state: Any
@@ -83,4 +81,4 @@ def one_run_of(rule: StepRule, kept: Any = None) -> OneRun:
     keys, t = jax.ShapeDtypeStruct((1, 2), "uint32"), jax.ShapeDtypeStruct((), "int32")
     state = jax.eval_shape(rule.start, x, hp, keys)
     value = jax.ShapeDtypeStruct((1,), rule.dtype)
-    return OneRun(rule.start, (x, hp, keys), rule.step, (t, x, x, state, hp, keys, value), kept or state)
+    return OneRun(rule.step, (t, x, x, state, hp, keys, value), kept or state)
