@@ -29,7 +29,7 @@ from gdbench.engine.inputs import Inputs
 from gdbench.engine.layout import Layout
 from gdbench.engine.step_rule import StepRule
 from gdbench.engine.tiles import shared_inputs, tile_inputs
-from gdbench.engine.views import State
+from gdbench.engine.views import BlockState
 from gdbench.engine.work import Work
 from gdbench.types import Cell, Lane, Variant
 
@@ -148,17 +148,17 @@ def _taken_apart(layout: Layout, move: jax.Array, own: jax.Array, slope: jax.Arr
     }
 
 
-def _reported(work: Work, rule: StepRule, t: Any, x: jax.Array, state: State, hp: Any) -> jax.Array | None:
+def _reported(work: Work, rule: StepRule, t: Any, x: jax.Array, state: BlockState, hp: Any) -> jax.Array | None:
     """The reported point of the run itself, where it has two coordinates."""
     return work.layout.run(rule.answer(t, x, state, hp), _ITSELF) if work.dim == 2 else None
 
 
-def _all_like_first(layout: Layout, state: State) -> State:
+def _all_like_first(layout: Layout, state: BlockState) -> BlockState:
     """The state of the run itself, in every column."""
     return jax.tree.map(lambda block: jnp.broadcast_to(layout.alone(layout.run(block, 0)), block.shape), state)
 
 
-def _merge(layout: Layout, chosen: np.ndarray, one: State, other: State) -> State:
+def _merge(layout: Layout, chosen: np.ndarray, one: BlockState, other: BlockState) -> BlockState:
     mask = layout.per_run(jnp.asarray(chosen))
     return jax.tree.map(lambda a, b: jnp.where(mask, a, b), one, other)
 

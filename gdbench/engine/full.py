@@ -165,6 +165,6 @@ class _Runs:
         return {"x": x, "own": own, "counts": state["counts"] + oracle.counts}
 
 
-def _spend(record: records.Record, cost: jax.Array, budget: jax.Array) -> records.Record:
+def _spend(record: records.RunRecord, cost: jax.Array, budget: jax.Array) -> records.RunRecord:
     spent = (record.status == Status.RUNNING) & (cost >= budget)
     return record._replace(status=jnp.where(spent, Status.BUDGET.value, record.status).astype(jnp.int32))

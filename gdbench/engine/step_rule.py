@@ -9,7 +9,7 @@ import jax
 
 from gdbench.engine.layout import Layout
 from gdbench.engine.oracle import Oracle
-from gdbench.engine.views import State
+from gdbench.engine.views import BlockState
 
 
 class OneRun(NamedTuple):
@@ -62,15 +62,15 @@ class StepRule(RunnableRule, Protocol):
     def has_answer(self) -> bool:
         """Whether the reported point differs from the one where gradients are taken."""
 
-    def start(self, x: jax.Array, hp: Mapping[str, jax.Array], keys: jax.Array) -> State:
+    def start(self, x: jax.Array, hp: Mapping[str, jax.Array], keys: jax.Array) -> BlockState:
         """Return the state before the first step."""
 
     def step(
-        self, t: Any, g: Any, x: Any, state: State, hp: Mapping[str, Any], keys: Any, value: Any
-    ) -> tuple[jax.Array, State]:
+        self, t: Any, g: Any, x: Any, state: BlockState, hp: Mapping[str, Any], keys: Any, value: Any
+    ) -> tuple[jax.Array, BlockState]:
         """Return what is added to ``x``, and the new state."""
 
-    def answer(self, t: Any, x: Any, state: State, hp: Mapping[str, Any]) -> jax.Array:
+    def answer(self, t: Any, x: Any, state: BlockState, hp: Mapping[str, Any]) -> jax.Array:
         """Return the point whose loss is reported after ``t`` steps."""
 
 
