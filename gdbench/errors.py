@@ -3,6 +3,7 @@
 GdbenchError            exit code 2 unless it says otherwise
 ├── ConfigError         a suite file or a command with mistakes (the error lists all of them)
 ├── UnknownName         a unit, suite or run that does not exist
+├── UnknownTable        a table that no run has
 ├── ImportFailed        a user's module, file or factory that cannot be brought in
 ├── DataUnavailable     a task whose data cannot be loaded
 ├── StartNotFinite      a task or problem whose loss is not finite at the starting point
@@ -37,6 +38,14 @@ class UnknownName(GdbenchError):
 
     def __init__(self, kind: str, name: str, known: Iterable[str]):
         super().__init__(unknown_name(kind, name, known))
+
+
+class UnknownTable(GdbenchError):
+    """A table that no run has."""
+
+    def __init__(self, name: str, known: Iterable[str]):
+        known = sorted(known)
+        super().__init__(f"no table named {name!r}{nearest(name, known)}; the tables of a run are {', '.join(known)}")
 
 
 class ImportFailed(GdbenchError):

@@ -23,7 +23,6 @@ class Progress:
         self.suite = suite
         self.began = self.last = time.monotonic()
         self._bar: Any = None
-        self._compiling = ""
 
     def __enter__(self) -> Progress:
         if sys.stderr.isatty():
@@ -53,7 +52,6 @@ class Progress:
     def __call__(self, event: Event) -> None:
         """Show one event."""
         if event.kind == "compiling":
-            self._compiling = event.label
             self.status(f"compiling {event.label}", event.done, event.total)
         elif event.kind == "compiled":
             self.status(f"running {event.label} (compiled in {event.seconds:.1f} s)", event.done, event.total)
@@ -78,14 +76,13 @@ class Progress:
 
 def closing_summary(results: Any, page: Path) -> str:
     """Return what a run (a ``gdbench.Results``) found: the leader, its uncertainty, failures, where the page is."""
-    manifest = results.manifest
-    cells = manifest["cells"]
-    count = {status: sum(cell["status"] == status for cell in cells) for status in ("done", "failed", "declined")}
+    cells = results.manifest.cells
+    count = {status: sum(cell.status == status for cell in cells) for status in ("done", "failed", "declined")}
     lines = [_work_line(results, len(cells), count)]
     if count["done"]:
-        lines.append(_leader_line(results.verdict))
-    for cell in [cell for cell in cells if cell["status"] == "failed"][:3]:
-        lines.append(f"failed: {cell['variant']} on {cell['workload']}: {last_error(cell['reason'])}")
+        lines.append(_leader_line(results.ranking))
+    for cell in [cell for cell in cells if cell.status == "failed"][:3]:
+        lines.append(f"failed: {cell.variant} on {cell.workload}: {last_error(cell.reason)}")
     if count["failed"] > 3:
         lines.append(f"and {count['failed'] - 3} more failures, listed in the report")
     lines.append(f"report:  {page}")
@@ -97,7 +94,7 @@ def _work_line(results: Any, total: int, count: dict[str, int]) -> str:
     rest = "".join(f", {count[status]} {status}" for status in ("declined", "failed") if count[status])
     if not results.computed and count["done"]:
         return f"{results.name}: all {total} cells were in the results folder already; nothing was computed{rest}"
-    seconds = results.manifest["seconds"]
+    seconds = results.manifest.seconds
     programs = f"{results.compiled} program" + ("s" if results.compiled != 1 else "")
     return f"{results.name}: {count['done']} cells done{rest}; {programs} compiled; {seconds:.0f} s"
 

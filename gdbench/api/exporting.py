@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING
 from gdbench.api.results import DEFAULT_OUT, DEFAULT_REPORTS, Results, load
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from gdbench.exports import Exported
-    from gdbench.report.briefs import Brief
 
 
 def export(
@@ -38,28 +35,11 @@ def _exported(results: Results) -> Exported:
     """A run's tables, each made when it is asked for."""
     from gdbench.exports import Exported
 
-    return Exported(results.manifest, lambda name: _table(results, name), lambda form: _typeset(results, form))
-
-
-def _table(results: Results, name: str) -> pd.DataFrame:
-    if name == "bands":
-        from gdbench.tables.bands import bands_table
-
-        return bands_table(results._stored)
-    if name == "verdict":
-        return brief_of(results).ranking
-    return getattr(results, name)
+    return Exported(results.manifest, results.table, lambda form: _typeset(results, form))
 
 
 def _typeset(results: Results, form: str) -> dict[str, str]:
     from gdbench.report import formats
-    from gdbench.report.formats.sheets import sheets
+    from gdbench.report.data.sheets import sheets
 
-    return dict(formats.tables(form, sheets(brief_of(results))))
-
-
-def brief_of(results: Results) -> Brief:
-    """Return what a text or a page in short needs of a run."""
-    from gdbench.report.briefs import Brief
-
-    return Brief(results.manifest, results._stored, results._timings)
+    return dict(formats.tables(form, sheets(results)))

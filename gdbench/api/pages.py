@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Mapping
-from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 import gdbench
-from gdbench.api.exporting import brief_of
-from gdbench.api.manifest import keys_of
 from gdbench.api.results import DEFAULT_OUT, DEFAULT_REPORTS, Results, load
-from gdbench.errors import ConfigError, StoreError
+from gdbench.errors import ConfigError
 from gdbench.store import Store, replace_file
 
-if TYPE_CHECKING:
-    from gdbench.report.index import Link, Row
-
 _FORMS = {"html": "html", "md": "markdown", "latex": "latex"}
-_CACHE = ".index.json"  # verdicts by run, so that an index over fifty runs reads one
-_TITLE = re.compile(r'<meta name="gdbench-contrast" content="([^"]*)">')
 
 
 def report(
@@ -79,110 +66,37 @@ def show(page: Path) -> None:
 def text_report(results: Results, form: str, path: str | Path | None = None) -> Path:
     """Write a run's tables as ``markdown`` or ``latex`` and return the path, ``reports/<run>.md`` or ``.tex``."""
     from gdbench.report import formats
-    from gdbench.report.formats.sheets import summary
+    from gdbench.report.data.sheets import summary
 
     target = Path(path) if path is not None else Path(DEFAULT_REPORTS) / f"{results.name}{formats.suffix(form)}"
     target.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(target, formats.document(form, summary(brief_of(results))).encode())
+    replace_file(target, formats.document(form, summary(results)).encode())
     return target
 
 
 def contrast(base: Results, head: Results, path: str | Path | None = None) -> Path:
-    """Write the page that sets ``head`` against ``base``; ``reports/<head>_against_<base>.html`` when not told."""
-    from gdbench.report.contrast import Contrast, write_contrast
+    """Write the page that sets ``head`` against ``base``; ``reports/<head>_against_<base>.html`` by default."""
+    from gdbench.report.data.contrast import Contrast
+    from gdbench.report.pages.contrast_page import write_contrast
 
     target = Path(path) if path is not None else Path(DEFAULT_REPORTS) / f"{head.name}_against_{base.name}.html"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    suites = [_suite_text(results) for results in (base, head)]
-    write_contrast(Contrast(brief_of(base), brief_of(head), *suites), target, gdbench.__version__)
+    write_contrast(Contrast(base, head), target, gdbench.__version__)
     return target
 
 
 def index(out: str | Path = DEFAULT_OUT, path: str | Path | None = None) -> Path:
-    """Write the page over all runs of a results folder, ``reports/index.html``, and return its path.
-
-    Verdicts are kept beside it in ``.index.json`` and made again only for runs that have changed.
-    """
-    from gdbench.report.index import write_index
+    """Write the page over all runs of a results folder, ``reports/index.html``, and return its path."""
+    from gdbench.report.data.indexed_runs import contrast_links, indexed_runs
+    from gdbench.report.pages.index_page import write_index
 
     store = Store(out)
-    target = Path(path) if path is not None else Path(DEFAULT_REPORTS) / _name(store)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    known = _read(target.parent / _CACHE)
-    fresh: dict[str, Any] = {}
-    rows = [_row(store, name, target.parent, known, fresh) for name in store.runs()]
-    write_index(rows, _links(target.parent), target, gdbench.__version__)
-    replace_file(target.parent / _CACHE, json.dumps(fresh, indent=1, sort_keys=True).encode())
+    target = Path(path) if path is not None else Path(DEFAULT_REPORTS) / _index_name(store)
+    folder = target.parent
+    folder.mkdir(parents=True, exist_ok=True)
+    write_index(indexed_runs(store, folder), contrast_links(folder), target, gdbench.__version__)
     return target
 
 
-def _name(store: Store) -> str:
-    """The index is not to replace the report of a run that is called index."""
+def _index_name(store: Store) -> str:
+    """Return a name that does not replace the report of a run that is itself called index."""
     return "runs.html" if "index" in store.runs() else "index.html"
-
-
-def _row(store: Store, name: str, folder: Path, known: Mapping[str, Any], fresh: dict[str, Any]) -> Row:
-    """What the index says of a run; whatever is wrong with it is said, too."""
-    from gdbench.report.index import Row
-
-    record = store.read_manifest(name)
-    manifest = record.document() if record else None
-    page = f"{quote(name)}.html" if (folder / f"{name}.html").is_file() else ""
-    if manifest is None:
-        trouble = f"{store.run_folder(name) / 'run.json'} cannot be read: run the suite again, or delete the folder."
-        return Row(name, {}, trouble=trouble, page=page)
-    missing = sum(not store.has(key) for cell in manifest["cells"] for key in keys_of(cell))
-    if missing:
-        return Row(name, manifest, trouble=f"{missing} of its stored cells are gone: run the suite again.", page=page)
-    try:
-        verdict, scope = _sentences(store, name, manifest, known, fresh)
-    except StoreError as error:
-        return Row(name, manifest, trouble=str(error), page=page)
-    return Row(name, manifest, verdict, scope, page=page)
-
-
-def _sentences(
-    store: Store, name: str, manifest: Mapping[str, Any], known: Mapping[str, Any], fresh: dict[str, Any]
-) -> tuple[str, str]:
-    """The verdict of a run: the one that is known, if nothing has changed since."""
-    from gdbench.report import digest_of
-    from gdbench.report.briefs import Brief
-    from gdbench.report.index import sentences_of
-    from gdbench.tables.tidy import read_cells
-    from gdbench.types import Stage
-
-    timings = [row.document() for row in store.read_timings(name)]
-    digest = digest_of(manifest, timings)
-    before = known.get(f"{store.root.resolve()}/{name}") or {}
-    if before.get("digest") == digest:
-        told = (str(before["verdict"]), str(before["scope"]))
-    else:
-        told = sentences_of(Brief(manifest, read_cells(store, manifest, Stage.EVALUATION), timings))
-    fresh[f"{store.root.resolve()}/{name}"] = {"digest": digest, "verdict": told[0], "scope": told[1]}
-    return told
-
-
-def _links(folder: Path) -> list[Link]:
-    """The pages in the folder that set two runs against each other, by the title that they carry."""
-    from gdbench.report.index import Link
-
-    found = []
-    for path in sorted(folder.glob("*_against_*.html")):
-        with path.open(encoding="utf-8", errors="replace") as stream:
-            title = _TITLE.search(stream.read(4096))
-        if title:
-            found.append(Link(unescape(title[1]), quote(path.name)))
-    return found
-
-
-def _suite_text(results: Results) -> str:
-    path = results.store.run_folder(results.name) / "suite.toml"
-    return path.read_text(errors="replace") if path.exists() else ""
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        known = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return known if isinstance(known, dict) else {}

@@ -21,9 +21,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gdbench.errors import ConfigError
+from gdbench.types import Manifest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +40,7 @@ class Exported:
     ``markdown`` and ``latex``. Both are made when asked for, as few formats want all.
     """
 
-    manifest: Mapping[str, Any]
+    manifest: Manifest
     table: Callable[[str], pd.DataFrame]
     typeset: Callable[[str], Mapping[str, str]]
 

@@ -34,7 +34,7 @@ def write(exported: Exported, folder: Path) -> None:
         raise ConfigError("command line", [("--to", sentence)])
     places = folders_of(list(dict.fromkeys(points["variant"])))
     for (variant, function), part in points.groupby(["variant", "function"], sort=False):
-        _function(folder / places[str(variant)], str(variant), int(function), part, exported.manifest["gdbench"])
+        _function(folder / places[str(variant)], str(variant), int(function), part, exported.manifest.gdbench)
 
 
 def _function(folder: Path, variant: str, function: int, points: pd.DataFrame, version: str) -> None:

@@ -14,4 +14,4 @@ def write(exported: Exported, folder: Path) -> None:
     tables = {name: plain(exported.table(name)) for name in TABLES}
     for name, frame in tables.items():
         replace_file(folder / f"{name}.csv", frame.to_csv(index=False, lineterminator="\n").encode())
-    replace_file(folder / "README.md", readme(exported.manifest["name"], tables, ".csv").encode())
+    replace_file(folder / "README.md", readme(exported.manifest.name, tables, ".csv").encode())

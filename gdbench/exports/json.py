@@ -22,7 +22,7 @@ def write(exported: Exported, folder: Path) -> None:
     tables = {name: plain(exported.table(name)) for name in TABLES}
     for name, frame in tables.items():
         replace_file(folder / f"{name}.json", _listed(frame).encode())
-    replace_file(folder / "README.md", readme(exported.manifest["name"], tables, ".json").encode())
+    replace_file(folder / "README.md", readme(exported.manifest.name, tables, ".json").encode())
 
 
 def _listed(frame: pd.DataFrame) -> str:

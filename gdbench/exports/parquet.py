@@ -19,7 +19,7 @@ def write(exported: Exported, folder: Path) -> None:
         sink = pa.BufferOutputStream()
         pq.write_table(_documented(name, pa.Table.from_pandas(frame, preserve_index=False)), sink, compression="zstd")
         replace_file(folder / f"{name}.parquet", sink.getvalue().to_pybytes())
-    replace_file(folder / "README.md", readme(exported.manifest["name"], tables, ".parquet").encode())
+    replace_file(folder / "README.md", readme(exported.manifest.name, tables, ".parquet").encode())
 
 
 def _documented(name: str, table: pa.Table) -> pa.Table:

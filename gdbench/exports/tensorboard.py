@@ -21,7 +21,7 @@ def write(exported: Exported, folder: Path) -> None:
     bands, cells = exported.table("bands"), exported.table("cells")
     places = folders_of(list(dict.fromkeys(bands["variant"].astype(str))))
     tags = folders_of(list(dict.fromkeys(bands["workload"].astype(str))))  # a tag holds letters, digits, -, _ and .
-    began = float(exported.manifest.get("created", 0.0))
+    began = exported.manifest.created
     for variant, place in places.items():
         writer = writer_class(str(folder / place))
         try:

@@ -1,47 +1,35 @@
-"""From tables to one HTML page and the paper figures beside it. Knows no JAX, no registry, no engine.
+"""From the tables of a run to one HTML page and the paper figures beside it. Knows no JAX, no registry, no engine.
 
-`facts`     every table and name that the verdict shows, gathered once; `studies` the tables of the other sections
-`style`     looks of variants, palette, dash patterns
-`words`     numbers and sentences in the form in which people read them
-`svg`       matplotlib Figure → small, themeable SVG
-`figures`   one function per figure: DataFrame → Figure; `figures_profiles`, `figures_ranks`, `figures_rates`,
-            `figures_tuning`, `figures_closeups` for their sections; `captions` how to read each
-`canvas`    bare axes, ticks and strokes that the figures share
-`sections`  tables → plain rows for the template; `timetables` those of times
-`sentences` what the page says in prose
-`embed`     what the page computes with, as a `payload`, with `embed_studies`; templates/js is the browser's half
-`page`      rows, figures and templates → one self-contained file
-`paper`     the same figures as SVG, PDF and CSV, and the tables as CSV and LaTeX, beside the page
+`data`     what pages need beyond tables: looks, slugs, rows in words
+`text`     numbers and sentences in words
+`figures`  one file per figure, found by its folder
+`live`     the interactive layer: what travels inside the page, and its scripts
+`pages`    the page of a run and its sections, one run against another, the index, their templates
+`formats`  the tables of a run as Markdown and LaTeX
 
-`briefs`    a run in short: its verdict, without the rest; `formats` the tables of a run as Markdown and LaTeX
-`index`     all runs on one page; `contrast` one run against another (`contrast_rows`, `contrast_words`)
-`shell`     what those pages share
-
-A plot is a function from table to data; the data come from `gdbench.tables`, drawing is here. To add a figure,
-copy `figures_profiles.performance_profile` and name it in `page`.
+Tables come from `gdbench.tables.run.Run`; drawing and wording are here. `figures` says how to add a figure,
+`pages.sections` how to add a section.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gdbench.tables.tidy import Cells
+    from gdbench.tables.run import Run
 
 _SOURCES = (".py", ".j2", ".css", ".js")
 
 
-def digest_of(
-    manifest: Mapping[str, Any], timings: Iterable[Mapping[str, Any]], closeups: Mapping[str, Any] | None = None
-) -> str:
+def digest_of(run: Run) -> str:
     """Return a short hash of everything the page shows: the run, its timings, and the code that draws them."""
     import hashlib
     import json
 
     digest = hashlib.blake2b(digest_size=12)
-    digest.update(json.dumps([manifest, list(timings), closeups], sort_keys=True, default=str).encode())
+    records = [run.manifest.document(), [each.document() for each in run.observations], run.closeups.document()]
+    digest.update(json.dumps(records, sort_keys=True, default=str).encode())
     here = Path(__file__).parent
     for folder in (here, here.parent / "tables"):
         for path in sorted(folder.rglob("*")):
@@ -50,31 +38,19 @@ def digest_of(
     return digest.hexdigest()
 
 
-def write_report(
-    manifest: Mapping[str, Any],
-    cells: Cells,
-    timings: Iterable[Mapping[str, Any]],
-    suite_text: str,
-    path: Path | str,
-    closeups: Mapping[str, Any] | None = None,
-) -> None:
+def write_report(run: Run, path: Path | str) -> None:
     """Write the page to ``path`` and its figures with their numbers to ``<stem>_figures/`` beside it.
 
-    ``cells`` is what `gdbench.tables.tidy.read_cells` returns, ``timings`` the stored rows, ``closeups`` what
-    `Store.read_closeups` returns. Equal inputs give equal bytes; every file is replaced whole, and figures of an
-    earlier version of the run are removed.
+    Equal runs give equal bytes. Every file is replaced whole, and figures of an earlier version of the run are removed.
     """
-    from gdbench.report.facts import gather
-    from gdbench.report.page import draw, render
-    from gdbench.report.paper import tables_of, write_figures
-    from gdbench.report.studies import study
+    from gdbench.report.data.page_data import PageData
+    from gdbench.report.pages.paper import write_figures
+    from gdbench.report.pages.run_page import draw, render
     from gdbench.store import replace_file
 
-    path, timings = Path(path), list(timings)
-    facts = gather(manifest, cells, timings, closeups)
-    studies = study(facts)
-    drawings = draw(facts, studies)
+    path, page = Path(path), PageData(run)
+    drawings = draw(page)
     folder = f"{path.stem}_figures"
-    text = render(facts, studies, drawings, suite_text, digest_of(manifest, timings, closeups), folder)
-    write_figures(facts, drawings, tables_of(facts, studies), path.parent / folder)
+    text = render(page, drawings, digest_of(run), folder)
+    write_figures(page, drawings, path.parent / folder)
     replace_file(path, text.encode())

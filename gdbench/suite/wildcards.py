@@ -13,10 +13,10 @@ from gdbench.types import Problem
 _TAG_KEYS = ("tags", "without_tags")
 
 
-def expanded(kind: str, entry: Any) -> list[Any]:
-    """Return the entries that a variant's or task's entry stands for: itself, or one for each name that it matches."""
-    table = entry if isinstance(entry, dict) else {"name": entry}
-    return [{**table, "name": name} for name in _matched(kind, table)] or [entry]
+def expanded_variants(entry: Any) -> list[Any]:
+    """Return the entries that a variant's entry stands for: itself, or one for each name that it matches."""
+    table = _table(entry)
+    return [{**table, "name": name} for name in _matched("variant", table)] or [entry]
 
 
 def expanded_problems(entry: Any) -> list[Any]:
@@ -25,7 +25,7 @@ def expanded_problems(entry: Any) -> list[Any]:
     Where the name has wildcards, ``tags`` and ``without_tags`` choose among the problems that it matches, and each
     keeps the dimensions that it allows.
     """
-    table = entry if isinstance(entry, dict) else {"name": entry}
+    table = _table(entry)
     if not _is_pattern(table.get("name")):
         return [entry]
     asked, refused = (_tags(table, key) for key in _TAG_KEYS)
@@ -33,6 +33,23 @@ def expanded_problems(entry: Any) -> list[Any]:
     kept = [unit for unit in units if unit.tags >= asked and not unit.tags & refused]
     rest = {key: value for key, value in table.items() if key not in _TAG_KEYS}
     return [{**rest, "name": unit.name, **_allowed_dims(table, unit)} for unit in kept] or [entry]
+
+
+def expanded_tasks(entry: Any) -> list[Any]:
+    """Return the entries that a task's entry stands for.
+
+    Where the name has wildcards, ``quick = true`` leaves out the tasks that say of themselves that they take minutes.
+    """
+    table = _table(entry)
+    if not _is_pattern(table.get("name")):
+        return [entry]
+    quick, rest = _quick(table), {key: value for key, value in table.items() if key != "quick"}
+    matched = [name for name in _matched("task", table) if not quick or load("task", name).quick]
+    return [{**rest, "name": name} for name in matched] or [entry]
+
+
+def _table(entry: Any) -> dict[str, Any]:
+    return entry if isinstance(entry, dict) else {"name": entry}
 
 
 def _matched(kind: str, table: Mapping[str, Any]) -> list[str]:
@@ -60,3 +77,11 @@ def _tags(table: Mapping[str, Any], key: str) -> set[str]:
         if tag not in known:
             raise ValueError(f"{key}: no problem has the tag {tag!r}{nearest(str(tag), known)}")
     return set(tags)
+
+
+def _quick(table: Mapping[str, Any]) -> bool:
+    """Whether an entry asks for quick tasks alone; raises ValueError for anything but true and false."""
+    quick = table.get("quick", False)
+    if not isinstance(quick, bool):
+        raise ValueError(f"quick: true or false, not {quick!r}")
+    return quick

@@ -87,6 +87,25 @@ def cells_on(cells: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:
     return cells.assign(budget=np.maximum(budget, unit * (1 + 1e-9)), cost_unit=unit)
 
 
+def scales_table(cells: pd.DataFrame, hits: pd.DataFrame, runs: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
+    """Return the price, the budget and the unit of every done cell on every axis that is known for some cell.
+
+    Columns: axis, variant, workload, budget, unit, price (see `prices_table` and `cells_on`). On the axis of gradient
+    evaluations the budget is the cell's own, and the unit is 1.
+    """
+    done = cells[cells["status"] == "done"]
+    prices = prices_table(done, runs[runs["status"] != "declined"], steps)
+    parts = []
+    for name in AXES:
+        if prices[name].notna().any():
+            scale = done.assign(cost_unit=1.0) if name == "gradients" else cells_on(done, on_axis(hits, prices, name))
+            kept = scale[["variant", "workload", "budget", "cost_unit"]].rename(columns={"cost_unit": "unit"})
+            parts.append(kept.assign(price=prices[name].to_numpy(float)))
+            parts[-1].insert(0, "axis", name)
+    columns = ["axis", "variant", "workload", "budget", "unit", "price"]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+
+
 def _number(cells: pd.DataFrame, name: str) -> np.ndarray:
     """A column as floats; NaN where a cell, or an older manifest, does not say."""
     if name not in cells:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from gdbench.tables.tidy import Cells, matrix
+from gdbench.tables.tidy import StoredCells, matrix
 from gdbench.types import Stage
 
 SMALLEST = 1e-16  # gaps at or below the rounding floor are drawn here on a logarithmic axis
 _COLUMNS = ["variant", "workload", "cost", "median", "low", "high", "start", "runs"]
 
 
-def bands_table(cells: Cells) -> pd.DataFrame:
+def bands_table(cells: StoredCells) -> pd.DataFrame:
     """Return, per variant and workload, the quartiles of the gap at each sample of the tuned setting.
 
     A run that left the finite numbers counts as +inf, so a band may end where a quarter of the runs did.
@@ -28,7 +28,7 @@ def bands_table(cells: Cells) -> pd.DataFrame:
         cost = matrix(table, "curve_cost")[chosen].astype(float).max(axis=0)
         gap = np.sort(np.maximum(np.where(np.isfinite(gap), gap, np.inf), SMALLEST), axis=0)
         low, median, high = gap[np.rint(np.multiply([0.25, 0.5, 0.75], len(gap) - 1)).astype(int)]
-        facts = [cell["variant"], cell["workload"], cost, median, low, high, median[0], len(gap)]
+        facts = [cell.variant, cell.workload, cost, median, low, high, median[0], len(gap)]
         for name, value in zip(_COLUMNS, facts, strict=True):
             columns[name].append(np.broadcast_to(value, cost.shape))
     return pd.DataFrame({name: np.concatenate(parts) if parts else [] for name, parts in columns.items()})

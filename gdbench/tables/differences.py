@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
+
+from gdbench.types import Manifest
 
 _CELL = ["variant", "workload"]
 _SECTIONS = ("environment", "protocol", "tuning", "evaluation", "timing")
@@ -36,18 +37,18 @@ def exclusive(base_cells: pd.DataFrame, head_cells: pd.DataFrame) -> pd.DataFram
     return pd.DataFrame(rows, columns=["kind", "name", "workload", "base", "head"])
 
 
-def circumstances(base: Mapping[str, Any], head: Mapping[str, Any]) -> pd.DataFrame:
+def circumstances(base: Manifest, head: Manifest) -> pd.DataFrame:
     """Return machine, packages and protocol of two manifests side by side.
 
     Columns: section, name, base, head (as JSON; None where a run does not say), same.
     """
     rows = []
     for section in _SECTIONS:
-        sides = [dict(manifest.get(section) or {}) for manifest in (base, head)]
+        sides = [dict(getattr(manifest, section) or {}) for manifest in (base, head)]
         for name in dict.fromkeys([*sides[0], *sides[1]]):
             values = [side.get(name) for side in sides]
             rows.append({"section": section, "name": name, "base": values[0], "head": values[1]})
-    rows.insert(0, {"section": "environment", "name": "gdbench", "base": base["gdbench"], "head": head["gdbench"]})
+    rows.insert(0, {"section": "environment", "name": "gdbench", "base": base.gdbench, "head": head.gdbench})
     table = pd.DataFrame(rows, columns=["section", "name", "base", "head"], dtype=object)
     table["same"] = [_exact(one) == _exact(other) for one, other in zip(table["base"], table["head"], strict=True)]
     return table

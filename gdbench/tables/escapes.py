@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from gdbench.tables.resampling import DRAWS, interval
-from gdbench.tables.tidy import Cells, matrix
+from gdbench.tables.bootstrap import DRAWS, interval, resamples
+from gdbench.tables.tidy import StoredCells, matrix
 from gdbench.types import Stage
+from gdbench.types.manifest import CellRow
 
 BIN = 0.02  # decades of the gap: runs within one bin are on the same level
 BELOW = 0.5  # of the plateau: a gap this low is clearly off it
 
 
-def escape_times(cells: Cells) -> pd.DataFrame:
+def escape_times(cells: StoredCells) -> pd.DataFrame:
     """Return, per variant and workload tagged ``saddle``, the cost at which runs leave the saddle's plateau.
 
     The plateau of a workload is the level of the gap at which all runs of all variants, tuned and default, linger
@@ -26,14 +25,14 @@ def escape_times(cells: Cells) -> pd.DataFrame:
     escape: median over the seeds of the tuned setting, the upper of two, with a bootstrap interval. Columns: variant,
     workload, plateau, escape (gradient evaluations), low, high, escaped, attempted.
     """
-    saddles = [part for part in cells if part[1] is Stage.EVALUATION and "saddle" in part[0].get("tags", ())]
-    by_workload: dict[str, list[tuple[dict[str, Any], pa.Table]]] = {}
+    saddles = [part for part in cells if part[1] is Stage.EVALUATION and "saddle" in part[0].tags]
+    by_workload: dict[str, list[tuple[CellRow, pa.Table]]] = {}
     for cell, _, table in saddles:
-        by_workload.setdefault(cell["workload"], []).append((cell, table))
+        by_workload.setdefault(cell.workload, []).append((cell, table))
     rows = []
     for workload, parts in by_workload.items():
         level = _plateau([table for _, table in parts])
-        rows += [(cell["variant"], workload, level, *_escape(table, level)) for cell, table in parts]
+        rows += [(cell.variant, workload, level, *_escape(table, level)) for cell, table in parts]
     columns = ["variant", "workload", "plateau", "escape", "low", "high", "escaped", "attempted"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -65,7 +64,6 @@ def _escape(table: pa.Table, level: float) -> tuple[float, float, float, int, in
     first = np.where(off.any(axis=1), cost[np.arange(len(gap)), off.argmax(axis=1)], np.inf)
     if not len(first):
         return np.nan, np.nan, np.nan, 0, 0
-    drawn = np.random.default_rng(0).choice(first, (DRAWS, len(first)))
-    medians = np.sort(drawn, axis=1)[:, len(first) // 2]
+    medians = np.sort(resamples(first, DRAWS), axis=1)[:, len(first) // 2]
     low, high = interval(medians)
     return np.sort(first)[len(first) // 2], float(low), float(high), int(np.isfinite(first).sum()), len(first)

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from gdbench.tables.resampling import DRAWS, interval, multiplicities
-from gdbench.tables.tidy import Cells, matrix
+from gdbench.tables.bootstrap import DRAWS, interval, multiplicities
+from gdbench.tables.tidy import StoredCells, matrix
 from gdbench.types import Stage
 
 ROUNDING = 1e-6  # a rise by less than this share of the gap is none
@@ -25,7 +25,7 @@ def increases(table: pa.Table, least: float = ROUNDING) -> np.ndarray:
     return rose.sum(axis=1) / np.maximum(1, going.sum(axis=1))
 
 
-def monotonicity(cells: Cells) -> pd.DataFrame:
+def monotonicity(cells: StoredCells) -> pd.DataFrame:
     """Return the mean share of sample-to-sample increases, per variant and workload, at the tuned setting.
 
     0: the curve fell at every sample. Samples are log-spaced, so early steps weigh more. low and high: bootstrap over
@@ -41,5 +41,5 @@ def monotonicity(cells: Cells) -> pd.DataFrame:
             continue
         low, high = interval(multiplicities(DRAWS, len(share)) @ share / len(share))
         solved = np.isfinite(matrix(table, "hit_cost")[tuned, -1]).mean()
-        rows.append((cell["variant"], cell["workload"], share.mean(), low, high, len(share), solved))
+        rows.append((cell.variant, cell.workload, share.mean(), low, high, len(share), solved))
     return pd.DataFrame(rows, columns=["variant", "workload", "increases", "low", "high", "runs", "success"])

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from gdbench.tables.resampling import DRAWS, interval, multiplicities
-from gdbench.tables.tidy import Cells, matrix
+from gdbench.tables.bootstrap import DRAWS, interval, multiplicities
+from gdbench.tables.tidy import StoredCells, matrix
 from gdbench.types import Stage
 
 MOVING = frozenset({"moving", "online", "drifting"})
 
 
-def dynamic_regret(cells: Cells) -> pd.DataFrame:
+def dynamic_regret(cells: StoredCells) -> pd.DataFrame:
     """Return, per variant and workload that moves, the mean gap over a run at the tuned setting.
 
     regret = (1/T) ∫ (fₜ(xₜ) − min fₜ) dt, by the trapezoid rule over the sampled steps of a run; infinite for one that
@@ -22,7 +22,7 @@ def dynamic_regret(cells: Cells) -> pd.DataFrame:
     """
     rows = []
     for cell, stage, table in cells:
-        if stage is not Stage.EVALUATION or not MOVING & set(cell.get("tags", ())):
+        if stage is not Stage.EVALUATION or not MOVING & set(cell.tags):
             continue
         tuned = table["trial"].to_numpy() >= 0
         gap, step = (matrix(table, name)[tuned].astype(float) for name in ("curve_gap", "curve_step"))
@@ -36,7 +36,7 @@ def dynamic_regret(cells: Cells) -> pd.DataFrame:
         low, high = interval(means)
         solved = np.isfinite(matrix(table, "hit_cost")[tuned][:, -1]).mean()
         facts = (each.mean(), low, high, gap[:, 0].mean(), len(each), solved)
-        rows.append((cell["variant"], cell["workload"], *facts))
+        rows.append((cell.variant, cell.workload, *facts))
     columns = ["variant", "workload", "regret", "low", "high", "start", "runs", "success"]
     return pd.DataFrame(rows, columns=columns)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -13,41 +14,58 @@ import pyarrow as pa
 
 from gdbench.errors import StoreError, last_error
 from gdbench.store import Store
-from gdbench.types import ORACLE_PRICES, Stage, Status
+from gdbench.types import ORACLE_PRICES, CellRow, Manifest, Stage, Status
 
 TRIALS = b"trials"  # the key of the settings of a tuning table's trials
 CELL_COLUMNS = ["variant", "workload", "unit", "kind", "dim", "batch"]
 _LABELS = np.array([status.label for status in Status], dtype=object)  # statuses count from 0
 
-Cells = list[tuple[dict[str, Any], Stage, pa.Table]]
-Part = tuple[Mapping[str, Any], Stage, dict[str, np.ndarray]]
+_FACTS = (
+    "variant", "name", "family", "rule", "workload", "unit", "unit_family", "kind", "dim", "batch", "sampling",
+    "examples", "parameters", "flops", "state_bytes", "tags", "measure", "relative", "targets", "budget", "status",
+    "reason", "tuning", "evaluation", "trial", "setting", "lipschitz", "strong_convexity", "fixed",
+)  # fmt: skip
+
+StoredCells = Sequence[tuple[CellRow, Stage, pa.Table]]
+Part = tuple[CellRow, Stage, dict[str, np.ndarray]]
 
 
-def read_cells(store: Store, manifest: Mapping[str, Any], stage: Stage | None = None) -> Cells:
-    """Return (cell of the manifest, stage, table of runs) of every stored stage, read by four threads.
+def manifest_of(document: Manifest | Mapping[str, Any]) -> Manifest:
+    """Return the manifest itself, or the one that a JSON object holds."""
+    return Manifest.read(document) if isinstance(document, Mapping) else document
 
-    The Arrow metadata ``trials`` of a tuning table is a JSON list of [trial, arguments as the rule receives them].
+
+def read_cells(
+    store: Store, manifest: Manifest | Mapping[str, Any], stage: Stage | None = None
+) -> list[tuple[CellRow, Stage, pa.Table]]:
+    """Return (row of the manifest, stage, table of runs) of every stored stage, read by four threads.
+
+    With ``stage``, only the tables of that stage are read. The Arrow metadata ``trials`` of a tuning table is a JSON
+    list of [trial, arguments as the rule receives them].
     """
     wanted = [
-        (cell, each) for cell in manifest["cells"] for each in Stage if cell[each.value] and stage in (None, each)
+        (cell, each, key)
+        for cell in manifest_of(manifest).cells
+        for each in (Stage if stage is None else (stage,))
+        if (key := getattr(cell, each.value))
     ]
 
-    def read(pair: tuple[dict[str, Any], Stage]) -> pa.Table:
-        key = pair[0][pair[1].value]
+    def read(one: tuple[CellRow, Stage, str]) -> pa.Table:
+        _, each, key = one
         table = store.read(key)[1]
-        if pair[1] is not Stage.TUNING:
+        if each is not Stage.TUNING:
             return table
         try:
             return table.replace_schema_metadata({TRIALS: json.dumps(store.spec(key)["trials"])})
         except (StoreError, KeyError):
-            return table  # the runs can be read all the same; only their settings are not known
+            return table  # without the settings, which lie in another file, the runs can still be read
 
     with ThreadPoolExecutor(4) as pool:
         tables = pool.map(read, wanted)
-        return [(cell, each, table) for (cell, each), table in zip(wanted, tables, strict=True)]
+        return [(cell, each, table) for (cell, each, _), table in zip(wanted, tables, strict=True)]
 
 
-def runs_table(manifest: Mapping[str, Any], cells: Cells) -> pd.DataFrame:
+def runs_table(manifest: Manifest | Mapping[str, Any], cells: StoredCells) -> pd.DataFrame:
     """Return one row per run: how it ended and what it used; failed and declined cells have a row too.
 
     Columns: variant, workload, unit, kind, dim, batch, stage, trial (−1: default setting), seed, status, gap,
@@ -63,16 +81,16 @@ def runs_table(manifest: Mapping[str, Any], cells: Cells) -> pd.DataFrame:
         measured = [name for name in table.column_names if name.startswith("measure_")]
         columns |= {name.removeprefix("measure_"): table[name].to_numpy() for name in measured}
         parts.append((cell, stage, columns))
-    for cell in manifest["cells"]:
-        if cell["status"] != "done":
-            reason = np.array([last_error(cell["reason"])], dtype=object)
-            columns = {"status": np.array([cell["status"]], dtype=object), "reason": reason}
+    for cell in manifest_of(manifest).cells:
+        if cell.status != "done":
+            reason = np.array([last_error(cell.reason)], dtype=object)
+            columns = {"status": np.array([cell.status], dtype=object), "reason": reason}
             parts.append((cell, Stage.EVALUATION, columns))
     names = ["trial", "seed", "status", "gap", "best", "grad_norm", "steps", "cost", *ORACLE_PRICES, "reason"]
     return _stacked(parts, names)
 
 
-def hits_table(cells: Cells) -> pd.DataFrame:
+def hits_table(cells: StoredCells) -> pd.DataFrame:
     """Return one row per run and target: the level (share of the initial gap), the step and cost at the first hit.
 
     A missed target has cost inf and step −1: it is censored at the run's cost, never dropped.
@@ -85,7 +103,7 @@ def hits_table(cells: Cells) -> pd.DataFrame:
             "trial": np.repeat(table["trial"].to_numpy(), targets),
             "seed": np.repeat(table["seed"].to_numpy(), targets),
             "target": np.tile(np.arange(targets), runs),
-            "level": np.tile(cell["targets"], runs),
+            "level": np.tile(cell.targets, runs),
             "cost": cost.reshape(-1),
             "step": step.reshape(-1),
             "spent": np.repeat(table["cost"].to_numpy(), targets),
@@ -95,7 +113,7 @@ def hits_table(cells: Cells) -> pd.DataFrame:
     return _stacked(parts, ["trial", "seed", "target", "level", "cost", "step", "spent", "steps"])
 
 
-def curves_table(cells: Cells) -> pd.DataFrame:
+def curves_table(cells: StoredCells) -> pd.DataFrame:
     """Return one row per run and sample: step, cost (gradient evaluations), gap."""
     parts: list[Part] = []
     for cell, stage, table in cells:
@@ -111,9 +129,10 @@ def curves_table(cells: Cells) -> pd.DataFrame:
     return _stacked(parts, ["trial", "seed", "step", "cost", "gap"])
 
 
-def cells_table(manifest: Mapping[str, Any]) -> pd.DataFrame:
-    """Return one row per cell: what it is, how it ended, the chosen trial and setting (JSON)."""
-    frame = pd.DataFrame(manifest["cells"])
+def cells_table(manifest: Manifest | Mapping[str, Any]) -> pd.DataFrame:
+    """Return one row per cell with every field of `CellRow`; the setting is JSON, tags and targets are lists."""
+    names = [*_FACTS, *(each.name for each in fields(CellRow) if each.name not in _FACTS)]
+    frame = pd.DataFrame([cell.document() for cell in manifest_of(manifest).cells], columns=names)
     frame["setting"] = [json.dumps(setting, sort_keys=True) for setting in frame["setting"]]
     return frame
 
@@ -141,7 +160,7 @@ def _stacked(parts: list[Part], names: list[str]) -> pd.DataFrame:
     Label columns are made once for the whole table: a frame per cell would cost more than reading the cell.
     """
     lengths = [len(next(iter(columns.values()))) for _, _, columns in parts]
-    labels: dict[str, Any] = {name: [cell[name] for cell, _, _ in parts] for name in CELL_COLUMNS}
+    labels: dict[str, Any] = {name: [getattr(cell, name) for cell, _, _ in parts] for name in CELL_COLUMNS}
     labels["stage"] = [stage.value for _, stage, _ in parts]
     table = {name: _repeated(values, lengths, number=name in ("dim", "batch")) for name, values in labels.items()}
     every = dict.fromkeys([*names, *(name for _, _, columns in parts for name in columns)])

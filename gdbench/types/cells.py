@@ -9,6 +9,7 @@ from typing import Any, overload
 
 import numpy as np
 
+from gdbench.types.declining import NEEDS, Decline, DeclineReason
 from gdbench.types.knobs import Hyperparameter
 from gdbench.types.tasks import Sampling
 from gdbench.types.unit import Unit
@@ -57,11 +58,6 @@ class Workload:
     dim: int
     batch: int | None = None
     sampling: Sampling = "shuffled"
-
-    @property
-    def is_task(self) -> bool:
-        """Whether the unit is a learning task."""
-        return self.unit.kind == "task"
 
     @property
     def label(self) -> str:
@@ -118,37 +114,37 @@ class Cell:
 
     def declined(self) -> str | None:
         """Return why the variant does not apply to the workload, or None when it does."""
+        found = self.decline()
+        return found.sentence if found else None
+
+    def decline(self) -> Decline | None:
+        """Return the reason for which the variant does not apply to the workload, or None when it does."""
         return self._lacking() or self._too_coarse()
 
-    def _lacking(self) -> str | None:
+    def _lacking(self) -> Decline | None:
         """What the variant asks for and the workload does not have."""
         variant, unit, dim = self.entry.variant, self.workload.unit, self.workload.dim
-        missing = [name for name in unit.packages if not find_spec(name)]
-        if missing:
-            return f"the data of {unit.name} come with {missing[0]}, which is not installed: pip install {missing[0]}"
-        if "finite_sum" in variant.needs and not unit.is_finite_sum:
-            return f"{variant.name} needs a finite sum of losses, which {unit.name} is not"
-        if "residuals" in variant.needs and not unit.has_residuals:
-            return f"{variant.name} needs residuals, which {unit.name} does not have"
-        if "game" in unit.tags and variant.needs & {"hessian", "hvp"}:
-            return f"{variant.name} needs second derivatives, and the field of {unit.name} is not a gradient"
+        facts = {"variant": variant.name, "unit": unit.name, "dim": dim, "limit": variant.max_dim}
+        for package in unit.packages:
+            if not find_spec(package):
+                return Decline(DeclineReason.PACKAGE, {**facts, "package": package})
+        for need, (has, reason) in NEEDS.items():
+            if need in variant.needs and not has(unit):
+                return Decline(reason, facts)
         if variant.max_dim is not None and dim > variant.max_dim:
-            return f"{variant.name} keeps a matrix of {dim} x {dim} numbers per run; its limit is {variant.max_dim}"
+            return Decline(DeclineReason.DIMENSION, facts)
         return None
 
-    def _too_coarse(self) -> str | None:
+    def _too_coarse(self) -> Decline | None:
         """What float32 cannot show of the workload."""
         unit = self.workload.unit
         if self.protocol.dtype != "float32":
             return None
         if unit.min_dtype == "float64":
-            return f"{unit.name} needs float64"
+            return Decline(DeclineReason.PRECISION, {"unit": unit.name})
         finest, floor = min(self.protocol.targets), unit.floor_share(self.workload.dim)
         if finest < floor:
-            share = f"{floor:.1e} of the starting gap"
-            return (
-                f"the target {finest:g} is below what float32 can show on {self.workload.label} ({share}): use float64"
-            )
+            return Decline(DeclineReason.TARGET, {"finest": finest, "floor": floor, "workload": self.workload.label})
         return None
 
 

@@ -48,6 +48,7 @@ class Task:
     residuals: Callable[[Any, Any], Any] | None = None  # [m], loss = sum of squares
     baselines: Mapping[str, float] = field(default_factory=dict)  # what other methods reach in the target measure
     packages: tuple[str, ...] = ()  # those outside the project's own that its data come from
+    quick: bool = True  # False: it takes minutes, or repeats another at a larger size, and suites may leave it out
     digest: str = ""  # of the data, as `data_digest` gives it; empty: not checked
     min_dtype: str = "float32"
     version: str = ""

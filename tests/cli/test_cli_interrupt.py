@@ -85,7 +85,7 @@ def test_the_store_is_clean_and_the_same_command_completes_it(interrupted, comma
     answer = command("run", "long.toml")
     assert answer.code == 0 and "long: 10 cells done" in answer.out
     results = gdbench.load("long")
-    assert [cell["dim"] for cell in results.manifest["cells"]] == DIMS
-    assert {cell["status"] for cell in results.manifest["cells"]} == {"done"}
+    assert [cell.dim for cell in results.manifest.cells] == DIMS
+    assert {cell.status for cell in results.manifest.cells} == {"done"}
     assert len(results.runs) == len(DIMS) * 6
     assert all((store.path(key) / "meta.json").stat().st_mtime_ns == when for key, when in kept.items())

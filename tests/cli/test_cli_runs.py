@@ -21,7 +21,7 @@ def rows(results, variant):
 
 
 def cell(results, variant):
-    return next(row for row in results.manifest["cells"] if row["variant"] == variant)
+    return next(row for row in results.manifest.cells if row.variant == variant)
 
 
 def test_it_ends_well_although_one_variant_failed(played):
@@ -41,7 +41,7 @@ def test_a_failure_is_named_by_its_error(played, results):
 
 def test_the_other_variants_of_the_bundle_finished(results):
     for name in [*OWN, "mine.py:branchy", "mine.py:poisoned", "mine.py:mine"]:
-        assert cell(results, name)["status"] == "done"
+        assert cell(results, name).status == "done"
         stages = rows(results, name).groupby(["stage", "trial"], observed=True).size()
         assert stages["tuning"].to_dict() == {0: 1, 1: 1}
         assert stages["evaluation"].sum() == 4 and stages["evaluation"][-1] == 2
@@ -49,9 +49,9 @@ def test_the_other_variants_of_the_bundle_finished(results):
 
 def test_a_failure_has_a_row_and_its_traceback_in_the_manifest(results):
     row = cell(results, "mine.py:raiser")
-    assert row["status"] == "failed" and row["tuning"] is None and row["evaluation"] is None
-    assert "Traceback (most recent call last)" in row["reason"]
-    assert 'raise RuntimeError("no such luck")' in row["reason"] and "mine.py" in row["reason"]
+    assert row.status == "failed" and row.tuning is None and row.evaluation is None
+    assert "Traceback (most recent call last)" in row.reason
+    assert 'raise RuntimeError("no such luck")' in row.reason and "mine.py" in row.reason
     assert rows(results, "mine.py:raiser")["status"].tolist() == ["failed"]
     assert results.verdict.set_index("variant").loc["mine.py:raiser", ["area", "failed", "attempted"]].tolist() == [
         0,
@@ -70,7 +70,7 @@ def test_nan_is_divergence_and_never_missing(results):
 
 def test_a_branch_on_an_argument_holds_it_static(results):
     row = cell(results, "mine.py:branchy")
-    assert set(row["setting"]) == {"learning_rate"}
+    assert set(row.setting) == {"learning_rate"}
     assert {"solved", "budget"} & set(rows(results, "mine.py:branchy")["status"])
 
 
@@ -97,7 +97,7 @@ def test_it_is_listed_and_loaded_by_name_and_by_folder(played, command):
 def test_a_run_that_lost_cells_says_so(played, command):
     shutil.copytree(played[0] / "results", "results")
     found = gdbench.load("tiny")
-    found.store.discard(found.manifest["cells"][0]["evaluation"])
+    found.store.discard(found.manifest.cells[0].evaluation)
     answer = command("report", "tiny")
     assert answer.code == 2 and "run tiny misses 1 cells in results/cells; run the suite again" in answer.err
 
@@ -140,7 +140,7 @@ def test_only_keeps_what_matches(played, command):
     Path("part.toml").write_text(text)
     out = played[0] / "results"
     assert command("run", "part.toml", "--out", out, "--only", "ad*").code == 0
-    assert [row["variant"] for row in gdbench.load("part", out).manifest["cells"]] == ["adam"]
+    assert [row.variant for row in gdbench.load("part", out).manifest.cells] == ["adam"]
 
 
 def test_ctrl_c_while_timing_says_how_to_go_on(played, command, monkeypatch):
@@ -149,7 +149,7 @@ def test_ctrl_c_while_timing_says_how_to_go_on(played, command, monkeypatch):
     def interrupted(*args):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("gdbench.executors.timing.measure_steps", interrupted)
+    monkeypatch.setattr("gdbench.running.runner.measure_steps", interrupted)
     answer = command("run", "timed.toml", "--out", played[0] / "results")
     assert answer.code == 130
     assert "interrupted" in answer.err and "the same command resumes" in answer.err

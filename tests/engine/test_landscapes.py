@@ -6,7 +6,7 @@ import pytest
 from gdbench.engine.landscapes import landscape, path
 from gdbench.engine.trajectories import Column, follow
 from gdbench.registry import load
-from gdbench.report.landscapes import write_contour
+from gdbench.report.figures.drawing.contour import write_contour
 from gdbench.types import Cell, Entry, Lane, Protocol, Workload
 
 

@@ -17,5 +17,5 @@ def suite(problems):
 def test_functions_without_a_minimum_are_run(tmp_path):
     endless = [name for name in names("problem") if "unbounded" in load("problem", name).tags]
     assert endless
-    cells = gdbench.run(suite(endless), out=tmp_path).cells
-    assert list(zip(cells.unit, cells.status, strict=True)) == [(name, "done") for name in endless]
+    cells = gdbench.run(suite(endless), out=tmp_path).manifest.cells
+    assert [(cell.unit, cell.status) for cell in cells] == [(name, "done") for name in endless]

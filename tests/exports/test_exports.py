@@ -14,6 +14,7 @@ from gdbench import exports
 from gdbench.errors import ConfigError
 from gdbench.exports.columns import TABLES, meaning, plain
 from gdbench.exports.folders import folders_of
+from gdbench.types import Manifest
 
 CREATED = 1795311070.0
 
@@ -78,7 +79,7 @@ def exported():
         "timings": pd.DataFrame([{"kind": "step", "variant": "adam", "seconds": 1e-6, "machine": {"cores": 2}}]),
         "verdict": pd.DataFrame(),
     }
-    manifest = {"name": "tiny", "gdbench": "0.1.0", "created": CREATED}
+    manifest = Manifest("tiny", gdbench="0.1.0", created=CREATED)
     texts = {"verdict.tex": "a table"}
     return exports.Exported(
         manifest, tables.__getitem__, lambda form: texts if form == "latex" else {"verdict.md": "x"}

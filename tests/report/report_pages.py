@@ -3,9 +3,7 @@
 import math
 
 from gdbench.report import write_report
-from gdbench.tables import clocks, tidy
-from gdbench.tables.tidy import read_cells
-from gdbench.types import Stage
+from gdbench.types.manifest import Card, Closeups, Landscape
 from tests.report.report_runs import cell, pair, run_of, timing
 
 SCRIPT = "<script>alert(1)</script>"
@@ -28,32 +26,30 @@ RATES = {
     SCRIPT: rates(0.4, "sphere n=10"),
     QUOTED: rates(0.2),
 }
-TIMINGS = [timing("step", name, 2e-6 * (3 + i)) for i, name in enumerate(RATES)]
+TIMINGS = [timing(name, 2e-6 * (3 + i)) for i, name in enumerate(RATES)]
 TIMINGS.append(pair("twin_a", 4e-6, "optax:adam", 1.3))
 
 
 def closeups():
     """One landscape with two paths, and two runs taken apart."""
     grid = [round(-2 + 0.25 * i, 2) for i in range(17)]
-    step = [1, 2, 5, 10, 20]
     parts = {"gradient": [1.0, 0.8, 0.5, 0.2, 0.1], "memory": [0.0, 0.3, 0.4, 0.3, 0.2], "noise": [0.0] * 5}
-    norms = {name: [2.0, 1.0, 0.5, None, 0.1] for name in ("value", "gradient_norm", "step_norm")}
-    card = {"seed": 0, "setting": {}, "step": step, **norms, "cosine": [1.0, 0.9, 0.5, -0.2, 0.1], "parts": parts}
-    shape = {
-        "workload": WORKLOADS[0],
-        "first": grid,
-        "second": grid,
-        "log10_gap": [[None if x == y == 0 else math.log10(x * x + y * y) for x in grid] for y in grid],
-        "start": [1.5, 1.0],
-        "minimisers": [[0.0, 0.0]],
-        "paths": {SCRIPT: [[1.5, 1.0], [0.5, 0.2], [0.0, 0.1]], "twin_a": [[1.5, 1.0], [None, None], [0.1, 0.0]]},
-    }
-    cards = [card | {"variant": name, "workload": WORKLOADS[0]} for name in (SCRIPT, "twin_a")]
-    return {"cards": cards, "landscapes": [shape]}
+    norms = {name: (2.0, 1.0, 0.5, None, 0.1) for name in ("value", "gradient_norm", "step_norm")}
+    known = {"seed": 0, "setting": {}, "step": (1, 2, 5, 10, 20), "cosine": (1.0, 0.9, 0.5, -0.2, 0.1), "parts": parts}
+    shape = Landscape(
+        workload=WORKLOADS[0],
+        first=grid,
+        second=grid,
+        log10_gap=[[None if x == y == 0 else math.log10(x * x + y * y) for x in grid] for y in grid],
+        start=[1.5, 1.0],
+        minimisers=[[0.0, 0.0]],
+        paths={SCRIPT: [[1.5, 1.0], [0.5, 0.2], [0.0, 0.1]], "twin_a": [[1.5, 1.0], [None, None], [0.1, 0.0]]},
+    )
+    return Closeups(tuple(Card(name, WORKLOADS[0], **known, **norms) for name in (SCRIPT, "twin_a")), (shape,))
 
 
 class Made:
-    """The page and the tables that it was made from."""
+    """The page and the run that it was made from."""
 
     def __init__(self, folder):
         def made(variant, name, *more):
@@ -66,13 +62,11 @@ class Made:
             made("newton", name, "declined", f"newton needs a Hessian, which {name} has not") for name in WORKLOADS[1:]
         ]
         cells.append(made("newton", WORKLOADS[0], "failed", "Traceback\n  deep\nValueError: no <luck>\n"))
-        store, self.manifest = run_of(folder / "results", cells, RATES, tuned=True)
-        self.stored = read_cells(store, self.manifest)
+        self.run = run_of(folder / "results", cells, RATES, tuned=True, timings=TIMINGS, closeups=closeups())
         self.path = folder / "tiny.html"
-        write_report(self.manifest, self.stored, TIMINGS, "[suite]\nname = 'tiny' # <&>\n", self.path, closeups())
-        reported = [part for part in self.stored if part[1] is Stage.EVALUATION]
-        self.hits, self.cells = tidy.hits_table(reported), tidy.cells_table(self.manifest)
-        self.runs, self.steps = tidy.runs_table(self.manifest, reported), clocks.steps_table(TIMINGS)
+        write_report(self.run, self.path)
+        self.hits, self.cells = self.run.evaluation_hits, self.run.cells
+        self.runs, self.steps = self.run.evaluation_runs, self.run.steps
 
     def part(self, workloads):
         """Return hits, runs, cells and times of these workloads alone."""

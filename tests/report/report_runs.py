@@ -1,13 +1,16 @@
-"""Small synthetic runs for the report's tests: written through the store, without JAX or an engine."""
+"""Small synthetic runs for the report's tests, written by the product's own writers, without JAX or an engine."""
 
 import numpy as np
 
 from gdbench.store import Store, key_of
-from gdbench.types import ORACLE_PRICES, Lane, Status, Trace
+from gdbench.tables.run import StoredRun
+from gdbench.types import ORACLE_PRICES, CellRow, Closeups, Lane, Manifest, Status, Timing, Trace
+from gdbench.types.manifest import ProgramRow
 
-TARGETS = [1e-1, 1e-2, 1e-4]
+TARGETS = (1e-1, 1e-2, 1e-4)
 SEEDS = 4
 BUDGET = 100
+SUITE = "[suite]\nname = 'tiny' # <&>\n"
 
 
 def trace(rates, *, diverges=False):
@@ -41,63 +44,65 @@ def trace(rates, *, diverges=False):
 
 
 def cell(variant, workload, status="done", reason="", **facts):
-    """One row of a manifest, as the front door writes it."""
+    """One row of a manifest, before anything of it was stored."""
     name, _, dim = workload.partition(" n=")
-    own = {
-        "variant": variant,
+    known = {
         "name": variant,
         "family": "elementwise",
-        "rule": "gradient",
-        "workload": workload,
         "unit": name,
         "unit_family": "quadratic",
         "kind": "problem" if dim else "task",
         "dim": int(dim or 7),
-        "batch": None,
-        "tags": ["convex"],
+        "tags": ("convex",),
         "measure": "value" if dim else "test_error",
         "relative": bool(dim),
         "targets": TARGETS,
         "budget": BUDGET,
-        "status": status,
-        "reason": reason,
-        "tuning": None,
-        "evaluation": None,
         "trial": 3,
         "setting": {"learning_rate": 0.1234567},
-        "fixed": {},
     }
-    return own | facts
+    return CellRow(variant, workload, status, reason=reason, **known | facts)
 
 
-def run_of(folder, cells, rates, *, tuned=False):
-    """Commit every done cell and return the store and a manifest; ``rates`` is by variant, NaN diverges.
+def run_of(folder, cells, rates, *, tuned=False, timings=(), closeups=None, suite=SUITE, **facts):
+    """Commit every done cell and return the run; ``rates`` is by variant, NaN diverges.
 
-    ``tuned``: with the trials of tuning and with runs at the default setting, which decay at half the rate.
+    ``tuned``: with the trials of tuning and with runs at the default setting, which decay at half the rate. ``facts``
+    are those of the manifest.
     """
     store = Store(folder)
     store.open_for_writing()
-    for each in cells:
-        if each["status"] == "done":
-            rate = rates[each["variant"]]
-            rate = rate(each["workload"]) if callable(rate) else rate
-            spec = {"variant": each["variant"], "workload": each["workload"]}
-            each["evaluation"] = key_of(spec)
-            lanes = [Lane(3, seed, {}) for seed in range(SEEDS)]
-            made = trace(0.1, diverges=True) if np.isnan(rate) else trace(rate)
-            if tuned:
-                lanes += [Lane(-1, seed, {}) for seed in range(SEEDS)]
-                own = rate * (1 + 0.1 * np.arange(SEEDS))
-                made = trace(np.concatenate([own, own / 2]))
-                each["tuning"] = tuning_of(store, each, rate)
-            store.commit(each["evaluation"], spec, made, lanes, {})
-    return store, manifest_of(cells)
+    made = [_committed(store, each, rates[each.variant], tuned) if each.status == "done" else each for each in cells]
+    return saved(store, manifest_of(made, **facts), timings, closeups or Closeups(), suite)
 
 
-def tuning_of(store, each, rate):
+def saved(store, manifest, timings, closeups, suite):
+    """Write the records of a run and return it."""
+    store.write_manifest(manifest.name, manifest.document(), suite.encode())
+    store.append_timings(manifest.name, [each.document() for each in timings])
+    store.write_closeups(manifest.name, closeups.document())
+    return StoredRun(store, manifest.name, manifest)
+
+
+def _committed(store, each, rate, tuned):
+    rate = rate(each.workload) if callable(rate) else rate
+    spec = {"variant": each.variant, "workload": each.workload, "rate": str(rate)}
+    stages = {"evaluation": key_of(spec)}
+    lanes = [Lane(3, seed, {}) for seed in range(SEEDS)]
+    made = trace(0.1, diverges=True) if np.isnan(rate) else trace(rate)
+    if tuned:
+        lanes += [Lane(-1, seed, {}) for seed in range(SEEDS)]
+        own = rate * (1 + 0.1 * np.arange(SEEDS))
+        made = trace(np.concatenate([own, own / 2]))
+        stages["tuning"] = _tuning(store, each, rate)
+    store.commit(stages["evaluation"], spec, made, lanes, {})
+    return CellRow.read(each.document() | stages)
+
+
+def _tuning(store, each, rate):
     """Commit six trials on two seeds, of which the fourth is the best, and return their key."""
     values = np.geomspace(1e-3, 1.0, 6)
-    spec = {"variant": each["variant"], "workload": each["workload"], "stage": "tuning"}
+    spec = {"variant": each.variant, "workload": each.workload, "stage": "tuning", "rate": str(rate)}
     spec["trials"] = [[trial, {"learning_rate": value}] for trial, value in enumerate(values)]
     lanes = [Lane(trial, seed, {}) for trial in range(6) for seed in (90, 91)]
     worth = np.exp(-np.abs(np.log10(values / values[3])))
@@ -105,42 +110,30 @@ def tuning_of(store, each, rate):
     return key_of(spec)
 
 
-def manifest_of(cells):
-    return {
-        "gdbench": "0.1.0",
+def manifest_of(cells, **facts):
+    known = {
         "name": "tiny",
+        "gdbench": "0.1.0",
         "title": "A tiny <run> & more",
         "plan": "0" * 32,
         "created": 1795311070.0,
         "seconds": 12.5,
         "environment": {"platform": "cpu", "device": "cpu", "devices": 1, "cores": 2, "processor": "Abacus"},
-        "protocol": {"dtype": "float32", "budget": BUDGET, "targets": TARGETS, "samples": 12},
+        "protocol": {"dtype": "float32", "budget": BUDGET, "targets": list(TARGETS), "samples": 12},
         "tuning": {"method": "quasirandom", "trials": 4, "seeds": 2},
         "evaluation": {"seeds": SEEDS},
-        "timing": None,
-        "compiled": [
-            {"bundle": "2 rules", "cells": 4, "runs_per_tile": 8, "trace_seconds": 0.1, "compile_seconds": 0.5}
-        ],
-        "cells": cells,
+        "compiled": (ProgramRow("2 rules", 4, 8, 0.1, 0.5),),
     }
+    return Manifest(**known | facts, cells=tuple(cells))
 
 
-def timing(kind, variant, seconds, **more):
-    row = {
-        "kind": kind,
-        "variant": variant,
-        "problem": "sphere",
-        "dim": 100,
-        "runs": 256,
-        "steps": 200,
-        "samples": [seconds, 1.1 * seconds, 1.2 * seconds],
-        "trace_seconds": 0.02,
-        "compile_seconds": 0.3,
-    }
-    return row | more
+def timing(variant, seconds, kind="step", **more):
+    samples = (seconds, 1.1 * seconds, 1.2 * seconds)
+    known = {"problem": "sphere", "dim": 100, "runs": 256, "steps": 200, "trace_seconds": 0.02, "compile_seconds": 0.3}
+    return Timing(kind, variant, samples, **known | more)
 
 
 def pair(variant, seconds, other, factor):
-    beside = {"counterpart": other, "setting": {"mode": "optax"}, "counterpart_setting": {}, "difference": 4.3e-7}
-    samples = [factor * seconds, factor * 1.2 * seconds, factor * 1.1 * seconds]
-    return timing("pair", variant, seconds, **beside, counterpart_samples=samples)
+    samples = (factor * seconds, factor * 1.2 * seconds, factor * 1.1 * seconds)
+    beside = {"counterpart": other, "setting": {"mode": "optax"}, "difference": 4.3e-7}
+    return timing(variant, seconds, "pair", **beside, counterpart_samples=samples)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from gdbench.types import Stage, Status
+from gdbench.types import CellRow, Manifest, Stage, Status
 
 INF = np.inf
 BUDGET = 100
@@ -56,11 +56,14 @@ def lists(values, dtype):
 
 
 def manifest_cell(variant="adam", workload="booth n=2", status="done", reason="", **more):
-    """A cell of a manifest."""
-    cell = {"variant": variant, "workload": workload, "unit": workload.split()[0], "kind": "problem", "dim": 2}
-    cell |= {"batch": None, "targets": [0.5, 0.1], "budget": BUDGET, "status": status, "reason": reason}
-    cell |= {"tuning": None, "evaluation": None, "trial": 0, "setting": {}}
-    return cell | more
+    """A row of a manifest."""
+    known = {"unit": workload.split()[0], "dim": 2, "targets": (0.5, 0.1), "budget": BUDGET, "trial": 0} | more
+    return CellRow(variant, workload, status, reason=reason, **known)
+
+
+def manifest(*cells):
+    """The manifest of a run of these cells."""
+    return Manifest("tiny", cells)
 
 
 def stored(cell, trials, seeds, gaps, costs, *, status=Status.BUDGET, hit=((INF, INF),), measures=None, stage=None):

@@ -6,16 +6,17 @@ import pytest
 
 from gdbench.tables.axes import AXES, cells_on, on_axis, prices_table
 from gdbench.tables.expected import expected_running_time
+from gdbench.tables.scores import scores
 from gdbench.tables.tidy import cells_table, curves_table, runs_table
-from gdbench.tables.verdicts import ranked_areas, scores
-from tests.tables.tables_frames import INF, cells, done, hits, manifest_cell, stored
+from gdbench.tables.verdicts import ranked_areas
+from tests.tables.tables_frames import INF, cells, done, hits, manifest, manifest_cell, stored
 
 TASK = {"kind": "task", "examples": 600, "batch": 30, "sampling": "shuffled", "flops": 1e3}
 STEPS = pd.DataFrame({"variant": ["adam"], "seconds_per_step": [0.25]})
 
 
 def prices(*manifest_cells, runs=None, steps=STEPS):
-    return prices_table(cells_table({"cells": list(manifest_cells)}), runs, steps).iloc[0]
+    return prices_table(cells_table(manifest(*manifest_cells)), runs, steps).iloc[0]
 
 
 def test_a_mini_batch_has_examples_epochs_flops_and_seconds():
@@ -49,7 +50,7 @@ def test_batches_that_grow_have_no_price():
 def test_function_evaluations_are_calls_that_see_the_value_per_gradient_evaluation():
     cell = manifest_cell()
     part = stored(cell, [0, 0], [0, 1], [[1, 1]] * 2, [[1, 2]] * 2)  # counts 0 1 2 3 4 and 5 6 7 8 9; cost 9 each
-    runs = runs_table({"cells": [cell]}, [part])
+    runs = runs_table(manifest(cell), [part])
     # values 0 + 5, gradients 1 + 6, jacobians 4 + 9
     assert prices(cell, runs=runs)["functions"] == pytest.approx(25 / 18)
 
@@ -72,7 +73,7 @@ def test_hits_on_another_axis_keep_their_misses():
 def test_curves_can_be_put_on_an_axis_too():
     cell = manifest_cell(**TASK)
     frame = curves_table([stored(cell, [0], [0], [[4, 2, 1]], [[2, 4, 6]])])
-    price = prices_table(cells_table({"cells": [cell]}), steps=STEPS)
+    price = prices_table(cells_table(manifest(cell)), steps=STEPS)
     assert on_axis(frame, price, "epochs")["cost"].tolist() == pytest.approx([0.1, 0.2, 0.3])
     assert on_axis(frame, price, "seconds")["cost"].tolist() == [0.25, 0.5, 0.75]
 

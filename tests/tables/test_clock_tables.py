@@ -5,7 +5,7 @@ import pytest
 
 from gdbench.tables.bands import SMALLEST, bands_table
 from gdbench.tables.clocks import conformance_table, steps_table, timings_table
-from gdbench.types import Stage
+from gdbench.types import Stage, Timing
 from tests.tables.tables_frames import INF, manifest_cell, stored
 
 MACHINE = {"problem": "sphere", "dim": 2, "runs": 4, "steps": 10, "trace_seconds": 0.5, "compile_seconds": 1.5}
@@ -19,18 +19,12 @@ def band(gaps, costs=None, trials=None, **more):
 
 
 def step(variant, *samples, **more):
-    return {"kind": "step", "variant": variant, "samples": list(samples), **MACHINE, **more}
+    return Timing("step", variant, samples, **MACHINE | more)
 
 
 def pair(variant, own, other, **more):
-    row = {
-        "kind": "pair",
-        "variant": variant,
-        "counterpart": f"optax:{variant}",
-        "setting": {"b1": 0.9},
-        "counterpart_setting": {},
-    }
-    return row | {"samples": own, "counterpart_samples": other, "difference": 1e-7, **MACHINE, **more}
+    beside = {"counterpart": f"optax:{variant}", "counterpart_samples": tuple(other), "difference": 1e-7}
+    return Timing("pair", variant, tuple(own), setting={"b1": 0.9}, **beside, **MACHINE | more)
 
 
 def test_median_and_quartiles_of_the_runs_at_each_sample():
@@ -104,9 +98,9 @@ def test_own_against_optax_is_paired_within_a_round():
 
 
 def test_pairs_of_an_earlier_gdbench_stay_readable():
-    row = pair("adam", [2.0], [1.0])
-    del row["counterpart_setting"]
-    assert conformance_table([row])["ratio"].tolist() == pytest.approx([2.0])
+    document = pair("adam", [2.0], [1.0]).document()
+    del document["counterpart_setting"]
+    assert conformance_table([Timing.read(document)])["ratio"].tolist() == pytest.approx([2.0])
 
 
 def test_the_ratio_is_the_median_over_rounds_not_the_ratio_of_medians():

@@ -6,9 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from gdbench.tables.common_ground import common
 from gdbench.tables.contenders import contenders
-from gdbench.tables.contrasts import common, moves, ratios
+from gdbench.tables.contrasts import moves, ratios
 from gdbench.tables.differences import circumstances, exclusive
+from gdbench.types import Manifest
 from tests.tables.tables_frames import BUDGET, INF, hits
 
 LEVELS = [1.0, 0.1]  # those of `hits`: 10^−target
@@ -209,8 +211,9 @@ def test_a_cell_that_one_run_left_out():
 
 
 def test_circumstances_side_by_side():
-    base = {"gdbench": "1", "environment": {"jax": "0.10"}, "protocol": {"targets": [0.1]}, "timing": None}
-    head = {"gdbench": "1", "environment": {"jax": "0.12", "cores": 2}, "protocol": {"targets": [0.1]}}
+    protocol = {"targets": [0.1]}
+    base = Manifest("one", gdbench="1", environment={"jax": "0.10"}, protocol=protocol, timing=None)
+    head = Manifest("two", gdbench="1", environment={"jax": "0.12", "cores": 2}, protocol=protocol)
     rows = {(row.section, row.name): (row.base, row.head, row.same) for row in circumstances(base, head).itertuples()}
     assert rows == {
         ("environment", "gdbench"): ("1", "1", True),

@@ -12,7 +12,7 @@ from gdbench.tables.clocks import steps_table
 from gdbench.tables.tidy import TRIALS, cells_table, curves_table, fact, hits_table, matrix, read_cells, runs_table
 from gdbench.tables.verdicts import ranking, status_counts
 from gdbench.types import ORACLE_PRICES, Stage, Status
-from tests.tables.tables_frames import INF, manifest_cell, stored
+from tests.tables.tables_frames import INF, manifest, manifest_cell, stored
 
 GAPS = [[4, 2, 1], [8, 4, np.nan], [1, 1, 1], [3, 3, INF]]
 COSTS = [[1, 2, 3]] * 4
@@ -27,10 +27,6 @@ def a_cell(cell=None, **more):
     return stored(
         cell or manifest_cell(), [0, 0, -1, -1], [1, 2, 1, 2], GAPS, COSTS, hit=((1, INF), (2, 9)) * 2, **more
     )
-
-
-def manifest(*cells):
-    return {"cells": list(cells)}
 
 
 def test_one_row_per_run():
@@ -143,7 +139,7 @@ def test_stages_are_read_in_the_order_of_the_manifest():
     cells = [manifest_cell("a", tuning="t1", evaluation="e1"), manifest_cell("b", evaluation="e2")]
     cells.append(manifest_cell("c", status="failed"))
     found = read_cells(store, manifest(*cells))
-    assert [(cell["variant"], stage.value) for cell, stage, _ in found] == [
+    assert [(cell.variant, stage.value) for cell, stage, _ in found] == [
         ("a", "tuning"),
         ("a", "evaluation"),
         ("b", "evaluation"),

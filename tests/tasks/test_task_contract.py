@@ -110,6 +110,7 @@ class TestEveryTask:
             assert not unit.digest and unit.batch is None
             return
         data = unit.data()
+        assert unit.digest, f"no hash of its data is kept beside {name}: run gdbench adopt {name}"
         assert unit.digest == data_digest(data)
         for arrays in data.values():
             assert len({len(array) for array in arrays.values()}) == 1, "axis 0 counts examples"

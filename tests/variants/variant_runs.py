@@ -12,14 +12,12 @@ from typing import NamedTuple
 
 import jax
 import numpy as np
-import pytest
 from jax import numpy as jnp
 
 from gdbench.engine.kinds import gradient_rule
 from gdbench.engine.layout import Layout
 from gdbench.engine.rules import GradientRule
 from gdbench.registry import load, names
-from gdbench.verify import oracles
 from gdbench.verify.checks import disagreement  # noqa: F401 - for the tests beside
 from gdbench.verify.sequences import LEAVES, SIZE, STEPS, choices  # noqa: F401
 
@@ -46,14 +44,6 @@ def unit(name):
 
 GRADIENT = [name for name in names("variant") if unit(name).kind == "gradient"]
 FULL = [name for name in names("variant") if unit(name).kind == "full"]
-
-
-def transcription(name):
-    """The NumPy transcription of a variant, which was written without looking at the variant."""
-    found = oracles.transcription(name)
-    if found is None:
-        pytest.fail(f"{name} has no transcription: write its equations in NumPy as run(…) in {oracles.FOLDER}")
-    return found
 
 
 def static_choices(name):

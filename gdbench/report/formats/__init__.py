@@ -1,12 +1,8 @@
-"""The tables of a run as text: what a README, an issue or a paper takes in. One format per file, found by its folder.
+"""The tables of a run as text for a README, an issue or a paper; one format per file, found by this folder.
 
-A format has ``SUFFIX``, ``table(sheet) -> str`` for one table and ``document(text, sheets) -> str`` for all of them.
-Its cells hold what people read (numbers rounded, ties marked, intervals); the exact numbers are in `gdbench export`.
-To add a format, copy `markdown`.
-
-`sheets`    a run → tables in words
-`markdown`  pipe tables, as GitHub and pandoc read them
-`latex`     booktabs
+A format has ``SUFFIX``, ``table(sheet) -> str`` for one table and ``document(summary) -> str`` for all of them. Cells
+hold what people read (rounded numbers, ties, intervals); `gdbench export` writes the exact numbers. What a table holds
+is decided in `gdbench.report.data.sheets`. To add a format, copy `markdown`.
 """
 
 from __future__ import annotations
@@ -17,13 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gdbench.report.formats.sheets import Sheet, Summary
+    from gdbench.report.data.sheets import Sheet, Summary
 
 
 def names() -> list[str]:
     """Return the formats that the folder holds."""
-    own = {"__init__", "sheets"}
-    return sorted(path.stem for path in Path(__file__).parent.glob("*.py") if path.stem not in own)
+    return sorted(path.stem for path in Path(__file__).parent.glob("[!_]*.py"))
 
 
 def suffix(form: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from gdbench.report.formats.sheets import Entry, Sheet, Summary
+from gdbench.report.data.sheets import Sheet, SheetEntry, Summary
 
 SUFFIX = ".tex"
 LONG = 40  # rows beyond which a table may break across pages
@@ -73,7 +73,7 @@ def document(summary: Summary) -> str:
     return f"{_PREAMBLE}{head}{prose}{listed}\n{tables}\\clearpage\n\\end{{document}}\n"
 
 
-def _entry(entry: Entry) -> str:
+def _entry(entry: SheetEntry) -> str:
     text = escape(entry.text)
     # A row that opens with a bracket would be read as the optional length of the row end before it.
     text = f"{{}}{text}" if text.startswith(("[", "*")) else text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from gdbench.report.formats.sheets import Entry, Sheet, Summary
+from gdbench.report.data.sheets import Sheet, SheetEntry, Summary
 
 SUFFIX = ".md"
 _SPECIAL = re.compile(r"[\\`*{}\[\]<>|~&!#$@]")
@@ -30,8 +30,9 @@ def table(sheet: Sheet) -> str:
     widths = [max(3, *(_width(row[i]) for row in [heads, *rows])) for i in range(len(heads))]
     left = [to_left for _, to_left in sheet.columns]
     rule = ["-" * width if to_left else "-" * (width - 1) + ":" for width, to_left in zip(widths, left, strict=True)]
+    forms = list(zip(widths, left, strict=True))
     lines = [
-        "| " + " | ".join(_padded(text, *form) for text, *form in zip(row, widths, left, strict=True)) + " |"
+        "| " + " | ".join(_padded(text, *form) for text, form in zip(row, forms, strict=True)) + " |"
         for row in [heads, rule, *rows]
     ]
     notes = "".join(f"\n{escape(note)}\n" for note in sheet.notes)
@@ -45,7 +46,7 @@ def document(summary: Summary) -> str:
     return f"# {escape(summary.title)}\n\n{prose}{facts}\n" + "\n".join(table(sheet) for sheet in summary.sheets)
 
 
-def _entry(entry: Entry) -> str:
+def _entry(entry: SheetEntry) -> str:
     return f"**{escape(entry.text)}**" if entry.strong and entry.text.strip() else escape(entry.text)
 
 

@@ -1,0 +1,102 @@
+"""The ranking and the specialists → rows of the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from gdbench.report.data.looks import Look
+from gdbench.report.data.page_data import PageData
+from gdbench.report.data.rows import Glyph, TableCell, cell, effort_cell, glyph, round_up, rows_of, solved_cell
+from gdbench.report.text import words
+
+BAD_ENDS = {"diverged": "diverged", "frozen": "frozen", "left_box": "left box", "below_fstar": "below f*"}
+
+
+@dataclass(frozen=True)
+class RankedRow:
+    """One ranked variant; ``default`` is its area at the default setting, where that was run."""
+
+    look: Look
+    rank: TableCell
+    area: TableCell
+    glyph: Glyph
+    interval: str
+    solved: TableCell
+    calls: TableCell
+    seconds: TableCell
+    bad: Sequence[TableCell]
+    default: TableCell | None = None
+
+
+@dataclass(frozen=True)
+class SpecialistRow:
+    """One variant beside the ranking, and the leader's area on the same workloads."""
+
+    look: Look
+    workloads: TableCell
+    area: TableCell
+    glyph: Glyph
+    interval: str
+    leader: TableCell
+    solved: TableCell
+
+
+def verdict_rows(page: PageData) -> list[RankedRow]:
+    """Return the ranking, one row per variant; = marks ties."""
+    table = page.run.ranking
+    if not len(table):
+        return []
+    widest, defaults = round_up(table["high"].max()), _default_cells(page)
+    tied = table["rank"].duplicated(keep=False)
+    return [
+        RankedRow(
+            look=page.looks[row.variant],
+            rank=cell(f"={row.rank}" if tied[place] else f"{row.rank}", int(row.rank)),
+            area=cell(f"{row.area:.2f}", float(row.area)),
+            glyph=glyph(row.low, row.area, row.high, widest),
+            interval=words.interval(row.low, row.high),
+            solved=solved_cell(int(row.solved), int(row.attempted)),
+            calls=effort_cell(row.calls, words.count),
+            seconds=effort_cell(row.seconds, words.seconds),
+            bad=_bad_ends(row),
+            default=defaults.get(row.variant),
+        )
+        for place, row in enumerate(rows_of(table))
+    ]
+
+
+def specialist_rows(page: PageData) -> list[SpecialistRow]:
+    """Return the variants beside the ranking, each next to the leader on its own workloads."""
+    table = page.run.specialists
+    widest = round_up(max(table["high"].max(), table["leader_area"].fillna(0).max())) if len(table) else 1.0
+    return [
+        SpecialistRow(
+            look=page.looks[row.variant],
+            workloads=cell(f"{row.workloads} of {len(page.run.workloads)}", int(row.workloads)),
+            area=cell(f"{row.area:.2f}", float(row.area)),
+            glyph=glyph(row.low, row.area, row.high, widest),
+            interval=words.interval(row.low, row.high),
+            leader=cell(words.NONE if np.isnan(row.leader_area) else f"{row.leader_area:.2f}", row.leader_area),
+            solved=solved_cell(int(row.solved), int(row.attempted)),
+        )
+        for row in rows_of(table)
+    ]
+
+
+def _default_cells(page: PageData) -> Mapping[str, TableCell]:
+    """Return the area at the default setting of each variant, and what tuning gained in small print."""
+    cells = {}
+    for row in rows_of(page.run.defaults):
+        apart = row.gain_low > 0 or row.gain_high < 0
+        gain = words.signed(row.gain) if apart else "≈"
+        cells[row.variant] = cell(f"{row.default_area:.2f}", float(row.default_area), small=gain)
+    return cells
+
+
+def _bad_ends(row: Any) -> list[TableCell]:
+    amounts = [int(getattr(row, name)) for name in BAD_ENDS]
+    return [cell(words.count(amount), amount, dim=not amount) for amount in amounts]

@@ -1,0 +1,113 @@
+// The ranked table of a selection: rows are refilled and put in order; names are text.
+// Needs: dom, format.
+const Verdict = (() => {
+  const { all, by, make, draw } = Dom;
+  const { NONE } = Format;
+  const BAD = { diverged: 2, frozen: 4, left_box: 5, below_fstar: 3 }, SOLVED = 1;
+  const rows = new Map();
+
+  function tally(data, { variant, entity }, workloads) {
+    const out = { solved: 0, attempted: 0, bad: Object.fromEntries(Object.keys(BAD).map((name) => [name, 0])) };
+    for (const w of workloads) {
+      const cell = data.cell(variant, w);
+      if (cell === "failed") out.attempted++;
+      if (typeof cell !== "number") continue;
+      for (let s = 0; s < data.seeds; s++) {
+        const status = data.arrays.status.values[(entity * data.rows + cell) * data.seeds + s];
+        if (!status) continue;
+        out.attempted++;
+        if (status === SOLVED) out.solved++;
+        for (const [name, code] of Object.entries(BAD)) if (status === code) out.bad[name]++;
+      }
+    }
+    return out;
+  }
+  // The upper median over all workloads of the ERT to the last target; a declined workload counts as infinite.
+  function effort(data, costs, competitor, workloads) {
+    const pairs = Profiles.pairsOf(data, workloads, true);
+    const ert = Profiles.expected(data, costs, competitor, pairs).map(({ ert, attempted }) => (attempted ? ert : Infinity));
+    const sorted = Float64Array.from(ert).sort();
+    return sorted[Math.floor(sorted.length / 2)];
+  }
+  const reached = (value, form) =>
+    Number.isNaN(value) || value === undefined ? [NONE, 1e300, true] : Number.isFinite(value) ? [form(value), value, false] : ["not reached", 1e299, true];
+
+  function blank(data, row) {
+    const key = `${row.variant}/${row.entity}`;
+    if (!rows.has(key)) {
+      const slug = data.variants[row.variant].slug;
+      const first = document.querySelector(`table.verdict tr[data-v="${CSS.escape(slug)}"][data-entity="0"]`);
+      const model = first ?? document.querySelector("table.verdict tbody tr");
+      const copy = row.entity === 0 && first ? first : model.cloneNode(true);
+      if (copy !== first) renamed(data, copy, row);
+      rows.set(key, copy);
+    }
+    return rows.get(key);
+  }
+  function renamed(data, element, row) {
+    const variant = data.variants[row.variant];
+    element.dataset.v = variant.slug;
+    element.dataset.entity = row.entity;
+    const button = element.querySelector(".vn");
+    button.dataset.v = variant.slug;
+    button.querySelector(".vl").textContent = variant.label;
+    if (row.entity) button.append(make("span", { class: "tag" }, "defaults"));
+    element.classList.toggle("plain", Boolean(row.entity));
+    element.cells[1].dataset.sort = variant.label + (row.entity ? " (defaults)" : "");
+  }
+  function fill(cell, [text, sort, dim]) {
+    cell.textContent = text;
+    if (sort !== undefined) cell.dataset.sort = sort;
+    cell.classList.toggle("dim", Boolean(dim));
+  }
+  function glyph(element, { area, low, high }, widest) {
+    const at = (value) => Math.round((1000 * value) / widest) / 10;
+    element.querySelector(".span").setAttribute("d", `M${at(low)} 5H${at(high)}`);
+    element.querySelector(".dot").setAttribute("d", `M${at(area)} 0.5v9`);
+  }
+  function refill(data, selection, row, tied, widest) {
+    const element = blank(data, row);
+    const cells = element.cells;
+    const { solved, attempted, bad } = tally(data, row, selection.workloads);
+    cells[0].querySelector("b").textContent = `${tied ? "=" : ""}${row.rank}`;
+    cells[0].dataset.sort = row.rank;
+    fill(cells[2], [row.area.toFixed(2), row.area]);
+    glyph(cells[3], row, widest);
+    cells[3].querySelector("small").textContent = Format.interval(row.low, row.high);
+    cells[4].firstChild.textContent = `${Format.share(solved / attempted)} `;
+    cells[4].querySelector("small").textContent = `${Format.count(solved)}/${Format.count(attempted)}`;
+    cells[4].dataset.sort = attempted ? solved / attempted : "";
+    const form = selection.axis.name === "seconds" ? Format.seconds : (value) => (value < 1e6 ? Format.count(value) : Format.number(value));
+    fill(cells[5], reached(effort(data, selection.costs, row, selection.workloads), form));
+    if (data.hasSeconds) fill(cells[6], reached(effort(data, Costs.on(data, "seconds"), row, selection.workloads), Format.seconds));
+    Object.values(bad).forEach((amount, i) => fill(cells[cells.length - 4 + i], [Format.count(amount), amount, !amount]));
+    return element;
+  }
+  const names = (data, row) => data.variants[row.variant].label + (row.entity ? " (defaults)" : "");
+
+  function sentence(data, selection, ranked) {
+    if (!selection.workloads.length || !selection.variants.length) return "The filters leave nothing to rank.";
+    if (!ranked.length) return "In this selection no variant applies to half of the workloads, so none is ranked.";
+    const [first, ...rest] = ranked;
+    const by_ = `by ${selection.axis.label}, on ${Format.several(selection.workloads.length, "workload")}`;
+    if (!(first.area > 0)) return `In this selection (${by_}) no variant reached any target.`;
+    const tied = rest.filter((row) => row.rank === first.rank).map((row) => names(data, row));
+    const measure = `area ${first.area.toFixed(2)}, 95${Format.NARROW}% interval ${Format.interval(first.low, first.high)}`;
+    if (tied.length) return `In this selection (${by_}): ${names(data, first)} has the largest area (${measure}), but cannot be told from ${Format.listed(tied)}.`;
+    return `In this selection (${by_}): ${names(data, first)} leads (${measure})${rest.length ? ", ahead of every other variant" : " as the only ranked variant"}.`;
+  }
+  function show(data, selection) {
+    const table = document.querySelector("table.verdict");
+    if (!table) return { ranked: [], special: [] };
+    const result = Ranks.ranking(data, selection.costs, selection.competitors, selection.workloads);
+    const widest = Math.max(0.1, Math.ceil(10 * Math.max(0, ...result.ranked.map((row) => row.high)) - 1e-9) / 10);
+    const elements = result.ranked.map((row) =>
+      refill(data, selection, row, result.ranked.filter((other) => other.rank === row.rank).length > 1, widest));
+    for (const head of all("th[aria-sort]", table)) head.removeAttribute("aria-sort");
+    table.tBodies[0].replaceChildren(...elements);
+    by("calls").textContent = selection.axis.name === "gradients" ? "evaluations" : selection.axis.label;
+    by("now").textContent = State.isFiltered() || selection.axis !== data.axes[0] || State.state.defaults ? sentence(data, selection, result.ranked) : "";
+    return result;
+  }
+  return { show, tally, effort };
+})();

@@ -1,0 +1,64 @@
+"""The sections of a run's page, one file each, found by this folder.
+
+A section's file declares ``SECTION``: its key (the name of the file), its name in the contents, its heading, its place
+on the page, and when it is shown. Its figures name it as their section, and follow in their own order. Beside the file
+may lie ``<key>.html.j2``, which extends ``section.html.j2`` and adds what stands before and after the figures. To add
+a section, copy ``tuning.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from gdbench.report.data.page_data import PageData
+
+FOLDER = Path(__file__).parent
+
+
+def nothing(page: PageData) -> Mapping[str, Any]:
+    """Return no values for a template."""
+    return {}
+
+
+def by_its_figures(page: PageData) -> bool:
+    """Return that a section has nothing to show but its figures."""
+    return False
+
+
+@dataclass(frozen=True)
+class PageSection:
+    """One section of the page.
+
+    ``name`` stands in the contents, ``heading`` above the section; ``place`` orders the sections. A section is shown
+    where ``has_data`` says so or where one of its figures has something to show. ``context`` returns the values of
+    the section's own template.
+    """
+
+    key: str
+    name: str
+    heading: str
+    place: int
+    has_data: Callable[[PageData], bool] = by_its_figures
+    context: Callable[[PageData], Mapping[str, Any]] = nothing
+
+    @property
+    def template(self) -> str:
+        """The name of the template part that shows the section."""
+        own = f"{self.key}.html.j2"
+        return f"sections/{own}" if (FOLDER / own).is_file() else "section.html.j2"
+
+
+@cache
+def found() -> tuple[PageSection, ...]:
+    """Return every section of the folder, in the order of the page."""
+    names = sorted(path.stem for path in FOLDER.glob("[!_]*.py"))
+    sections = [import_module(f"{__name__}.{name}").SECTION for name in names]
+    for name, section in zip(names, sections, strict=True):
+        if section.key != name:
+            raise ValueError(f"{name}.py declares the section {section.key!r}; name the key like the file")
+    return tuple(sorted(sections, key=lambda each: (each.place, each.key)))

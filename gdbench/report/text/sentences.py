@@ -1,0 +1,109 @@
+"""What every page says of a run in prose: who leads, what was measured on what, when and where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from gdbench.report.text import words
+from gdbench.tables.run import Run
+from gdbench.types.manifest import Manifest
+
+
+def verdict(run: Run) -> str:
+    """Return who leads, with what uncertainty, tied with whom; or why nobody does."""
+    table = run.ranking
+    if not len(table):
+        return nothing(run) or (
+            f"No variant applies to half of the {words.several(len(run.workloads), 'workload')}, so none is "
+            "ranked; the specialists are compared on their own workloads below."
+        )
+    first = table.iloc[0]
+    measure = f"area {first['area']:.2f}, 95{words.NARROW}% interval {words.interval(first['low'], first['high'])}"
+    if not table["area"].max() > 0:
+        return f"No variant reached any target: every one of {words.count(len(table))} has area 0."
+    if len(table) == 1:
+        return f"{first['variant']} is the only ranked variant ({measure})."
+    tied = list(table["variant"][table["rank"] == first["rank"]][1:])
+    if tied:
+        return f"{first['variant']} has the largest area ({measure}), but cannot be told from {words.listed(tied)}."
+    return f"{first['variant']} leads ({measure}), ahead of every other variant."
+
+
+def scope(run: Run) -> str:
+    """Return what was ranked on what, tuned how, judged on what."""
+    if not run.status["done"]:
+        return ""
+    kinds = [each.kind for each in run.workloads.values()]
+    parts = [(kinds.count("problem"), "test problem"), (kinds.count("task"), "learning task")]
+    on = " and ".join(words.several(amount, noun) for amount, noun in parts if amount)
+    ranked = f"{words.several(len(run.ranking), 'variant')} ranked" if len(run.ranking) else "No variant ranked"
+    special = f", {words.several(len(run.specialists), 'specialist')} beside them" if len(run.specialists) else ""
+    return f"{ranked}{special}, on {on}. {_tuning(run.manifest)} {_judged(run.manifest)}"
+
+
+def nothing(run: Run) -> str:
+    """Return why there is nothing to show; empty where there is."""
+    if run.status["done"]:
+        return ""
+    if not run.manifest.cells:
+        return "This run holds no cells, so there is nothing to rank."
+    told = [(run.status[name], name) for name in ("declined", "failed") if run.status[name]]
+    reasons = " and ".join(f"{words.count(amount)} {name}" for amount, name in told)
+    return (
+        f"No cell was evaluated, so nothing is ranked: of {words.several(len(run.manifest.cells), 'cell')}, {reasons}."
+    )
+
+
+def header(run: Run) -> list[tuple[str, str]]:
+    """Return the facts under the title: when, where, with what budget, how long."""
+    manifest = run.manifest
+    rows = [("suite", manifest.name)]
+    if manifest.created:
+        rows.append(("measured", date_of(manifest.created)))
+    if manifest.environment:
+        rows.append(("device", _device(manifest.environment)))
+    budgets = sorted({int(each.budget) for each in run.workloads.values()})
+    if budgets:
+        ends = (
+            words.count(budgets[0]) if len(budgets) == 1 else f"{words.count(budgets[0])} to {words.count(budgets[-1])}"
+        )
+        rows.append(("budget", f"{ends} gradient evaluations a run"))
+    if "dtype" in manifest.protocol:
+        rows.append(("precision", manifest.protocol["dtype"]))
+    if manifest.seconds:
+        rows.append(("took", words.seconds(manifest.seconds)))
+    return rows
+
+
+def date_of(seconds: float) -> str:
+    """Return a moment as a date with its zone: 22 November 2026, 01:31 UTC."""
+    moment = datetime.fromtimestamp(seconds, UTC)
+    return f"{moment.day} {moment:%B %Y, %H:%M} UTC"
+
+
+def _tuning(manifest: Manifest) -> str:
+    trials, method = manifest.tuning.get("trials"), manifest.tuning.get("method", "")
+    if method == "default" or not trials:
+        return "Default settings, no tuning."
+    return f"Every variant tuned with {words.several(trials, f'{method} trial')} per workload."
+
+
+def _judged(manifest: Manifest) -> str:
+    seeds = manifest.evaluation.get("seeds")
+    return f"Judged on {words.several(seeds, 'seed')} that tuning never saw." if seeds else ""
+
+
+def _device(machine: Mapping[str, Any]) -> str:
+    device, platform = str(machine.get("device", "")), str(machine.get("platform", "")).upper()
+    parts = [platform if device.upper() == platform else f"{platform} {device}".strip()]
+    if platform == "CPU" and machine.get("processor"):
+        parts.append(str(machine["processor"]))
+    amount = machine.get("devices") or 1
+    cores = machine.get("cores")
+    if amount > 1:
+        parts.append(f"{amount} devices")
+    if cores:
+        parts.append(words.several(cores, "core"))
+    return ", ".join(parts)

@@ -1,0 +1,92 @@
+"""One view of a run: whatever is said of a run is one of the tables that this class makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from gdbench.errors import StoreError, UnknownName, UnknownTable
+from gdbench.store import Store
+from gdbench.tables import tidy
+from gdbench.tables.studies import Studies
+from gdbench.types import Closeups, Manifest, Stage, Timing
+
+
+class Run(Studies):
+    """A run: its records, and every table made of them, each when it is first asked for.
+
+    Tables are empty, and never absent, where there is nothing to say. They concern the runs of evaluation at the
+    setting that tuning chose, unless a table says otherwise.
+    """
+
+    @classmethod
+    def names(cls) -> list[str]:
+        """Return the names of all tables."""
+        known = {name: each for base in reversed(cls.__mro__) for name, each in vars(base).items()}
+        return sorted(name for name, each in known.items() if _is_table(each))
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a table by its name; raises `UnknownTable`, which lists all names, where there is none."""
+        if name not in self.names():
+            raise UnknownTable(name, self.names())
+        return getattr(self, name)
+
+    @staticmethod
+    def of(store: Store, name: str) -> StoredRun:
+        """Return a run of a results folder, whose records are read when they are needed.
+
+        Raises `UnknownName` where there is no such run, and `StoreError` where some of its cells are gone.
+        """
+        document = store.read_manifest(name)
+        if document is None:
+            raise UnknownName("run", name, store.runs())
+        manifest = tidy.manifest_of(document)
+        missing = sum(not store.has(key) for key in manifest.keys)
+        if missing:
+            raise StoreError(f"run {name} misses {missing} cells in {store.cells}; run the suite again")
+        return StoredRun(store, name, manifest)
+
+
+class StoredRun(Run):
+    """A run of a results folder. Tables of evaluation read the stages of evaluation, and nothing else."""
+
+    def __init__(self, store: Store, name: str, manifest: Manifest | Mapping[str, Any]):
+        super().__init__(manifest)
+        self.store, self.name = store, name
+
+    @cached_property
+    def stored(self) -> tidy.StoredCells:
+        """Every stored stage in the order of the manifest, the stage of tuning of a cell before its evaluation."""
+        place = {(cell.variant, cell.workload): i for i, cell in enumerate(self.manifest.cells)}
+        both = [*tidy.read_cells(self.store, self.manifest, Stage.TUNING), *self.evaluated]
+        return sorted(both, key=lambda part: place[part[0].variant, part[0].workload])
+
+    @cached_property
+    def evaluated(self) -> tidy.StoredCells:
+        """The stored stages of evaluation alone."""
+        return tidy.read_cells(self.store, self.manifest, Stage.EVALUATION)
+
+    @cached_property
+    def observations(self) -> list[Timing]:
+        """The observations of the clock."""
+        rows = self.store.read_timings(self.name)
+        return [Timing.read(row) if isinstance(row, Mapping) else row for row in rows]
+
+    @cached_property
+    def closeups(self) -> Closeups:
+        """The runs that were looked at closely, and landscapes."""
+        document = self.store.read_closeups(self.name)
+        return Closeups.read(document) if isinstance(document, Mapping) else document
+
+    @cached_property
+    def suite_text(self) -> str:
+        """The suite file of the run, an empty text where there is none."""
+        path = self.store.run_folder(self.name) / "suite.toml"
+        return path.read_text(errors="replace") if path.exists() else ""
+
+
+def _is_table(each: Any) -> bool:
+    return isinstance(each, cached_property) and each.func.__annotations__.get("return") == "pd.DataFrame"
