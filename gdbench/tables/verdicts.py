@@ -32,7 +32,7 @@ def ranked_areas(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
     """Return the ranking by area alone: rank, rank_low, rank_high, variant, area, low, high, workloads, best first."""
     names, area, workloads = contestants(hits, cells)
     draws = resampled_means(area)
-    below, above = np.quantile(draws, [TAIL, 1 - TAIL], axis=0)
+    below, above = np.clip(np.quantile(draws, [TAIL, 1 - TAIL], axis=0), 0.0, 1.0)
     places = 1 + (draws[:, :, None] > draws[:, None, :]).sum(axis=1)  # [B, v]
     best_place, worst_place = np.quantile(places, [TAIL, 1 - TAIL], axis=0, method="nearest")
     table = pd.DataFrame(

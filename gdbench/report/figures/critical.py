@@ -81,7 +81,7 @@ def embed(page: PageData, payload: Payload) -> None:
     most = min(len(page.looks), _MOST)
     counts = np.arange(2, most + 1)
     found = stats.studentized_range.ppf(1 - ALPHA, counts, np.inf) / np.sqrt(2.0) if most > 1 else []
-    payload.facts["quantiles"] = [round(float(quantile), 6) for quantile in found]
+    payload.facts["quantiles"] = [float(quantile) for quantile in found]
 
 
 FIGURE = Figure(

@@ -4,7 +4,7 @@ async function start() {
   Sort.start();
   const packed = Dom.by("data");
   if (!packed) { Dom.root.dataset.ready = "true"; return; }
-  const data = Model.of(Data.read(await Data.inflated(packed)));
+  const data = Model.of(Data.read(await Data.inflated(packed.textContent)));
   if (!data.rows) { Dom.root.dataset.ready = "true"; return; }
   let selection = null, later = 0;
 
@@ -46,7 +46,7 @@ async function start() {
   Plots.watch();
   if (innerWidth < 640) for (const part of Dom.all("details.notes")) part.open = false;
   addEventListener("beforeprint", () => { for (const part of Dom.all("details.notes")) part.open = true; });
-  Object.assign(globalThis, { gdbench: { data, State, Ranks, Profiles, Costs, Selection, Plots, Format, Draws, Curves, Tests, Downloads, Charts, current: () => selection } });
+  Object.assign(globalThis, { gdbench: { data, State, Ranks, Profiles, Costs, Selection, Plots, Format, Bootstrap, Trials, Curves, Tests, Downloads, Charts, current: () => selection } });
   Dom.root.dataset.ready = "true";
 }
 start();
