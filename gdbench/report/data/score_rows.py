@@ -59,7 +59,7 @@ def score_rows(page: PageData) -> list[ScoreRow]:
         ScoreRow(
             look=page.looks[row.variant],
             variant=row.variant,
-            algoperf=_score(score.get(row.variant, math.nan)),
+            algoperf=_score(score.get(row.variant, math.nan), 3),
             iqm=_score(row.iqm),
             interval=words.interval(row.low, row.high),
             mean=_score(row.mean),
@@ -108,8 +108,8 @@ def _rows(page: PageData, name: str, cells: Callable[[pd.Series], Sequence[Table
     ]
 
 
-def _score(value: float) -> TableCell:
-    return cell(words.NONE if math.isnan(value) else f"{value:.2f}", float(value))
+def _score(value: float, digits: int = 2) -> TableCell:
+    return cell(words.NONE if math.isnan(value) else f"{value:.{digits}f}", float(value))
 
 
 def _found(row: pd.Series) -> TableCell:

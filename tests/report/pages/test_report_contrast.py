@@ -11,7 +11,8 @@ from gdbench.report.text import contrast_sentences
 from gdbench.report.text.words import signed
 from gdbench.tables.run import Run
 from gdbench.types import Manifest
-from tests.report.report_reader import Reader, lived, needs_browser
+from tests.report.browser import needs_browser
+from tests.report.report_reader import Reader, lived
 from tests.report.report_runs import cell, run_of, timing
 
 WORKLOADS = ["sphere n=2", "sphere n=10", "digits"]
