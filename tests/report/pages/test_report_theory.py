@@ -41,7 +41,8 @@ def drawn(page, key):
     """Draw a figure live and return its traces."""
     page.ask(f"gdbench.Plots.drawnNow('{key}').then(() => 1)")
     plot = f"document.querySelector('[data-chart={key}] .js-plotly-plot')"
-    return page.ask(f"{plot}.data.map(({{x, name, type}}) => ({{x: Array.from(x ?? []), name, type: type ?? }}}}))")
+    told = "({x, name, type}) => ({x: Array.from(x ?? []), name, type: String(type)})"
+    return page.ask(f"{plot}.data.map({told})")
 
 
 def section(text, key):
