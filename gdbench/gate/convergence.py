@@ -15,12 +15,12 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from gdbench import measures
 from gdbench.store import Store
 from gdbench.tables.tidy import manifest_of, matrix, read_cells
 from gdbench.types import CellRow, Stage, Status
 
 SMALLEST = 1e-30  # gaps at or below zero are rounding
-MISSED = float("inf")
 
 
 @dataclass(frozen=True)
@@ -116,4 +116,4 @@ def _per_hit(hits: np.ndarray, spent: np.ndarray) -> Iterator[float]:
     """Calls of all runs up to their hit or their end, per hit, for each target."""
     for costs in hits.T:
         reached = np.isfinite(costs)
-        yield float(np.where(reached, costs, spent).sum() / reached.sum()) if reached.any() else MISSED
+        yield float(measures.expected_time(measures.charged(costs, spent).sum(), reached.sum()))

@@ -6,9 +6,10 @@ import math
 from collections.abc import Mapping
 
 from gdbench.gate.findings import Verdict
+from gdbench.tables.endings import BAD_ENDS
 
 # Ends of a run that are worse than spending the budget.
-BAD = ("diverged", "below_fstar", "frozen", "left_box", "failed")
+BAD = (*BAD_ENDS, "failed")
 
 
 def judge(base: float | None, head: float | None, limit: float, rounding: float = 0.0) -> Verdict:

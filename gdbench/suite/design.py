@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from gdbench import measures
 from gdbench.types import Entry, Hyperparameter
 
 Method = Literal["default", "grid", "quasirandom"]
@@ -70,15 +71,8 @@ def _at(knobs: Mapping[str, Hyperparameter], unit: np.ndarray) -> list[dict[str,
 def best_trial(trial: np.ndarray, hit_cost: np.ndarray, gap: np.ndarray, budget: int) -> int:
     """Return the trial that tuning chooses, from its runs' ``[R]`` trials, ``[R, T]`` hits and ``[R]`` gaps.
 
-    The winner reaches the targets soonest: the mean over seeds and targets of log(calls), a missed target
-    counted as ten budgets; a run that left the finite numbers has reached nothing worth keeping.
-    Among equals (say, when none was reached) the smallest mean log gap wins.
+    The winner reaches the targets soonest, and among equals (say, when none was reached) has the smallest gap in the
+    end: see `gdbench.measures.trial_merits`.
     """
-    finite = np.isfinite(gap)
-    calls = np.where(finite[:, None], np.asarray(hit_cost, np.float64), np.inf)
-    effort = np.log(np.minimum(calls, 10.0 * budget)).mean(axis=1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        depth = np.log10(np.clip(np.abs(np.asarray(gap, np.float64)), 1e-300, 1e300))
-    depth = np.where(finite, depth, 301.0)
-    score = {int(k): (effort[trial == k].mean(), depth[trial == k].mean(), int(k)) for k in np.unique(trial)}
-    return min(score, key=score.__getitem__)
+    known, effort, depth = measures.trial_merits(trial, hit_cost, gap, budget)
+    return int(known[measures.best_first(known, effort, depth)[0]])

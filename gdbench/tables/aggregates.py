@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from gdbench.tables.bootstrap import interval
 from gdbench.tables.expected import tuned
-from gdbench.tables.resampling import interval
+from gdbench.tables.scores import scores
 from gdbench.tables.success import success_rates
-from gdbench.tables.verdicts import scores
 
 
 def interquartile_mean(values: np.ndarray) -> np.ndarray:

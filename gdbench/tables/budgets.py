@@ -9,7 +9,7 @@ from math import comb
 import numpy as np
 import pandas as pd
 
-from gdbench.tables.resampling import interval, multiplicities
+from gdbench.tables.bootstrap import interval, multiplicities
 
 
 @cache

@@ -8,9 +8,9 @@ from dataclasses import fields
 import numpy as np
 import pandas as pd
 
+from gdbench.tables.bootstrap import TAIL, resamples
 from gdbench.types import Timing
 
-LEVEL = 0.95
 _FIELDS = {each.name for each in fields(Timing)}
 _OF_PAIRS = {"counterpart", "counterpart_samples", "counterpart_setting", "difference", "setting"}
 
@@ -64,9 +64,7 @@ def conformance_table(rows: Iterable[Timing]) -> pd.DataFrame:
     return pd.DataFrame(out, columns=[*columns, "own_seconds", "counterpart_seconds", "ratio", "low", "high"])
 
 
-def _interval(samples: np.ndarray, draws: int = 2000) -> tuple[float, float]:
-    """Percentile bootstrap of the median."""
-    random = np.random.default_rng(0)
-    medians = np.median(random.choice(samples, (draws, len(samples))), axis=1)
-    low, high = np.quantile(medians, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+def _interval(samples: np.ndarray) -> tuple[float, float]:
+    """Return the percentile bootstrap interval of the median."""
+    low, high = np.quantile(np.median(resamples(samples), axis=1), [TAIL, 1 - TAIL])
     return float(low), float(high)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from gdbench import measures
+from gdbench.tables.bootstrap import DRAWS, LEVEL, interval, multiplicities
 from gdbench.tables.expected import expected_running_time, tuned
-from gdbench.tables.resampling import DRAWS, LEVEL, interval, multiplicities
 
 
 def contenders(hits: pd.DataFrame, draws: int = DRAWS) -> pd.DataFrame:
@@ -27,7 +28,7 @@ def contenders(hits: pd.DataFrame, draws: int = DRAWS) -> pd.DataFrame:
     place = keys.get_indexer(pd.MultiIndex.from_frame(frame[["variant", "workload", "target"]]))
     calls, hit = np.zeros((2, len(table), len(seeds)))  # [rows of the table, seeds]
     hit[place, seed] = np.isfinite(frame["cost"].to_numpy(float))
-    calls[place, seed] = np.where(hit[place, seed] > 0, frame["cost"], frame["spent"])
+    calls[place, seed] = measures.charged(frame["cost"].to_numpy(float), frame["spent"].to_numpy(float))
     weights = multiplicities(draws, len(seeds)).T
     ert = table["ert"].to_numpy()
     for rows in table.groupby(["workload", "target"], sort=False).indices.values():
@@ -38,7 +39,6 @@ def contenders(hits: pd.DataFrame, draws: int = DRAWS) -> pd.DataFrame:
 
 def _judged(calls: np.ndarray, solved: np.ndarray, ert: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Intervals of one workload and target, and who cannot be told from the best, from draws ``[V, B]``."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        drawn = np.where(solved > 0, calls / solved, np.inf)
+    drawn = measures.expected_time(calls, solved)
     worse = (drawn > drawn[int(np.argmin(ert))] * (1 + 1e-12)).mean(axis=1)
     return *interval(drawn, axis=1), (worse < (1 + LEVEL) / 2) & np.isfinite(ert)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from gdbench.tables.bootstrap import interval, resampled_means
 from gdbench.tables.expected import tuned
-from gdbench.tables.resampling import DRAWS, interval
+from gdbench.tables.scores import scores
 from gdbench.tables.success import success_rates
-from gdbench.tables.verdicts import bootstrap, scores
 
 
 def default_beside_tuned(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
@@ -23,7 +23,7 @@ def default_beside_tuned(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFram
     if both[0].shape != both[1].shape:  # nothing was run at the default
         both[1] = np.full_like(both[0], np.nan)
     difference = both[0] - both[1]
-    low, high = interval(bootstrap(difference, DRAWS))
+    low, high = interval(resampled_means(difference))
     names = list(dict.fromkeys(cells["variant"]))
     table = pd.DataFrame(
         {

@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from gdbench.tables.resampling import interval, run_multiplicities
-from gdbench.tables.verdicts import scores
+from gdbench.tables.bootstrap import interval, run_weights
+from gdbench.tables.scores import scores
+
+DRAWS = 500  # the first of those of a run: there is an interval for every pair of variants
 
 
-def win_probabilities(hits: pd.DataFrame, cells: pd.DataFrame, draws: int = 500) -> pd.DataFrame:
+def win_probabilities(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
     """Return, for every ordered pair of variants, the probability that the first beats the second.
 
     P(u beats v) = mean over workloads and seeds of [a_u > a_v] + ½ [a_u = a_v], with a the score of a run (see
@@ -19,7 +21,7 @@ def win_probabilities(hits: pd.DataFrame, cells: pd.DataFrame, draws: int = 500)
     """
     every = scores(hits, cells)
     count, workloads, seeds = every.area.shape
-    weights = run_multiplicities(draws, workloads, seeds).reshape(draws, -1)
+    weights = run_weights(workloads, seeds)[:DRAWS].reshape(DRAWS, -1).astype(float)
     flat = every.area.reshape(count, -1)  # [V, W·S]
     rows = []
     for u, name in enumerate(every.variants):

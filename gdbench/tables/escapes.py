@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from gdbench.tables.resampling import DRAWS, interval
+from gdbench.tables.bootstrap import DRAWS, interval, resamples
 from gdbench.tables.tidy import StoredCells, matrix
 from gdbench.types import Stage
 from gdbench.types.manifest import CellRow
@@ -64,7 +64,6 @@ def _escape(table: pa.Table, level: float) -> tuple[float, float, float, int, in
     first = np.where(off.any(axis=1), cost[np.arange(len(gap)), off.argmax(axis=1)], np.inf)
     if not len(first):
         return np.nan, np.nan, np.nan, 0, 0
-    drawn = np.random.default_rng(0).choice(first, (DRAWS, len(first)))
-    medians = np.sort(drawn, axis=1)[:, len(first) // 2]
+    medians = np.sort(resamples(first, DRAWS), axis=1)[:, len(first) // 2]
     low, high = interval(medians)
     return np.sort(first)[len(first) // 2], float(low), float(high), int(np.isfinite(first).sum()), len(first)

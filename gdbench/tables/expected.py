@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from gdbench.tables.resampling import interval, multiplicities
+from gdbench import measures
+from gdbench.tables.bootstrap import interval, multiplicities
 
 
 def tuned(hits: pd.DataFrame) -> pd.DataFrame:
@@ -16,23 +17,22 @@ def tuned(hits: pd.DataFrame) -> pd.DataFrame:
 def expected_running_time(hits: pd.DataFrame, draws: int = 0) -> pd.DataFrame:
     """Return ERT per variant, workload and target (COCO; Hansen et al. 2021).
 
-    ERT = (calls of all runs, successful or not) / (number of successful runs), where a successful run counts
-    its calls up to the hit; infinite when none succeeded. Columns: ert (gradient evaluations), ert_steps,
+    See `gdbench.measures.expected_time`. Columns: ert (gradient evaluations), ert_steps,
     solved, attempted; with ``draws`` also low and high, the 95 % bootstrap interval of ert over seeds (the same
     seeds are drawn for every variant; a draw without a success counts as infinite).
     """
     frame = hits.assign(
         hit=np.isfinite(hits["cost"]),
-        calls=np.where(np.isfinite(hits["cost"]), hits["cost"], hits["spent"]),
+        calls=measures.charged(hits["cost"], hits["spent"]),
         moves=np.where(hits["step"] >= 0, hits["step"], hits["steps"]),
     )
     grouped = frame.groupby(["variant", "workload", "target", "level"], observed=True)
     table = grouped.agg(
         calls=("calls", "sum"), moves=("moves", "sum"), solved=("hit", "sum"), attempted=("hit", "size")
     ).reset_index()
-    with np.errstate(divide="ignore", invalid="ignore"):
-        table["ert"] = np.where(table["solved"] > 0, table["calls"] / table["solved"], np.inf)
-        table["ert_steps"] = np.where(table["solved"] > 0, table["moves"] / table["solved"], np.inf)
+    solved = table["solved"].to_numpy()
+    table["ert"] = measures.expected_time(table["calls"].to_numpy(), solved)
+    table["ert_steps"] = measures.expected_time(table["moves"].to_numpy(), solved)
     if draws:
         place = grouped.ngroup().to_numpy()
         table["low"], table["high"] = _intervals(frame, place, len(table), draws)
@@ -48,9 +48,7 @@ def _intervals(frame: pd.DataFrame, group: np.ndarray, groups: int, draws: int) 
     bounds = np.empty((2, groups))
     for first in range(0, groups, 2000):
         part = slice(first, first + 2000)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            successes = hit[part] @ weights
-            drawn = np.where(successes > 0, calls[part] @ weights / successes, np.inf)
+        drawn = measures.expected_time(calls[part] @ weights, hit[part] @ weights)
         bounds[:, part] = interval(drawn, axis=1)
     return bounds[0], bounds[1]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from gdbench.tables.verdicts import contestants
+from gdbench.tables.scores import contestants
 
 ALPHA = 0.05
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from gdbench.tables.resampling import DRAWS, interval, multiplicities
+from gdbench.tables.bootstrap import DRAWS, interval, multiplicities
 from gdbench.tables.tidy import StoredCells, matrix
 from gdbench.types import Stage
 

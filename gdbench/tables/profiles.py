@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from gdbench.tables.resampling import band
+from gdbench.tables.bootstrap import band
 
 _SLACK = 1 + 1e-12  # so that a ratio equal to τ counts as within it, whatever the rounding
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from gdbench.tables.resampling import DRAWS, interval, multiplicities
+from gdbench.tables.bootstrap import DRAWS, interval, multiplicities
 from gdbench.tables.theory import Rate, theoretical_rate
 from gdbench.tables.tidy import StoredCells, matrix
 from gdbench.types import Stage

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from gdbench.tables.resampling import DRAWS, interval, multiplicities
+from gdbench.tables.bootstrap import DRAWS, interval, multiplicities
 from gdbench.tables.tidy import StoredCells, matrix
 from gdbench.types import Stage
 

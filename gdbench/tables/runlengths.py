@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from gdbench.tables.resampling import band
+from gdbench.tables.bootstrap import PAIR_STRIDE, RESTART_STRIDE, band, restart_numbers
 
 
 def run_lengths(
@@ -31,7 +31,7 @@ def run_lengths(
     grouped = hits.groupby(keys, observed=True)
     place = grouped.ngroup().to_numpy()
     pairs = grouped.size().index.to_frame(index=False)
-    lengths, runs = _lengths(hits, place, len(pairs), draws, restarts)
+    lengths, runs = _lengths(hits, place, _numbers(hits, pairs), draws) if restarts else _alone(hits, place)
     grid = _grid(hits, points, most)
     reached = _reached(lengths, grid) / runs[:, None]
     variants, v = np.unique(pairs["variant"].astype(str), return_inverse=True)
@@ -49,33 +49,47 @@ def _grid(hits: pd.DataFrame, points: int, most: float | None) -> np.ndarray:
     return np.geomspace(min(finite.min() if len(finite) else last / 1000, last), last, points)
 
 
-def _lengths(
-    hits: pd.DataFrame, place: np.ndarray, pairs: int, draws: int, restarts: bool
-) -> tuple[np.ndarray, np.ndarray]:
-    """Run lengths ``[P, B]`` of each pair (infinite also where a row has fewer), and how many there are ``[P]``."""
-    order = np.argsort(place, kind="stable")
-    count = np.bincount(place, minlength=pairs)
-    first = np.cumsum(count) - count
+def _numbers(hits: pd.DataFrame, pairs: pd.DataFrame) -> np.ndarray:
+    """Return the number of the (workload, target) of each pair; workloads count in the order in which they come."""
+    order = {name: i for i, name in enumerate(hits["workload"].unique())}
+    targets = int(hits["target"].max()) + 1
+    return pairs["workload"].map(order).to_numpy(int) * targets + pairs["target"].to_numpy(int)
+
+
+def _alone(hits: pd.DataFrame, place: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the costs ``[P, R]`` of the runs of each pair, inf beyond its last, and how many it has ``[P]``."""
+    order, count, first = _grouped(place)
+    cost = hits["cost"].to_numpy(float)[order]
+    run = np.arange(count.max())
+    lengths = cost[np.minimum(first[:, None] + run, len(cost) - 1)]
+    return np.where(run < count[:, None], lengths, np.inf), count
+
+
+def _lengths(hits: pd.DataFrame, place: np.ndarray, number: np.ndarray, draws: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return simulated run lengths ``[P, B]`` of each pair, and how many there are ``[P]``."""
+    order, count, first = _grouped(place)
     cost, spent = hits["cost"].to_numpy(float)[order], hits["spent"].to_numpy(float)[order]
-    if not restarts:
-        run = np.arange(count.max())
-        there = run < count[:, None]
-        lengths = cost[np.minimum(first[:, None] + run, len(cost) - 1)]
-        return np.where(there, lengths, np.inf), count
-    solved = np.bincount(place, weights=np.isfinite(hits["cost"]), minlength=pairs) > 0
-    lengths = np.where(solved[:, None], np.zeros((pairs, draws)), np.inf)
+    solved = np.bincount(place, weights=np.isfinite(hits["cost"]), minlength=len(count)) > 0
+    lengths = np.where(solved[:, None], np.zeros((len(count), draws)), np.inf)
     pair, draw = np.nonzero(np.isfinite(lengths))
-    random = np.random.default_rng(0)
+    numbers = restart_numbers(draws).astype(np.int64)
+    at = RESTART_STRIDE * draw + PAIR_STRIDE * number[pair]
     while len(pair):  # each round draws one run for every simulation that has not succeeded yet
-        run = first[pair] + (random.random(len(pair)) * count[pair]).astype(int)
+        run = first[pair] + numbers[at % len(numbers)] * count[pair] // 65536
         success = np.isfinite(cost[run])
         lengths[pair, draw] += np.where(success, cost[run], spent[run])
-        pair, draw = pair[~success], draw[~success]
-    return lengths, np.full(pairs, draws)
+        pair, draw, at = pair[~success], draw[~success], at[~success] + 1
+    return lengths, np.full(len(count), draws)
+
+
+def _grouped(place: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the order that puts the rows of each pair together, their count ``[P]`` and the first of each ``[P]``."""
+    count = np.bincount(place)
+    return np.argsort(place, kind="stable"), count, np.cumsum(count) - count
 
 
 def _reached(lengths: np.ndarray, grid: np.ndarray) -> np.ndarray:
-    """How many of the lengths ``[P, B]`` are at or below each point of the grid, ``[P, X]``."""
+    """Return how many of the lengths ``[P, B]`` are at or below each point of the grid ``[P, X]``."""
     bins = np.searchsorted(grid * (1 + 1e-12), np.where(np.isnan(lengths), np.inf, lengths), side="left")
     flat = np.arange(len(lengths))[:, None] * (len(grid) + 1) + bins
     found = np.bincount(flat.ravel(), minlength=len(lengths) * (len(grid) + 1))

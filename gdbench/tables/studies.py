@@ -27,6 +27,7 @@ from gdbench.tables import (
     rates,
     regret,
     runlengths,
+    scores,
     sensitivity,
     success,
     theory,
@@ -71,7 +72,7 @@ class Studies(Evidence):
     @cached_property
     def areas(self) -> pd.DataFrame:
         """The area of every cell over its seeds, tuned and at the default setting."""
-        return verdicts.cell_areas(self.evaluation_hits, self.cells)
+        return scores.cell_areas(self.evaluation_hits, self.cells)
 
     @cached_property
     def ends(self) -> pd.DataFrame:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from gdbench.tables.bootstrap import LEVEL
 from gdbench.tables.expected import last_target
-from gdbench.tables.resampling import LEVEL
 
 
 def wilson(solved: np.ndarray, attempted: np.ndarray, level: float = LEVEL) -> tuple[np.ndarray, np.ndarray]:

@@ -10,39 +10,27 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from gdbench import measures
+from gdbench.tables.endings import LABELS
 from gdbench.tables.monotonicity import increases
 from gdbench.tables.tidy import TRIALS, StoredCells, matrix
 from gdbench.types import Stage
 
-LABELS = ("stable", "oscillating", "slow", "diverged")
-MISS = 10.0  # budgets that a missed target counts, as when tuning chooses
 CLEAR = 0.01  # a sample-to-sample increase by more than this share is one, rounding and small noise are not
 OSCILLATING = 0.25  # share of such increases above which a trial oscillates
 SLOW = 10.0  # times the calls of the best trial beyond which a trial is slow
-_COLUMNS = [
-    "variant",
-    "workload",
-    "trial",
-    "learning_rate",
-    "setting",
-    "arguments",
-    "effort",
-    "depth",
-    "area",
-    "increases",
-]
-_COLUMNS += ["hit_share", "solved", "attempted", "label", "chosen"]
+_COLUMNS = ["variant", "workload", "trial", "learning_rate", "setting", "arguments", "effort", "depth", "area"]
+_COLUMNS += ["increases", "hit_share", "solved", "attempted", "label", "chosen"]
+_STABLE, _SLOW, _OSCILLATING, _DIVERGED = LABELS
 
 
 def trials_table(cells: StoredCells) -> pd.DataFrame:
     """Return one row per variant, workload and trial of tuning, best first within a cell.
 
-    effort: mean over tuning seeds and targets of log(calls), a missed target counted as ten budgets and a run that
-    left the finite numbers as one that missed all; depth: mean log₁₀ gap at the end, 301 if not finite. Tuning chooses
-    the smallest (effort, depth, trial). area: mean of 1 − log(calls)/log(budget), the score of a run; increases: mean
-    share of sample-to-sample increases by more than 1 %; hit_share: of (run, target) pairs; solved: runs that reached
-    the last target; setting: the searched knobs, JSON; arguments: all numbers that the rule received, JSON;
-    learning_rate: that knob, NaN where it was not searched.
+    effort and depth are those of `gdbench.measures.trial_merits`, by which tuning chooses; area: the mean score of a
+    run; increases: mean share of sample-to-sample increases by more than 1 %; hit_share: of (run, target) pairs;
+    solved: runs that reached the last target; setting: the searched knobs, JSON; arguments: all numbers that the rule
+    received, JSON; learning_rate: that knob, NaN where it was not searched.
 
     label, the first that holds: ``diverged`` (a run left the finite numbers, or ended above its first sample),
     ``oscillating`` (increases > ¼), ``slow`` (no target hit, or more than ten times the calls of the cell's best
@@ -70,16 +58,14 @@ def _cell(table: pa.Table, budget: float) -> dict[str, np.ndarray]:
     finite = np.isfinite(gap)
     hits = matrix(table, "hit_cost").astype(float)
     calls = np.where(finite[:, None], hits, np.inf)
-    effort = share @ np.log(np.minimum(calls, MISS * budget)).mean(axis=1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        depth = share @ np.where(finite, np.log10(np.clip(np.abs(gap), 1e-300, 1e300)), 301.0)
-        area = np.clip(1.0 - np.log(np.maximum(calls, 1.0)) / np.log(budget), 0.0, 1.0).mean(axis=1)
+    _, effort, depth = measures.trial_merits(table["trial"].to_numpy(), hits, gap, budget)
+    area = measures.area(calls, budget).mean(axis=1)
     curve = matrix(table, "curve_gap").astype(float)
     diverged = share @ (~finite | (gap > curve[:, 0])) > 0
     rises = share @ increases(table, CLEAR)
     hit_share = share @ np.isfinite(calls).mean(axis=1)
     slow = (effort > effort.min() + np.log(SLOW)) | (hit_share == 0)
-    label = np.select([diverged, rises > OSCILLATING, slow], ["diverged", "oscillating", "slow"], "stable")
+    label = np.select([diverged, rises > OSCILLATING, slow], [_DIVERGED, _OSCILLATING, _SLOW], _STABLE)
     rate, setting, arguments = _settings((table.schema.metadata or {}).get(TRIALS), tuple(trial.tolist()))
     runs = np.bincount(place)
     found = {
@@ -96,8 +82,8 @@ def _cell(table: pa.Table, budget: float) -> dict[str, np.ndarray]:
         "attempted": runs,
         "label": label.astype(object),
     }
-    best_first = np.lexsort((trial, depth, effort))
-    return {name: values[best_first] for name, values in found.items()}
+    order = measures.best_first(trial, effort, depth)
+    return {name: values[order] for name, values in found.items()}
 
 
 @lru_cache(maxsize=1024)

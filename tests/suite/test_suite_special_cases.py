@@ -13,7 +13,7 @@ import pytest
 import gdbench
 from gdbench.registry import load, names
 from gdbench.suite import trials
-from gdbench.tables.resampling import interval, multiplicities
+from gdbench.tables.bootstrap import interval, multiplicities
 from gdbench.tables.tidy import read_cells
 from gdbench.tables.trials import trials_table
 from gdbench.tables.verdicts import scores

@@ -6,8 +6,9 @@ import pytest
 
 from gdbench.tables.axes import AXES, cells_on, on_axis, prices_table
 from gdbench.tables.expected import expected_running_time
+from gdbench.tables.scores import scores
 from gdbench.tables.tidy import cells_table, curves_table, runs_table
-from gdbench.tables.verdicts import ranked_areas, scores
+from gdbench.tables.verdicts import ranked_areas
 from tests.tables.tables_frames import INF, cells, done, hits, manifest, manifest_cell, stored
 
 TASK = {"kind": "task", "examples": 600, "batch": 30, "sampling": "shuffled", "flops": 1e3}

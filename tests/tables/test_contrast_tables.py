@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from gdbench.tables.common_ground import common
 from gdbench.tables.contenders import contenders
-from gdbench.tables.contrasts import common, moves, ratios
+from gdbench.tables.contrasts import moves, ratios
 from gdbench.tables.differences import circumstances, exclusive
 from gdbench.types import Manifest
 from tests.tables.tables_frames import BUDGET, INF, hits

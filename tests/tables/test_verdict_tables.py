@@ -4,16 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gdbench.tables.verdicts import (
-    bootstrap,
-    ranking,
-    ranks,
-    scores,
-    specialists,
-    status_counts,
-    told_apart,
-    widening,
-)
+from gdbench.tables.scores import scores
+from gdbench.tables.ties import ranks, told_apart, widening
+from gdbench.tables.verdicts import ranking, specialists, status_counts
 from tests.tables.tables_frames import INF, NO_STEPS, cells, done, hits, runs
 
 
@@ -78,33 +71,6 @@ def test_default_and_tuning_runs_are_not_scored():
     found = field(a={"p": [[10]]})
     frame = pd.concat([hits(found), hits(field(a={"p": [[1]]}), trial=-1), hits(field(a={"p": [[1]]}), stage="tuning")])
     np.testing.assert_allclose(scores(frame, done(found)).area, [[[0.5]]])
-
-
-# --- Bootstrap ---
-
-
-def test_draws_are_paired_across_variants():
-    area = np.random.default_rng(1).random((1, 6, 5))
-    draws = bootstrap(np.concatenate([area, area + 0.125, area]), 200)
-    np.testing.assert_array_equal(draws[:, 0], draws[:, 2])
-    np.testing.assert_allclose(draws[:, 1] - draws[:, 0], 0.125, atol=1e-11)
-    assert draws[:, 0].std() > 0
-
-
-def test_workloads_and_seeds_are_both_drawn():
-    seeds = bootstrap(np.array([[[0.0, 1.0]]]), 4000)[:, 0]  # one workload, two seeds: 0, ½, ½, 1
-    loads = bootstrap(np.array([[[0.0, 0.0], [1.0, 1.0]]]), 4000)[:, 0]  # two workloads of equal seeds
-    for draws in (seeds, loads):
-        share = np.array([(draws == value).mean() for value in (0.0, 0.5, 1.0)])
-        np.testing.assert_allclose(share, [0.25, 0.5, 0.25], atol=0.03)
-
-
-def test_one_run_has_nothing_to_draw():
-    np.testing.assert_array_equal(bootstrap(np.array([[[0.3]], [[0.7]]]), 10), [[0.3, 0.7]] * 10)
-
-
-def test_draws_are_the_same_every_time():
-    np.testing.assert_array_equal(*(bootstrap(np.arange(24.0).reshape(2, 3, 4), 50) for _ in range(2)))
 
 
 # --- Ranking ---

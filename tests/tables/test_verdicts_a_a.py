@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 import gdbench
-from gdbench.tables.resampling import LEVEL
-from gdbench.tables.verdicts import bootstrap, ranks
+from gdbench.tables.bootstrap import LEVEL, resampled_means, run_weights
+from gdbench.tables.ties import ranks
 
 SUITE = """
 [suite]
@@ -49,7 +49,7 @@ def field(seed, *means):
 
 
 def ranked(area):
-    return ranks(area.mean(axis=(1, 2)), bootstrap(area, 400), WORKLOADS)
+    return ranks(area.mean(axis=(1, 2)), resampled_means(area, run_weights(WORKLOADS, RUNS)[:400]), WORKLOADS)
 
 
 @pytest.mark.parametrize("count", [2, 5])

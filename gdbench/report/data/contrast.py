@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from gdbench.tables import contrasts, differences
+from gdbench.tables import common_ground, contrasts, differences
 from gdbench.tables.run import Run
 from gdbench.types.manifest import Manifest
 
@@ -36,9 +36,10 @@ class Contrast:
         return bool(table["same"][table["section"].isin(["environment", "timing"])].all())
 
     @cached_property
-    def pair(self) -> contrasts.Pair:
+    def pair(self) -> common_ground.CommonGround:
         """Both runs cut to what they have in common."""
-        return contrasts.common(self.base.evaluation_hits, self.head.evaluation_hits, self.base.cells, self.head.cells)
+        hits = self.base.evaluation_hits, self.head.evaluation_hits
+        return common_ground.common(*hits, self.base.cells, self.head.cells)
 
     @cached_property
     def moves(self) -> pd.DataFrame:

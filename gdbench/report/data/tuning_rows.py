@@ -13,7 +13,7 @@ from gdbench.report.data.looks import Look
 from gdbench.report.data.page_data import PageData
 from gdbench.report.data.rows import TableCell, cell
 from gdbench.report.text import words
-from gdbench.tables.trials import LABELS
+from gdbench.tables.endings import LABELS
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from gdbench.report.data.looks import Look
 from gdbench.report.data.page_data import PageData
 from gdbench.report.text import notes, words
+from gdbench.tables import endings
 from gdbench.types.manifest import CellRow
 
 _CELL = ("variant", "workload")
-_ENDS = {"budget": "out of budget", "left_box": "left the box", "below_fstar": "below f*"}
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,6 @@ def _ends(page: PageData) -> Mapping[tuple[str, str], str]:
     for row in page.run.ends.to_dict("records"):
         counts = [(int(row[name]), str(name)) for name in page.run.ends if name not in _CELL and row[name]]
         counts.sort(key=lambda pair: -pair[0])
-        told = ", ".join(f"{count} {_ENDS.get(name, name)}" for count, name in counts)
+        told = ", ".join(f"{count} {endings.spoken(name)}" for count, name in counts)
         words_of[row["variant"], row["workload"]] = told or words.NONE
     return words_of

@@ -30,7 +30,7 @@ from gdbench.report.figures.drawing.drawing import Drawing
 from gdbench.report.figures.drawing.svg import to_picture
 from gdbench.report.live.payload import Payload
 from gdbench.report.text import words
-from gdbench.tables.trials import LABELS
+from gdbench.tables.endings import LABELS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -1,0 +1,111 @@
+"""The common ground of two runs: the cells, targets, budgets and seeds that both have.
+
+A target that one run reached beyond the other's budget counts as missed. Runs are paired by workload and seed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from gdbench.tables.bootstrap import run_weights
+from gdbench.tables.expected import tuned
+from gdbench.tables.scores import scores
+
+CELL = ["variant", "workload"]
+
+
+@dataclass(frozen=True)
+class CommonGround:
+    """Two runs cut to what both have: hits of the tuned settings, and one row per common cell in one order.
+
+    ``base_cells`` and ``head_cells`` differ in status, setting, trial and evaluation key only. ``base_weights`` and
+    ``head_weights`` ``[B, W, S]`` are the parts of each run's own bootstrap weights that fall on the common workloads
+    and seeds, so that a run is ranked here by the draws by which it is ranked on its own.
+    """
+
+    base_hits: pd.DataFrame
+    head_hits: pd.DataFrame
+    base_cells: pd.DataFrame
+    head_cells: pd.DataFrame
+    base_weights: np.ndarray
+    head_weights: np.ndarray
+
+    @property
+    def identical(self) -> int:
+        """How many common cells are one and the same computation, stored under one key."""
+        keys = self.base_cells["evaluation"], self.head_cells["evaluation"]
+        return int((keys[0].notna() & (keys[0] == keys[1])).sum())
+
+    def areas(self) -> tuple[list[str], np.ndarray, np.ndarray]:
+        """Return the variants and the areas ``[V, W, S]`` of both runs; seeds are paired in their order."""
+        sides = [scores(self.base_hits, self.base_cells), scores(self.head_hits, self.head_cells)]
+        base, head = paired([side.area for side in sides], [len(self.base_hits) > 0, len(self.head_hits) > 0])
+        return sides[0].variants, base, head
+
+
+def common(
+    base_hits: pd.DataFrame, head_hits: pd.DataFrame, base_cells: pd.DataFrame, head_cells: pd.DataFrame
+) -> CommonGround:
+    """Return two runs cut to the cells, targets and budgets that both have; cells declined by one are left out."""
+    tried = [cells[cells["status"] != "declined"] for cells in (base_cells, head_cells)]
+    both = tried[0].merge(tried[1], on=CELL, suffixes=("_base", "_head"))
+    levels = [
+        sorted(set(one) & set(other), reverse=True)
+        for one, other in zip(both["targets_base"], both["targets_head"], strict=True)
+    ]
+    both["budget"] = both[["budget_base", "budget_head"]].min(axis=1)
+    both["levels"] = pd.Series(levels, index=both.index, dtype=object)
+    both = both[both["levels"].str.len() > 0]
+    columns = ["status", "setting", "trial", "evaluation"]
+    sides = [
+        both[[*CELL, "budget", *(f"{name}_{side}" for name in columns)]]
+        .rename(columns={f"{name}_{side}": name for name in columns})
+        .reset_index(drop=True)
+        for side in ("base", "head")
+    ]
+    found = [_cut(base_hits, both), _cut(head_hits, both)]
+    seeds = min([count for hits in found if (count := _seeds(hits))], default=1)
+    weights = [_weights(base_hits, base_cells, both, seeds), _weights(head_hits, head_cells, both, seeds)]
+    return CommonGround(found[0], found[1], sides[0], sides[1], weights[0], weights[1])
+
+
+def paired(sides: list[np.ndarray], ran: list[bool]) -> tuple[np.ndarray, np.ndarray]:
+    """Return both sides cut to as many seeds (last axis) as both have; a side of failed cells alone has any number."""
+    known = [side.shape[-1] for side, here in zip(sides, ran, strict=True) if here]
+    seeds = min(known, default=1)
+    base, head = (
+        side[..., :seeds] if here else np.repeat(side[..., :1], seeds, axis=-1)
+        for side, here in zip(sides, ran, strict=True)
+    )
+    return base, head
+
+
+def _weights(hits: pd.DataFrame, cells: pd.DataFrame, ground: pd.DataFrame, seeds: int) -> np.ndarray:
+    """Return the weights of a run on the workloads of the common ground, and on as many seeds."""
+    own = list(dict.fromkeys(cells["workload"]))
+    places = [own.index(name) for name in dict.fromkeys(ground["workload"])]
+    return run_weights(len(own), max(seeds, _seeds(hits)))[:, places, :seeds]
+
+
+def _seeds(hits: pd.DataFrame) -> int:
+    return tuned(hits)["seed"].nunique() if len(hits) else 0
+
+
+def _cut(hits: pd.DataFrame, both: pd.DataFrame) -> pd.DataFrame:
+    """Keep the tuned hits of common cells at common levels, within the common budget; targets are counted anew."""
+    ground = both[[*CELL, "levels"]].explode("levels").rename(columns={"levels": "level"})
+    ground["level"] = ground["level"].astype(float)
+    ground["target"] = ground.groupby(CELL, sort=False).cumcount()
+    ground = ground.merge(both[[*CELL, "budget"]], on=CELL)
+    frame = tuned(hits).drop(columns=["target"]) if len(hits) else pd.DataFrame(columns=_HITS, dtype=float)
+    frame = frame.astype({name: object for name in CELL}).merge(ground, on=[*CELL, "level"])
+    late = frame["cost"].to_numpy(float) > frame["budget"].to_numpy(float)
+    frame["cost"] = np.where(late, np.inf, frame["cost"].to_numpy(float))
+    frame["spent"] = np.minimum(frame["spent"].to_numpy(float), frame["budget"].to_numpy(float))
+    return frame.drop(columns=["budget"])
+
+
+_HITS = [*CELL, "stage", "trial", "seed", "level", "cost", "step", "spent", "steps"]

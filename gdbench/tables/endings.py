@@ -1,0 +1,36 @@
+"""How runs end and how trials of tuning go: the names, the order in which they are listed, and how they are spoken of.
+
+The names of ends are those of `gdbench.types.Status`.
+"""
+
+from __future__ import annotations
+
+from gdbench.types import Status
+
+ENDS = ("solved", "budget", "diverged", "frozen", "left_box", "below_fstar")
+CELL_ENDS = ("failed", "declined")  # A cell that ended so has no runs; its one row stands for them.
+BAD_ENDS = ("diverged", "frozen", "left_box", "below_fstar")
+CODES = {status.label: int(status) for status in Status}
+
+SPOKEN = {"budget": "out of budget", "left_box": "left the box", "below_fstar": "below f*"}
+SHORT = {"left_box": "left box", "below_fstar": "below f*"}
+MEANINGS = {
+    "solved": "reached the last target",
+    "budget": "used its budget without reaching the last target",
+    "diverged": "left the finite numbers",
+    "frozen": "stopped moving although its gradient was large",
+    "left_box": "ended outside the problem's box",
+    "below_fstar": "went below the known minimum, which is flagged and never credited",
+}
+
+LABELS = ("stable", "slow", "oscillating", "diverged")  # of trials
+
+
+def spoken(end: str) -> str:
+    """Return how an end is called in a sentence."""
+    return SPOKEN.get(end, end)
+
+
+def short(end: str) -> str:
+    """Return how an end is called at the head of a column."""
+    return SHORT.get(end, end)
