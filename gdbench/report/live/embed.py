@@ -15,7 +15,7 @@ from gdbench.report.live.payload import RUNS_BYTES, Payload, thinned
 from gdbench.tables import axes
 from gdbench.tables.bands import SMALLEST
 from gdbench.tables.tidy import matrix
-from gdbench.tables.verdicts import widening
+from gdbench.tables.ties import widening
 from gdbench.types.manifest import CellRow
 
 STATUSES = {"done": 0, "declined": 1, "failed": 2}
