@@ -55,6 +55,7 @@ def score_rows(page: PageData) -> list[ScoreRow]:
         return []
     algoperf = page.run.table("algoperf")
     score = dict(zip(algoperf["submission"], algoperf["score"], strict=True))
+    means = dict(zip(table["variant"], table["iqm"], strict=True))
     rows = [
         ScoreRow(
             look=page.looks[row.variant],
@@ -67,7 +68,7 @@ def score_rows(page: PageData) -> list[ScoreRow]:
         )
         for row in rows_of(table)
     ]
-    return sorted(rows, key=lambda row: (-score.get(row.variant, -1.0), row.variant))
+    return sorted(rows, key=lambda row: (-score.get(row.variant, -1.0), -means[row.variant], row.variant))
 
 
 def special_tables(page: PageData) -> list[SpecialTable]:
