@@ -8,10 +8,10 @@ import pytest
 
 from gdbench.report.text import words
 from gdbench.tables import budgets, duels, expected, friedman, ladder, profiles, runlengths, verdicts
-from tests.report.browser import BROWSER
+from tests.report.browser import needs_browser
 from tests.report.report_pages import WORKLOADS
 
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no chromium or google-chrome on this machine")
+pytestmark = needs_browser
 SELECTED = "(({Profiles, Tests, Charts, data, current}) => { const s = current(); return %s; })(gdbench)"
 VALUES = [0, 1, 0.0427, 12.3, 999.6, 23996, 4.335e-7, 9.99e-4, -0.5, 2e9, 0.5, 1.5, 2.5, 99.5, 1e5, 123456.7]
 

@@ -7,10 +7,10 @@ import pytest
 
 from gdbench.tables import axes
 from gdbench.tables.verdicts import ranking
-from tests.report.browser import BROWSER
+from tests.report.browser import needs_browser
 from tests.report.report_pages import QUOTED, SCRIPT, VALLEY, WORKLOADS
 
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no chromium or google-chrome on this machine")
+pytestmark = needs_browser
 
 
 def table_of(page):

@@ -66,7 +66,7 @@ def test_links_lead_somewhere(page, written):
 
 def test_ties_are_shown_as_ties(page):
     assert "twin_a has the largest area" in page.text
-    assert "but cannot be told from twin_b" in page.text
+    assert "but cannot be told apart from twin_b" in page.text
     assert page.text.count("=1 ") == 2
 
 

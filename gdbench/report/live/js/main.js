@@ -1,4 +1,4 @@
-// Everything together: restore what the address says, show it, and follow what the reader does.
+// Starts the page: restores what the address says, shows it, and follows what the reader does.
 async function start() {
   Dom.root.classList.add("scripted");
   Sort.start();

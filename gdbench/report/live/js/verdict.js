@@ -1,4 +1,4 @@
-// The ranked table of a selection: rows are refilled and put in order; names are text.
+// The ranked table of a selection: its rows are filled again and put in order.
 // Needs: dom, format.
 const Verdict = (() => {
   const { all, by, make, draw } = Dom;
@@ -85,7 +85,7 @@ const Verdict = (() => {
     if (!(first.area > 0)) return `In this selection (${by_}) no variant reached any target.`;
     const tied = rest.filter((row) => row.rank === first.rank).map((row) => names(data, row));
     const measure = `area ${first.area.toFixed(2)}, 95${Format.NARROW}% interval ${Format.interval(first.low, first.high)}`;
-    if (tied.length) return `In this selection (${by_}): ${names(data, first)} has the largest area (${measure}), but cannot be told from ${Format.listed(tied)}.`;
+    if (tied.length) return `In this selection (${by_}): ${names(data, first)} has the largest area (${measure}), but cannot be told apart from ${Format.listed(tied)}.`;
     return `In this selection (${by_}): ${names(data, first)} leads (${measure})${rest.length ? ", ahead of every other variant" : " as the only ranked variant"}.`;
   }
   function show(data, selection) {
