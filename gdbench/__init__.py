@@ -1,7 +1,18 @@
 """gdbench: an honest benchmark of gradient-descent optimizers.
 
-The front door: `run` a suite, `load` an earlier run, `compare` two, and the three decorators with which a file adds a
-variant, a problem or a task. Imports stay lazy, so that ``import gdbench`` costs nothing.
+At the front door are, for use:
+
+- `run` a suite, `load` an earlier run, and `compare` two; `Results` is what the first two return;
+- `optax`, a module with every gradient rule as an ``optax.GradientTransformation``;
+
+and for files that add units:
+
+- the decorators `variant`, `wrapper`, `schedule`, `problem`, `problem_maker` and `task`;
+- `log`, `linear`, `complement` and `static`, which declare hyperparameters, and `scalable`, which declares dimensions.
+
+Everything else is not part of the public interface and may change between versions, except the columns of the tables
+of `Results`, the formats of suite files and of the results folder, and the exit codes of the command line. Imports are
+lazy, so that ``import gdbench`` costs nothing.
 """
 
 from importlib import import_module
@@ -9,15 +20,41 @@ from typing import Any
 
 __version__ = "0.1.0"
 _HOMES = {
-    "run": "gdbench.api",
-    "load": "gdbench.api",
-    "compare": "gdbench.api",
     "Results": "gdbench.api",
-    "variant": "gdbench.registry",
+    "compare": "gdbench.api",
+    "complement": "gdbench.types",
+    "linear": "gdbench.types",
+    "load": "gdbench.api",
+    "log": "gdbench.types",
     "problem": "gdbench.registry",
+    "problem_maker": "gdbench.registry",
+    "run": "gdbench.api",
+    "scalable": "gdbench.types",
+    "schedule": "gdbench.registry",
+    "static": "gdbench.types",
     "task": "gdbench.registry",
+    "variant": "gdbench.registry",
+    "wrapper": "gdbench.registry",
 }
-__all__ = ["Results", "__version__", "compare", "load", "problem", "run", "task", "variant"]
+__all__ = [
+    "Results",
+    "__version__",
+    "compare",
+    "complement",
+    "linear",
+    "load",
+    "log",
+    "optax",
+    "problem",
+    "problem_maker",
+    "run",
+    "scalable",
+    "schedule",
+    "static",
+    "task",
+    "variant",
+    "wrapper",
+]
 
 
 def __getattr__(name: str) -> Any:
@@ -26,3 +63,7 @@ def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module 'gdbench' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,15 +1,15 @@
-"""One tree of errors: each says what went wrong, why, and what to do about it.
+"""The errors of gdbench, each of which says in one sentence what went wrong, why, and what to do about it.
 
 GdbenchError            exit code 2 unless it says otherwise
-├── ConfigError         a suite file or a command that cannot be run as written (all mistakes at once)
+├── ConfigError         a suite file or a command with mistakes (the error lists all of them)
 ├── UnknownName         a unit, suite or run that does not exist
 ├── UnknownTable        a table that no run has
 ├── ImportFailed        a user's module, file or factory that cannot be brought in
 ├── DataUnavailable     a task whose data cannot be loaded
-├── StartNotFinite      a task or problem whose loss is not a finite number where every run begins
+├── StartNotFinite      a task or problem whose loss is not finite at the starting point
 ├── StoreError          a results folder that cannot be read or written
-├── NotComparable       two sides between which no regression can be told (exit code 3)
-└── Interrupted         the user stopped the run (exit code 130, as shells count SIGINT)
+├── NotComparable       two sides that cannot be compared for regressions (exit code 3)
+└── Interrupted         a run that the user stopped (exit code 130, the shell's code for SIGINT)
 """
 
 import re
@@ -18,13 +18,13 @@ from difflib import SequenceMatcher, get_close_matches
 
 
 class GdbenchError(Exception):
-    """Base of every error that is shown to a user as a sentence, never as a traceback."""
+    """The base of all errors that a user sees as a sentence instead of a traceback."""
 
     exit_code = 2
 
 
 class ConfigError(GdbenchError):
-    """A configuration with one or more mistakes, each a (path, sentence) pair."""
+    """A configuration has one or more mistakes, each given as a (path, sentence) pair."""
 
     def __init__(self, where: str, mistakes: Sequence[tuple[str, str]]):
         self.where, self.mistakes = where, list(mistakes)
@@ -34,7 +34,7 @@ class ConfigError(GdbenchError):
 
 
 class UnknownName(GdbenchError):
-    """A name that the registry, the suites folder or the results folder does not hold."""
+    """A name does not exist in the registry, the suites folder or the results folder."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str]):
         super().__init__(unknown_name(kind, name, known))
@@ -49,15 +49,15 @@ class UnknownTable(GdbenchError):
 
 
 class ImportFailed(GdbenchError):
-    """A reference such as ``package.module:name`` or ``file.py:name`` that does not lead to a unit."""
+    """A reference such as ``package.module:name`` or ``file.py:name`` does not lead to a unit."""
 
 
 class DataUnavailable(GdbenchError):
-    """A task's data cannot be loaded on this machine."""
+    """The data of a task cannot be loaded on this machine."""
 
 
 class StartNotFinite(GdbenchError):
-    """The loss of a task or problem is not a finite number where every run begins."""
+    """The loss of a task or problem is not finite at the starting point of every run."""
 
 
 class StoreError(GdbenchError):
@@ -65,19 +65,19 @@ class StoreError(GdbenchError):
 
 
 class NotComparable(GdbenchError):
-    """Base and head cannot be compared: another machine or JAX, or nothing to compare with. Never a regression."""
+    """Base and head cannot be compared, for example on another machine or JAX version; this is not a regression."""
 
     exit_code = 3
 
 
 class Interrupted(GdbenchError):
-    """The run was stopped by the user; everything committed stays."""
+    """The user stopped the run; all committed results are kept."""
 
     exit_code = 130
 
 
 def last_error(traceback: str) -> str:
-    """Return the line of a traceback that names its error: libraries may add remarks after it."""
+    """Return the line of a traceback that names its error, which need not be the last because libraries add remarks."""
     lines = [line.strip() for line in traceback.splitlines() if line.strip()]
     named = [
         line
@@ -90,7 +90,7 @@ def last_error(traceback: str) -> str:
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return ``; did you mean 'x' or 'y'?`` for the closest known names, or an empty string.
 
-    A second name is given only where it is about as close as the first.
+    The second name appears only if it is about as close as the first.
     """
     close = get_close_matches(name, list(known), n=2, cutoff=0.6)
     likeness = [SequenceMatcher(None, name, each).ratio() for each in close]
@@ -99,7 +99,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 def unknown_name(kind: str, name: str, known: Iterable[str]) -> str:
-    """Return one sentence: what is unknown, the nearest names, and how to list the rest."""
+    """Return one sentence that says what is unknown, which names are nearest, and how to list the rest."""
     kinds = ["variants", "problems", "tasks"] if kind == "unit" else [f"{kind}s"]
     lists = ", ".join(f"`gdbench list {each}`" for each in kinds)
     return f"no {kind} named {name!r}{nearest(name, known)} ({lists} {'show' if len(kinds) > 1 else 'shows'} all)"

@@ -1,4 +1,4 @@
-"""What a run looks like in a terminal: a bar where there is one, plain lines elsewhere, and a closing summary."""
+"""The progress of a run: a live bar in a terminal, plain lines elsewhere, and a closing summary."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _EVERY = 10.0  # seconds between plain lines
 
 
 class Progress:
-    """Shows events: a live bar on a terminal, a line now and then in a log. Use as a context manager."""
+    """A context manager that shows events as a live bar in a terminal, or as a line every few seconds in a log."""
 
     def __init__(self, suite: str):
         self.suite = suite
@@ -65,7 +65,7 @@ class Progress:
             self._line(f"{event.done} of {event.total} cells, now {event.label}")
 
     def status(self, text: str, done: int | None = None, total: int | None = None) -> None:
-        """Show what is going on."""
+        """Show a text that says what the run is doing."""
         if self._bar is not None:
             self._bar.update(self._task, description=text, completed=done, total=total)
         elif time.monotonic() - self.last > _EVERY or text.startswith("writing"):

@@ -1,4 +1,4 @@
-"""How a formula's coefficients, one per coordinate, meet points of any number of runs; and safe maxima."""
+"""Coefficients per coordinate for points of any number of runs, and maxima with safe gradients."""
 
 from jax import lax
 from jax import numpy as jnp
@@ -10,9 +10,9 @@ def along(x, values):
 
 
 def largest(values):
-    """Return the maximum over axis 0; its gradient goes to the largest entry, in equal parts where several tie.
+    """Return the maximum over axis 0, whose gradient goes to the largest entry or equally to tied ones.
 
-    JAX finds that entry by comparing for equality. XLA may compute the entries twice, rounded differently, and then
-    finds none: the barrier has them computed once.
+    JAX finds that entry by comparing for equality. XLA may compute the entries twice with different rounding and
+    then find no equal entry; the barrier makes it compute them once.
     """
     return jnp.max(lax.optimization_barrier(values), axis=0)

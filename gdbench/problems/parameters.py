@@ -1,10 +1,10 @@
-"""How makers check what they are given."""
+"""Checks of the arguments of problem makers."""
 
 import math
 
 
 def number(name, value, low, high=math.inf, *, above=False, whole=False):
-    """Return ``value``; ValueError where it is not from ``low`` (``above``: not counting it) to ``high``."""
+    """Return ``value``, or raise ValueError unless it is from ``low`` (``above``: greater than ``low``) to ``high``."""
     kinds = int if whole else (int, float)
     fits = isinstance(value, kinds) and not isinstance(value, bool) and math.isfinite(value)
     if not (fits and low <= value <= high and not (above and value == low)):
@@ -15,7 +15,7 @@ def number(name, value, low, high=math.inf, *, above=False, whole=False):
 
 
 def choice(name, value, choices):
-    """Return ``value``; ValueError where it is none of the ``choices``."""
+    """Return ``value``, or raise ValueError if it is not one of the ``choices``."""
     if value not in choices:
         raise ValueError(f"{name} is one of {', '.join(choices)}, not {value!r}")
     return value

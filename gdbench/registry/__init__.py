@@ -2,7 +2,8 @@
 
 `variants`, `problems` and `tasks` hold the decorators that turn a function into a unit; `discovery` finds the
 project's own units by folder (file name = unit name); `user` brings in units from other people's modules and
-files; `expressions` puts wrappers and parameters together; `versions` tells when a unit's code has changed.
+files; `expressions` puts wrappers and parameters together; `versions` tells when the code of a unit
+has changed: `hashing` follows it through what `sources`, `syntax` and `values` say of modules, code and objects.
 Nothing here knows any unit by name.
 """
 

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from gdbench.errors import UnknownName
-from gdbench.registry.versions import source_version
+from gdbench.registry.versions import version_of
 
 KINDS = {"variant": "variants", "problem": "problems", "task": "tasks"}
 _PACKAGE = Path(__file__).parent.parent
@@ -47,7 +47,8 @@ def own_unit(kind: str, name: str) -> Any:
         return own_unit(kind, meant[0])
     family = families(kind)[name]
     module = import_module(f"gdbench.{KINDS[kind]}.{family}.{name}")
-    unit = replace(_unit(module, name), version=source_version(module))
+    found = _unit(module, name)
+    unit = replace(found, version=version_of(found, module))
     return replace(unit, resolution=_floors().get(name, {})) if kind == "problem" else unit
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ast
 import inspect
-from dataclasses import dataclass, field
+import sys
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
 from gdbench.errors import ImportFailed, nearest
 from gdbench.registry.discovery import own_unit
 from gdbench.registry.user import user_unit
+from gdbench.registry.versions import version_of
 from gdbench.types import ProblemMaker, Wrapper
 
 
@@ -37,7 +39,8 @@ def load(kind: str, text: str) -> Any:
         if isinstance(unit, ProblemMaker) and len(found.units) <= (unit.base is not None):
             base = load(kind, *(found.units or (unit.base,))) if unit.base else None
             _check_parameters(unit, found)
-            return unit.of(base, found.parameters, text)
+            made = unit.of(base, found.parameters, text)
+            return replace(made, version=version_of((made, base), sys.modules[unit.make.__module__]))
     except (TypeError, ValueError) as error:
         raise ImportFailed(f"{text!r}: {error}") from error
     if found.units or found.parameters or isinstance(unit, Wrapper | ProblemMaker):

@@ -22,7 +22,7 @@ from typing import Any
 from gdbench.errors import ImportFailed, nearest
 from gdbench.registry.discovery import names, own_unit
 from gdbench.registry.tasks import plain_task
-from gdbench.registry.versions import source_version
+from gdbench.registry.versions import version_of
 from gdbench.types import Hyperparameter, Problem, Task, Variant, Wrapper, complement, log
 
 _TYPES = {"variant": Variant, "problem": Problem, "task": Task}
@@ -49,11 +49,12 @@ def user_unit(kind: str, reference: str) -> Any:
     module = _module(place, reference)
     found = _attribute(module, attribute, reference)
     if isinstance(found, _TYPES[kind]):
-        return replace(found, name=reference, version=source_version(module))
+        return replace(found, name=reference, version=version_of(found, module))
     if kind == "variant" and callable(found):
         return factory_variant(reference, found)
     if kind == "task" and callable(found):
-        return replace(plain_task(module, found, reference), version=source_version(module))
+        made = plain_task(module, found, reference)
+        return replace(made, version=version_of(made, module))
     others = {"variant": " or an Optax factory", "task": " or a loss beside functions init and data"}
     expected = f"a unit made with @gdbench.{kind}" + others.get(kind, "")
     raise ImportFailed(f"{reference!r} is a {type(found).__name__}, not {expected}")
@@ -191,7 +192,7 @@ def _factory_version(factory: Callable[..., Any]) -> str:
     package = factory.__module__.split(".")[0]
     if package == "optax":
         return f"optax {version(package)}"
-    code = source_version(sys.modules[factory.__module__])
+    code = version_of(factory, sys.modules[factory.__module__])
     try:
         return f"{package} {version(package)} {code}"
     except PackageNotFoundError:

@@ -1,73 +1,52 @@
-"""The version of a unit is a hash of its code, so that results of changed code are never taken for new ones.
+"""The version of a unit is a hash of the code that its numbers come from, and of nothing else.
 
-The hash covers the unit's module and the sibling units that it imports, without comments and docstrings:
-prose may change, and stored results stay valid. Code shared by all units (the engine) has its own number.
+The hash covers the functions of a unit that a run calls (the rule, the loss, the data …) and, from there, every
+function, class and constant that they refer to. It leaves out what is only declared of a unit, such as ranges,
+defaults, tags and sources, and it leaves out prose. The settings of a run are part of its key beside the version; the
+engine, which all units share, has a number of its own.
 """
 
 from __future__ import annotations
 
-import ast
-import hashlib
-import inspect
-import os
-import sys
 from types import ModuleType
+from typing import Any
+
+from gdbench.registry.hashing import CodeHash
+from gdbench.types import Problem, ProblemMaker, Task, Variant, Wrapper
+
+_Declared = Variant | Wrapper | Problem | ProblemMaker | Task
 
 
-def source_version(module: ModuleType) -> str:
-    """Return 12 hex digits that change when the module's code, or a sibling it imports, changes."""
-    digest = hashlib.blake2b(digest_size=6)
-    for source in _sources(module, seen=set()):
-        digest.update(_code_only(source).encode())
-    return digest.hexdigest()
+def version_of(what: Any, home: ModuleType) -> str:
+    """Return 12 hex digits that change when the code behind a unit, or behind a function, changes.
+
+    Code is followed into the project's own rooms of units, and into the package and the folder of ``home``, the module
+    where the unit was found. Raises OSError where there is no Python code to read.
+    """
+    found = CodeHash(home, _parts)
+    found.add(computing(what) if isinstance(what, _Declared) else what)
+    return found.hexdigest()
 
 
-def _sources(module: ModuleType, seen: set[str]) -> list[str]:
-    if module.__name__ in seen:
-        return []
-    seen.add(module.__name__)
-    try:
-        source = inspect.getsource(module)
-    except OSError:
-        if len(seen) == 1:
-            raise
-        source = ""  # an empty __init__.py has no source
-    found = [source]
-    for name in _imports(source, module.__package__ or ""):
-        if name in sys.modules and _belongs(name, module):
-            found += _sources(sys.modules[name], seen)
-    return found
+def computing(unit: _Declared) -> dict[str, Any]:
+    """Return what of a unit decides the numbers of a run and is not in the run's key already."""
+    match unit:
+        case Wrapper():
+            return computing(unit.shell)
+        case Variant():
+            names = "kind rule start init answer over noise value"
+            return {name: getattr(unit, name) for name in names.split()} | {"slots": len(unit.slots)}
+        case ProblemMaker():
+            return {"make": unit.make}
+        case Problem():  # the box, and the rounding floor that magnitude is a part of, decide how a run ends
+            names = "function residuals oracle start spread minimum magnitude box"
+        case Task():  # the digest stands for data that come from packages and files
+            names = "loss init data digest measures target_measure optimum levels residuals"
+    return {name: getattr(unit, name) for name in names.split()}
 
 
-def _imports(source: str, package: str) -> list[str]:
-    """The full names of modules that a source may import: `from a import b` names a and a.b."""
-    found = []
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            found += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            parents = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
-            base = ".".join([*parents, *([node.module] if node.module else [])])
-            found += [base, *(f"{base}.{alias.name}" for alias in node.names)]
-    return found
-
-
-def _belongs(name: str, module: ModuleType) -> bool:
-    """Own units follow other own units; a user's module follows what lies in its own package or folder."""
-    if module.__name__.startswith("gdbench."):
-        return name.startswith(("gdbench.variants.", "gdbench.problems.", "gdbench.tasks."))
-    here, there = getattr(module, "__file__", None), getattr(sys.modules[name], "__file__", None)
-    return bool(here and there) and os.path.dirname(there) == os.path.dirname(here)
-
-
-def _code_only(source: str) -> str:
-    tree = ast.parse(source)
-    for node in ast.walk(tree):
-        body = getattr(node, "body", None)
-        if isinstance(body, list) and body and _is_docstring(body[0]):
-            node.body = body[1:] or [ast.Pass()]  # type: ignore[attr-defined]
-    return ast.unparse(tree)
-
-
-def _is_docstring(node: ast.AST) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+def _parts(value: Any) -> Any:
+    """What stands for a unit that code refers to: its version, where it has one; None for anything but a unit."""
+    if not isinstance(value, _Declared):
+        return None
+    return (value.version or computing(value),)

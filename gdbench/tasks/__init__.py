@@ -1,4 +1,6 @@
-"""Small learning problems on real data, one per file: ``<family>/<name>.py`` holds the task ``<name>``.
+"""Small learning problems live here, one per file: ``<family>/<name>.py`` holds the task ``<name>``.
 
-Belongs here: data, model, loss, measures, target. Copy ``convex/logreg_breast_cancer.py``.
+A file holds the data, model, loss, measures and target of one task. Start from a copy of
+``convex/logreg_breast_cancer.py``. Run ``gdbench adopt NAME`` when a task is added or changed: it measures what
+tuned optimizers reach and writes that, with a hash of the data, to ``<family>/<name>.json``.
 """

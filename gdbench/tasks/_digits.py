@@ -1,4 +1,4 @@
-"""The handwritten digits of scikit-learn, for every task that learns from them."""
+"""The handwritten digits of scikit-learn, for all tasks that learn from them."""
 
 from functools import cache
 
@@ -7,7 +7,10 @@ import numpy as np
 
 @cache
 def digits():
-    """1,797 digits of 8 × 8 pixels in [0, 1], label 0-9: 1,437 to learn from, 360 held out (Alpaydin & Kaynak 1998)."""
+    """Return 1,797 digits of 8 × 8 pixels in [0, 1] with labels 0-9: 1,437 for training and 360 held out.
+
+    The data are those of Alpaydin & Kaynak 1998.
+    """
     from sklearn.datasets import load_digits
 
     x, y = load_digits(return_X_y=True)

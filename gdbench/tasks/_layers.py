@@ -1,4 +1,4 @@
-"""Layers of small networks and their first weights, for every task that stacks them."""
+"""Layers of small networks and their initial weights, for all tasks with such networks."""
 
 from itertools import pairwise
 
@@ -9,9 +9,10 @@ from gdbench.tasks._normals import normals
 
 
 def layer_weights(key, shapes, gain=2.0):
-    """Return w0, b0, w1, b1, …: normal weights of variance gain / fan-in (He et al. 2015: 2), zero biases.
+    """Return w0, b0, w1, b1, …: normal weights of variance gain / fan-in and zero biases.
 
-    ``shapes`` are those of the weights; the last axis counts outputs, the product of the others is the fan-in.
+    ``shapes`` are the shapes of the weights. The last axis counts outputs, and the product of the others is the
+    fan-in. He et al. 2015 use gain 2.
     """
     drawn = normals(key, **{f"w{i}": tuple(shape) for i, shape in enumerate(shapes)})
     params = {}
@@ -23,14 +24,14 @@ def layer_weights(key, shapes, gain=2.0):
 
 
 def dense_weights(key, widths, gain=2.0):
-    """Return the first weights of a chain of dense layers of these widths, inputs and outputs included."""
+    """Return the initial weights of a chain of dense layers with these widths, from inputs to outputs."""
     return layer_weights(key, pairwise(widths), gain)
 
 
 def dense(params, x, activation=jax.nn.relu, layers=None):
-    """Return what dense layers make of ``x`` ``[examples, inputs]``: activation between them, none after the last.
+    """Return the output of dense layers for ``x`` ``[examples, inputs]``, with ``activation`` between the layers.
 
-    ``layers`` are the numbers of their weights, all of ``params`` unless given.
+    ``layers`` are the indices of the weights to use; by default they are all of ``params``.
     """
     layers = range(len(params) // 2) if layers is None else layers
     for i in layers:

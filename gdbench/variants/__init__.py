@@ -1,7 +1,7 @@
-"""Update rules, one per file: ``<family>/<name>.py`` holds the variant ``<name>``.
+"""Update rules live here, one per file: ``<family>/<name>.py`` holds the variant ``<name>``.
 
-Belongs here: the equation of an optimizer in JAX, its hyperparameters, its source. Does not: compilation,
-batching, files, tables, other rooms. Copy ``elementwise/adam.py`` for a gradient rule,
-``wrappers/lookahead.py`` for a wrapper, ``schedules/cosine_decay.py`` for a schedule,
-``linesearch/gd_armijo.py`` for a full rule.
+A file holds the equation of an optimizer in JAX, its hyperparameters and its source. Compilation, batching,
+files and tables belong in other rooms. Start a gradient rule from a copy of ``elementwise/adam.py``, a wrapper
+from ``wrappers/lookahead.py``, a schedule from ``schedules/cosine_decay.py`` and a full rule from
+``linesearch/gd_armijo.py``.
 """

@@ -1,9 +1,9 @@
-"""Factorisations and solutions of linear systems, one matrix at a time on a CPU.
+"""Matrix factorisations and linear solves that treat one matrix at a time on a CPU.
 
-There, jaxlib 0.10.2 shares the matrices of a batch among its threads and waits for them in one of the same threads:
-measured on two cores, `solve` of 16 matrices of order 64 never returns, nor does `qr`, `eigh` or `solve_triangular`
-while another program is at it (0.12.0.1 no longer does that). A batch of one is not shared. Every rule takes them from
-here.
+On a CPU, jaxlib 0.10.2 distributes the matrices of a batch over its threads and waits for them in one of the
+same threads. Measured on two cores, `solve` of 16 matrices of order 64 never returns, nor do `qr`, `eigh` or
+`solve_triangular` while another program calls them; jaxlib 0.12.0.1 no longer does that. A batch of one is not
+distributed. Every rule uses the functions of this module.
 """
 
 from functools import wraps
@@ -13,7 +13,7 @@ from jax import numpy as jnp
 
 
 def _one_by_one(function):
-    """Return the function of arrays, whose batches are a loop on a CPU and whole on an accelerator."""
+    """Return the function with its batches run as a loop on a CPU and as a whole on an accelerator."""
     alone = jax.custom_batching.sequential_vmap(function)
 
     @wraps(function)
@@ -25,19 +25,19 @@ def _one_by_one(function):
 
 @_one_by_one
 def solve(a, b):
-    """Return x of a x = b."""
+    """Return the solution x of a x = b."""
     return jnp.linalg.solve(a, b)
 
 
 @_one_by_one
 def solve_transposed_triangular(a, b):
-    """Return x of aᵀ x = b, of an upper triangular a."""
+    """Return the solution x of aᵀ x = b for an upper triangular a."""
     return jax.scipy.linalg.solve_triangular(a, b, trans="T")
 
 
 @_one_by_one
 def orthonormal(a):
-    """Return Q of the reduced factorisation a = Q R."""
+    """Return the factor Q of the reduced factorisation a = Q R."""
     return jnp.linalg.qr(a)[0]
 
 
@@ -49,5 +49,5 @@ def eigh(a):
 
 @_one_by_one
 def svd(a):
-    """Return U, the singular values in descending order, and Vᵀ, without what a's shape leaves over."""
+    """Return U, the singular values in descending order, and Vᵀ of the reduced factorisation of a."""
     return tuple(jnp.linalg.svd(a, full_matrices=False))

@@ -92,42 +92,53 @@ def test_a_plain_factory_in_a_file(here):
     assert unit.version and unit.rule() is not None
 
 
-def test_the_version_of_a_user_file_is_that_of_its_code(here):
-    versions = []
+def test_the_version_of_a_user_file_is_that_of_the_code_that_is_called(here):
+    mine, factory = [], []
     for name, text in [("a", RULES), ("b", RULES + "# prose\n"), ("c", RULES.replace("-hp", "hp"))]:
         (here / f"{name}.py").write_text(text)
-        versions += [load("variant", f"{name}.py:{unit}").version for unit in ("mine", "factory")]
-    assert versions[0] == versions[1] == versions[2] == versions[3]
-    assert versions[4] == versions[5] != versions[0]
+        mine.append(load("variant", f"{name}.py:mine").version)
+        factory.append(load("variant", f"{name}.py:factory").version)
+    assert mine[0] == mine[1] != mine[2]
+    assert factory[0] == factory[1] == factory[2] != mine[0]
 
 
-def stale(*case, reason="subpackages are not followed"):
-    """A case in which changed code would be taken for the old."""
-    return pytest.param(*case, marks=pytest.mark.xfail(strict=True, reason=reason))
-
-
-@pytest.mark.parametrize("unit", ["mine", "factory"])
 @pytest.mark.parametrize(
-    ("importing", "helper"),
+    ("importing", "rate", "helper"),
     [
-        ("from .helper import RATE", "helper.py"),
-        ("from . import helper", "helper.py"),
-        ("import {package}.helper", "helper.py"),
-        stale("from .deep import RATE", "deep/__init__.py"),
-        stale("from .deep.helper import RATE", "deep/helper.py"),
+        ("from .helper import RATE", "RATE", "helper.py"),
+        ("from .helper import *", "RATE", "helper.py"),
+        ("from . import helper", "helper.RATE", "helper.py"),
+        ("import {package}.helper", "{package}.helper.RATE", "helper.py"),
+        ("from .deep import RATE", "RATE", "deep/__init__.py"),
+        ("from .deep.helper import RATE", "RATE", "deep/helper.py"),
+        ("from .deep import helper as other", "other.RATE", "deep/helper.py"),
     ],
 )
-def test_the_version_follows_what_a_users_module_imports_from_its_package(here, unit, importing, helper):
-    versions = []
+def test_the_version_follows_what_a_users_module_uses_from_its_package(here, importing, rate, helper):
+    using, not_using = [], []
     for text in ("RATE = 0.1\n", "RATE = 0.2\n", "RATE = 0.1  # prose\n"):
         name = f"userpkg{next(NUMBERS)}"
         (here / name / "deep").mkdir(parents=True)
         (here / name / "__init__.py").touch()
+        (here / name / "deep" / "__init__.py").touch()
         (here / name / helper).write_text(text)
-        (here / name / "rules.py").write_text(importing.format(package=name) + RULES)
-        versions.append(load("variant", f"{name}.rules:{unit}").version)
-    assert versions[0] != versions[1]
-    assert versions[0] == versions[2] or "{package}" in importing, "the import itself names the package"
+        rules = f"{importing}\n{RULES}".replace("-hp.learning_rate", f"-{rate} * hp.learning_rate")
+        (here / name / "rules.py").write_text(rules.replace("{package}", name))
+        using.append(load("variant", f"{name}.rules:mine").version)
+        not_using.append(load("variant", f"{name}.rules:factory").version)
+    assert using[0] != using[1] and len(set(not_using)) == 1
+    assert using[0] == using[2] or "{package}" in rate, "this rate is called by the name of its package"
+
+
+def test_the_version_follows_a_file_beside_the_users_file(here):
+    versions = set()
+    sys.path.insert(0, str(here))
+    for step in ("-g", "-2.0 * g"):
+        beside, rules = f"beside{next(NUMBERS)}", here / f"rules{next(NUMBERS)}.py"
+        (here / f"{beside}.py").write_text(f"def move(g):\n    return {step}\n")
+        rules.write_text(f"from {beside} import move as step\n{RULES}".replace("-hp.learning_rate * g", "step(g)"))
+        versions.add(load("variant", f"./{rules.name}:mine").version)
+    assert len(versions) == 2
 
 
 @pytest.mark.parametrize(

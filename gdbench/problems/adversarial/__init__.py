@@ -1,1 +1,1 @@
-"""Functions made to defeat one kind of method, named in each docstring; copy ``sign_ce2.py``."""
+"""Functions made to defeat one kind of method, which each docstring names. Start from a copy of ``sign_ce2.py``."""

@@ -16,9 +16,11 @@ from gdbench.types import scalable
     source="Gürbüzbalaban & Overton 2012, Nonlinear Anal. 75:1282, the first nonsmooth variant",
 )
 def nesterov_chebyshev_ns1_4(x):
-    """The folded valley with kinks for a floor: f = ¼ (x₁ − 1)² + Σ_{i<n} |xᵢ₊₁ − 2xᵢ² + 1|.
+    """Nesterov's first nonsmooth function is a folded valley with kinks along its floor.
 
-    The start lies on every kink. JAX counts the sign of 0 as 1 there, so neither the gradient at the start
-    nor the one at the minimiser is small.
+    f = ¼ (x₁ − 1)² + Σ_{i<n} |xᵢ₊₁ − 2xᵢ² + 1|
+
+    The start lies on every kink. JAX takes the sign of 0 as 1 there, so the gradient is small neither at the start
+    nor at the minimiser.
     """
     return 0.25 * (x[0] - 1.0) ** 2 + jnp.sum(jnp.abs(x[1:] - 2.0 * x[:-1] ** 2 + 1.0), axis=0)

@@ -17,9 +17,11 @@ from gdbench.types import scalable
     source="Gürbüzbalaban & Overton 2012, Nonlinear Anal. 75:1282; Nesterov 2008",
 )
 def nesterov_chebyshev_rosen5(x):
-    """A valley that folds once more with every coordinate: f = ¼ (x₁ − 1)² + Σ_{i<n} (xᵢ₊₁ − 2xᵢ² + 1)².
+    """Nesterov's smooth function is a valley with one more fold for every coordinate.
 
-    On its floor, xₙ is the Chebyshev polynomial of degree 2ⁿ⁻¹ in x₁, so that a path that follows it from
-    the start, which lies on it, grows exponentially with n.
+    f = ¼ (x₁ − 1)² + Σ_{i<n} (xᵢ₊₁ − 2xᵢ² + 1)²
+
+    On its floor, xₙ is the Chebyshev polynomial of degree 2ⁿ⁻¹ in x₁. The start lies on the floor, and the length
+    of the path along it from there grows exponentially with n.
     """
     return jnp.concatenate([0.5 * (x[:1] - 1.0), x[1:] - 2.0 * x[:-1] ** 2 + 1.0])

@@ -15,10 +15,12 @@ from gdbench.registry import problem
     source="Powell 1973, Math. Program. 4:193",
 )
 def powell_cyclic_cd(x):
-    """Exact minimisation along one axis after another circles near six corners of the cube |xᵢ| ≤ 1:
+    """Powell's function makes exact minimisation along one axis after another circle near six corners of a cube.
 
-    f = −x₁x₂ − x₂x₃ − x₃x₁ + Σ (|xᵢ| − 1)₊². The gradient stays above 1 all the way, until rounding breaks
-    the circle, after 15 rounds in float64. There is no minimiser: f falls without end along ±(1, 1, 1).
+    f = −x₁x₂ − x₂x₃ − x₃x₁ + Σ (|xᵢ| − 1)₊²
+
+    The cube is |xᵢ| ≤ 1. The gradient stays above 1 until rounding breaks the circle, after 15 rounds in float64.
+    There is no minimiser, because f falls without bound along ±(1, 1, 1).
     """
     outside = jnp.sum(jnp.maximum(jnp.abs(x) - 1.0, 0.0) ** 2, axis=0)
     return outside - x[0] * x[1] - x[1] * x[2] - x[2] * x[0]

@@ -14,9 +14,9 @@ from gdbench.registry import problem
     source="Karimireddy, Rebjock, Stich & Jaggi 2019, ICML, counterexample 2, with ε = ½",
 )
 def sign_ce2(x):
-    """Steps along the signs of the gradient never leave the line x₁ + x₂ = 2: f = ½ |x₁ + x₂| + |x₁ − x₂|.
+    """Karimireddy's function keeps steps along gradient signs on the line x₁ + x₂ = 2: f = ½ |x₁ + x₂| + |x₁ − x₂|.
 
-    The signs of the two slopes are opposite wherever x₁ ≠ x₂. JAX counts the sign of 0 as 1, which gives
-    (3/2, −1/2) at the start and at the minimiser.
+    The signs of the two slopes are opposite wherever x₁ ≠ x₂. JAX takes the sign of 0 as 1, which gives the
+    gradient (3/2, −1/2) at the start and at the minimiser.
     """
     return 0.5 * jnp.abs(x[0] + x[1]) + jnp.abs(x[0] - x[1])

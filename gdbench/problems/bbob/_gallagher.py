@@ -16,7 +16,7 @@ from gdbench.problems.coordinates import along
 
 @dataclass(frozen=True)
 class Peaks:
-    """``count`` Gaussian peaks: the highest with condition number ``first``, all within ±``reach`` of 0."""
+    """``count`` Gaussian peaks within ±``reach`` of 0, the highest of which has condition number ``first``."""
 
     seed: int
     count: int
@@ -24,7 +24,7 @@ class Peaks:
     reach: float
 
     def centres(self, n):
-        """Return ``[count, n]``."""
+        """Return the centres of all peaks, ``[count, n]``."""
         centres = 2.0 * self.reach * uniform(self.seed, self.count * n).reshape(self.count, n) - self.reach
         return centres * np.where(np.arange(self.count) == 0, 0.8, 1.0)[:, None]
 
@@ -33,11 +33,11 @@ class Peaks:
         return self.centres(n)[0]
 
     def heights(self):
-        """Return 10 and, in even steps, 1.1 … 9.1."""
+        """Return the heights, which are 10 and then 1.1 … 9.1 in equal steps."""
         return np.append(10.0, 1.1 + 8.0 * ramp(self.count - 1))
 
     def curvatures(self, n):
-        """Return ``[count, n]``: the axes of each peak, from condition numbers up to 1000, in an order of its own."""
+        """Return the curvatures of each peak, ``[count, n]``, with condition numbers up to 1000 and shuffled axes."""
         return _curvatures(self, n)
 
 
@@ -50,12 +50,12 @@ def _curvatures(peaks, n):
 
 
 def gallagher(drawn, peaks, x):
-    """Return T_osz(10 − max hₖ exp(−qₖ / 2n))² + penalty, with the gradient of the one highest peak."""
+    """Return T_osz(10 − max hₖ exp(−qₖ / 2n))² + penalty, with the gradient of the highest peak at x."""
     n, x_opt = x.shape[0], peaks.x_opt(x.shape[0])
     z = turned(drawn.q(n), x - along(x, x_opt))
     centres = drawn.q(n) @ (peaks.centres(n) - x_opt).T  # [n, peak]
     curvatures, heights = peaks.curvatures(n).T, peaks.heights()
-    # Which peak is the highest needs no derivative; in logarithms, none is lost to underflow.
+    # The choice of the highest peak needs no derivative, and logarithms protect it from underflow.
     still = lax.stop_gradient(z)[:, None]
     distances = jnp.sum(_table(still, curvatures) * (still - _table(still, centres)) ** 2, axis=0)  # [peak, *runs]
     best = jnp.argmax(along(distances, np.log(heights)) - distances / (2.0 * n), axis=0)  # [*runs]

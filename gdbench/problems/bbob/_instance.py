@@ -1,7 +1,7 @@
-"""What COCO draws for a function and an instance: the minimiser, the offset, rotations.
+"""COCO's draws for a function and an instance: the minimiser, the offset and rotations.
 
-The draws are those of Hansen, Finck, Ros & Auger 2009, digit by digit. COCO keeps n² draws in a table of 2000 and
-its suite ends at n = 40, so that functions with a rotation are defined up to there.
+The draws equal those of Hansen, Finck, Ros & Auger 2009 in every digit. COCO keeps n² draws in a table of 2000 and
+its suite ends at n = 40, so functions with a rotation are defined up to n = 40.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from gdbench.types import scalable
 ANY = scalable(10, at_least=2)
 ROTATED = scalable(10, at_least=2, at_most=40)
 
-_SHARED = {4: 3, 18: 17}  # functions that draw what another one draws
+_SHARED = {4: 3, 18: 17}  # functions that share the draws of another function
 _MODULUS = 2**31 - 1
 
 
@@ -36,11 +36,11 @@ class Drawn:
 
     @property
     def seed(self):
-        """The number from which all draws start."""
+        """The seed of all draws."""
         return _SHARED.get(self.number, self.number) + 10_000 * self.instance
 
     def problem(self, **facts):
-        """Declare the function below: ``facts`` adds what is its own to what all bbob functions share."""
+        """Declare a function as a problem with the facts that all bbob functions share, plus ``facts``."""
         return problem(
             start=0.0,
             minimum=0.0,
@@ -51,12 +51,12 @@ class Drawn:
         )
 
     def offset(self):
-        """Return what COCO adds: the ratio of two normal numbers, in hundredths and within ±1000."""
+        """Return COCO's offset, the ratio of two normal numbers, rounded to hundredths and limited to ±1000."""
         above, below = (normal(self.seed + k, 1)[0] for k in (0, 1))
         return min(1000.0, max(-1000.0, math.floor(100.0 * 100.0 * above / below + 0.5) / 100.0))
 
     def x_opt(self, n):
-        """Return a point of a grid with spacing 8e-4 in [−4, 4], but no coordinate that is 0."""
+        """Return the minimiser, a point of a grid with spacing 8e-4 in [−4, 4] without zero coordinates."""
         return point(self.seed, n)
 
     def r(self, n):
@@ -68,18 +68,18 @@ class Drawn:
         return rotation(self.seed, n)
 
     def stretch(self, n, condition):
-        """Return R Λ Q, where Λ stretches the axes by 1 … √condition."""
+        """Return R Λ Q, where Λ stretches the axes by factors from 1 to √condition."""
         return self.r(n) * condition ** (0.5 * ramp(n)) @ self.q(n)
 
 
 def ramp(n):
-    """Return 0 … 1 in n even steps."""
+    """Return n numbers from 0 to 1 in equal steps."""
     return np.arange(n) / (n - 1.0)
 
 
 @cache
 def uniform(seed, count):
-    """Return numbers in (0, 1): a multiplicative generator, shuffled through a table of 32."""
+    """Return numbers in (0, 1) from a multiplicative generator that is shuffled through a table of 32."""
     state, table = seed, [0] * 32
     for slot in range(39, -1, -1):
         state = 16807 * state % _MODULUS
@@ -95,21 +95,21 @@ def uniform(seed, count):
 
 
 def normal(seed, count):
-    """Return normal numbers, each from two uniform ones (Box and Muller)."""
+    """Return normal numbers, each computed from two uniform ones (Box and Muller)."""
     numbers = uniform(seed, 2 * count)
     found = np.sqrt(-2.0 * np.log(numbers[:count])) * np.cos(2.0 * math.pi * numbers[count:])
     return np.where(found == 0.0, 1e-99, found)
 
 
 def point(seed, n):
-    """Return the usual minimiser of a seed."""
+    """Return the minimiser that most functions derive from a seed."""
     found = 8.0 * np.floor(1e4 * uniform(seed, n)) / 1e4 - 4.0
     return np.where(found == 0.0, -1e-5, found)
 
 
 @cache
 def rotation(seed, n):
-    """Return ``[n, n]``: columns of normal numbers, each made orthogonal to those before it, and of length 1."""
+    """Return a rotation ``[n, n]``, made of normal columns by orthonormalising each against those before it."""
     columns = []
     for drawn in normal(seed, n * n).reshape(n, n):
         column = drawn

@@ -10,7 +10,7 @@ from gdbench.problems.trigonometry import sin
 
 
 def schaffers(drawn, condition, x):
-    """Return (mean √sᵢ (1 + sin² 50 sᵢ^0.2))², where sᵢ² = zᵢ² + zᵢ₊₁², plus the penalty."""
+    """Return (mean √sᵢ (1 + sin² 50 sᵢ^0.2))² with sᵢ² = zᵢ² + zᵢ₊₁², plus the penalty."""
     n = x.shape[0]
     z = turned(drawn.q(n), bent(turned(drawn.r(n), x - along(x, drawn.x_opt(n))), 0.5))
     z = along(x, condition ** (0.5 * ramp(n))) * z

@@ -1,4 +1,4 @@
-"""What the bbob functions do to points before the formula proper, with derivatives that are finite everywhere."""
+"""Transformations that bbob functions apply to points before the formula, with finite derivatives everywhere."""
 
 from jax import lax
 from jax import numpy as jnp
@@ -9,14 +9,15 @@ from gdbench.problems.trigonometry import sin
 
 
 def turned(matrix, x):
-    """Return the matrix times ``x`` along axis 0, without the short cuts that some devices take in products."""
+    """Return the matrix times ``x`` along axis 0 in full precision, because accelerators round inputs by default."""
     return jnp.tensordot(jnp.asarray(matrix, x.dtype), x, axes=1, precision=lax.Precision.HIGHEST)
 
 
 def oscillated(x):
-    """T_osz: ripples at all scales, x exp(0.049 (sin a L + sin b L)), L = log |x|, other a and b for x < 0.
+    """Return T_osz(x) = x exp(0.049 (sin a L + sin b L)), L = log |x|, which adds ripples at all scales.
 
-    The slope stays between 0.12 and 1.88, but has no limit at 0; exactly there, it is taken to be 1.
+    The constants a and b depend on the sign of x. The slope stays between 0.12 and 1.88 but has no limit at 0;
+    exactly there, it is taken as 1.
     """
     away = jnp.abs(x) >= jnp.finfo(x.dtype).tiny
     log = jnp.log(jnp.where(away, jnp.abs(x), 1.0))
@@ -25,7 +26,7 @@ def oscillated(x):
 
 
 def bent(x, beta):
-    """T_asy: a power of the positive coordinates that grows with the index, xᵢ^(1 + β (i−1)/(n−1) √xᵢ).
+    """Return T_asy(x), which raises positive coordinates to the power 1 + β (i−1)/(n−1) √xᵢ.
 
     The slope at 0 is 1 from both sides.
     """
@@ -34,7 +35,7 @@ def bent(x, beta):
 
 
 def root(x):
-    """√x for x ≥ 0, with the derivative 0 at 0."""
+    """Return √x for x ≥ 0, with the derivative 0 at 0."""
     away = x > 0.0
     return jnp.where(away, jnp.sqrt(jnp.where(away, x, 1.0)), 0.0)
 

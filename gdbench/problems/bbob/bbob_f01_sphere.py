@@ -20,7 +20,7 @@ def bbob_f01_sphere(instance=1):
         strong_convexity=2.0,
     )
     def sphere(x):
-        """The easiest function of all, off the origin: f = |x − x_opt|²."""
+        """The sphere is the easiest function, here with its minimiser off the origin: f = |x − x_opt|²."""
         return jnp.sum((x - along(x, drawn.x_opt(x.shape[0]))) ** 2, axis=0)
 
     return sphere

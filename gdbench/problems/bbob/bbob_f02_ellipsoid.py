@@ -19,10 +19,12 @@ def bbob_f02_ellipsoid(instance=1):
         tags=("nonconvex", "smooth", "ill-conditioned", "separable"),
     )
     def ellipsoid(x):
-        """Axes from 1 to 10⁶ with ripples at all scales: f = Σ 10^(6(i−1)/(n−1)) zᵢ², z = T_osz(x − x_opt).
+        """The ellipsoid has axes from 1 to 10⁶ with ripples at all scales.
 
-        The slope never turns, but the curvature changes with log |zᵢ|, also in sign, and has no limit at x_opt;
-        exactly there, that of zᵢ² counts.
+        f = Σ 10^(6(i−1)/(n−1)) zᵢ², z = T_osz(x − x_opt)
+
+        The slope never changes sign along an axis, but the curvature changes with log |zᵢ|, even in sign, and has
+        no limit at x_opt; exactly there, the curvature of zᵢ² is used.
         """
         n = x.shape[0]
         z = oscillated(x - along(x, drawn.x_opt(n)))

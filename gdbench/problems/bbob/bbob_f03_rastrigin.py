@@ -18,9 +18,12 @@ def bbob_f03_rastrigin(instance=1):
         tags=("nonconvex", "smooth", "multimodal", "separable"),
     )
     def rastrigin_separable(x):
-        """A grid of some 10ⁿ minima, uneven and askew: f = Σ zᵢ² + 10 (1 − cos 2π zᵢ), z = Λ T_asy(T_osz(x − x_opt)).
+        """Rastrigin's function has a grid of some 10ⁿ minima, here uneven and asymmetric.
 
-        T_asy has β = 0.2 and Λ stretches the axes by 1 … √10. The slope is continuous, the curvature is not.
+        f = Σ zᵢ² + 10 (1 − cos 2π zᵢ), z = Λ T_asy(T_osz(x − x_opt))
+
+        T_asy has β = 0.2, and Λ stretches the axes by factors from 1 to √10. The slope is continuous, but the
+        curvature is not.
         """
         n = x.shape[0]
         z = bent(oscillated(x - along(x, drawn.x_opt(n))), 0.2)

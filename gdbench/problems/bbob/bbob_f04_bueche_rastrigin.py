@@ -24,10 +24,12 @@ def bbob_f04_bueche_rastrigin(instance=1):
         tags=("nonconvex", "smooth", "multimodal", "separable"),
     )
     def bueche_rastrigin(x):
-        """Rastrigin's grid, ten times denser on one side of every other axis: f = Σ zᵢ² + 10 (1 − cos 2π zᵢ) + penalty.
+        """The Büche-Rastrigin function has ten times more minima on one side of every other axis.
 
-        zᵢ = sᵢ T_osz(xᵢ − x_opt,ᵢ) with sᵢ = √10^((i−1)/(n−1)), times 10 for odd i and zᵢ > 0; the penalty is 100
-        times the squared distance to the box. The slope is continuous, the curvature is not.
+        f = Σ zᵢ² + 10 (1 − cos 2π zᵢ) + penalty
+
+        zᵢ = sᵢ T_osz(xᵢ − x_opt,ᵢ) with sᵢ = √10^((i−1)/(n−1)), times 10 for odd i and zᵢ > 0. The penalty is 100
+        times the squared distance to the box. The slope is continuous, but the curvature is not.
         """
         n = x.shape[0]
         z = along(x, 10.0 ** (0.5 * ramp(n))) * oscillated(x - along(x, x_opt(n)))

@@ -22,9 +22,11 @@ def bbob_f05_linear_slope(instance=1):
         tags=("convex", "nonsmooth", "separable", "flat", "box-minimum"),
     )
     def linear_slope(x):
-        """A plane down to a corner of the box, level beyond: f = Σ 10^((i−1)/(n−1)) max(0, 5 − sᵢ xᵢ), sᵢ = ±1.
+        """The linear slope falls to a corner of the box and is level beyond it.
 
-        The further a step goes, the better. On the faces of the corner, JAX gives half the slope.
+        f = Σ 10^((i−1)/(n−1)) max(0, 5 − sᵢ xᵢ), sᵢ = ±1
+
+        Longer steps are always better. On the faces of the corner, JAX gives half the slope.
         """
         n = x.shape[0]
         left = jnp.maximum(0.0, 5.0 - along(x, np.sign(x_opt(n))) * x)

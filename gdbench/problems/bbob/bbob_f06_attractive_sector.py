@@ -19,11 +19,13 @@ def bbob_f06_attractive_sector(instance=1):
         tags=("nonconvex", "smooth"),
     )
     def attractive_sector(x):
-        """Low only within one orthant of z, a hundred times steeper elsewhere: f = T_osz(Σ (sᵢ zᵢ)²)^0.9.
+        """The attractive sector is low in one orthant of z and a hundred times steeper elsewhere.
 
-        z = R Λ Q (x − x_opt), where Λ stretches the axes by 1 … √10; sᵢ is 100 where zᵢ and the i-th coordinate of
-        x_opt have the same sign, else 1. The slope is continuous and 0 at x_opt, but the curvature grows without limit
-        on the way there, like |z|^−0.2.
+        f = T_osz(Σ (sᵢ zᵢ)²)^0.9
+
+        z = R Λ Q (x − x_opt), where Λ stretches the axes by factors from 1 to √10; sᵢ is 100 where zᵢ and the i-th
+        coordinate of x_opt have the same sign, else 1. The slope is continuous and 0 at x_opt, but the curvature
+        grows without bound on the way there, like |z|^−0.2.
         """
         n, x_opt = x.shape[0], along(x, drawn.x_opt(x.shape[0]))
         z = turned(drawn.stretch(n, 10.0), x - x_opt)

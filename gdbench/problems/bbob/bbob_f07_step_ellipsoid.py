@@ -19,11 +19,14 @@ def bbob_f07_step_ellipsoid(instance=1):
         tags=("nonconvex", "nonsmooth", "flat", "rough"),
     )
     def step_ellipsoid(x):
-        """Plateaus, with gradient 0 almost everywhere: f = 0.1 max(|y₁| / 10⁴, Σ 10^(2(i−1)/(n−1)) zᵢ²) + penalty.
+        """The step ellipsoid consists of plateaus, so its gradient is 0 almost everywhere.
 
-        y = Λ Q (x − x_opt), where Λ stretches the axes by 1 … √10; rounded to whole numbers beyond ±½ and to tenths
-        within, it is turned by R to give z; the penalty is the squared distance to the box. There is a slope on the
-        last plateau, around x_opt, where JAX counts that of |y₁| as +1 at 0, and outside of the box.
+        f = 0.1 max(|y₁| / 10⁴, Σ 10^(2(i−1)/(n−1)) zᵢ²) + penalty
+
+        y = Λ Q (x − x_opt), where Λ stretches the axes by factors from 1 to √10. Rounding y to whole numbers beyond
+        ±½ and to tenths within, and rotating it by R, gives z. The penalty is the squared distance to the box. Only
+        the last plateau around x_opt, where JAX takes the slope of |y₁| as +1 at 0, and the outside of the box have
+        a slope.
         """
         n = x.shape[0]
         fine = along(x, 10.0 ** (0.5 * ramp(n))) * turned(drawn.q(n), x - along(x, drawn.x_opt(n)))

@@ -22,9 +22,11 @@ def bbob_f08_rosenbrock(instance=1):
         tags=("nonconvex", "smooth", "valley", "ill-conditioned"),
     )
     def rosenbrock(x):
-        """A winding valley: f = Σ_{i<n} 100 (zᵢ² − zᵢ₊₁)² + (zᵢ − 1)², z = 1 + max(1, √n / 8) (x − x_opt).
+        """Rosenbrock's function is a winding valley.
 
-        For n ≥ 4 there is a second minimum, which draws one start in a few.
+        f = Σ_{i<n} 100 (zᵢ² − zᵢ₊₁)² + (zᵢ − 1)², z = 1 + max(1, √n / 8) (x − x_opt)
+
+        For n ≥ 4 there is a second minimum, which attracts a part of the runs.
         """
         n = x.shape[0]
         return jnp.sum(terms(factor(n) * (x - along(x, x_opt(n)))), axis=0)

@@ -23,9 +23,12 @@ def bbob_f09_rosenbrock_rotated(instance=1):
         tags=("nonconvex", "smooth", "valley", "ill-conditioned"),
     )
     def rosenbrock_rotated(x):
-        """A winding valley across all axes: f = Σ_{i<n} 100 (zᵢ² − zᵢ₊₁)² + (zᵢ − 1)², z = ½ + max(1, √n / 8) Q x.
+        """The rotated Rosenbrock function is a winding valley across all axes.
 
-        x_opt is where z = (1, …, 1). Written in z − 1, a multiple of Q (x − x_opt), the value keeps its digits there.
+        f = Σ_{i<n} 100 (zᵢ² − zᵢ₊₁)² + (zᵢ − 1)², z = ½ + max(1, √n / 8) Q x
+
+        x_opt is the point with z = (1, …, 1). The code uses z − 1, a multiple of Q (x − x_opt), to avoid
+        cancellation there.
         """
         n = x.shape[0]
         return jnp.sum(terms(factor(n) * turned(drawn.q(n), x - along(x, x_opt(n)))), axis=0)

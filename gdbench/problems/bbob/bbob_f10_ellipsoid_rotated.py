@@ -19,9 +19,12 @@ def bbob_f10_ellipsoid_rotated(instance=1):
         tags=("nonconvex", "smooth", "ill-conditioned"),
     )
     def ellipsoid_rotated(x):
-        """The ellipsoid of function 2 in turned coordinates: f = Σ 10^(6(i−1)/(n−1)) zᵢ², z = T_osz(R (x − x_opt)).
+        """The rotated ellipsoid is function 2 in rotated coordinates.
 
-        No step size per coordinate helps. The curvature has no limit at x_opt; exactly there, that of zᵢ² counts.
+        f = Σ 10^(6(i−1)/(n−1)) zᵢ², z = T_osz(R (x − x_opt))
+
+        Step sizes per coordinate do not help. The curvature has no limit at x_opt; exactly there, the curvature of
+        zᵢ² is used.
         """
         n = x.shape[0]
         z = oscillated(turned(drawn.r(n), x - along(x, drawn.x_opt(n))))

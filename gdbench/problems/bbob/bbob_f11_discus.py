@@ -19,9 +19,11 @@ def bbob_f11_discus(instance=1):
         tags=("nonconvex", "smooth", "ill-conditioned"),
     )
     def discus(x):
-        """One direction a million times stiffer than all others: f = 10⁶ z₁² + Σ_{i>1} zᵢ², z = T_osz(R (x − x_opt)).
+        """The discus has one direction that is a million times stiffer than all others.
 
-        The curvature has no limit at x_opt; exactly there, that of zᵢ² counts.
+        f = 10⁶ z₁² + Σ_{i>1} zᵢ², z = T_osz(R (x − x_opt))
+
+        The curvature has no limit at x_opt; exactly there, the curvature of zᵢ² is used.
         """
         n = x.shape[0]
         z = oscillated(turned(drawn.r(n), x - along(x, drawn.x_opt(n))))

@@ -22,9 +22,11 @@ def bbob_f12_bent_cigar(instance=1):
         tags=("nonconvex", "smooth", "valley", "ill-conditioned"),
     )
     def bent_cigar(x):
-        """One direction a million times softer than all others, along a curve: f = z₁² + 10⁶ Σ_{i>1} zᵢ².
+        """The bent cigar has one direction, along a curve, that is a million times softer than all others.
 
-        z = R T_asy(R (x − x_opt)), β = 0.5: far from x_opt the ridge is not straight.
+        f = z₁² + 10⁶ Σ_{i>1} zᵢ²
+
+        z = R T_asy(R (x − x_opt)), β = 0.5, which bends the ridge far from x_opt.
         """
         rotation = drawn.r(x.shape[0])
         z = turned(rotation, bent(turned(rotation, x - along(x, x_opt(x.shape[0]))), 0.5))

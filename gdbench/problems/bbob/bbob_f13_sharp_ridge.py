@@ -19,11 +19,11 @@ def bbob_f13_sharp_ridge(instance=1):
         tags=("convex", "nonsmooth"),
     )
     def sharp_ridge(x):
-        """A gutter with a kink along its floor, which falls gently: f = z₁² + 100 √(Σ_{i>1} zᵢ²).
+        """The sharp ridge is a gutter with a kink along its floor, which falls gently: f = z₁² + 100 √(Σ_{i>1} zᵢ²).
 
-        z = R Λ Q (x − x_opt), where Λ stretches the axes by 1 … √10. On the floor, JAX counts the slope of the root as
-        0, which is a subgradient: exactly there, the way down is in sight; anywhere else the steps cross from wall to
-        wall.
+        z = R Λ Q (x − x_opt), where Λ stretches the axes by factors from 1 to √10. On the floor the code takes the
+        slope of the root as 0, which is a subgradient: exactly there, the gradient points along the floor; anywhere
+        else the steps cross from wall to wall.
         """
         n = x.shape[0]
         z = turned(drawn.stretch(n, 10.0), x - along(x, drawn.x_opt(n)))

@@ -19,10 +19,12 @@ def bbob_f14_different_powers(instance=1):
         tags=("convex", "nonsmooth"),
     )
     def different_powers(x):
-        """The nearer, the more unequal its axes: f = √(Σ |zᵢ|^(2 + 4(i−1)/(n−1))), z = R (x − x_opt).
+        """The sum of different powers has more unequal axes the nearer x is to x_opt.
 
-        Along z₁ it ends in a kink at x_opt, along zₙ it is flat there like |zₙ|³. JAX gives the subgradient 0 at
-        x_opt.
+        f = √(Σ |zᵢ|^(2 + 4(i−1)/(n−1))), z = R (x − x_opt)
+
+        At x_opt the function has a kink along z₁ and is flat like |zₙ|³ along zₙ. The gradient at x_opt is the
+        subgradient 0.
         """
         n = x.shape[0]
         z = turned(drawn.r(n), x - along(x, drawn.x_opt(n)))

@@ -18,10 +18,13 @@ def bbob_f15_rastrigin_rotated(instance=1):
         tags=("nonconvex", "nonsmooth", "multimodal"),
     )
     def rastrigin_rotated(x):
-        """A grid of minima across all axes: f = Σ zᵢ² + 10 (1 − cos 2π zᵢ), z = R Λ Q T_asy(T_osz(R (x − x_opt))).
+        """The rotated Rastrigin function has a grid of minima across all axes.
 
-        T_asy has β = 0.2 and Λ stretches the axes by 1 … √10. Where a coordinate of R (x − x_opt) is 0, the slope of
-        T_osz has no limit, so that f has no gradient; exactly there, it is taken with the slope 1. At x_opt it is 0.
+        f = Σ zᵢ² + 10 (1 − cos 2π zᵢ), z = R Λ Q T_asy(T_osz(R (x − x_opt)))
+
+        T_asy has β = 0.2, and Λ stretches the axes by factors from 1 to √10. Where a coordinate of R (x − x_opt) is
+        0, the slope of T_osz has no limit, so f has no gradient; the code uses the slope 1 there. At x_opt the
+        gradient is 0.
         """
         n = x.shape[0]
         z = bent(oscillated(turned(drawn.r(n), x - along(x, drawn.x_opt(n)))), 0.2)

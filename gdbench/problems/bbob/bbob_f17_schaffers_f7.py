@@ -16,11 +16,13 @@ def bbob_f17_schaffers_f7(instance=1):
         tags=("nonconvex", "nonsmooth", "multimodal"),
     )
     def schaffers_f7(x):
-        """Rings of minima around every pair of axes: f = (mean √sᵢ (1 + sin² 50 sᵢ^0.2))² + penalty, sᵢ² = zᵢ² + zᵢ₊₁².
+        """Schaffer's function F7 has rings of minima around every pair of axes.
 
-        z = Λ Q T_asy(R (x − x_opt)), β = 0.5, where Λ stretches the axes by 1 … √10; the penalty is 10 times the
-        squared distance to the box. The rings grow denser towards x_opt, where f ends in a kink. Where sᵢ = 0, the
-        slope of √sᵢ is infinite; exactly there, the gradient counts it as 0.
+        f = (mean √sᵢ (1 + sin² 50 sᵢ^0.2))² + penalty, sᵢ² = zᵢ² + zᵢ₊₁²
+
+        z = Λ Q T_asy(R (x − x_opt)), β = 0.5, where Λ stretches the axes by factors from 1 to √10; the penalty is
+        10 times the squared distance to the box. The rings grow denser towards x_opt, where f ends in a kink. Where
+        sᵢ = 0, the slope of √sᵢ is infinite; exactly there, the gradient takes it as 0.
         """
         return schaffers(drawn, 10.0, x)
 

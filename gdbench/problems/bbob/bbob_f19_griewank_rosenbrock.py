@@ -23,10 +23,12 @@ def bbob_f19_griewank_rosenbrock(instance=1):
         tags=("nonconvex", "smooth", "multimodal", "ill-conditioned"),
     )
     def griewank_rosenbrock(x):
-        """Ripples along the valley of function 9: f = 10 mean(sᵢ / 4000 + 1 − cos sᵢ), where Σ sᵢ is that function.
+        """The Griewank-Rosenbrock function adds ripples along the valley of function 9.
 
-        sᵢ = 100 (zᵢ² − zᵢ₊₁)² + (zᵢ − 1)², z = ½ + max(1, √n / 8) Q x. The start lies a ripple or two from x_opt, at f
-        = 0.25 in any dimension up to 64.
+        f = 10 mean(sᵢ / 4000 + 1 − cos sᵢ), where Σ sᵢ is that function
+
+        sᵢ = 100 (zᵢ² − zᵢ₊₁)² + (zᵢ − 1)², z = ½ + max(1, √n / 8) Q x. The start is one or two ripples away from
+        x_opt, at f = 0.25 in any dimension up to 64.
         """
         n = x.shape[0]
         s = terms(factor(n) * turned(drawn.q(n), x - along(x, x_opt(n))))

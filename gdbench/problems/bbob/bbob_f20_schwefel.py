@@ -10,7 +10,7 @@ from gdbench.problems.folds import total
 from gdbench.problems.trigonometry import sin
 from gdbench.registry import problem_maker
 
-_ROOT = 20.51752290994169  # √z*: the root of tan r = −r / 2, where r² sin r is largest
+_ROOT = 20.51752290994169  # √z*, the root of tan r = −r / 2, which maximises r² sin r
 _TOP = 418.98288727243371  # r² sin r
 
 
@@ -23,7 +23,8 @@ def bbob_f20_schwefel(instance=1):
         return np.where(uniform(drawn.seed, n) < 0.5, -1.0, 1.0)
 
     def x_opt(n):
-        # As c is z* / 100 in ten digits only, x_opt is where wᵢ makes up for the rest: y₁ − c = w₁, and so on.
+        # c equals z* / 100 to ten digits only, so x_opt is the point where wᵢ corrects the rest: y₁ − c = w₁, and
+        # so on.
         w = (_ROOT**2 - 420.96874637) / 100.0 / 10.0 ** (0.5 * ramp(n))
         return 0.5 * signs(n) * (4.2096874637 + np.convolve(w, (-0.25) ** np.arange(30))[:n])
 
@@ -33,12 +34,14 @@ def bbob_f20_schwefel(instance=1):
         tags=("nonconvex", "smooth", "multimodal"),
     )
     def schwefel(x):
-        """The best minimum is far from the second best: f = 4.189828872724337 − mean zᵢ sin √|zᵢ| / 100 + penalty.
+        """Schwefel's function has its best minimum far from the second best.
 
-        With yᵢ = 2 |xᵢ| on the side of x_opt (else negative) and c = 4.2096874637, z = 100 (c + Λ w), wᵢ = yᵢ − c + ¼
-        (yᵢ₋₁ − c), where Λ stretches the axes by 1 … √10; the penalty is Σ max(0, |zᵢ| − 500)² / 100. The slope is
-        continuous; the curvature is infinite where zᵢ = 0. Written in √zᵢ − √z*, the value keeps its digits near
-        x_opt.
+        f = 4.189828872724337 − mean zᵢ sin √|zᵢ| / 100 + penalty
+
+        With yᵢ = 2 |xᵢ| on the side of x_opt (else negative) and c = 4.2096874637, z = 100 (c + Λ w),
+        wᵢ = yᵢ − c + ¼ (yᵢ₋₁ − c), where Λ stretches the axes by factors from 1 to √10; the penalty is Σ
+        max(0, |zᵢ| − 500)² / 100. The slope is continuous, but the curvature is infinite where zᵢ = 0. The code
+        uses √zᵢ − √z* to avoid cancellation near x_opt.
         """
         n = x.shape[0]
         y = along(x, 2.0 * signs(n)) * (x - along(x, x_opt(n)))
@@ -46,7 +49,7 @@ def bbob_f20_schwefel(instance=1):
         u = along(x, 100.0 * 10.0 ** (0.5 * ramp(n))) * w
         z = _ROOT**2 + u
         r = root(jnp.abs(z))
-        d = u / (r + _ROOT)  # r − _ROOT, where z > 0
+        d = u / (r + _ROOT)  # equals r − _ROOT where z > 0
         e = d / _ROOT
         near = (1.0 + e) ** 2 * (2.0 * sin(0.5 * d) ** 2 + 2.0 / _ROOT * sin(d)) - e * (2.0 + e)
         depths = jnp.where(z > 0.0, _TOP * near, _TOP - z * sin(r))

@@ -17,11 +17,14 @@ def bbob_f21_gallagher_101(instance=1):
         tags=("nonconvex", "nonsmooth", "multimodal", "degenerate", "flat"),
     )
     def gallagher_peaks(x):
-        """A hundred and one pits at random places, one the deepest: f = T_osz(10 − max hₖ exp(−qₖ / 2n))² + penalty.
+        """Gallagher's function has 101 pits at random places, one of them the deepest.
 
-        qₖ is a quadratic form around the k-th centre, with a condition number of its own up to 1000; h₁ = 10, the
-        others are 1.1 … 9.1; the penalty is the squared distance to the box. Between the pits, f is nearly level at 80
-        or so; at x_opt it is flat, like |x − x_opt|⁴. Where two pits meet, the gradient is that of one.
+        f = T_osz(10 − max hₖ exp(−qₖ / 2n))² + penalty
+
+        qₖ is a quadratic form around the k-th centre with its own condition number of up to 1000; h₁ = 10, and the
+        other heights are 1.1 … 9.1; the penalty is the squared distance to the box. Between the pits, f is nearly
+        level at about 80; at x_opt it is flat like |x − x_opt|⁴. Where two pits meet, the gradient is that of one
+        of them.
         """
         return gallagher(drawn, peaks, x)
 

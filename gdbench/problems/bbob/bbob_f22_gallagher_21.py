@@ -17,10 +17,13 @@ def bbob_f22_gallagher_21(instance=1):
         tags=("nonconvex", "nonsmooth", "multimodal", "degenerate", "flat"),
     )
     def gallagher_peaks(x):
-        """Twenty-one pits at random places, some of them narrow: f = T_osz(10 − max hₖ exp(−qₖ / 2n))² + penalty.
+        """Gallagher's function has 21 pits at random places, some of them narrow.
 
-        As function 21 with fewer pits, and the condition number 1000 for the deepest. Away from all pits the slope is
-        exponentially small; at x_opt f is flat, like |x − x_opt|⁴. Where two pits meet, the gradient is that of one.
+        f = T_osz(10 − max hₖ exp(−qₖ / 2n))² + penalty
+
+        The terms are as in function 21, but there are fewer pits, and the deepest has condition number 1000. Away
+        from all pits the slope is exponentially small; at x_opt f is flat like |x − x_opt|⁴. Where two pits meet,
+        the gradient is that of one of them.
         """
         return gallagher(drawn, peaks, x)
 

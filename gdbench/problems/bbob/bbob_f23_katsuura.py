@@ -20,11 +20,13 @@ def bbob_f23_katsuura(instance=1):
         tags=("nonconvex", "nonsmooth", "multimodal", "rough"),
     )
     def katsuura(x):
-        """Kinks at 32 scales, as many as floating-point numbers: f = 10/n² (Π (1 + i tᵢ)^(10 / n^1.2) − 1) + penalty.
+        """Katsuura's function has kinks at 32 scales, about as many as floating-point numbers.
 
-        tᵢ = Σₖ |2^k zᵢ − [2^k zᵢ]| / 2^k, k = 1 … 32, where [·] rounds; z = R Λ Q (x − x_opt), where Λ stretches the
-        axes by 1 … 10; the penalty is the squared distance to the box. The gradient, to which each k adds ±1, says
-        nothing of the next step; where 2^k zᵢ is whole, JAX counts +1.
+        f = 10/n² (Π (1 + i tᵢ)^(10 / n^1.2) − 1) + penalty
+
+        tᵢ = Σₖ |2^k zᵢ − [2^k zᵢ]| / 2^k, k = 1 … 32, where [·] rounds; z = R Λ Q (x − x_opt), where Λ stretches
+        the axes by factors from 1 to 10; the penalty is the squared distance to the box. Each k adds ±1 to the
+        gradient, so it tells nothing about a longer step; where 2^k zᵢ is whole, JAX adds +1.
         """
         n = x.shape[0]
         z = turned(drawn.stretch(n, 100.0), x - along(x, drawn.x_opt(n)))

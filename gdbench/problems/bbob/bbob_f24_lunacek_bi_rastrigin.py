@@ -26,11 +26,13 @@ def bbob_f24_lunacek_bi_rastrigin(instance=1):
         tags=("nonconvex", "nonsmooth", "multimodal"),
     )
     def lunacek_bi_rastrigin(x):
-        """Two rippled bowls, the wrong one wider: f = min(Σ yᵢ², n + s Σ (yᵢ + a)²) + 10 Σ (1 − cos 2π zᵢ) + penalty.
+        """Lunacek's function has two rippled bowls, of which the wider one is the wrong one.
 
-        y = 2 (x − x_opt) times the signs of x_opt, z = R Λ Q y, where Λ stretches the axes by 1 … 10; s = 1 − ½ / (√(n
-        + 20) − 4.1), a = 2.5 + √(5.25 / s); the penalty is 10⁴ times the squared distance to the box. Where the bowls
-        meet, JAX gives the mean of both slopes.
+        f = min(Σ yᵢ², n + s Σ (yᵢ + a)²) + 10 Σ (1 − cos 2π zᵢ) + penalty
+
+        y = 2 (x − x_opt) times the signs of x_opt, z = R Λ Q y, where Λ stretches the axes by factors from 1 to 10;
+        s = 1 − ½ / (√(n + 20) − 4.1), a = 2.5 + √(5.25 / s); the penalty is 10⁴ times the squared distance to the
+        box. Where the bowls meet, JAX gives the mean of both slopes.
         """
         n = x.shape[0]
         s = 1.0 - 0.5 / (math.sqrt(n + 20.0) - 4.1)

@@ -1,1 +1,1 @@
-"""Smooth convex functions that are not quadratic, where the curvature changes; copy ``quartc.py``."""
+"""Smooth convex functions with changing curvature, so not quadratics. Start from a copy of ``quartc.py``."""

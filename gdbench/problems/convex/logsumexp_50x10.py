@@ -12,13 +12,13 @@ TERMS = 50
 
 
 def _slopes(n):
-    """Return ``[50, n]`` normal numbers with columns of mean 0, so that all terms pull evenly at 0."""
+    """Return ``[50, n]`` normal numbers with columns of mean 0, so that the gradient at 0 is 0."""
     drawn = np.random.RandomState(0).randn(TERMS, n)
     return drawn - drawn.mean(axis=0)
 
 
 def _lipschitz(n):
-    """A quarter of the largest squared distance between slopes: the Hessian is a covariance of slopes."""
+    """Return a quarter of the largest squared distance of slopes, because the Hessian is a covariance of slopes."""
     slopes = _slopes(n)
     return max(np.sum((slopes - slope) ** 2, axis=1).max() for slope in slopes) / 4.0
 
@@ -33,9 +33,9 @@ def _lipschitz(n):
     source="Boyd & Vandenberghe 2004, Convex Optimization, 3.1.5 and 9.3; slopes drawn here",
 )
 def logsumexp_50x10(x):
-    """A smooth maximum of 50 linear functions: f = log Σᵢ exp(aᵢᵀx), with Σ aᵢ = 0.
+    """The log-sum-exp function is a smooth maximum of 50 linear functions: f = log Σᵢ exp(aᵢᵀx), with Σ aᵢ = 0.
 
-    Far out, only the largest term counts and the curvature dies away.
+    Far from the origin only the largest term matters, and the curvature vanishes.
     """
     terms = jnp.tensordot(jnp.asarray(_slopes(x.shape[0]), x.dtype), x, 1, precision="highest")
     top = lax.stop_gradient(jnp.max(terms, axis=0, keepdims=True))

@@ -17,5 +17,8 @@ from gdbench.types import scalable
     source="Oren 1974, Manage. Sci. 20:863; CUTEst POWER",
 )
 def power_fn(x):
-    """A quadratic with κ = n, squared, so that the curvature vanishes at the minimiser: f = (Σ i xᵢ²)²."""
+    """Oren's power function is a squared quadratic with κ = n, so its curvature vanishes at the minimiser.
+
+    f = (Σ i xᵢ²)²
+    """
     return jnp.sum(along(x, np.arange(1, x.shape[0] + 1)) * x * x, axis=0) ** 2

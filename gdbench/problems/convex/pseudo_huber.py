@@ -16,9 +16,9 @@ from gdbench.types import scalable
     source="Charbonnier, Blanc-Féraud, Aubert & Barlaud 1997, IEEE Trans. Image Process. 6:298",
 )
 def pseudo_huber(x):
-    """A parabola with straight tails: f = Σ (√(1 + xᵢ²) − 1).
+    """The pseudo-Huber function is a parabola with straight tails: f = Σ (√(1 + xᵢ²) − 1).
 
-    Newton's full step sends x to −x³, so it diverges from |x| > 1; on the tails all gradients have size 1.
+    Newton's full step sends x to −x³, so it diverges from |x| > 1. On the tails all slopes have size 1.
     """
     squares = x * x
     return jnp.sum(squares / (1.0 + jnp.sqrt(1.0 + squares)), axis=0)

@@ -17,5 +17,8 @@ from gdbench.types import scalable
     source="Buckley 1989, Test Functions for Unconstrained Minimization, 157; CUTEst QUARTC",
 )
 def quartc(x):
-    """No curvature at the minimiser, which makes every gradient method sublinear: f = Σ (xᵢ − i)⁴."""
+    """The sum of fourth powers has no curvature at its minimiser, which makes gradient methods sublinear.
+
+    f = Σ (xᵢ − i)⁴
+    """
     return jnp.sum((x - along(x, np.arange(1, x.shape[0] + 1))) ** 4, axis=0)

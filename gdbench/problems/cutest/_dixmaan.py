@@ -1,4 +1,4 @@
-"""The family of Dixon and Maany, of which two members are here."""
+"""The formula of Dixon and Maany's functions, two of which are in this folder."""
 
 import numpy as np
 from jax import numpy as jnp
@@ -7,7 +7,7 @@ from gdbench.problems.coordinates import along
 
 
 def dixmaan(x, power):
-    """Return 1 + Σ (i/n)ᵏ xᵢ² + ⅛ Σ_{i≤2m} xᵢ² xᵢ₊ₘ⁴ + ⅛ Σ_{i≤m} (i/n)ᵏ xᵢ xᵢ₊₂ₘ, k = ``power``, m = n/3."""
+    """Return 1 + Σ (i/n)ᵏ xᵢ² + ⅛ Σ_{i≤2m} xᵢ² xᵢ₊ₘ⁴ + ⅛ Σ_{i≤m} (i/n)ᵏ xᵢ xᵢ₊₂ₘ with k = ``power``, m = n/3."""
     n = x.shape[0]
     m = n // 3
     weights = along(x, (np.arange(1, n + 1) / n) ** power)

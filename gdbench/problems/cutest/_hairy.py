@@ -1,4 +1,4 @@
-"""The surface that ``hairy`` is and ``loghairy`` takes the logarithm of."""
+"""The surface of ``hairy``, of which ``loghairy`` takes the logarithm."""
 
 from jax import numpy as jnp
 

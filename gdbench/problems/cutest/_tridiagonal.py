@@ -1,11 +1,11 @@
-"""Newton's method for minimisers without a closed form, where only neighbours interact: O(n) a step."""
+"""Newton's method for minimisers without a closed form, in O(n) per step because only neighbours interact."""
 
 import numpy as np
 from scipy.linalg import solve_banded
 
 
 def stationary_point(start, derivatives):
-    """Return the read-only point, ``[n]``, that Newton's method reaches from ``start`` (which lies close).
+    """Return the read-only point ``[n]`` that Newton's method reaches from a nearby ``start``.
 
     ``derivatives(x)`` returns the gradient ``[n]`` and the Hessian's diagonal ``[n]`` and off-diagonal ``[n − 1]``.
     """

@@ -17,9 +17,9 @@ from gdbench.types import scalable
     source="scipy.optimize.rosen; Toint 1983, Report 83/4, Namur; Rosenbrock 1960",
 )
 def chained_rosenbrock10(x):
-    """Rosenbrock's valley between all neighbours: f = Σ_{i<n} 100 (xᵢ₊₁ − xᵢ²)² + (1 − xᵢ)².
+    """The chained Rosenbrock function has a valley between all neighbours: f = Σ_{i<n} 100 (xᵢ₊₁ − xᵢ²)² + (1 − xᵢ)².
 
-    Unlike pairs that share no coordinate, the chain has a second minimum from n = 4 on, with x₁ near −1;
-    for n = 10 it lies near (−1, 1, …, 1) and its value is 3.9866.
+    Unlike pairs without shared coordinates, the chain has a second minimum for n ≥ 4, with x₁ near −1. For n = 10
+    this minimum lies near (−1, 1, …, 1) and has the value 3.9866.
     """
     return rosenbrock_chain(x)

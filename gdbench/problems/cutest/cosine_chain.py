@@ -11,10 +11,10 @@ from gdbench.types import scalable
 
 
 def _minimisers(n):
-    """Two of infinitely many with uᵢ = π: the constant one, and the one that ends in the start's xₙ = 1."""
+    """Return two of infinitely many points with uᵢ = π: the constant one, and the one with xₙ = 1 as at the start."""
     x = np.full((2, n), (1.0 + math.sqrt(1.0 + 16.0 * math.pi)) / 4.0)
     x[1, -1] = 1.0
-    # Backwards from there, xᵢ = √(π + xᵢ₊₁ / 2) comes 8 times closer to the constant with every step.
+    # Going backwards, xᵢ = √(π + xᵢ₊₁ / 2) comes 8 times closer to the constant with every step.
     for i in range(n - 2, max(n - 30, 0) - 1, -1):
         x[1, i] = math.sqrt(math.pi + x[1, i + 1] / 2.0)
     return x
@@ -29,9 +29,11 @@ def _minimisers(n):
     source="CUTEst COSINE; Gould 1996, private communication",
 )
 def cosine_chain(x):
-    """Cosines between neighbours, everywhere bounded: f = Σ_{i<n} cos uᵢ, uᵢ = xᵢ² − xᵢ₊₁ / 2.
+    """Gould's function has cosines between neighbours and is bounded everywhere.
 
-    The minimisers are curves, where all uᵢ are odd multiples of π; each local minimum is a global one.
-    The gradient is 0 at the origin, a maximum.
+    f = Σ_{i<n} cos uᵢ, uᵢ = xᵢ² − xᵢ₊₁ / 2
+
+    The minimisers form curves, on which all uᵢ are odd multiples of π; every local minimum is global. The origin is
+    a maximum with gradient 0.
     """
     return total(cos(x[:-1] ** 2 - 0.5 * x[1:]))

@@ -14,15 +14,15 @@ from gdbench.types import scalable
 
 @cache
 def _minimiser(n):
-    """A pattern of period 2, away from both ends."""
+    """Return the minimiser, which has a pattern of period 2 away from both ends."""
     if n == 4:
-        return np.array([0.0, 1.0, 1.0, 1.0])  # all summands are 0, and the Hessian is singular
+        return np.array([0.0, 1.0, 1.0, 1.0])  # All summands are 0, and the Hessian is singular.
 
     def derivatives(x):
         a, b, c, d = _fours(x)
         exponential, tangent = np.exp(a), np.tan(c - d)
         p, q, r = exponential - b, b - c, tangent + c - d
-        slope = 2.0 + tangent**2  # of r
+        slope = 2.0 + tangent**2  # the slope of r
         bend = 12.0 * (r * slope) ** 2 + 8.0 * r**3 * tangent * (1.0 + tangent**2)
         gradient, diagonal, beside = np.zeros(n), np.zeros(n), np.zeros(n - 1)
         gradient[:-3:2] += 4.0 * p**3 * exponential + 8.0 * a**7
@@ -42,12 +42,12 @@ def _minimiser(n):
 
 
 def _fours(x):
-    """x₂ᵢ₋₁, x₂ᵢ, x₂ᵢ₊₁ and x₂ᵢ₊₂ for i = 1, …, n/2 − 1."""
+    """Return x₂ᵢ₋₁, x₂ᵢ, x₂ᵢ₊₁ and x₂ᵢ₊₂ for i = 1, …, n/2 − 1."""
     return x[:-3:2], x[1:-2:2], x[2:-1:2], x[3::2]
 
 
 def _summands(x, exp, tan):
-    """One per four neighbours, with NumPy's functions or ours."""
+    """Return one summand per four neighbours, computed with NumPy's functions or with ours."""
     a, b, c, d = _fours(x)
     ends = (exp(a) - b) ** 4 + a**8 + (d - 1.0) ** 2
     return ends + 100.0 * (b - c) ** 6 + (tan(c - d) + c - d) ** 4
@@ -62,9 +62,11 @@ def _summands(x, exp, tan):
     source="CUTEst CRAGGLVY; Toint 1983, Report 83/4, Namur, problem 32; Cragg & Levy 1969",
 )
 def cragglvy10(x):
-    """High powers and a tangent, chained in steps of two: f = Σ (eᵃ − b)⁴ + 100 (b − c)⁶ + t⁴ + a⁸ + (d − 1)².
+    """Cragg and Levy's function chains high powers and a tangent in steps of two.
 
-    a, b, c, d = x₂ᵢ₋₁, …, x₂ᵢ₊₂ for i = 1, …, n/2 − 1, t = tan(c − d) + c − d. Each branch of the tangent,
-    where c − d is between odd multiples of π/2, has minima of its own; between the branches are poles.
+    f = Σ (eᵃ − b)⁴ + 100 (b − c)⁶ + t⁴ + a⁸ + (d − 1)²
+
+    a, b, c, d = x₂ᵢ₋₁, …, x₂ᵢ₊₂ for i = 1, …, n/2 − 1, t = tan(c − d) + c − d. Each branch of the tangent, where
+    c − d is between odd multiples of π/2, has its own minima; poles separate the branches.
     """
     return total(_summands(x, jnp.exp, tan))

@@ -15,5 +15,8 @@ from gdbench.registry import problem
     source="CUTEst CUBE; Buckley 1989, Dalhousie TR 1989CS-3, problem 5",
 )
 def cube(x):
-    """A valley along a cubic, sharper and more bent than Rosenbrock's: f = (x₁ − 1)² + 100 (x₂ − x₁³)²."""
+    """The cubic variant is a valley that is sharper and more bent than Rosenbrock's.
+
+    f = (x₁ − 1)² + 100 (x₂ − x₁³)²
+    """
     return jnp.stack([x[0] - 1.0, 10.0 * (x[1] - x[0] ** 3)])

@@ -15,5 +15,8 @@ from gdbench.registry import problem
     source="CUTEst DENSCHNA; Dennis & Schnabel 1983, Numerical Methods for Unconstrained Optimization, p. 206",
 )
 def denschna(x):
-    """A small, friendly sum of squares: f = x₁⁴ + (x₁ + x₂)² + (exp(x₂) − 1)²."""
+    """The first example of Dennis and Schnabel is a small and easy sum of squares.
+
+    f = x₁⁴ + (x₁ + x₂)² + (exp(x₂) − 1)²
+    """
     return jnp.stack([x[0] ** 2, x[0] + x[1], jnp.expm1(x[1])])

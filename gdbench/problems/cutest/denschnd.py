@@ -15,10 +15,12 @@ from gdbench.registry import problem
     source="CUTEst DENSCHND; Dennis & Schnabel 1983, Numerical Methods for Unconstrained Optimization, p. 83",
 )
 def denschnd(x):
-    """Three polynomials that vanish together at 0 only, where the Hessian is 0: f = r₁² + r₂² + r₃².
+    """The fourth example has three polynomials that vanish together only at 0, where the Hessian is 0.
 
-    r₁ = x₁² + x₂³ − x₃⁴, r₂ = 2x₁x₂x₃, r₃ = 2x₁x₂ − 3x₂x₃ + x₁x₃. From 8·10⁷ at the start the value falls
-    like a fourth power at best, so every method slows down.
+    f = r₁² + r₂² + r₃²
+
+    r₁ = x₁² + x₂³ − x₃⁴, r₂ = 2x₁x₂x₃, r₃ = 2x₁x₂ − 3x₂x₃ + x₁x₃. The value is 8·10⁷ at the start and falls like a
+    fourth power at best, so every method slows down.
     """
     a, b, c = x
     return jnp.stack([a**2 + b**3 - c**4, 2.0 * a * b * c, 2.0 * a * b - 3.0 * b * c + a * c])

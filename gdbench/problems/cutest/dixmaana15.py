@@ -14,8 +14,10 @@ from gdbench.types import scalable
     source="CUTEst DIXMAANA1; Dixon & Maany 1988, TR 206, Hatfield Polytechnic",
 )
 def dixmaana15(x):
-    """A sphere with couplings over a third of the coordinates: f = 1 + Σ xᵢ² + ⅛ Σ xᵢ² xᵢ₊ₘ⁴ + ⅛ Σ xᵢ xᵢ₊₂ₘ.
+    """Dixon and Maany's function A is a sphere with couplings over a third of the coordinates.
 
-    m = n/3; the second sum has 2m summands, the third m. Well conditioned in any dimension.
+    f = 1 + Σ xᵢ² + ⅛ Σ xᵢ² xᵢ₊ₘ⁴ + ⅛ Σ xᵢ xᵢ₊₂ₘ
+
+    m = n/3; the second sum has 2m summands, the third m. The function is well conditioned in any dimension.
     """
     return dixmaan(x, power=0)

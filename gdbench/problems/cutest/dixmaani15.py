@@ -14,7 +14,9 @@ from gdbench.types import scalable
     source="CUTEst DIXMAANI1; Dixon & Maany 1988, TR 206, Hatfield Polytechnic",
 )
 def dixmaani15(x):
-    """The same couplings with uneven curvatures: f = 1 + Σ wᵢ xᵢ² + ⅛ Σ xᵢ² xᵢ₊ₘ⁴ + ⅛ Σ wᵢ xᵢ xᵢ₊₂ₘ.
+    """Dixon and Maany's function I has the couplings of function A with uneven curvatures.
+
+    f = 1 + Σ wᵢ xᵢ² + ⅛ Σ xᵢ² xᵢ₊ₘ⁴ + ⅛ Σ wᵢ xᵢ xᵢ₊₂ₘ
 
     wᵢ = (i/n)², m = n/3; the second sum has 2m summands, the third m. The condition number is about n².
     """

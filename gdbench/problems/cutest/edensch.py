@@ -11,7 +11,7 @@ from gdbench.types import scalable
 
 @cache
 def _minimiser(n):
-    """x₁ = 2; the other coordinates settle to 1 away from both ends."""
+    """Return the minimiser with x₁ = 2, whose other coordinates approach 1 away from both ends."""
 
     def derivatives(x):
         u, y = x[:-1] - 2.0, x[1:]
@@ -26,7 +26,7 @@ def _minimiser(n):
 
 
 def _summands(x):
-    """One per pair of neighbours."""
+    """Return one summand per pair of neighbours."""
     u, y = x[:-1] - 2.0, x[1:]
     return u**4 + (u * y) ** 2 + (y + 1.0) ** 2
 
@@ -40,8 +40,11 @@ def _summands(x):
     source="CUTEst EDENSCH; Li 1988, The secant/finite difference algorithm; Dennis & Schnabel 1983",
 )
 def edensch(x):
-    """A tame chain of quartics: f = 16 + Σ_{i<n} (xᵢ − 2)⁴ + (xᵢ − 2)² xᵢ₊₁² + (xᵢ₊₁ + 1)².
+    """The extended Dennis and Schnabel function is a well-behaved chain of quartics.
 
-    Each coordinate is drawn to 2 by one term and to −1 by the next. Far out, a large xₙ makes it nonconvex.
+    f = 16 + Σ_{i<n} (xᵢ − 2)⁴ + (xᵢ − 2)² xᵢ₊₁² + (xᵢ₊₁ + 1)²
+
+    One term draws each coordinate to 2, and the next term draws it to −1. Far from the minimiser, a large xₙ makes
+    f nonconvex.
     """
     return 16.0 + _summands(x).sum(axis=0)

@@ -11,7 +11,7 @@ from gdbench.types import scalable
 
 @cache
 def _minimiser(n):
-    """xₙ = 0; the other coordinates settle to a constant away from both ends."""
+    """Return the minimiser with xₙ = 0, whose other coordinates approach a constant away from both ends."""
 
     def derivatives(x):
         square, beside = x[:-1] ** 2 + x[1:] ** 2, 8.0 * x[:-1] * x[1:]
@@ -26,7 +26,7 @@ def _minimiser(n):
 
 
 def _summands(x):
-    """One per pair of neighbours, each at least 0: a⁴ − 4a + 3 = (a − 1)² (a² + 2a + 3) avoids cancellation."""
+    """Return one summand per pair of neighbours; a⁴ − 4a + 3 = (a − 1)² (a² + 2a + 3) avoids cancellation."""
     a, b = x[:-1], x[1:]
     return (a - 1.0) ** 2 * (a * (a + 2.0) + 3.0) + b**2 * (2.0 * a**2 + b**2)
 
@@ -40,8 +40,10 @@ def _summands(x):
     source="CUTEst ENGVAL1; Toint 1983, Report 83/4, Namur, problem 31",
 )
 def engval1(x):
-    """A convex chain of quartics, well conditioned: f = Σ_{i<n} (xᵢ² + xᵢ₊₁²)² − 4xᵢ + 3.
+    """Engvall's first function is a convex and well-conditioned chain of quartics.
 
-    Its minimum grows with n, by 1.11 a coordinate.
+    f = Σ_{i<n} (xᵢ² + xᵢ₊₁²)² − 4xᵢ + 3
+
+    The minimum grows by 1.11 with each coordinate.
     """
     return _summands(x).sum(axis=0)

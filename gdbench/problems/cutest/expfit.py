@@ -19,9 +19,11 @@ _TIMES = 0.25 * np.arange(1, 11)
     source="CUTEst EXPFIT; Conn, Gould & Toint 1992, LANCELOT",
 )
 def expfit(x):
-    """An amplitude and a rate that cannot fit a line: f = Σ_{i≤10} (x₁ exp(x₂ tᵢ) − tᵢ)², tᵢ = i/4.
+    """The exponential fit has an amplitude and a rate that cannot fit a line.
 
-    The residuals stay large, so that Gauss–Newton is not Newton here. At the start the rate has no gradient.
+    f = Σ_{i≤10} (x₁ exp(x₂ tᵢ) − tᵢ)², tᵢ = i/4
+
+    The residuals stay large, so Gauss–Newton differs from Newton here. At the start the gradient in the rate is 0.
     """
     t = along(x, _TIMES)
     return x[:1] * jnp.exp(x[1:] * t) - t

@@ -15,8 +15,10 @@ from gdbench.types import scalable
     source="CUTEst FLETCHCR; Fletcher 1992, Report NA/145, Dundee, the second problem",
 )
 def fletchcr(x):
-    """The chain of Rosenbrock's valleys, from the floor: f = Σ_{i<n} 100 (xᵢ₊₁ − xᵢ²)² + (1 − xᵢ)².
+    """Fletcher's problem starts on the floor of the chain of Rosenbrock's valleys.
 
-    From 0 the coordinates reach 1 one after the other, like a front that travels along the chain.
+    f = Σ_{i<n} 100 (xᵢ₊₁ − xᵢ²)² + (1 − xᵢ)²
+
+    From 0, the coordinates reach 1 one after the other, like a front that travels along the chain.
     """
     return rosenbrock_chain(x)

@@ -14,15 +14,17 @@ from gdbench.types import scalable
     minimiser=0.0,
     minimum=0.0,
     tags=("nonconvex", "smooth", "multimodal"),
-    # One pair's humps have curvatures up to 2 · 20², where one sine is 0 and the other ±1; a coordinate
-    # between two others belongs to two pairs, and both can be there at once.
+    # The humps of one pair have curvatures up to 2 · 20², where one sine is 0 and the other ±1. A coordinate
+    # between two others belongs to two pairs, and both can have that curvature at once.
     lipschitz=lambda n: 0.1 + 800.0 if n == 2 else 0.2 + 1600.0,
     source="CUTEst GENHUMPS, ζ = 20; Toint 1997, private communication",
 )
 def genhumps5(x):
-    """A wide bowl under a dense field of humps: f = Σ_{i<n} sin²(20xᵢ) sin²(20xᵢ₊₁) + (xᵢ² + xᵢ₊₁²) / 20.
+    """Toint's function is a wide bowl under a dense field of humps.
 
-    At the start the bowl is steeper than the humps; from |x| ≈ 200 inwards the humps can hold a run.
+    f = Σ_{i<n} sin²(20xᵢ) sin²(20xᵢ₊₁) + (xᵢ² + xᵢ₊₁²) / 20
+
+    At the start the bowl is steeper than the humps; for |x| below about 200 the humps can trap a run.
     """
     waves, bowl = sin(20.0 * x) ** 2, 0.05 * x**2
     return total(waves[:-1] * waves[1:] + bowl[:-1] + bowl[1:])

@@ -16,9 +16,11 @@ from gdbench.types import scalable
     source="CUTEst GENROSE; Nash 1984, SIAM J. Numer. Anal. 21:770, problem 5",
 )
 def genrose(x):
-    """A chain of valleys on a pedestal: f = 1 + Σ_{i≥2} 100 (xᵢ − xᵢ₋₁²)² + (xᵢ − 1)².
+    """The generalized Rosenbrock function is a chain of valleys above a minimum of 1.
 
-    Not quite `chained_rosenbrock10`: the pull towards 1 leaves out x₁ rather than xₙ.
+    f = 1 + Σ_{i≥2} 100 (xᵢ − xᵢ₋₁²)² + (xᵢ − 1)²
+
+    Unlike in `chained_rosenbrock10`, the pull towards 1 leaves out x₁ rather than xₙ.
     """
     before, after = x[:-1], x[1:]
     return 1.0 + jnp.sum(100.0 * (after - before**2) ** 2 + (after - 1.0) ** 2, axis=0)

@@ -13,8 +13,8 @@ from gdbench.registry import problem
     source="CUTEst HAIRY; Toint 1989, private communication",
 )
 def hairy(x):
-    """Two crossed gutters, rounded at the bottom and grown over with hills: f = 30 h + 100 (a + b).
+    """Toint's hairy function has two crossed gutters with rounded bottoms, covered with hills: f = 30 h + 100 (a + b).
 
-    h = sin²(7x₁) cos²(7x₂), a = √(0.01 + (x₁ − x₂)²), b = √(0.01 + x₁²). The hills leave many saddles.
+    h = sin²(7x₁) cos²(7x₂), a = √(0.01 + (x₁ − x₂)²), b = √(0.01 + x₁²). The hills create many saddles.
     """
     return fur(x)

@@ -14,8 +14,8 @@ from gdbench.registry import problem
     source="CUTEst HIMMELBG; Himmelblau 1972, Applied Nonlinear Programming, problem 33",
 )
 def himmelbg(x):
-    """A bowl that an exponential flattens out on one side: f = exp(−x₁ − x₂) (2x₁² + 3x₂²).
+    """Himmelblau's function is a bowl that an exponential flattens on one side: f = exp(−x₁ − x₂) (2x₁² + 3x₂²).
 
-    Beyond a ridge at x₁ + x₂ = 2 the value sinks to 0 again, at infinity, and so does the gradient.
+    Beyond a ridge at x₁ + x₂ = 2 the value and the gradient fall to 0 again towards infinity.
     """
     return jnp.exp(-x[0] - x[1]) * (2.0 * x[0] ** 2 + 3.0 * x[1] ** 2)

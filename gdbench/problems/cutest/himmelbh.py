@@ -8,15 +8,15 @@ from gdbench.registry import problem
     start=(0.0, 2.0),
     minimiser=1.0,
     minimum=-1.0,
-    # The collection gives no box; below x₁ = −2 there are values under the local minimum.
+    # The collection gives no box; for x₁ < −2 there are values below the local minimum.
     box=(-1.5, 5.0),
     tags=("nonconvex", "smooth", "separable", "unbounded"),
     source="CUTEst HIMMELBH; Himmelblau 1972, in Lootsma, Numerical Methods for Nonlinear Optimization",
 )
 def himmelbh(x):
-    """A cubic with one local minimum, and no bound as x₁ → −∞: f = x₁³ + x₂² − 3x₁ − 2x₂ + 2.
+    """Himmelblau's cubic has one local minimum and no lower bound as x₁ → −∞: f = x₁³ + x₂² − 3x₁ − 2x₂ + 2.
 
-    Where x₁ < −1, downhill leads away for ever: one step that is too long decides.
+    Where x₁ < −1, descent leads to infinity, so a single step that is too long decides the run.
     """
-    # The same polynomial, with no cancellation at the minimiser.
+    # This form of the polynomial avoids cancellation at the minimiser.
     return (x[0] - 1.0) ** 2 * (x[0] + 2.0) + (x[1] - 1.0) ** 2 - 1.0

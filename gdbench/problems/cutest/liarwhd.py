@@ -16,8 +16,8 @@ from gdbench.types import scalable
     source="CUTEst LIARWHD; Li 1988, The secant/finite difference algorithm",
 )
 def liarwhd(x):
-    """Parabolas that all hang on the first coordinate: f = Σ 4 (xᵢ² − x₁)² + (xᵢ − 1)².
+    """Li's function has parabolas that all depend on the first coordinate: f = Σ 4 (xᵢ² − x₁)² + (xᵢ − 1)².
 
-    The Hessian is an arrowhead. The curvature along x₁ grows with n, the others do not.
+    The Hessian has the shape of an arrowhead. The curvature along x₁ grows with n, but the others do not.
     """
     return jnp.concatenate([2.0 * (x**2 - x[:1]), x - 1.0])

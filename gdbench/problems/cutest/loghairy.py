@@ -15,9 +15,9 @@ from gdbench.registry import problem
     source="CUTEst LOGHAIRY; Toint 1997, private communication",
 )
 def loghairy(x):
-    """The hairy surface from far away, flattened by a logarithm: f = log((100 + 30 h + 100 (a + b)) / 100).
+    """The logarithm flattens the hairy function far away from its minimum: f = log((100 + 30 h + 100 (a + b)) / 100).
 
-    h = sin²(7x₁) cos²(7x₂), a = √(0.01 + (x₁ − x₂)²), b = √(0.01 + x₁²). At the start the gradient is
-    0.002, while the distance to go is 860.
+    h = sin²(7x₁) cos²(7x₂), a = √(0.01 + (x₁ − x₂)²), b = √(0.01 + x₁²). At the start the gradient is 0.002, but
+    the minimiser is 860 away.
     """
     return jnp.log1p(fur(x) / 100.0)

@@ -16,7 +16,7 @@ _VOLUME = np.array([10.07, 14.73, 17.94, 23.93, 29.61, 35.18, 40.02, 44.82, 50.7
     minimiser=(238.9421291788617, 0.0005501564318059136),
     minimum=0.12455138894440552,
     residuals=True,
-    # The data set gives no box; a rate below −0.9 leaves float64, and no physical rate is negative.
+    # The data set gives no box; a rate below −0.9 overflows float64, and no physical rate is negative.
     box=(0.0, 1000.0),
     spread=5e-5,  # half the starting rate
     tags=("nonconvex", "smooth", "ill-conditioned", "flat"),
@@ -24,9 +24,11 @@ _VOLUME = np.array([10.07, 14.73, 17.94, 23.93, 29.61, 35.18, 40.02, 44.82, 50.7
     source="NIST StRD, Misra1a, start 1; Misra 1978; CUTEst MISRA1ALS",
 )
 def nist_misra1a(x):
-    """Two parameters of very different size, fitted to 14 measurements: f = Σ (yᵢ − x₁ (1 − exp(−x₂ tᵢ)))².
+    """Misra's model has two parameters of very different size, fitted to 14 measurements.
 
-    At the minimum a change of 1 in x₁ weighs as much as one of 3·10⁻⁶ in x₂. Where x₂ is large, the gradient
-    with respect to it is 0.
+    f = Σ (yᵢ − x₁ (1 − exp(−x₂ tᵢ)))²
+
+    At the minimum a change of 1 in x₁ has the effect of a change of 3·10⁻⁶ in x₂. Where x₂ is large, the gradient
+    in x₂ is 0.
     """
     return along(x, _VOLUME) + x[:1] * jnp.expm1(-x[1:] * along(x, _PRESSURE))

@@ -16,8 +16,8 @@ from gdbench.types import scalable
     source="CUTEst NONDIA; Shanno 1978, MIS Tech. Report 27, Univ. of Arizona",
 )
 def nondia(x):
-    """Rosenbrock's valley with one shared coordinate: f = (x₁ − 1)² + Σ_{i≥2} 100 (x₁ − xᵢ₋₁²)².
+    """Shanno's function is Rosenbrock's valley with one shared coordinate: f = (x₁ − 1)² + Σ_{i≥2} 100 (x₁ − xᵢ₋₁²)².
 
-    As the collection has it, xₙ does not enter, and x₂ … xₙ₋₁ may be −1 as well: the minimisers are lines.
+    In the collection's form, f does not depend on xₙ, and x₂ … xₙ₋₁ may also be −1, so the minimisers are lines.
     """
     return jnp.concatenate([x[:1] - 1.0, 10.0 * (x[:1] - x[:-1] ** 2)])

@@ -16,7 +16,7 @@ from gdbench.types import scalable
     source="CUTEst NONDQUAR; Conn, Gould, Lescrenier & Toint 1988, Report 88/4, Namur, problem 57",
 )
 def nondquar(x):
-    """A convex quartic, nearly flat: f = (x₁ − x₂)² + (xₙ₋₁ − xₙ)² + Σ_{i≤n−2} (xᵢ + xᵢ₊₁ + xₙ)⁴.
+    """The nondiagonal quartic is convex and nearly flat: f = (x₁ − x₂)² + (xₙ₋₁ − xₙ)² + Σ_{i≤n−2} (xᵢ + xᵢ₊₁ + xₙ)⁴.
 
     At the minimiser the Hessian has rank 2, so gradient methods slow down to a sublinear rate.
     """

@@ -16,8 +16,9 @@ from gdbench.types import scalable
     source="CUTEst TQUARTIC; Toint 1989, private communication",
 )
 def tquartic(x):
-    """All coordinates must grow together with the first: f = (x₁ − 1)² + Σ_{i≥2} (x₁² − xᵢ²)².
+    """Toint's quartic makes all coordinates grow together with the first: f = (x₁ − 1)² + Σ_{i≥2} (x₁² − xᵢ²)².
 
-    Each of x₂, …, xₙ may be 1 or −1 at a minimum. Since the start has xᵢ = x₁, only x₁ feels a force there.
+    Each of x₂, …, xₙ may be 1 or −1 at a minimum. Because the start has xᵢ = x₁, only x₁ has a nonzero gradient
+    there.
     """
     return jnp.concatenate([x[:1] - 1.0, x[:1] ** 2 - x[1:] ** 2])

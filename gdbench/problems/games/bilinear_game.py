@@ -7,7 +7,7 @@ from gdbench.types import scalable
 
 
 def _field(t, z, key):
-    """The squared distance, and the gradient in x with that in y reversed: (y, −x)."""
+    """Return the squared distance, and the field (y, −x): the gradient in x and the negative gradient in y."""
     del t, key
     x, y = jnp.split(z, 2)
     return jnp.sum(z * z, axis=0), jnp.concatenate([y, -x])
@@ -23,9 +23,9 @@ def _field(t, z, key):
     source="Gidel et al. 2019, arXiv:1802.10551: the bilinear example",
 )
 def bilinear_game(z):
-    """A pure rotation, min over x and max over y of x·y, by the distance from its equilibrium 0: f = |z|², z = (x, y).
+    """The bilinear game, min over x and max over y of x·y, is a pure rotation: f = |z|², z = (x, y).
 
-    The field is (y, −x). Simultaneous descent spirals out, by √(1 + η²) in each step; extragradient goes in, by
-    √((1 − η²)² + η²).
+    The value is the squared distance from the equilibrium 0, and the field is (y, −x). Simultaneous descent
+    multiplies the distance by √(1 + η²) in each step, and extragradient by √((1 − η²)² + η²).
     """
     return jnp.sum(z * z, axis=0)

@@ -7,7 +7,7 @@ from gdbench.registry import problem
 
 
 def _field(t, z, key):
-    """The squared distance, and (ψ, −θ) f′(ψθ), where f′ is the logistic function of the opposite sign."""
+    """Return the squared distance, and the field (ψ, −θ) f′(ψθ), where f′(s) is the logistic function of −s."""
     del t, key
     strength = jax.nn.sigmoid(-z[0] * z[1])
     return jnp.sum(z * z, axis=0), jnp.stack([z[1], -z[0]]) * strength
@@ -23,9 +23,10 @@ def _field(t, z, key):
     source="Mescheder, Geiger & Nowozin 2018, arXiv:1801.04406, definition 2.1",
 )
 def dirac_gan(z):
-    """A generator δ_θ, true data δ₀ and a linear discriminator ψ, by the distance from 0: f = |z|², z = (θ, ψ).
+    """The Dirac GAN has a generator δ_θ, true data δ₀ and a linear discriminator ψ: f = |z|², z = (θ, ψ).
 
-    θ minimises and ψ maximises −ln(1 + e^−ψθ), up to a constant; the field is (ψ, −θ) / (1 + e^ψθ). Around the
-    equilibrium it is a rotation, so that simultaneous descent leaves it, however small the steps.
+    The value is the squared distance from the equilibrium 0. θ minimises and ψ maximises −ln(1 + e^−ψθ), up to a
+    constant; the field is (ψ, −θ) / (1 + e^ψθ). Around the equilibrium the field is a rotation, so simultaneous
+    descent moves away from it for any step size.
     """
     return jnp.sum(z * z, axis=0)

@@ -1,4 +1,4 @@
-"""A game between descent and rotation."""
+"""A game whose field combines descent and rotation."""
 
 from jax import numpy as jnp
 
@@ -27,10 +27,11 @@ def quadratic_game(rotation=0.9):
         source="Gidel et al. 2019, arXiv:1802.10551; Azizian et al. 2020, arXiv:1906.05945: spectra of games",
     )
     def distance(z):
-        """Min over x, max over y of ½μ|x|² + ω x·y − ½μ|y|², by the distance from 0: f = |z|², z = (x, y).
+        """The quadratic game is min over x and max over y of ½μ|x|² + ω x·y − ½μ|y|²: f = |z|², z = (x, y).
 
-        ω is the share of the rotation and μ = 1 − ω: the field is strongly monotone with μ, its eigenvalues are
-        μ ± iω. Descent multiplies the distance by √((1 − ημ)² + η²ω²) in each step and needs η < 2μ / (μ² + ω²).
+        The value is the squared distance from the equilibrium 0. ω is ``rotation`` and μ = 1 − ω; the field is
+        strongly monotone with μ, and its eigenvalues are μ ± iω. Descent multiplies the distance by
+        √((1 − ημ)² + η²ω²) in each step and needs η < 2μ / (μ² + ω²).
         """
         return jnp.sum(z * z, axis=0)
 

@@ -1,5 +1,6 @@
-"""Moré, Garbow & Hillstrom's 35 problems, all of them least squares and declared by their residuals.
+"""Moré, Garbow & Hillstrom's 35 problems, which are all least squares and declared by their residuals.
 
-Least squares from elsewhere goes to ``cutest``. Copy ``mgh01_rosenbrock.py``; for data and a model in a few parameters,
-``mgh08_bard.py``; for a formula that several units share, ``mgh35_chebyquad7.py`` and its ``_chebyquad.py``.
+Least squares from other sources belong in ``cutest``. Start from a copy of ``mgh03_powell_badly_scaled.py``, of
+``mgh08_bard.py`` for data and a model with few parameters, or of ``mgh35_chebyquad7.py`` with its ``_chebyquad.py``
+for a formula that several units share.
 """

@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 
 def chebyquad(x):
-    """Return the n residuals: means of Tᵢ(2x − 1) minus its integral over [0, 1], −1 / (i² − 1) for even i, else 0."""
+    """Return n residuals, means of Tᵢ(2x − 1) minus its integral on [0, 1] (−1 / (i² − 1) for even i, else 0)."""
     y = 2.0 * x - 1.0
     before, polynomial, residuals = jnp.ones_like(y), y, []
     for i in range(1, x.shape[0] + 1):

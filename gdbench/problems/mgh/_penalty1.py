@@ -19,7 +19,7 @@ def start(n):
 
 
 def minimiser(n):
-    """Return the one coordinate c that all share: the largest root of 2n c³ + (a − ½) c = a, by Newton's method."""
+    """Return the common value c of all coordinates, the largest root of 2n c³ + (a − ½) c = a, by Newton's method."""
     c = 0.5 / math.sqrt(n)
     for _ in range(20):
         c -= (2.0 * n * c**3 + (_A - 0.5) * c - _A) / (6.0 * n * c**2 + _A - 0.5)
@@ -27,6 +27,6 @@ def minimiser(n):
 
 
 def minimum(n):
-    """Return f*, in which n c² − ¼ = a (1 − c) / 2c."""
+    """Return f*, where n c² − ¼ = a (1 − c) / 2c."""
     c = minimiser(n)
     return _A * (1.0 - c) ** 2 * (n + 0.25 * _A / c**2)

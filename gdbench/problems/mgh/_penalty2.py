@@ -12,7 +12,7 @@ _ROOT_A = math.sqrt(1e-5)
 
 
 def _targets(n):
-    """y₂ … yₙ, yᵢ = exp(i / 10) + exp((i − 1) / 10)."""
+    """Return y₂ … yₙ, where yᵢ = exp(i / 10) + exp((i − 1) / 10)."""
     exponentials = np.exp(np.arange(1, n + 1) / 10.0)
     return exponentials[1:] + exponentials[:-1]
 
@@ -29,7 +29,7 @@ def penalty2(x):
 
 @cache
 def solution(n):
-    """Return (x*, f*) by Newton's method with the curvatures taken positive and no step longer than 1."""
+    """Return (x*, f*) by Newton's method with absolute curvatures and with steps of at most 1."""
     weights, targets, x = np.arange(n, 0, -1), _targets(n), np.full(n, 0.5)
     rows = np.arange(n - 1)
     jacobian = np.zeros((2 * n, n))

@@ -1,7 +1,7 @@
 """A two-point boundary value problem, u'' = (u + t + 1)³ / 2, u(0) = u(1) = 0, in two discrete forms.
 
-The units ``mgh28_*`` and ``mgh29_*`` share its grid, start and root: the sums of the integral form are the exact
-inverse of the differences of the other.
+The units ``mgh28_*`` and ``mgh29_*`` share its grid, start and root, because the sums of the integral form are the
+exact inverse of the differences of the other form.
 """
 
 from functools import cache
@@ -10,7 +10,7 @@ import numpy as np
 
 
 def grid(n):
-    """Return the n inner points tᵢ = i h, h = 1 / (n + 1)."""
+    """Return the n inner points tᵢ = i h with h = 1 / (n + 1)."""
     return np.arange(1, n + 1) / (n + 1)
 
 

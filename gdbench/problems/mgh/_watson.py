@@ -8,7 +8,7 @@ _TIMES = np.arange(1, 30)[:, None] / 29.0  # [29, 1]
 
 
 def watson(x):
-    """Return the 31 residuals: p' = p² + 1 for p(t) = Σ xⱼ tʲ⁻¹ at 29 times, p(0) = 0, and the equation at 0."""
+    """Return 31 residuals: p' = p² + 1 for p(t) = Σ xⱼ tʲ⁻¹ at 29 times, p(0) = 0, and the equation at 0."""
     powers = _TIMES ** np.arange(x.shape[0])
     slopes = np.arange(x.shape[0]) * np.pad(powers, ((0, 0), (1, 0)))[:, :-1]
     equation = _times(slopes, x) - _times(powers, x) ** 2 - 1.0
@@ -16,5 +16,5 @@ def watson(x):
 
 
 def _times(matrix, x):
-    """The matrix times ``x`` along axis 0, without the short cuts that some devices take in products of matrices."""
+    """Return the matrix times ``x`` along axis 0 in full precision, because accelerators round inputs by default."""
     return jnp.tensordot(jnp.asarray(matrix, x.dtype), x, axes=1, precision=lax.Precision.HIGHEST)

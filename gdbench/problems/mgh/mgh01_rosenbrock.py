@@ -1,7 +1,6 @@
 """Rosenbrock's valley."""
 
-from jax import numpy as jnp
-
+from gdbench.problems.formulas import rosenbrock
 from gdbench.registry import problem
 
 
@@ -16,5 +15,5 @@ from gdbench.registry import problem
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 1; Rosenbrock 1960",
 )
 def mgh01_rosenbrock(x):
-    """A curved valley with a flat floor: r₁ = 10 (x₂ − x₁²), r₂ = 1 − x₁, f = r₁² + r₂²."""
-    return jnp.stack([10.0 * (x[1] - x[0] ** 2), 1.0 - x[0]])
+    """Rosenbrock's function is a curved valley with a flat floor: r₁ = 10 (x₂ − x₁²), r₂ = 1 − x₁, f = r₁² + r₂²."""
+    return rosenbrock(x)

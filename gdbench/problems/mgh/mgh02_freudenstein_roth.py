@@ -15,7 +15,9 @@ from gdbench.registry import problem
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 2; Freudenstein & Roth 1963",
 )
 def mgh02_freudenstein_roth(x):
-    """Two cubics with a tempting local minimum, f ≈ 48.984, on the way from the start: f = r₁² + r₂².
+    """Freudenstein and Roth's function has an attractive local minimum, f ≈ 48.984, on the way from the start.
+
+    f = r₁² + r₂²
 
     r₁ = −13 + x₁ + ((5 − x₂) x₂ − 2) x₂, r₂ = −29 + x₁ + ((x₂ + 1) x₂ − 14) x₂.
     """

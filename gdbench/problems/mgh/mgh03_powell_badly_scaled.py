@@ -16,10 +16,10 @@ from gdbench.registry import problem
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 3; Powell 1970",
 )
 def mgh03_powell_badly_scaled(x):
-    """A hyperbola that hugs both axes, and a slow slope along it: f = r₁² + r₂².
+    """Powell's function has a hyperbola that hugs both axes and a slow slope along it: f = r₁² + r₂².
 
-    r₁ = 10⁴ x₁ x₂ − 1, r₂ = exp(−x₁) + exp(−x₂) − 1.0001. At the minimisers, mirror images of each other, one
-    coordinate is 10⁶ times the other and the condition number is 7·10¹⁷: only steps that know the scale of each
-    coordinate arrive.
+    r₁ = 10⁴ x₁ x₂ − 1, r₂ = exp(−x₁) + exp(−x₂) − 1.0001. The two minimisers are mirror images of each other. At
+    each of them one coordinate is 10⁶ times the other and the condition number is 7·10¹⁷, so only steps that adapt
+    to the scale of each coordinate arrive.
     """
     return jnp.stack([1e4 * x[0] * x[1] - 1.0, jnp.exp(-x[0]) + jnp.exp(-x[1]) - 1.0001])

@@ -1,7 +1,6 @@
 """Beale's function."""
 
-from jax import numpy as jnp
-
+from gdbench.problems.formulas import beale
 from gdbench.registry import problem
 
 
@@ -16,5 +15,8 @@ from gdbench.registry import problem
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 5; Beale 1958",
 )
 def mgh05_beale(x):
-    """A flat valley behind a saddle at (0, 1): rᵢ = yᵢ − x₁ (1 − x₂ⁱ), y = (1.5, 2.25, 2.625), f = Σ rᵢ²."""
-    return jnp.stack([y - x[0] * (1.0 - x[1] ** i) for i, y in enumerate((1.5, 2.25, 2.625), start=1)])
+    """Beale's function is a flat valley behind a saddle at (0, 1).
+
+    rᵢ = yᵢ − x₁ (1 − x₂ⁱ), y = (1.5, 2.25, 2.625), f = Σ rᵢ²
+    """
+    return beale(x)

@@ -18,9 +18,9 @@ from gdbench.registry import problem
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 6; Jennrich & Sampson 1968",
 )
 def mgh06_jennrich_sampson(x):
-    """Sums of two exponentials fitted to a straight line, which they cannot follow: f = Σ rᵢ².
+    """Jennrich and Sampson's function fits sums of two exponentials to a line, which they cannot follow: f = Σ rᵢ².
 
-    rᵢ = 2 + 2i − exp(i x₁) − exp(i x₂), i = 1…10. The largest exponent is 10 x: one long step and f overflows.
+    rᵢ = 2 + 2i − exp(i x₁) − exp(i x₂), i = 1…10. The largest exponent is 10 x, so one long step makes f overflow.
     """
     i = along(x, np.arange(1, 11))
     x1, x2 = x[:, None]

@@ -17,10 +17,10 @@ from gdbench.registry import problem
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 7; Fletcher & Powell 1963",
 )
 def mgh07_helical_valley(x):
-    """A valley that winds once around the third axis: f = r₁² + r₂² + r₃².
+    """The helical valley winds once around the third axis: f = r₁² + r₂² + r₃².
 
     r₁ = 10 (x₃ − 10 θ), r₂ = 10 (√(x₁² + x₂²) − 1), r₃ = x₃, where 2πθ = arctan(x₂ / x₁), + π for x₁ < 0. The angle
-    jumps by a whole turn at x₁ = 0, x₂ < 0, which the valley does not cross; on the axis the gradient is undefined.
+    jumps by a whole turn at x₁ = 0, x₂ < 0, where the valley does not pass; on the axis the gradient is undefined.
     """
     behind = x[0] < 0.0
     sign = jnp.where(behind, -1.0, 1.0)

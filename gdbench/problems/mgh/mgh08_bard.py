@@ -18,10 +18,10 @@ _Y = (0.14, 0.18, 0.22, 0.25, 0.29, 0.32, 0.35, 0.39, 0.37, 0.58, 0.73, 0.96, 1.
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 8; Bard 1970",
 )
 def mgh08_bard(x):
-    """A rational model of 15 measurements: f = Σ rᵢ², rᵢ = yᵢ − (x₁ + uᵢ / (vᵢ x₂ + wᵢ x₃)).
+    """Bard's function is a rational model of 15 measurements: f = Σ rᵢ², rᵢ = yᵢ − (x₁ + uᵢ / (vᵢ x₂ + wᵢ x₃)).
 
-    uᵢ = i, vᵢ = 16 − i, wᵢ = min(uᵢ, vᵢ). Where a denominator is 0, f is infinite: on eight planes that contain
-    the x₁ axis. Far away the fraction vanishes, and runs that drift there end at f ≈ 17.43.
+    uᵢ = i, vᵢ = 16 − i, wᵢ = min(uᵢ, vᵢ). f is infinite where a denominator is 0, which happens on eight planes
+    that contain the x₁ axis. Far away the fraction vanishes, and runs that drift there end at f ≈ 17.43.
     """
     i = np.arange(1, 16)
     u, v, w = along(x, i), along(x, 16 - i), along(x, np.minimum(i, 16 - i))

@@ -17,10 +17,10 @@ from gdbench.registry import problem
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 12; Box 1966",
 )
 def mgh12_box3d(x):
-    """A difference of two decays and its amplitude: f = Σ rᵢ².
+    """Box's function fits a difference of two decays and its amplitude: f = Σ rᵢ².
 
     rᵢ = exp(−tᵢ x₁) − exp(−tᵢ x₂) − x₃ (exp(−tᵢ) − exp(−10 tᵢ)), tᵢ = i / 10, i = 1…10. Besides two isolated
-    minimisers, f is 0 on the whole line x₁ = x₂, x₃ = 0, of which the origin is listed.
+    minimisers, f is 0 on the whole line x₁ = x₂, x₃ = 0, of which only the origin is listed.
     """
     times = np.arange(1, 11) / 10.0
     t, reference = along(x, times), along(x, np.exp(-times) - np.exp(-10.0 * times))

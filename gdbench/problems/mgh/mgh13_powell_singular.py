@@ -18,10 +18,11 @@ from gdbench.registry import problem
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 13; Powell 1962",
 )
 def mgh13_powell_singular(x):
-    """Two squares and two fourth powers of straight lines: f = r₁² + r₂² + r₃² + r₄².
+    """Powell's singular function has two squares and two fourth powers of linear terms: f = r₁² + r₂² + r₃² + r₄².
 
-    r₁ = x₁ + 10x₂, r₂ = √5 (x₃ − x₄), r₃ = (x₂ − 2x₃)², r₄ = √10 (x₁ − x₄)². Convex, but two of the four curvatures
-    vanish at the minimiser: gradient descent is slower than any geometric rate, Newton's method only linear.
+    r₁ = x₁ + 10x₂, r₂ = √5 (x₃ − x₄), r₃ = (x₂ − 2x₃)², r₄ = √10 (x₁ − x₄)². f is convex, but two of the four
+    curvatures vanish at the minimiser. Gradient descent is therefore slower than any geometric rate, and Newton's
+    method is only linear.
     """
     r3, r4 = (x[1] - 2.0 * x[2]) ** 2, math.sqrt(10.0) * (x[0] - x[3]) ** 2
     return jnp.stack([x[0] + 10.0 * x[1], math.sqrt(5.0) * (x[2] - x[3]), r3, r4])

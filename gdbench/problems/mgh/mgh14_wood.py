@@ -18,10 +18,10 @@ from gdbench.registry import problem
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 14; Colville 1968",
 )
 def mgh14_wood(x):
-    """Two curved valleys, coupled: f = Σ rᵢ².
+    """Wood's function has two curved valleys that are coupled: f = Σ rᵢ².
 
     r₁ = 10 (x₂ − x₁²), r₂ = 1 − x₁, r₃ = √90 (x₄ − x₃²), r₄ = 1 − x₃, r₅ = √10 (x₂ + x₄ − 2), r₆ = (x₂ − x₄) / √10.
-    The way from the start leads close to a saddle near (−1, 1, −1, 1), f ≈ 7.877, where many runs stay for long.
+    The path from the start passes close to a saddle near (−1, 1, −1, 1), f ≈ 7.877, where many runs stay for long.
     """
     first = [10.0 * (x[1] - x[0] ** 2), 1.0 - x[0]]
     second = [math.sqrt(90.0) * (x[3] - x[2] ** 2), 1.0 - x[2]]

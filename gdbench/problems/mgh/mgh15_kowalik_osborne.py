@@ -17,10 +17,12 @@ _U = (4.0, 2.0, 1.0, 0.5, 0.25, 0.167, 0.125, 0.1, 0.0833, 0.0714, 0.0625)
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 15; Kowalik & Osborne 1968",
 )
 def mgh15_kowalik_osborne(x):
-    """An enzyme's reaction rate at 11 concentrations: f = Σ rᵢ², rᵢ = yᵢ − x₁ (uᵢ² + uᵢ x₂) / (uᵢ² + uᵢ x₃ + x₄).
+    """Kowalik and Osborne's function models an enzyme's reaction rate at 11 concentrations.
 
-    Infinite where a denominator is 0, away from start and solution. Runs that drift to infinity end near f ≈ 0.00103,
-    a fifth of the value at the start.
+    f = Σ rᵢ², rᵢ = yᵢ − x₁ (uᵢ² + uᵢ x₂) / (uᵢ² + uᵢ x₃ + x₄)
+
+    f is infinite where a denominator is 0, away from start and solution. Runs that drift to infinity end near
+    f ≈ 0.00103, a fifth of the value at the start.
     """
     u, y = along(x, _U), along(x, _Y)
     x1, x2, x3, x4 = x[:, None]

@@ -16,10 +16,11 @@ from gdbench.registry import problem
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 16; Brown & Dennis 1971",
 )
 def mgh16_brown_dennis(x):
-    """Two linear models at once, one of eᵗ and one of cos t, by fourth powers of their errors: f = Σ rᵢ².
+    """Brown and Dennis's function fits two linear models, of eᵗ and of cos t, by fourth powers of errors: f = Σ rᵢ².
 
-    rᵢ = (x₁ + tᵢ x₂ − exp tᵢ)² + (x₃ + x₄ sin tᵢ − cos tᵢ)², tᵢ = i / 5, i = 1…20. Squares of convex functions that
-    are nowhere negative: convex. The residuals stay large, so Gauss-Newton steps alone do not converge.
+    rᵢ = (x₁ + tᵢ x₂ − exp tᵢ)² + (x₃ + x₄ sin tᵢ − cos tᵢ)², tᵢ = i / 5, i = 1…20. f is convex because the
+    residuals are convex and nowhere negative. The residuals stay large, so Gauss–Newton steps alone do not
+    converge.
     """
     times = np.arange(1, 21) / 5.0
     t, exp, sin, cos = (along(x, values) for values in (times, np.exp(times), np.sin(times), np.cos(times)))

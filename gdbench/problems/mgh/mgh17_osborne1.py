@@ -20,18 +20,20 @@ _SLOW, _FAST = (1.9358469127123674, 0.012867534640057288), (-1.464687136613423, 
     start=(0.5, 1.5, -1.0, 0.01, 0.02),
     minimiser=[(_OFFSET, a, b, p, q) for (a, p), (b, q) in ((_SLOW, _FAST), (_FAST, _SLOW))],
     minimum=5.464894697482907e-05,
-    magnitude=1e-3,  # measured: the rounding of the residuals outweighs that of f*
+    magnitude=1e-3,  # measured, because the rounding of the residuals exceeds the rounding of f*
     residuals=True,
-    spread=0.005,  # keeps the drawn rates positive
+    spread=0.005,  # keeps the randomly drawn rates positive
     tags=("nonconvex", "smooth", "multimodal", "ill-conditioned", "overflow"),
     min_dtype="float64",
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 17; Osborne 1972",
 )
 def mgh17_osborne1(x):
-    """Two decays and an offset: f = Σ rᵢ², rᵢ = yᵢ − (x₁ + x₂ exp(−tᵢ x₄) + x₃ exp(−tᵢ x₅)).
+    """Osborne's first function fits two decays and an offset.
 
-    tᵢ = 10 (i − 1), i = 1…33. The rates differ by a factor below two, so that the decays almost cancel: condition
-    number 2·10⁹. A rate below −1.1 overflows even float64. Exchanging the decays gives the second minimiser.
+    f = Σ rᵢ², rᵢ = yᵢ − (x₁ + x₂ exp(−tᵢ x₄) + x₃ exp(−tᵢ x₅))
+
+    tᵢ = 10 (i − 1), i = 1…33. The rates differ by a factor below two, so the decays almost cancel and the condition
+    number is 2·10⁹. A rate below −1.1 overflows even float64. Exchanging the decays gives the second minimiser.
     """
     t = along(x, 10.0 * np.arange(33))
     x1, x2, x3, x4, x5 = x[:, None]

@@ -21,11 +21,11 @@ _DECAYS = ((1.0, 1.0), (10.0, -5.0), (4.0, 3.0))  # rate and amplitude
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 18; Biggs 1971",
 )
 def mgh18_biggs_exp6(x):
-    """Three decays, rates and amplitudes, recovered from their sum: f = Σ rᵢ².
+    """Biggs's function recovers the rates and amplitudes of three decays from their sum: f = Σ rᵢ².
 
-    rᵢ = x₃ exp(−tᵢ x₁) − x₄ exp(−tᵢ x₂) + x₆ exp(−tᵢ x₅) − yᵢ with tᵢ = i / 10, i = 1…13, and
-    yᵢ = exp(−tᵢ) − 5 exp(−10 tᵢ) + 3 exp(−4 tᵢ). Every order of the decays is a minimiser; some runs end at a local
-    minimum instead, f ≈ 0.005656.
+    rᵢ = x₃ exp(−tᵢ x₁) − x₄ exp(−tᵢ x₂) + x₆ exp(−tᵢ x₅) − yᵢ with tᵢ = i / 10, i = 1…13, where yᵢ = exp(−tᵢ) − 5
+    exp(−10 tᵢ) + 3 exp(−4 tᵢ). Every order of the decays is a minimiser. Some runs end at a local minimum with
+    f ≈ 0.005656 instead.
     """
     times = np.arange(1, 14) / 10.0
     t, y = along(x, times), along(x, sum(amplitude * np.exp(-rate * times) for rate, amplitude in _DECAYS))

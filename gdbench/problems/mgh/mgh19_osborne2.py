@@ -37,11 +37,11 @@ _PEAKS = (  # height, sharpness, position
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 19; Osborne 1972",
 )
 def mgh19_osborne2(x):
-    """A decay and three peaks, fitted to 65 measurements: f = Σ rᵢ².
+    """Osborne's second function fits a decay and three peaks to 65 measurements: f = Σ rᵢ².
 
     rᵢ = yᵢ − x₁ exp(−t x₅) − x₂ exp(−(t − x₉)² x₆) − x₃ exp(−(t − x₁₀)² x₇) − x₄ exp(−(t − x₁₁)² x₈) at
-    t = (i − 1) / 10. Every order of the peaks is a minimiser. A negative sharpness turns a peak into a wall that
-    overflows float32.
+    t = (i − 1) / 10. Every order of the peaks is a minimiser. A negative sharpness turns a peak into a growing wall
+    that overflows float32.
     """
     t = along(x, np.arange(65) / 10.0)
     x1, x2, x3, x4, x5, x6, x7, x8, x9, x10, x11 = x[:, None]

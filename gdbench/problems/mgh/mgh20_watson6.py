@@ -16,15 +16,15 @@ from gdbench.registry import problem
         0.9929964324311346,
     ),
     minimum=0.0022876700535524363,
-    magnitude=0.02,  # measured: the rounding of the residuals outweighs that of f*
+    magnitude=0.02,  # measured, because the rounding of the residuals exceeds the rounding of f*
     residuals=True,
     tags=("nonconvex", "smooth", "ill-conditioned"),
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 20 with n = 6; Kowalik & Osborne 1968",
 )
 def mgh20_watson6(x):
-    """A polynomial p of degree 5 for the differential equation p' = p² + 1, p(0) = 0: f = Σ rᵢ².
+    """Watson's function fits a polynomial p of degree 5 to the equation p' = p² + 1, p(0) = 0: f = Σ rᵢ².
 
-    rᵢ = p'(tᵢ) − p(tᵢ)² − 1 with p(t) = Σ xⱼ tʲ⁻¹ and tᵢ = i / 29, i = 1…29; r₃₀ = x₁, r₃₁ = x₂ − x₁² − 1.
-    The powers of t are almost dependent: the condition number is 8·10⁴, and grows with n.
+    rᵢ = p'(tᵢ) − p(tᵢ)² − 1 with p(t) = Σ xⱼ tʲ⁻¹ and tᵢ = i / 29, i = 1…29; r₃₀ = x₁, r₃₁ = x₂ − x₁² − 1. The
+    powers of t are almost linearly dependent; the condition number is 8·10⁴ and grows with n.
     """
     return watson(x)

@@ -19,16 +19,16 @@ from gdbench.registry import problem
         1.0526264080101668,
     ),
     minimum=1.39976013809902e-06,
-    magnitude=1e-3,  # measured: the rounding of the residuals outweighs that of f*
+    magnitude=1e-3,  # measured, because the rounding of the residuals exceeds the rounding of f*
     residuals=True,
     tags=("nonconvex", "smooth", "ill-conditioned"),
     min_dtype="float64",
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 20 with n = 9; Kowalik & Osborne 1968",
 )
 def mgh20_watson9(x):
-    """A polynomial p of degree 8 for the differential equation p' = p² + 1, p(0) = 0: f = Σ rᵢ².
+    """Watson's function fits a polynomial p of degree 8 to the equation p' = p² + 1, p(0) = 0: f = Σ rᵢ².
 
-    rᵢ = p'(tᵢ) − p(tᵢ)² − 1 with p(t) = Σ xⱼ tʲ⁻¹ and tᵢ = i / 29, i = 1…29; r₃₀ = x₁, r₃₁ = x₂ − x₁² − 1.
-    The powers of t are almost dependent: the condition number is 2·10⁹.
+    rᵢ = p'(tᵢ) − p(tᵢ)² − 1 with p(t) = Σ xⱼ tʲ⁻¹ and tᵢ = i / 29, i = 1…29; r₃₀ = x₁, r₃₁ = x₂ − x₁² − 1. The
+    powers of t are almost linearly dependent; the condition number is 2·10⁹.
     """
     return watson(x)

@@ -17,6 +17,9 @@ from gdbench.types import scalable
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 21; Spedicato 1975",
 )
 def mgh21_ext_rosenbrock10(x):
-    """Rosenbrock's valley, n/2 times: r₂ᵢ₋₁ = 10 (x₂ᵢ − x₂ᵢ₋₁²), r₂ᵢ = 1 − x₂ᵢ₋₁, f = Σ rᵢ²."""
+    """The extended Rosenbrock function repeats the valley n/2 times.
+
+    r₂ᵢ₋₁ = 10 (x₂ᵢ − x₂ᵢ₋₁²), r₂ᵢ = 1 − x₂ᵢ₋₁, f = Σ rᵢ²
+    """
     odd, even = x[0::2], x[1::2]
     return jnp.concatenate([10.0 * (even - odd**2), 1.0 - odd])

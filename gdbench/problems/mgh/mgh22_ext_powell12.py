@@ -19,10 +19,10 @@ from gdbench.types import scalable
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 22; Spedicato 1975",
 )
 def mgh22_ext_powell12(x):
-    """Powell's singular function, n/4 times, the sum over blocks (a, b, c, d) of four coordinates: f = Σ rᵢ².
+    """The extended Powell function repeats the singular function for n/4 blocks (a, b, c, d) of coordinates: f = Σ rᵢ².
 
-    Each block has a + 10b, √5 (c − d), (b − 2c)² and √10 (a − d)². Convex; half of the curvatures vanish at the
-    minimiser, so the last digits come slowly.
+    Each block has the residuals a + 10b, √5 (c − d), (b − 2c)² and √10 (a − d)². f is convex, but half of the
+    curvatures vanish at the minimiser, so convergence is slow in the end.
     """
     a, b, c, d = x[0::4], x[1::4], x[2::4], x[3::4]
     squares = [a + 10.0 * b, math.sqrt(5.0) * (c - d)]

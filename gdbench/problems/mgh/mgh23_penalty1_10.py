@@ -15,9 +15,11 @@ from gdbench.types import scalable
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 23 with n = 10; Gill, Murray & Pitfield 1972",
 )
 def mgh23_penalty1_10(x):
-    """A sphere as the floor of a valley, with the faintest slope towards the diagonal: f = Σ rᵢ².
+    """The first penalty function has a sphere as the floor of a valley that hardly slopes towards the diagonal.
 
-    rᵢ = √a (xᵢ − 1) for i ≤ n with a = 10⁻⁵, and rₙ₊₁ = Σ xⱼ² − ¼. Once on the sphere of radius ½, only the tiny
-    terms tell where to go.
+    f = Σ rᵢ²
+
+    rᵢ = √a (xᵢ − 1) for i ≤ n with a = 10⁻⁵, and rₙ₊₁ = Σ xⱼ² − ¼. On the sphere of radius ½, only the small terms
+    determine the direction.
     """
     return penalty1(x)

@@ -19,7 +19,9 @@ from gdbench.types import scalable
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 25",
 )
 def mgh25_variably_dim10(x):
-    """A sphere with one direction that rises as a fourth power: f = Σ rᵢ², with s = Σ j (xⱼ − 1).
+    """The variably dimensioned function is a sphere with one direction that rises as a fourth power.
+
+    f = Σ rᵢ², with s = Σ j (xⱼ − 1)
 
     rᵢ = xᵢ − 1 for i ≤ n, rₙ₊₁ = s, rₙ₊₂ = s².
     """

@@ -19,14 +19,16 @@ from gdbench.types import scalable
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 26; Spedicato 1975",
 )
 def mgh26_trigonometric10(x):
-    """Waves of every coordinate in every equation: f = Σ rᵢ², rᵢ = n − Σ cos xⱼ + i (1 − cos xᵢ) − sin xᵢ.
+    """Spedicato's function has waves of every coordinate in every equation.
 
-    Zero at the origin and its copies 2π apart, with a perfect condition number there; but many runs from the
-    start end nearby, at a local minimum with f ≈ 2.795·10⁻⁵.
+    f = Σ rᵢ², rᵢ = n − Σ cos xⱼ + i (1 − cos xᵢ) − sin xᵢ
+
+    f is 0 at the origin and its copies 2π apart, where the condition number is perfect. Many runs from the start,
+    however, end at a nearby local minimum with f ≈ 2.795·10⁻⁵.
     """
-    # 1 − cos x = 2 sin²(x / 2): no cancellation near the minimiser.
+    # The form 1 − cos x = 2 sin²(x / 2) avoids cancellation near the minimiser.
     half = sin(0.5 * x)
     versine = 2.0 * half**2
-    # A product, because a sum would be fused into each residual and computed n times over.
+    # The sum is a matrix product because XLA would fuse a plain sum into each residual and compute it n times.
     every = jnp.tensordot(jnp.ones((1, x.shape[0]), x.dtype), versine, 1, precision="highest")
     return every + along(x, np.arange(1, x.shape[0] + 1)) * versine - 2.0 * half * cos(0.5 * x)

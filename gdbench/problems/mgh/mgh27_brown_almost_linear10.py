@@ -8,7 +8,7 @@ from gdbench.types import scalable
 
 
 def _minimisers(n):
-    """Every real α with x = (α, …, α, n + 1 − nα) and Π xᵢ = 1: 1, another below it, and a negative one for odd n."""
+    """Return the points (α, …, α, n + 1 − nα) with Π xᵢ = 1: α = 1, a smaller α, and a negative α for odd n."""
     from scipy.optimize import brentq
 
     def logarithm(away):
@@ -33,10 +33,13 @@ def _minimisers(n):
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 27; Brown 1969",
 )
 def mgh27_brown_almost_linear10(x):
-    """All equations but one are linear: f = Σ rᵢ², rᵢ = xᵢ + Σ xⱼ − (n + 1) for i < n, rₙ = Π xⱼ − 1.
+    """Brown's function has linear equations except for one.
 
-    Two minimisers, three for odd n; the two positive ones approach each other as n grows. At (0, …, 0, n + 1), f = 1,
-    the product has lost its slope: a saddle so flat that it was published as a local minimum.
+    f = Σ rᵢ², rᵢ = xᵢ + Σ xⱼ − (n + 1) for i < n, rₙ = Π xⱼ − 1
+
+    There are two minimisers, or three for odd n; the two positive ones approach each other as n grows. At
+    (0, …, 0, n + 1), where f = 1, the product has slope 0, which makes a saddle so flat that it was published as a
+    local minimum.
     """
     away = x - 1.0
     linear = away[:-1] + jnp.sum(away, axis=0, keepdims=True)

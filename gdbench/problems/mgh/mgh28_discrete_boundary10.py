@@ -18,7 +18,9 @@ from gdbench.types import scalable
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 28; Moré & Cosnard 1979",
 )
 def mgh28_discrete_boundary10(x):
-    """A boundary value problem by second differences: f = Σ rᵢ², rᵢ = 2xᵢ − xᵢ₋₁ − xᵢ₊₁ + h² (xᵢ + tᵢ + 1)³ / 2.
+    """The discrete boundary value function states a boundary value problem in second differences.
+
+    f = Σ rᵢ², rᵢ = 2xᵢ − xᵢ₋₁ − xᵢ₊₁ + h² (xᵢ + tᵢ + 1)³ / 2
 
     tᵢ = i h, h = 1 / (n + 1), x₀ = xₙ₊₁ = 0. The start is close to the solution; the condition number grows as n⁴.
     """

@@ -18,10 +18,10 @@ from gdbench.types import scalable
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 29; Moré & Cosnard 1979",
 )
 def mgh29_discrete_integral10(x):
-    """The boundary value problem of ``mgh28_discrete_boundary10`` as an integral equation: f = Σ rᵢ².
+    """The discrete integral equation has the same solution as ``mgh28_discrete_boundary10``: f = Σ rᵢ².
 
     rᵢ = xᵢ + h/2 ((1 − tᵢ) Σ_{j≤i} tⱼ cⱼ + tᵢ Σ_{j>i} (1 − tⱼ) cⱼ), cⱼ = (xⱼ + tⱼ + 1)³, tᵢ = i h, h = 1 / (n + 1).
-    The same solution, but well conditioned for every n.
+    The equation is well conditioned for every n.
     """
     t = along(x, grid(x.shape[0]))
     h = 1.0 / (x.shape[0] + 1)

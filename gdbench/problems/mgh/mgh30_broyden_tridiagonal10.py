@@ -12,7 +12,7 @@ from gdbench.types import scalable
 
 @cache
 def _minimiser(n):
-    """The root of the n equations that Newton's method finds from the standard start."""
+    """Return the root of the n equations that Newton's method finds from the standard start."""
     x = np.full(n, -1.0)
     for _ in range(10):
         padded = np.pad(x, 1)
@@ -33,7 +33,7 @@ def _minimiser(n):
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 30; Broyden 1965",
 )
 def mgh30_broyden_tridiagonal10(x):
-    """Mildly nonlinear equations, each between neighbours: f = Σ rᵢ².
+    """Broyden's tridiagonal function has mildly nonlinear equations, each between neighbours: f = Σ rᵢ².
 
     rᵢ = (3 − 2xᵢ) xᵢ − xᵢ₋₁ − 2xᵢ₊₁ + 1, with x₀ = xₙ₊₁ = 0.
     """

@@ -11,7 +11,7 @@ from gdbench.types import scalable
 
 @cache
 def _minimiser(n):
-    """The root of the n equations that Newton's method finds from the standard start."""
+    """Return the root of the n equations that Newton's method finds from the standard start."""
     from scipy.linalg import solve_banded
 
     x = np.full(n, -1.0)
@@ -19,7 +19,7 @@ def _minimiser(n):
         products = x * (1.0 + x)
         padded = np.pad(products, (5, 1))
         band = sum(padded[k : k + n] for k in range(7)) - products
-        jacobian = np.tile(-(1.0 + 2.0 * x), (7, 1))  # one row per diagonal, the upper one first
+        jacobian = np.tile(-(1.0 + 2.0 * x), (7, 1))  # one row per diagonal, starting with the upper one
         jacobian[1] = 2.0 + 15.0 * x**2
         x = x - solve_banded((5, 1), jacobian, x * (2.0 + 5.0 * x**2) + 1.0 - band)
     x.setflags(write=False)
@@ -36,9 +36,11 @@ def _minimiser(n):
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 31; Broyden 1971",
 )
 def mgh31_broyden_banded10(x):
-    """Cubic equations, each with up to six neighbours: f = Σ rᵢ², rᵢ = xᵢ (2 + 5xᵢ²) + 1 − Σⱼ xⱼ (1 + xⱼ).
+    """Broyden's banded function has cubic equations, each with up to six neighbours.
 
-    The sum runs over j from i − 5 to i + 1 without i itself, as far as there are coordinates.
+    f = Σ rᵢ², rᵢ = xᵢ (2 + 5xᵢ²) + 1 − Σⱼ xⱼ (1 + xⱼ)
+
+    The sum is over j from i − 5 to i + 1 without i itself, within the range of coordinates.
     """
     n = x.shape[0]
     products = x * (1.0 + x)

@@ -18,10 +18,10 @@ from gdbench.types import scalable
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 32 with m = 2n",
 )
 def mgh32_linear_full_rank(x):
-    """A sphere in disguise, with n equations too many to satisfy: f = Σ rᵢ² = n + Σ (xᵢ + 1)².
+    """The linear function of full rank is a sphere with n equations too many to satisfy: f = Σ rᵢ² = n + Σ (xᵢ + 1)².
 
     rᵢ = xᵢ − s for i ≤ n and rᵢ = −s for n < i ≤ m = 2n, with s = 1 + (2/m) Σ xⱼ. A single gradient step with
-    learning rate ½ solves it.
+    learning rate ½ solves the problem.
     """
     s = jnp.mean(x, axis=0, keepdims=True) + 1.0
     return jnp.concatenate([x - s, jnp.broadcast_to(-s, x.shape)])

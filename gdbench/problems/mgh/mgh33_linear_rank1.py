@@ -11,7 +11,7 @@ _RECORDED = (1.5739219773, 0.922952587, 0.6667046308, -0.2213346635, 0.273602964
 
 
 def _minimisers(n):
-    """Points of the plane Σ j xⱼ = 3 / (2m + 1): the one nearest to the start, and for n = 10 one that was recorded."""
+    """Return points with Σ j xⱼ = 3 / (2m + 1): the one nearest to the start and, for n = 10, a recorded one."""
     weights, level = np.arange(1, n + 1), 3.0 / (4 * n + 1)
     nearest = 1.0 - weights * (weights.sum() - level) / (weights @ weights)
     if n != 10:
@@ -21,12 +21,12 @@ def _minimisers(n):
 
 
 def _curvature(n):
-    """2 Σ i² Σ j², i to m = 2n, j to n."""
+    """Return 2 Σ i² Σ j² for i up to m = 2n and j up to n."""
     return 2.0 * (2 * n * (2 * n + 1) * (4 * n + 1) / 6) * (n * (n + 1) * (2 * n + 1) / 6)
 
 
 @problem(
-    dims=scalable(10, at_least=2, at_most=2000),  # beyond, the rounding of Σ j xⱼ hides f*
+    dims=scalable(10, at_least=2, at_most=2000),  # In higher dimensions, the rounding of Σ j xⱼ hides f*.
     start=1.0,
     minimiser=_minimisers,
     minimum=lambda n: n * (2 * n - 1) / (4 * n + 1),
@@ -37,9 +37,12 @@ def _curvature(n):
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 33 with m = 2n",
 )
 def mgh33_linear_rank1(x):
-    """A trough that is flat in all directions but one: f = Σ rᵢ², rᵢ = i Σ j xⱼ − 1, i = 1…m = 2n.
+    """The linear function of rank one is a trough that is flat in all directions but one.
 
-    The only curvature is 2·10⁶ at n = 10; with the right learning rate, one gradient step solves it.
+    f = Σ rᵢ², rᵢ = i Σ j xⱼ − 1, i = 1…m = 2n
+
+    The only nonzero curvature is 2·10⁶ at n = 10, so with the right learning rate one gradient step solves the
+    problem.
     """
     s = jnp.sum(along(x, np.arange(1, x.shape[0] + 1)) * x, axis=0, keepdims=True)
     return along(x, np.arange(1, 2 * x.shape[0] + 1)) * s - 1.0

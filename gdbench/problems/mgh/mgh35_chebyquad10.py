@@ -29,10 +29,11 @@ _NODES = (
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 35 with n = 10; Fletcher 1965",
 )
 def mgh35_chebyquad10(x):
-    """Nodes at which the mean of a polynomial is its integral over [0, 1]: f = Σ rᵢ².
+    """Chebyshev quadrature seeks nodes at which the mean of a polynomial is its integral over [0, 1]: f = Σ rᵢ².
 
-    rᵢ = (1/n) Σⱼ Tᵢ(2xⱼ − 1) − ∫₀¹ Tᵢ(2t − 1) dt with the Chebyshev polynomials T₁ … Tₙ.
-    Not solvable: at best, two nodes meet, and there are worse local minima (f ≈ 0.0065, 0.0095). Every order of the
-    nodes is a minimiser, and every mirror image 1 − x; listed are a found one and two in ascending order.
+    rᵢ = (1/n) Σⱼ Tᵢ(2xⱼ − 1) − ∫₀¹ Tᵢ(2t − 1) dt with the Chebyshev polynomials T₁ … Tₙ. The equations are not
+    solvable: at the best point two nodes coincide, and there are worse local minima (f ≈ 0.0065, 0.0095). Every
+    order of the nodes and every mirror image 1 − x is a minimiser; a point that a run found and two points in
+    ascending order are listed.
     """
     return chebyquad(x)

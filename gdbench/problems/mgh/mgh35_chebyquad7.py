@@ -26,9 +26,9 @@ _NODES = (
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 35 with n = 7; Fletcher 1965",
 )
 def mgh35_chebyquad7(x):
-    """Nodes at which the mean of a polynomial is its integral over [0, 1]: f = Σ rᵢ².
+    """Chebyshev quadrature seeks nodes at which the mean of a polynomial is its integral over [0, 1]: f = Σ rᵢ².
 
-    rᵢ = (1/n) Σⱼ Tᵢ(2xⱼ − 1) − ∫₀¹ Tᵢ(2t − 1) dt with the Chebyshev polynomials T₁ … Tₙ.
-    Solvable exactly, in any order of the nodes: 7! minimisers, of which the ascending one is listed.
+    rᵢ = (1/n) Σⱼ Tᵢ(2xⱼ − 1) − ∫₀¹ Tᵢ(2t − 1) dt with the Chebyshev polynomials T₁ … Tₙ. The equations are solvable
+    exactly with the nodes in any order, which gives 7! minimisers; the ascending one is listed.
     """
     return chebyquad(x)

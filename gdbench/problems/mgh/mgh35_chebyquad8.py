@@ -27,10 +27,10 @@ _NODES = (
     source="Moré, Garbow & Hillstrom 1981, TOMS 7:17, problem 35 with n = 8; Fletcher 1965",
 )
 def mgh35_chebyquad8(x):
-    """Nodes at which the mean of a polynomial is its integral over [0, 1]: f = Σ rᵢ².
+    """Chebyshev quadrature seeks nodes at which the mean of a polynomial is its integral over [0, 1]: f = Σ rᵢ².
 
-    rᵢ = (1/n) Σⱼ Tᵢ(2xⱼ − 1) − ∫₀¹ Tᵢ(2t − 1) dt with the Chebyshev polynomials T₁ … Tₙ.
-    Not solvable: at best, two nodes meet. Every order of the nodes is a minimiser; listed are a found one and the
-    ascending one, which keeps the order of the start.
+    rᵢ = (1/n) Σⱼ Tᵢ(2xⱼ − 1) − ∫₀¹ Tᵢ(2t − 1) dt with the Chebyshev polynomials T₁ … Tₙ. The equations are not
+    solvable: at the best point two nodes coincide. Every order of the nodes is a minimiser; a point that a run
+    found and the ascending one, which keeps the order of the start, are listed.
     """
     return chebyquad(x)

@@ -1,5 +1,6 @@
-"""Landscapes with many local minima, of which few or one are global, and the two-variable classics listed with them.
+"""Landscapes with many local minima, few of them global, and the classics in two variables from the same lists.
 
-Least squares from a collection goes to ``mgh`` or ``cutest``, COCO's functions to ``bbob``. Copy ``rastrigin10.py``;
-where a root meets 0, ``salomon.py``; where all minimisers are listed, ``shubert.py``.
+Least squares from a collection belong in ``mgh`` or ``cutest``, and COCO's functions in ``bbob``. Start from a copy
+of ``rastrigin10.py``, of ``salomon.py`` if a root has the argument 0 somewhere, or of ``shubert.py`` if all
+minimisers are listed.
 """

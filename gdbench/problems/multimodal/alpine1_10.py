@@ -18,9 +18,9 @@ from gdbench.types import scalable
     source="Rahnamayan, Tizhoosh & Salama 2007, in Jamil & Yang 2013, IJMMNO 4:150; scipy go_benchmark Alpine01",
 )
 def alpine1_10(x):
-    """Sharp valleys between rounded ridges: f = Σ |xᵢ sin xᵢ + 0.1xᵢ|.
+    """The first Alpine function has sharp valleys between rounded ridges: f = Σ |xᵢ sin xᵢ + 0.1xᵢ|.
 
-    Only the published minimiser, 0, is listed: f = 0 wherever each xᵢ is 0 or has sin xᵢ = −0.1, at 8ⁿ points
-    of the box. On a kink JAX gives the slope of the inside, here 0.1 per coordinate where xᵢ = 0.
+    Only the published minimiser, 0, is listed, but f = 0 wherever each xᵢ is 0 or has sin xᵢ = −0.1, at 8ⁿ points
+    of the box. On a kink JAX gives the slope of the inner function, which is 0.1 where xᵢ = 0.
     """
     return total(jnp.abs(x * sin(x) + 0.1 * x))

@@ -17,7 +17,10 @@ from gdbench.registry import problem
     source="Bohachevsky, Johnson & Stein 1986, Technometrics 28:209; scipy go_benchmark Bohachevsky1",
 )
 def bohachevsky1(x):
-    """A bowl with dents near its bottom only: f = x₁² + 2x₂² − 0.3 cos 3πx₁ − 0.4 cos 4πx₂ + 0.7."""
-    # 1 − cos a = 2 sin²(a / 2) has no cancellation at the minimiser.
+    """Bohachevsky's first function is a bowl with dents only near its bottom.
+
+    f = x₁² + 2x₂² − 0.3 cos 3πx₁ − 0.4 cos 4πx₂ + 0.7
+    """
+    # The form 1 − cos a = 2 sin²(a / 2) avoids cancellation at the minimiser.
     dents = 0.6 * sin(1.5 * math.pi * x[0]) ** 2 + 0.8 * sin(2.0 * math.pi * x[1]) ** 2
     return x[0] ** 2 + 2.0 * x[1] ** 2 + dents

@@ -15,12 +15,12 @@ from gdbench.registry import problem
     source="Bukin 1997, in Jamil & Yang 2013, IJMMNO 4:150; scipy go_benchmark Bukin06",
 )
 def bukin6(x):
-    """A curved ravine with walls of infinite slope: f = 100 √|x₂ − 0.01x₁²| + 0.01 |x₁ + 10|.
+    """Bukin's function 6 is a curved ravine with walls of infinite slope: f = 100 √|x₂ − 0.01x₁²| + 0.01 |x₁ + 10|.
 
-    On every straight line through a point of the floor, x₂ = 0.01x₁², that point is a local minimum. Exactly
-    there, the gradient counts the root's slope as 0; where x₁ = −10, JAX takes the slope 0.01 of the last term.
+    On every straight line through a point of the floor, x₂ = 0.01x₁², that point is a local minimum. Exactly there,
+    the gradient takes the slope of the root as 0; where x₁ = −10, JAX gives the slope 0.01 of the last term.
     """
-    # 100 √|w| = 10 √|100w|, and 100w is exact: so the wall is exactly 0 at the minimiser.
+    # Because 100w is exact in 100 √|w| = 10 √|100w|, the wall is exactly 0 at the minimiser.
     wall = 100.0 * x[1] - x[0] ** 2
     away = wall != 0.0
     root = jnp.where(away, jnp.sqrt(jnp.abs(jnp.where(away, wall, 1.0))), 0.0)

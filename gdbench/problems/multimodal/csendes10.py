@@ -18,11 +18,13 @@ from gdbench.types import scalable
     source="Csendes & Ratz 1997, SIAM J. Numer. Anal. 34:922; scipy go_benchmark Csendes",
 )
 def csendes10(x):
-    """A flat bottom with endless ripples: f = Σ xᵢ⁶ (2 + sin(1 / xᵢ)), where xᵢ = 0 adds 0.
+    """Csendes's function has a flat bottom with infinitely many ripples.
 
-    Value, gradient and Hessian are all 0 at the minimiser, and infinitely many local minima crowd around it.
+    f = Σ xᵢ⁶ (2 + sin(1 / xᵢ)), where xᵢ = 0 adds 0
+
+    Value, gradient and Hessian are all 0 at the minimiser, and infinitely many local minima accumulate around it.
     """
-    # Where x⁴ underflows, so do the summand and its derivative, and 1 / x must not reach the sine.
+    # Where x⁴ underflows, the summand and its derivative do too, and 1 / x must not reach the sine.
     away = x**4 > 0.0
     waves = sin(1.0 / jnp.where(away, x, 1.0))
     return total(jnp.where(away, x**6 * (2.0 + waves), 0.0))

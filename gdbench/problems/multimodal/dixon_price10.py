@@ -9,7 +9,7 @@ from gdbench.types import scalable
 
 
 def _minimisers(n):
-    """x*₁ = 1 and x*ᵢ = √(x*ᵢ₋₁ / 2): only the last coordinate may have either sign."""
+    """Return x*₁ = 1, x*ᵢ = √(x*ᵢ₋₁ / 2), where only the last coordinate may have either sign."""
     positive = 2.0 ** (2.0 ** -np.arange(float(n)) - 1.0)
     return np.stack([positive, np.where(np.arange(n) < n - 1, positive, -positive)])
 
@@ -25,9 +25,12 @@ def _minimisers(n):
     source="Dixon & Price 1989, JOTA 60:261; scipy go_benchmark DixonPrice",
 )
 def dixon_price10(x):
-    """A chain of parabolas, each fed by the one before: r₁ = x₁ − 1, rᵢ = √i (2xᵢ² − xᵢ₋₁), f = Σ rᵢ².
+    """Dixon and Price's function is a chain of parabolas, each fed by the one before.
 
-    At x₁ = 1/3, all others 0 (n ≥ 3), f = 2/3 has gradient 0 and no negative curvature: it falls along a curve only.
+    r₁ = x₁ − 1, rᵢ = √i (2xᵢ² − xᵢ₋₁), f = Σ rᵢ²
+
+    At x₁ = 1/3 with all others 0 (n ≥ 3), f = 2/3 has gradient 0 and no negative curvature, and falls only along a
+    curve.
     """
     weights = along(x, np.sqrt(np.arange(2, x.shape[0] + 1)))
     return jnp.concatenate([x[:1] - 1.0, weights * (2.0 * x[1:] ** 2 - x[:-1])])

@@ -18,8 +18,8 @@ from gdbench.registry import problem
     source="Easom 1990, M.Eng. thesis, University of Louisville; scipy go_benchmark Easom",
 )
 def easom(x):
-    """A pinhole in a plain: f = −cos x₁ cos x₂ exp(−(x₁ − π)² − (x₂ − π)²).
+    """Easom's function is a pinhole in a plain: f = −cos x₁ cos x₂ exp(−(x₁ − π)² − (x₂ − π)²).
 
-    Value and gradient are exactly 0 beyond 9 from the minimiser in float32, beyond 27 in float64.
+    Value and gradient are exactly 0 at distances above 9 from the minimiser in float32, and above 27 in float64.
     """
     return -jnp.prod(cos(x), axis=0) * jnp.exp(-jnp.sum((x - math.pi) ** 2, axis=0))

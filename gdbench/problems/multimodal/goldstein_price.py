@@ -13,10 +13,12 @@ from gdbench.registry import problem
     source="Goldstein & Price 1971, Math. Comp. 25:569; scipy go_benchmark GoldsteinPrice",
 )
 def goldstein_price(x):
-    """Four local minima in values from 3 to 10⁶: f = (1 + s² (36 − 20s + 3s²)) (3 + v² (36 + 20v + 3v²)).
+    """Goldstein and Price's function has four local minima and values from 3 to 10⁶.
 
-    s = x₁ + x₂ + 1, v = 2x₁ − 3x₂ − 3. Each factor is a double well along one direction; the usual way of
-    writing it, in t = v + 3 and x, expands to the same polynomial but cancels at the minimiser.
+    f = (1 + s² (36 − 20s + 3s²)) (3 + v² (36 + 20v + 3v²))
+
+    s = x₁ + x₂ + 1, v = 2x₁ − 3x₂ − 3. Each factor is a double well along one direction. The usual form, in
+    t = v + 3 and x, is the same polynomial but has cancellation at the minimiser.
     """
     s = x[0] + (x[1] + 1.0)
     v = 2.0 * x[0] - 3.0 * (x[1] + 1.0)

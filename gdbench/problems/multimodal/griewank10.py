@@ -20,6 +20,9 @@ from gdbench.types import scalable
     source="Griewank 1981, JOTA 34:11; scipy go_benchmark Griewank",
 )
 def griewank10(x):
-    """A wide bowl with fine ripples that couple all coordinates: f = 1 + Σ xᵢ² / 4000 − Π cos(xᵢ / √i)."""
+    """Griewank's function is a wide bowl with fine ripples that couple all coordinates.
+
+    f = 1 + Σ xᵢ² / 4000 − Π cos(xᵢ / √i)
+    """
     root = along(x, np.sqrt(np.arange(1, x.shape[0] + 1)))
     return 1.0 + jnp.sum(x * x, axis=0) / 4000.0 - product(cos(x / root))

@@ -8,7 +8,7 @@ CENTRES = (
     (0.3689, 0.1170, 0.2673),
     (0.4699, 0.4387, 0.7470),
     (0.1091, 0.8732, 0.5547),
-    (0.0381, 0.5743, 0.8828),  # go_benchmark has 0.03815, which moves f* by 2·10⁻⁶
+    (0.0381, 0.5743, 0.8828),  # go_benchmark has 0.03815 here, which moves f* by 2·10⁻⁶
 )
 
 
@@ -22,8 +22,10 @@ CENTRES = (
     source="Hartman 1973, in Dixon & Szegő 1978, Towards Global Optimisation 2",
 )
 def hartmann3(x):
-    """Four overlapping pits, three of which keep a minimum: f = −Σ cᵢ exp(−Σ aᵢⱼ (xⱼ − pᵢⱼ)²), c = (1, 1.2, 3, 3.2).
+    """Hartmann's function has four overlapping pits, three of which keep a minimum.
 
-    At the minimiser f hardly depends on x₁.
+    f = −Σ cᵢ exp(−Σ aᵢⱼ (xⱼ − pᵢⱼ)²), c = (1, 1.2, 3, 3.2)
+
+    At the minimiser, f hardly depends on x₁.
     """
     return hartmann(x, SHARPNESS, CENTRES)

@@ -30,5 +30,8 @@ CENTRES = (
     source="Hartman 1973, in Dixon & Szegő 1978, Towards Global Optimisation 2; scipy go_benchmark Hartmann6",
 )
 def hartmann6(x):
-    """Four overlapping pits, two of which keep a minimum: f = −Σ cᵢ exp(−Σ aᵢⱼ (xⱼ − pᵢⱼ)²), c = (1, 1.2, 3, 3.2)."""
+    """Hartmann's function has four overlapping pits, two of which keep a minimum.
+
+    f = −Σ cᵢ exp(−Σ aᵢⱼ (xⱼ − pᵢⱼ)²), c = (1, 1.2, 3, 3.2)
+    """
     return hartmann(x, SHARPNESS, CENTRES)

@@ -18,5 +18,5 @@ from gdbench.registry import problem
     source="Himmelblau 1972, Applied Nonlinear Programming; scipy go_benchmark HimmelBlau",
 )
 def himmelblau(x):
-    """Four equal minima around a hill: f = (x₁² + x₂ − 11)² + (x₁ + x₂² − 7)²."""
+    """Himmelblau's function has four equal minima around a hill: f = (x₁² + x₂ − 11)² + (x₁ + x₂² − 7)²."""
     return (x[0] ** 2 + x[1] - 11.0) ** 2 + (x[0] + x[1] ** 2 - 7.0) ** 2

@@ -20,10 +20,13 @@ FIRST, SECOND = 8.055023475736563, 9.664590019241272
     source="Mishra 2006, Holder table function; scipy go_benchmark HolderTable",
 )
 def holder_table(x):
-    """A table on four legs, one pit near each corner of the box: f = −|sin x₁ cos x₂| exp |1 − r / π|, with r = |x|.
+    """The Hölder table is a table on four legs, with one pit near each corner of the box.
 
-    Outside the box the pits go on, ever deeper. The kinks are ridges: where sin x₁ or cos x₂ is 0, and on the
-    circle r = π. On a kink JAX gives the slope of one side; the gradient of r counts as 0 where r = 0.
+    f = −|sin x₁ cos x₂| exp |1 − r / π|, with r = |x|
+
+    Outside the box there are more pits, which become deeper and deeper. The kinks are ridges where sin x₁ or cos x₂
+    is 0, and on the circle r = π. On a kink JAX gives the slope of one side; where r = 0, the gradient of r is
+    taken as 0.
     """
     squares = jnp.sum(x * x, axis=0)
     away = squares > 0.0

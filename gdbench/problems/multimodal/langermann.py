@@ -20,7 +20,7 @@ TERMS = ((1.0, 3.0, 5.0), (2.0, 5.0, 2.0), (5.0, 2.0, 1.0), (2.0, 1.0, 4.0), (3.
     source="Langermann, in Jamil & Yang 2013, IJMMNO 4:150; scipy go_benchmark Langermann",
 )
 def langermann(x):
-    """Rings around five centres, which interfere: f = −Σ cᵢ exp(−dᵢ / π) cos πdᵢ.
+    """Langermann's function has interfering rings around five centres: f = −Σ cᵢ exp(−dᵢ / π) cos πdᵢ.
 
     dᵢ = (x₁ − aᵢ)² + (x₂ − bᵢ)².
     """

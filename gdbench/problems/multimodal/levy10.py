@@ -18,10 +18,12 @@ from gdbench.types import scalable
     source="Levy & Montalvo 1985, SIAM J. Sci. Stat. Comput. 6:15, in Surjanovic & Bingham, Virtual Library",
 )
 def levy10(x):
-    """Parabolas with ripples that grow with the distance: f = sin² πu₁ + Σ_{i<n} uᵢ² (1 + 10 sin²(πuᵢ + 1)) + uₙ² pₙ.
+    """Levy's function has parabolas with ripples that grow with the distance.
+
+    f = sin² πu₁ + Σ_{i<n} uᵢ² (1 + 10 sin²(πuᵢ + 1)) + uₙ² pₙ
 
     uᵢ = (xᵢ − 1) / 4, pₙ = 1 + sin² 2πuₙ. The usual wᵢ = 1 + uᵢ gives the same sines. The curvature at the
-    minimiser is lowest along xₙ, which has ripples of its own.
+    minimiser is lowest along xₙ, which has different ripples.
     """
     u = 0.25 * (x - 1.0)
     first = sin(math.pi * u[0]) ** 2

@@ -16,7 +16,10 @@ from gdbench.registry import problem
     source="Levy & Montalvo 1985, SIAM J. Sci. Stat. Comput. 6:15; scipy go_benchmark Levy13",
 )
 def levy13(x):
-    """A bowl with about 1100 dents: f = sin² 3πy₁ + y₁² (1 + sin² 3πy₂) + y₂² (1 + sin² 2πy₂), with y = x − 1."""
+    """Levy's function 13 is a bowl with about 1100 dents.
+
+    f = sin² 3πy₁ + y₁² (1 + sin² 3πy₂) + y₂² (1 + sin² 2πy₂), with y = x − 1
+    """
     y = x - 1.0
     ripples = sin(3.0 * math.pi * y) ** 2
     return ripples[0] + y[0] ** 2 * (1.0 + ripples[1]) + y[1] ** 2 * (1.0 + sin(2.0 * math.pi * y[1]) ** 2)

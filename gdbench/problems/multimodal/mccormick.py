@@ -17,9 +17,10 @@ from gdbench.registry import problem
     source="McCormick 1976, Math. Program. 10:147; scipy go_benchmark McCormick",
 )
 def mccormick(x):
-    """A valley that descends in equal waves: f = sin(x₁ + x₂) + (x₁ − x₂)² − 1.5x₁ + 2.5x₂ + 1.
+    """McCormick's function is a valley that descends in equal waves: f = sin(x₁ + x₂) + (x₁ − x₂)² − 1.5x₁ + 2.5x₂ + 1.
 
-    One more minimum every (π, π), each higher than the last by π: two of them in the box, ever lower ones
-    outside it. The box is [−3, 4] for both coordinates; the minimum is the same as in the published one.
+    Minima repeat with the period (π, π), and each is higher than the one before by π. Two of them lie in the box,
+    and lower ones lie outside it. The box here is [−3, 4] for both coordinates, with the same minimum as in the
+    published box.
     """
     return sin(x[0] + x[1]) + (x[0] - x[1]) ** 2 - 1.5 * x[0] + 2.5 * x[1] + 1.0

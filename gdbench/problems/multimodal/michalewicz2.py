@@ -19,7 +19,7 @@ from gdbench.registry import problem
     source="Michalewicz 1996, Genetic Algorithms + Data Structures; scipy go_benchmark Michalewicz",
 )
 def michalewicz2(x):
-    """Narrow crossing trenches in a plain: f = −Σ sin xᵢ sin²⁰(i xᵢ² / π).
+    """Michalewicz's function has narrow crossing trenches in a plain: f = −Σ sin xᵢ sin²⁰(i xᵢ² / π).
 
     Between the trenches the gradient is almost 0. Outside the box f falls to −2.
     """

@@ -25,12 +25,14 @@ from gdbench.registry import problem
     source="Neumaier's perm0, in Surjanovic & Bingham, Virtual Library of Simulation Experiments, with β = 10",
 )
 def perm0db4(x):
-    """Power sums that almost forget the order of the coordinates: rₖ = Σ (i + 10) (xᵢᵏ − i⁻ᵏ), k = 1…4, f = Σ rₖ².
+    """The perm function has power sums that hardly depend on the order of the coordinates.
 
-    Besides xᵢ = 1 / i, five more points near its permutations solve all four equations: f = 0 there too.
+    rₖ = Σ (i + 10) (xᵢᵏ − i⁻ᵏ), k = 1…4, f = Σ rₖ²
+
+    Besides xᵢ = 1 / i, five more points near its permutations solve all four equations, so f = 0 there too.
     """
     i = np.arange(1.0, 5.0)
     weights, c = along(x, i + 10.0), along(x, 1.0 / i)
-    # xᵏ − cᵏ = (x − c) Σ xᵐ cᵏ⁻¹⁻ᵐ has no cancellation where x = c.
+    # The form xᵏ − cᵏ = (x − c) Σ xᵐ cᵏ⁻¹⁻ᵐ avoids cancellation where x = c.
     step = weights * (x - c)
     return jnp.stack([jnp.sum(step * sum(x**m * c ** (k - 1 - m) for m in range(k)), axis=0) for k in range(1, 5)])

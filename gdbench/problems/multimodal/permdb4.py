@@ -24,12 +24,12 @@ from gdbench.registry import problem
     source="Neumaier's perm, in Surjanovic & Bingham, Virtual Library, with β = ½; scipy go_benchmark PermFunction01",
 )
 def permdb4(x):
-    """Power sums with a long flat floor: rₖ = Σ (iᵏ + ½) ((xᵢ / i)ᵏ − 1), k = 1…4, f = Σ rₖ².
+    """The perm function has power sums with a long flat floor: rₖ = Σ (iᵏ + ½) ((xᵢ / i)ᵏ − 1), k = 1…4, f = Σ rₖ².
 
-    Besides xᵢ = i, three more points of the box solve all four equations: f = 0 there too.
+    Besides xᵢ = i, three more points of the box solve all four equations, so f = 0 there too.
     """
     i = np.arange(1.0, 5.0)
     step = (x - along(x, i)) / along(x, i)
-    # sᵏ − 1 = (s − 1) Σ sᵐ, m < k, has no cancellation where s = 1.
+    # The form sᵏ − 1 = (s − 1) Σ sᵐ with m < k avoids cancellation where s = 1.
     powers = [(1.0 + step) ** m for m in range(4)]
     return jnp.stack([jnp.sum(along(x, i**k + 0.5) * step * sum(powers[:k]), axis=0) for k in range(1, 5)])

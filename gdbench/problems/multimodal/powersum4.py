@@ -18,9 +18,9 @@ from gdbench.registry import problem
     source="Neumaier, in Surjanovic & Bingham, Virtual Library of Simulation Experiments; scipy go_benchmark PowerSum",
 )
 def powersum4(x):
-    """Find four numbers from their power sums 8, 18, 44 and 114: rₖ = Σ xᵢᵏ − bₖ, f = Σ rₖ².
+    """The power sum function asks for four numbers with power sums 8, 18, 44 and 114: rₖ = Σ xᵢᵏ − bₖ, f = Σ rₖ².
 
-    The answer is (1, 2, 2, 3) in any of its 12 orders; its double 2 makes the Hessian singular. The standard
-    start has equal coordinates, which gradient steps keep equal: from there f = 0 is out of reach.
+    The answer is (1, 2, 2, 3) in any of its 12 orders; the repeated 2 makes the Hessian singular. The standard
+    start has equal coordinates, which gradient steps keep equal, so from there f = 0 is out of reach.
     """
     return jnp.stack([jnp.sum(x**k, axis=0) - b for k, b in enumerate((8.0, 18.0, 44.0, 114.0), start=1)])

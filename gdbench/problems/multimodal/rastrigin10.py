@@ -18,5 +18,5 @@ from gdbench.types import scalable
     source="Rastrigin 1974; scipy go_benchmark Rastrigin",
 )
 def rastrigin10(x):
-    """A paraboloid under a regular grid of ripples: f = Σ xᵢ² + 10 (1 − cos 2π xᵢ)."""
+    """Rastrigin's function is a paraboloid under a regular grid of ripples: f = Σ xᵢ² + 10 (1 − cos 2π xᵢ)."""
     return total(x * x + 10.0 * (1.0 - cos(2.0 * math.pi * x)))

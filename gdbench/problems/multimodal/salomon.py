@@ -19,12 +19,12 @@ from gdbench.types import scalable
     source="Salomon 1996, BioSystems 39:263; scipy go_benchmark Salomon",
 )
 def salomon(x):
-    """Concentric ditches, ever deeper towards the centre: f = 1 − cos 2πr + 0.1r, with r = |x|.
+    """Salomon's function has concentric ditches that deepen towards the centre: f = 1 − cos 2πr + 0.1r, with r = |x|.
 
-    Every ditch is a whole sphere of local minima. The bottom, x = 0, is a cone; the gradient there is 0.
+    Every ditch is a whole sphere of local minima. The bottom, x = 0, is a cone; the code gives the gradient 0 there.
     """
     squares = jnp.sum(x * x, axis=0)
-    # √ has no derivative at 0: both branches of the outer choice must be harmless for the gradient to be 0.
+    # √ has no derivative at 0, so both branches of the outer choice need safe arguments to make the gradient 0.
     away = squares > 0.0
     r = jnp.where(away, jnp.sqrt(jnp.where(away, squares, 1.0)), 0.0)
     return 2.0 * sin(math.pi * r) ** 2 + 0.1 * r

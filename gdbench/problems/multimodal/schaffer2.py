@@ -16,11 +16,14 @@ from gdbench.registry import problem
     source="Mishra 2006, modified Schaffer function 2; scipy go_benchmark Schaffer02",
 )
 def schaffer2(x):
-    """Ripples that get finer outwards, over a nearly flat funnel: f = ½ + (sin²(x₁² − x₂²) − ½) / (1 + q)².
+    """Schaffer's function 2 has ripples that get finer outwards over a nearly flat funnel.
 
-    q = 0.001 |x|². At the rim of the box the ripples are 0.016 apart: the gradient there says nothing about the funnel.
+    f = ½ + (sin²(x₁² − x₂²) − ½) / (1 + q)²
+
+    q = 0.001 |x|². At the edge of the box the ripples are 0.016 apart, so the gradient there tells nothing about
+    the funnel.
     """
     q = 0.001 * jnp.sum(x * x, axis=0)
     ripples = sin((x[0] - x[1]) * (x[0] + x[1])) ** 2
-    # ½ (1 + q)² − ½ = q (1 + ½ q) has no cancellation at the minimiser.
+    # The form ½ (1 + q)² − ½ = q (1 + ½ q) avoids cancellation at the minimiser.
     return (q * (1.0 + 0.5 * q) + ripples) / (1.0 + q) ** 2

@@ -7,11 +7,11 @@ from gdbench.problems.trigonometry import sin
 from gdbench.registry import problem
 from gdbench.types import scalable
 
-DEPTH = 418.9828872724337  # max x sin √x, at the minimiser: √x is a root of tan s = −s / 2
+DEPTH = 418.9828872724337  # the largest x sin √x, attained at the minimiser, where √x is a root of tan s = −s / 2
 
 
 def _root(u):
-    """√|u|, with derivative 0 at 0."""
+    """Return √|u| with derivative 0 at 0."""
     away = u != 0.0
     return jnp.where(away, jnp.sqrt(jnp.abs(jnp.where(away, u, 1.0))), 0.0)
 
@@ -27,9 +27,11 @@ def _root(u):
     source="Schwefel 1981, Numerical Optimization of Computer Models, 2.26; scipy go_benchmark Schwefel26",
 )
 def schwefel26_10(x):
-    """Waves that grow with the distance, the best far from the second best: f = Σ c − xᵢ sin √|xᵢ|.
+    """Schwefel's function has waves that grow with the distance, the best far from the second best.
 
-    c = 418.98…, the greatest x sin √x of the box; outside it f falls below 0. The gradient is continuous
-    and 0 where xᵢ = 0, but not Lipschitz there.
+    f = Σ c − xᵢ sin √|xᵢ|
+
+    c = 418.98… is the largest x sin √x in the box; outside the box f falls below 0. The gradient is continuous and
+    0 where xᵢ = 0, but it is not Lipschitz there.
     """
     return total(DEPTH - x * sin(_root(x)))

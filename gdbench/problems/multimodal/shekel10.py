@@ -22,9 +22,9 @@ WIDTHS = (0.1, 0.2, 0.2, 0.4, 0.4, 0.6, 0.3, 0.7, 0.5, 0.5)
     source="Shekel 1971, in Dixon & Szegő 1978, Towards Global Optimisation 2, m = 10; scipy go_benchmark Shekel10",
 )
 def shekel10(x):
-    """Ten foxholes of different depth: f = −Σ 1 / (|x − aᵢ|² + cᵢ).
+    """Shekel's function has ten foxholes of different depth: f = −Σ 1 / (|x − aᵢ|² + cᵢ).
 
-    Far from all holes the gradient is small, and points to the crowd rather than to the deepest.
+    Far from all holes the gradient is small and points to the cluster of holes rather than to the deepest one.
     """
     total = 0.0
     for centre, width in zip(CENTRES, WIDTHS, strict=True):

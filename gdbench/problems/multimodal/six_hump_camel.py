@@ -15,7 +15,9 @@ MINIMISER = (0.08984201310031806, -0.7126564030207396)
     source="Dixon & Szegő 1978, Towards Global Optimisation 2; scipy go_benchmark SixHumpCamel",
 )
 def six_hump_camel(x):
-    """Six local minima in opposite pairs, two of them global: f = (4 − 2.1x₁² + x₁⁴ / 3) x₁² + x₁x₂ + 4 (x₂² − 1) x₂².
+    """The six-hump camel has six local minima in opposite pairs, two of them global.
+
+    f = (4 − 2.1x₁² + x₁⁴ / 3) x₁² + x₁x₂ + 4 (x₂² − 1) x₂²
 
     The origin is a saddle, where the gradient is exactly 0.
     """

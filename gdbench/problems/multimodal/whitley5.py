@@ -17,12 +17,14 @@ from gdbench.types import scalable
     source="Whitley et al. 1996, Artif. Intell. 85:245; Jamil & Yang 2013, IJMMNO 4:150",
 )
 def whitley5(x):
-    """Griewank's ripples over Rosenbrock's valley, for every pair: f = ΣΣ y² / 4000 − cos y + 1.
+    """Whitley's function has Griewank's ripples over Rosenbrock's valley for every pair of coordinates.
 
-    y = 100 (xᵢ² − xⱼ)² + (1 − xⱼ)². The Hessian at the minimiser is 0: f grows like the fourth power of the
-    distance. scipy's go_benchmark has lost the first square of y, and is another function.
+    f = ΣΣ y² / 4000 − cos y + 1
+
+    y = 100 (xᵢ² − xⱼ)² + (1 − xⱼ)². The Hessian at the minimiser is 0, so f grows like the fourth power of the
+    distance. The version in scipy's go_benchmark lacks the first square of y and is a different function.
     """
     first, second = x[:, None], x[None, :]
     y = 100.0 * (first**2 - second) ** 2 + (1.0 - second) ** 2
-    # 1 − cos y = 2 sin²(y / 2) has no cancellation at the minimiser.
+    # The form 1 − cos y = 2 sin²(y / 2) avoids cancellation at the minimiser.
     return jnp.sum(y**2 / 4000.0 + 2.0 * sin(0.5 * y) ** 2, axis=(0, 1))

@@ -1,1 +1,1 @@
-"""Functions with kinks at the minimiser; the docstring says what JAX returns there; copy ``l1_norm.py``."""
+"""Functions with kinks at the minimiser. Docstrings say what JAX returns there. Start from a copy of ``l1_norm.py``."""

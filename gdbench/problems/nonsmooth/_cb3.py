@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 
 def pieces(x):
-    """Return ``[3, n−1, *runs]``: a quartic, a parabola and an exponential of each pair of neighbours."""
+    """Return a quartic, a parabola and an exponential of each pair of neighbours, ``[3, n−1, *runs]``."""
     first, second = x[:-1], x[1:]
     quartic = first**4 + second**2
     parabola = (2.0 - first) ** 2 + (2.0 - second) ** 2

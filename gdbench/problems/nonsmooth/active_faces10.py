@@ -16,10 +16,12 @@ from gdbench.types import scalable
     source="Haarala, Miettinen & Mäkelä 2004, Optim. Methods Softw. 19:673, problem 6; Grothey 2001",
 )
 def active_faces10(x):
-    """Slopes that steepen towards a tip where all n + 1 faces meet: f = max(g(Σ xᵢ), g(x₁), …, g(xₙ)).
+    """The active faces function has slopes that steepen towards a tip where all n + 1 faces meet.
 
-    g(y) = log(1 + |y|), so the maximum may be taken of the |y|. JAX shares the subgradient equally among
-    tied faces, with sign 1 at 0: 2 / (n + 1) in every coordinate of the minimiser.
+    f = max(g(Σ xᵢ), g(x₁), …, g(xₙ))
+
+    g(y) = log(1 + |y|), so the code takes the maximum of the |y|. JAX shares the subgradient equally among tied
+    faces and takes the sign of 0 as 1, which gives 2 / (n + 1) in every coordinate at the minimiser.
     """
     faces = jnp.concatenate([x, jnp.sum(x, axis=0, keepdims=True)])
     return jnp.log1p(largest(jnp.abs(faces)))

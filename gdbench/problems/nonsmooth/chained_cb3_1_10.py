@@ -17,9 +17,11 @@ from gdbench.types import scalable
     source="Haarala, Miettinen & Mäkelä 2004, Optim. Methods Softw. 19:673, problem 4",
 )
 def chained_cb3_1_10(x):
-    """Three surfaces that meet at the minimiser, for each pair of neighbours: f = Σ_{i<n} max(aᵢ, bᵢ, cᵢ).
+    """The first chained CB3 function has three surfaces for each pair of neighbours, which meet at the minimiser.
 
-    aᵢ = xᵢ⁴ + xᵢ₊₁², bᵢ = (2 − xᵢ)² + (2 − xᵢ₊₁)², cᵢ = 2 exp(xᵢ₊₁ − xᵢ). JAX gives the mean gradient of
-    tied pieces, at the minimiser ⅔ in every coordinate but the first.
+    f = Σ_{i<n} max(aᵢ, bᵢ, cᵢ)
+
+    aᵢ = xᵢ⁴ + xᵢ₊₁², bᵢ = (2 − xᵢ)² + (2 − xᵢ₊₁)², cᵢ = 2 exp(xᵢ₊₁ − xᵢ). JAX gives the mean gradient of tied
+    pieces, which at the minimiser is ⅔ in every coordinate but the first.
     """
     return jnp.sum(largest(pieces(x)), axis=0)

@@ -17,9 +17,9 @@ from gdbench.types import scalable
     source="Haarala, Miettinen & Mäkelä 2004, Optim. Methods Softw. 19:673, problem 5",
 )
 def chained_cb3_2_10(x):
-    """One kink that all coordinates share: f = max(Σ aᵢ, Σ bᵢ, Σ cᵢ), over i < n.
+    """The second chained CB3 function has one kink that all coordinates share: f = max(Σ aᵢ, Σ bᵢ, Σ cᵢ), over i < n.
 
-    aᵢ = xᵢ⁴ + xᵢ₊₁², bᵢ = (2 − xᵢ)² + (2 − xᵢ₊₁)², cᵢ = 2 exp(xᵢ₊₁ − xᵢ). JAX gives the mean gradient of
-    tied sums, at the minimiser ⅔ in every coordinate but the first.
+    aᵢ = xᵢ⁴ + xᵢ₊₁², bᵢ = (2 − xᵢ)² + (2 − xᵢ₊₁)², cᵢ = 2 exp(xᵢ₊₁ − xᵢ). JAX gives the mean gradient of tied sums,
+    which at the minimiser is ⅔ in every coordinate but the first.
     """
     return largest(jnp.sum(pieces(x), axis=1))

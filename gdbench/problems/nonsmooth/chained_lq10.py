@@ -17,7 +17,7 @@ from gdbench.types import scalable
     source="Haarala, Miettinen & Mäkelä 2004, Optim. Methods Softw. 19:673, problem 3",
 )
 def chained_lq10(x):
-    """A linear slope cut by unit circles between neighbours: f = Σ_{i<n} max(lᵢ, lᵢ + qᵢ).
+    """The chained LQ function is a linear slope cut by unit circles between neighbours: f = Σ_{i<n} max(lᵢ, lᵢ + qᵢ).
 
     lᵢ = −xᵢ − xᵢ₊₁, qᵢ = xᵢ² + xᵢ₊₁² − 1. Where qᵢ = 0, JAX gives the subgradient ∇lᵢ + ½∇qᵢ.
     """

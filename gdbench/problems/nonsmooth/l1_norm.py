@@ -16,8 +16,8 @@ from gdbench.types import scalable
     source="Schwefel 1981, Numerical Optimization of Computer Models, 2.20; go_benchmark Schwefel20",
 )
 def l1_norm(x):
-    """A kink in every coordinate: f = Σ |xᵢ|.
+    """The 1-norm has a kink in every coordinate: f = Σ |xᵢ|.
 
-    Where xᵢ = 0, JAX gives the subgradient 1, not 0: the gradient at the minimiser has norm √n.
+    Where xᵢ = 0, JAX gives the subgradient 1, not 0, so the gradient at the minimiser has norm √n.
     """
     return jnp.sum(jnp.abs(x), axis=0)

@@ -17,8 +17,9 @@ from gdbench.types import scalable
     source="Schwefel 1981, Numerical Optimization of Computer Models, 2.21; go_benchmark Schwefel21",
 )
 def max_norm(x):
-    """Only the largest coordinate counts: f = max |xᵢ|.
+    """The maximum norm depends only on the largest coordinate: f = max |xᵢ|.
 
-    JAX shares the subgradient equally among tied coordinates, with sign 1 at 0: 1/n each at the minimiser.
+    JAX shares the subgradient equally among tied coordinates and takes the sign of 0 as 1, which gives 1/n each at
+    the minimiser.
     """
     return largest(jnp.abs(x))

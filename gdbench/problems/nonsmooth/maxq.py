@@ -21,7 +21,7 @@ def _start(n):
     source="Haarala, Miettinen & Mäkelä 2004, Optim. Methods Softw. 19:673, problem 1",
 )
 def maxq(x):
-    """Only the coordinate farthest out feels a slope: f = max xᵢ².
+    """The largest square has a slope only in the coordinate farthest from 0: f = max xᵢ².
 
     JAX shares the subgradient equally among tied coordinates; at the minimiser it is 0.
     """

@@ -17,9 +17,12 @@ from gdbench.types import scalable
     source="Haarala, Miettinen & Mäkelä 2004, Optim. Methods Softw. 19:673, problem 2",
 )
 def mxhilb10(x):
-    """Rows so alike that f hardly sees most directions: f = maxᵢ |Σⱼ xⱼ / (i + j − 1)|.
+    """The Hilbert rows are so similar that their maximum hardly changes in most directions.
 
-    JAX shares the subgradient equally among tied rows, with sign 1 at 0: the mean row at the minimiser.
+    f = maxᵢ |Σⱼ xⱼ / (i + j − 1)|
+
+    JAX shares the subgradient equally among tied rows and takes the sign of 0 as 1, which gives the mean row at the
+    minimiser.
     """
     rows = jnp.tensordot(jnp.asarray(hilbert(x.shape[0]), x.dtype), x, 1, precision="highest")
     return largest(jnp.abs(rows))

@@ -9,9 +9,9 @@ from gdbench.types import scalable
 
 
 def _power(base, exponent):
-    """Return |base| to the exponent plus 1, with gradient 0 where the base is 0: log 0 must not be met there.
+    """Return |base| to the power exponent + 1, with gradient 0 where the base is 0, because log 0 must not occur there.
 
-    Written with an exponential, which compiles to vector instructions where a power calls the C library.
+    The code uses an exponential, which compiles to vector instructions, because a power calls the C library.
     """
     away = base != 0.0
     size = jnp.where(away, jnp.abs(base), 1.0)
@@ -27,9 +27,11 @@ def _power(base, exponent):
     source="Haarala, Miettinen & Mäkelä 2004, Optim. Methods Softw. 19:673, problem 7",
 )
 def nonsmooth_brown2_10(x):
-    """Powers whose exponents are the neighbours: f = Σ_{i<n} |xᵢ|^(xᵢ₊₁² + 1) + |xᵢ₊₁|^(xᵢ² + 1).
+    """Brown's nonsmooth function has powers whose exponents depend on the neighbours.
 
-    The kinks are those of |xᵢ| where a neighbour is 0; the subgradient in a coordinate that is 0 is 0 here.
+    f = Σ_{i<n} |xᵢ|^(xᵢ₊₁² + 1) + |xᵢ₊₁|^(xᵢ² + 1)
+
+    The kinks are the kinks of |xᵢ| where a neighbour is 0. The subgradient in a coordinate that is 0 is 0 here.
     """
     first, second = x[:-1], x[1:]
     return total(_power(first, second**2) + _power(second, first**2))

@@ -1,1 +1,1 @@
-"""Quadratics with a known spectrum: convex, exactly solvable, the ground of theory; copy ``trid10.py``."""
+"""Convex quadratics with a known spectrum, for which theory is exact. Start from a copy of ``trid10.py``."""

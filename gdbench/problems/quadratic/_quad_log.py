@@ -1,4 +1,4 @@
-"""The formula of the quadratics whose curvatures are spaced evenly in the logarithm."""
+"""The formula of quadratics whose curvatures have equal steps in the logarithm."""
 
 import numpy as np
 from jax import numpy as jnp

@@ -15,5 +15,5 @@ from gdbench.registry import problem
     source="Booth, in Jamil & Yang 2013, IJMMNO 4:150",
 )
 def booth(x):
-    """Two linear equations as a quadratic: f = (x₁ + 2x₂ − 7)² + (2x₁ + x₂ − 5)²."""
+    """Booth's function poses two linear equations as a quadratic: f = (x₁ + 2x₂ − 7)² + (2x₁ + x₂ − 5)²."""
     return (x[0] + 2.0 * x[1] - 7.0) ** 2 + (2.0 * x[0] + x[1] - 5.0) ** 2

@@ -17,9 +17,9 @@ from gdbench.types import scalable
     source="Toint 1983, Test Problems for Partially Separable Optimization, 22; CUTEst DQDRTIC",
 )
 def dqdrtic(x):
-    """All curvatures equal but for the ends: f = Σ_{i≤n−2} (xᵢ² + 100 xᵢ₊₁² + 100 xᵢ₊₂²).
+    """The diagonal quadratic has equal curvatures except at its ends: f = Σ_{i≤n−2} (xᵢ² + 100 xᵢ₊₁² + 100 xᵢ₊₂²).
 
-    The Hessian is diagonal, 402 inside, and 2 for x₁ alone.
+    The Hessian is diagonal, with entries of 402 inside and 2 for x₁.
     """
     squares = x * x
     return jnp.sum(squares[:-2] + 100.0 * squares[1:-1] + 100.0 * squares[2:], axis=0)

@@ -12,14 +12,14 @@ from gdbench.types import scalable
 
 @cache
 def _factor(n):
-    """The Cholesky factor C of the Hilbert matrix H = C Cᵀ, in closed form: elimination in floats fails at 13."""
+    """Return the Cholesky factor C of the Hilbert matrix H = C Cᵀ in closed form; float elimination fails at n = 13."""
     rows = [[comb(i, j) / ((i + 1) * comb(i + j + 1, j)) for j in range(n)] for i in range(n)]
     return np.sqrt(2.0 * np.arange(n) + 1.0) * np.array(rows)
 
 
 @cache
 def _smallest(n):
-    """The smallest eigenvalue of H, 1 / |C⁻¹|²: the size of the inverse is known to all digits, that of H is not.
+    """Return the smallest eigenvalue of H as 1 / |C⁻¹|², because only the inverse is accurate to all digits.
 
     The rows of C⁻¹ are the coefficients of Legendre's polynomials on [0, 1]; their signs do not change the norm.
     """
@@ -40,9 +40,11 @@ def _smallest(n):
     source="Schittkowski 1987, More Test Examples for Nonlinear Programming Codes, 274; CUTEst HILBERTA",
 )
 def hilbert_a10(x):
-    """The classic of ill conditioning, κ = 1.6·10¹³ at n = 10: f = ½ Σᵢ Σⱼ xᵢ xⱼ / (i + j − 1).
+    """The Hilbert quadratic is the classic ill-conditioned problem, with κ = 1.6·10¹³ at n = 10.
 
-    It is summed as ½ |Cᵀx|², with the Cholesky factor C of the matrix: squares do not cancel.
+    f = ½ Σᵢ Σⱼ xᵢ xⱼ / (i + j − 1)
+
+    The code computes ½ |Cᵀx|² with the Cholesky factor C of the matrix, because a sum of squares has no cancellation.
     """
     factor = jnp.asarray(_factor(x.shape[0]).T, x.dtype)
     return 0.5 * jnp.sum(jnp.tensordot(factor, x, 1, precision="highest") ** 2, axis=0)

@@ -26,6 +26,9 @@ def _spectrum(n):
     source="Buckley 1989, Test Functions for Unconstrained Minimization, 19; CUTEst HILBERTB",
 )
 def hilbert_b10(x):
-    """A Hilbert matrix made harmless by its diagonal: f = ½ Σᵢ Σⱼ xᵢ xⱼ / (i + j − 1) + 5 Σ xᵢ²."""
+    """The perturbed Hilbert quadratic has a diagonal that makes it well conditioned.
+
+    f = ½ Σᵢ Σⱼ xᵢ xⱼ / (i + j − 1) + 5 Σ xᵢ²
+    """
     pulled = jnp.tensordot(jnp.asarray(hilbert(x.shape[0]), x.dtype), x, 1, precision="highest")
     return jnp.sum(x * (0.5 * pulled + 5.0 * x), axis=0)

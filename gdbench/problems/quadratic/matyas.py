@@ -15,5 +15,5 @@ from gdbench.registry import problem
     source="Matyas, in Jamil & Yang 2013, IJMMNO 4:150; scipy go_benchmark Matyas",
 )
 def matyas(x):
-    """A flat ellipse along the diagonal: f = 0.26 (x₁² + x₂²) − 0.48 x₁ x₂."""
+    """Matyas' function is a flat ellipse along the diagonal: f = 0.26 (x₁² + x₂²) − 0.48 x₁ x₂."""
     return 0.26 * (x[0] * x[0] + x[1] * x[1]) - 0.48 * x[0] * x[1]

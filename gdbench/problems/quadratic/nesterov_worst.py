@@ -21,9 +21,11 @@ from gdbench.types import scalable
     source="Nesterov 2004, Introductory Lectures on Convex Optimization, 2.1.2, with L = 1",
 )
 def nesterov_worst(x):
-    """No gradient method gets past coordinate k in k steps from 0: f = ¼ (½ [x₁² + Σ (xᵢ − xᵢ₊₁)² + xₙ²] − x₁).
+    """Nesterov's worst function lets no gradient method from 0 get past coordinate k in k steps.
 
-    With n = 2k + 1, the lower bound 3 |x*|² / (32 (k + 1)²) holds after k steps. The curvature falls like
-    (π / 2n)², so that the strong convexity of any one n does not help in fewer than n steps.
+    f = ¼ (½ [x₁² + Σ (xᵢ − xᵢ₊₁)² + xₙ²] − x₁)
+
+    With n = 2k + 1, the lower bound 3 |x*|² / (32 (k + 1)²) holds after k steps. The smallest curvature falls like
+    (π / 2n)², so strong convexity does not help in fewer than n steps.
     """
     return chain(x)

@@ -14,7 +14,7 @@ RATIO = (1.0 - math.sqrt(MU)) / (1.0 + math.sqrt(MU))
 
 
 def _minimiser(n):
-    """x*ᵢ = (qⁱ − q²⁽ⁿ⁺¹⁾⁻ⁱ) / (1 − q²⁽ⁿ⁺¹⁾): nearly the geometric qⁱ, but held at 0 behind the end."""
+    """Return x*ᵢ = (qⁱ − q²⁽ⁿ⁺¹⁾⁻ⁱ) / (1 − q²⁽ⁿ⁺¹⁾), nearly the geometric qⁱ but held at 0 behind the end."""
     i = np.arange(1, n + 1)
     return (RATIO**i - RATIO ** (2 * (n + 1) - i)) / (1.0 - RATIO ** (2 * (n + 1)))
 
@@ -31,7 +31,9 @@ def _minimiser(n):
     source="Nesterov 2004, Introductory Lectures on Convex Optimization, 2.1.4, with L = 1, μ = 10⁻³, cut off at n",
 )
 def nesterov_worst_sc(x):
-    """Linear rates no better than q per step, q = (1 − √μ) / (1 + √μ): f = (1 − μ) c(x) + ½ μ Σ xᵢ².
+    """Nesterov's function allows no linear rate better than q = (1 − √μ) / (1 + √μ) per step.
+
+    f = (1 − μ) c(x) + ½ μ Σ xᵢ²
 
     c(x) = ¼ (½ [x₁² + Σ (xᵢ − xᵢ₊₁)² + xₙ²] − x₁). Gradients from 0 reach one more coordinate per step.
     """

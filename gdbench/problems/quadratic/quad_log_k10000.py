@@ -1,4 +1,4 @@
-"""A diagonal quadratic whose curvatures are spaced evenly in the logarithm."""
+"""A diagonal quadratic with condition number 10⁴."""
 
 import numpy as np
 from jax import numpy as jnp
@@ -19,6 +19,6 @@ from gdbench.types import scalable
     source="Hansen & Ostermeier 2001, Evol. Comput. 9:159, the ellipsoid, with condition number 10⁴",
 )
 def quad_log_k10000(x):
-    """An ellipsoid with curvatures from 1 to k = 10⁴: f = ½ Σ k^((i−1)/(n−1)) xᵢ²."""
+    """The ellipsoid has curvatures from 1 to k = 10⁴: f = ½ Σ k^((i−1)/(n−1)) xᵢ²."""
     curvature = along(x, 1e4 ** np.linspace(0.0, 1.0, x.shape[0]))
     return 0.5 * jnp.sum(curvature * x * x, axis=0)

@@ -16,5 +16,5 @@ from gdbench.types import scalable
     source="Hansen & Ostermeier 2001, Evol. Comput. 9:159, the ellipsoid, with condition number 10⁶",
 )
 def quad_log_k1000000(x):
-    """An ellipsoid with curvatures from 1 to k = 10⁶: f = ½ Σ k^((i−1)/(n−1)) xᵢ²."""
+    """The ellipsoid has curvatures from 1 to k = 10⁶: f = ½ Σ k^((i−1)/(n−1)) xᵢ²."""
     return ellipsoid(x, 1e6)

@@ -17,7 +17,9 @@ from gdbench.types import scalable
     source="Nocedal & Wright 2006, Numerical Optimization, theorem 5.4: as many steps as distinct eigenvalues",
 )
 def quad_two_cluster(x):
-    """Conjugate gradients finish in two steps, whatever n: f = ½ Σ_{i≤n/2} xᵢ² + ½ Σ_{i>n/2} 1000 xᵢ².
+    """The quadratic has two curvatures, so conjugate gradients finish in two steps for any n.
+
+    f = ½ Σ_{i≤n/2} xᵢ² + ½ Σ_{i>n/2} 1000 xᵢ²
 
     Descent with a fixed step sees only the condition number, 1000.
     """

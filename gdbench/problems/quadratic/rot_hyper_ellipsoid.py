@@ -20,5 +20,8 @@ from gdbench.types import scalable
     source="Surjanovic & Bingham, Virtual Library of Simulation Experiments, Rotated Hyper-Ellipsoid",
 )
 def rot_hyper_ellipsoid(x):
-    """The sum of squares with its weights reversed, whatever the name says: f = Σᵢ Σ_{j≤i} xⱼ²."""
+    """The rotated hyper-ellipsoid is not rotated but is the sum of squares with reversed weights.
+
+    f = Σᵢ Σ_{j≤i} xⱼ²
+    """
     return jnp.sum(along(x, np.arange(x.shape[0], 0, -1)) * x * x, axis=0)

@@ -18,5 +18,5 @@ from gdbench.types import scalable
     source="De Jong 1975; scipy go_benchmark Sphere",
 )
 def sphere(x):
-    """The easiest quadratic: f = Σ xᵢ²."""
+    """The sphere is the easiest quadratic: f = Σ xᵢ²."""
     return jnp.sum(x * x, axis=0)

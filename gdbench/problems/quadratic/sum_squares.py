@@ -20,5 +20,5 @@ from gdbench.types import scalable
     source="Surjanovic & Bingham, Virtual Library of Simulation Experiments, Sum Squares",
 )
 def sum_squares(x):
-    """Curvatures that grow evenly, so that κ = n: f = Σ i xᵢ²."""
+    """The sum of weighted squares has evenly growing curvatures, so that κ = n: f = Σ i xᵢ²."""
     return jnp.sum(along(x, np.arange(1, x.shape[0] + 1)) * x * x, axis=0)

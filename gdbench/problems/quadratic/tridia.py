@@ -32,7 +32,9 @@ def _eigenvalue(k):
     source="Toint 1983, Test Problems for Partially Separable Optimization, 8; CUTEst TRIDIA",
 )
 def tridia(x):
-    """A chain whose links stiffen along the way: f = (x₁ − 1)² + Σ_{i≥2} i (2xᵢ − xᵢ₋₁)².
+    """Shanno's tridiagonal quadratic is a chain whose links stiffen along the way.
+
+    f = (x₁ − 1)² + Σ_{i≥2} i (2xᵢ − xᵢ₋₁)²
 
     The minimiser halves from one coordinate to the next.
     """

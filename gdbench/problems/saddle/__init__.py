@@ -1,1 +1,1 @@
-"""Small functions whose origin is a saddle that gradients barely leave; copy ``saddle_quartic.py``."""
+"""Small functions with a saddle at 0 that gradients barely leave. Start from a copy of ``saddle_quartic.py``."""

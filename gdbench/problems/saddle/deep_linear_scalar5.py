@@ -15,5 +15,5 @@ from gdbench.types import scalable
     source="Saxe, McClelland & Ganguli 2014, ICLR: deep linear networks, here with one unit per layer",
 )
 def deep_linear_scalar5(x):
-    """A flat saddle at 0 before a whole surface of minima, Π xᵢ = 1: f = ½ (Π xᵢ − 1)²."""
+    """The deep linear network has a flat saddle at 0 in front of a surface of minima, Π xᵢ = 1: f = ½ (Π xᵢ − 1)²."""
     return 0.5 * (jnp.prod(x, axis=0) - 1.0) ** 2

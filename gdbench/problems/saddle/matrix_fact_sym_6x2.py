@@ -9,7 +9,7 @@ from gdbench.types import scalable
 
 
 def _factor(rows):
-    """Return the factor that made the matrix, ``[rows, 2]`` normal numbers."""
+    """Return the factor V of the matrix, ``[rows, 2]`` normal numbers."""
     return np.random.RandomState(3).randn(rows, 2)
 
 
@@ -23,7 +23,9 @@ def _factor(rows):
     source="Ge, Jin & Zheng 2017, ICML: no spurious local minima in low-rank problems; matrix drawn here",
 )
 def matrix_fact_sym_6x2(x):
-    """A saddle at 0, then minima that any rotation of U maps to each other: f = ¼ |U Uᵀ − M|², U = x as n/2 × 2.
+    """The factorisation has a saddle at 0 and minima that any rotation of U maps to each other.
+
+    f = ¼ |U Uᵀ − M|², U = x as n/2 × 2
 
     M = V Vᵀ has rank two. All local minima are global; the start lies close to the saddle.
     """

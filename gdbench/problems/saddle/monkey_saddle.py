@@ -1,4 +1,4 @@
-"""The monkey saddle, closed by a quartic."""
+"""The monkey saddle, bounded below by a quartic."""
 
 import math
 
@@ -15,5 +15,5 @@ from gdbench.registry import problem
     source="Hilbert & Cohn-Vossen 1932, Anschauliche Geometrie (the saddle); the quartic bounds it below",
 )
 def monkey_saddle(x):
-    """A saddle with three valleys and no curvature at 0: f = x₁³ − 3x₁x₂² + ¼ (x₁² + x₂²)²."""
+    """The monkey saddle has three valleys and no curvature at 0: f = x₁³ − 3x₁x₂² + ¼ (x₁² + x₂²)²."""
     return x[0] ** 3 - 3.0 * x[0] * x[1] ** 2 + 0.25 * (x[0] ** 2 + x[1] ** 2) ** 2

@@ -12,5 +12,5 @@ from gdbench.registry import problem
     source="Nesterov 2004, Introductory Lectures on Convex Optimization, 1.2.3",
 )
 def saddle_quartic(x):
-    """A strict saddle at 0 that gradient steps from the start run into: f = ½x₁² + ¼x₂⁴ − ½x₂²."""
+    """The quartic has a strict saddle at 0 that gradient steps from the start run into: f = ½x₁² + ¼x₂⁴ − ½x₂²."""
     return 0.5 * x[0] ** 2 + 0.25 * x[1] ** 4 - 0.5 * x[1] ** 2

@@ -1,6 +1,6 @@
-"""Problems that are noisy or move by their own definition: sums seen in batches, online linear functions, drifts.
+"""Problems that are noisy or move by their own definition: sums in batches, online linear functions, drifts.
 
-What a run meets is the ``oracle``, drawn by ``draws.at(key, t)``; the function and its facts are exact. Noise or
-motion around any other problem is in ``wrappers``. Copy ``noisy_quadratic.py``; ``reddi_online.py`` for a linear
-function of each step.
+A run uses the ``oracle``, which draws with ``draws.at(key, t)``; the function and its facts are exact. Noise or
+motion that can be added to any problem belongs in ``wrappers``. Start from a copy of ``noisy_quadratic.py``, or of
+``reddi_online.py`` for a linear function that changes from step to step.
 """

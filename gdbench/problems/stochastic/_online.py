@@ -1,7 +1,7 @@
-"""Linear functions, another one in each step, on [−1, 1]: counterexamples for rules that look at sizes or signs.
+"""Linear functions on [−1, 1] that change from step to step: counterexamples for rules that use sizes or signs.
 
-The sources project onto the interval. Here it is level below −1, where the mean function has its minimum, and goes on
-uphill beyond 1: a rule that the source sees stuck at 1 is seen to leave.
+The sources project onto the interval. Here the function is level below −1, where the mean function has its minimum,
+and continues to rise beyond 1, so a rule that stays at 1 in the source moves on here.
 """
 
 import jax
@@ -17,7 +17,7 @@ def descent(x):
 
 
 def linear(slope, mean, **facts):
-    """Declare the function below, ``mean`` times the descent; in step t a run meets ``slope(t, key)`` times it."""
+    """Declare a function that is ``mean`` times `descent` and in step t has ``slope(t, key)`` times its gradient."""
 
     def oracle(t, x, key):
         value, gradient = jax.value_and_grad(descent)(x)

@@ -1,4 +1,4 @@
-"""What DeepOBS's problems in two variables share: a plane on top whose slope is drawn."""
+"""The noise of DeepOBS's problems in two variables: an added plane with a random slope."""
 
 from functools import cache
 
@@ -13,12 +13,12 @@ ROWS, BATCH = 10_000, 128
 
 @cache
 def rows():
-    """Return ``[2, 10000]`` normal numbers rounded to float32: all of the first row, then the second, of one stream."""
+    """Return ``[2, 10000]`` normal numbers rounded to float32, drawn row by row from one stream."""
     return np.random.RandomState(42).normal(size=(2, ROWS)).astype(np.float32)
 
 
 def tilted(function):
-    """Return the oracle: the exact value, and the gradient plus the mean of 128 columns, drawn with replacement."""
+    """Return the oracle with the exact value, and the gradient plus the mean of 128 columns drawn with replacement."""
     both = jax.value_and_grad(function)
 
     def oracle(t, x, key):

@@ -1,4 +1,4 @@
-"""A bowl that moves on steadily."""
+"""A bowl that moves at constant speed."""
 
 from jax import numpy as jnp
 
@@ -9,7 +9,7 @@ SPEED = 1e-3
 
 
 def _oracle(t, x, key):
-    """The value and gradient of ½ |x − θₜ|², θₜ = v t in each coordinate."""
+    """Return the value and gradient of ½ |x − θₜ|² with θₜ = v t in each coordinate."""
     del key
     away = x - SPEED * jnp.asarray(t, x.dtype)
     return 0.5 * jnp.sum(away * away, axis=0), away
@@ -27,9 +27,11 @@ def _oracle(t, x, key):
     source="Popkov 2005, Autom. Remote Control 66:883; Widrow et al. 1976, Proc. IEEE 64:1151: the lag of LMS",
 )
 def drifting_quadratic(x):
-    """A bowl that moves by v = 0.001 per step and coordinate: f = ½ |x|² before the first step, fₜ = ½ |x − v t|².
+    """The drifting quadratic is a bowl that moves by v = 0.001 per step and coordinate.
 
-    At a constant rate η, descent ends up v / η behind in each coordinate, momentum β at v (1 − β) / η. Values are
-    those of fₜ.
+    f = ½ |x|² before the first step, fₜ = ½ |x − v t|²
+
+    At a constant rate η, descent stays v / η behind in each coordinate, and momentum β stays v (1 − β) / η behind.
+    Runs see values of fₜ.
     """
     return 0.5 * jnp.sum(x * x, axis=0)

@@ -14,8 +14,10 @@ from gdbench.problems.stochastic._online import descent, linear
     source="Karimireddy, Rebjock, Stich & Jaggi 2019, arXiv:1901.09847, counterexample 1",
 )
 def karimireddy_ce1(x):
-    """A slope of 4 in one step of four, else −1, so ¼ in the mean: f = ¼ Σ max(0, xᵢ + 1).
+    """Karimireddy's first example has a slope of 4 in one step of four, else −1, and ¼ on average.
 
-    The sign of the slope is more often negative, and signs alone lead up. At −1 JAX gives half the slope.
+    f = ¼ Σ max(0, xᵢ + 1)
+
+    The slope is negative in most steps, so its sign leads uphill. At −1 JAX gives half the slope.
     """
     return 0.25 * descent(x)

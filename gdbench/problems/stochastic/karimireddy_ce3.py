@@ -8,7 +8,7 @@ from gdbench.registry import problem
 
 
 def _oracle(t, x, key):
-    """The value, and twice the gradient of one of the two squares."""
+    """Return the value, and twice the gradient of one of the two squares."""
     residuals, pull_back = jax.vjp(_residuals, x)
     first = jax.random.bernoulli(draws.at(key, t))
     weights = jnp.stack([first, ~first]).astype(x.dtype)
@@ -16,7 +16,7 @@ def _oracle(t, x, key):
 
 
 def _residuals(x):
-    """⟨aᵢ, x⟩ for a₁ = (3/2, −1/2), a₂ = (−1/2, 3/2)."""
+    """Return ⟨aᵢ, x⟩ for a₁ = (3/2, −1/2), a₂ = (−1/2, 3/2)."""
     half, apart = 0.5 * (x[0] + x[1]), x[0] - x[1]
     return jnp.stack([half + apart, half - apart])
 
@@ -33,9 +33,11 @@ def _residuals(x):
     source="Karimireddy, Rebjock, Stich & Jaggi 2019, arXiv:1901.09847, counterexample 3, with ε = ½",
 )
 def karimireddy_ce3(x):
-    """Signs of one term's gradient never leave the line x₁ + x₂ = 2: f = ⟨a₁, x⟩² + ⟨a₂, x⟩², a = ½ (1, 1) ± (1, −1).
+    """Karimireddy's third example keeps steps along gradient signs on the line x₁ + x₂ = 2.
+
+    f = ⟨a₁, x⟩² + ⟨a₂, x⟩², a = ½ (1, 1) ± (1, −1)
 
     Each step draws one of the two terms. The function is smooth and strongly convex, and descent along these
-    gradients converges; along their signs the value never falls below that at the start.
+    gradients converges. Along their signs the value never falls below the value at the start.
     """
     return jnp.sum(_residuals(x) ** 2, axis=0)

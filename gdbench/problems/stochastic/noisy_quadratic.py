@@ -1,4 +1,4 @@
-"""A quadratic under noise."""
+"""A quadratic with noisy gradients."""
 
 import jax
 import numpy as np
@@ -17,7 +17,7 @@ def _curvatures(x):
 
 
 def _oracle(t, x, key):
-    """The value, and the gradient with normal noise of standard deviation σ in each coordinate."""
+    """Return the value, and the gradient with normal noise of standard deviation σ in each coordinate."""
     gradient = _curvatures(x) * x
     noise = jax.random.normal(draws.at(key, t), x.shape, x.dtype)
     return 0.5 * jnp.sum(gradient * x, axis=0), gradient + SIGMA * noise
@@ -35,8 +35,10 @@ def _oracle(t, x, key):
     source="Schaul, Zhang & LeCun 2013, arXiv:1206.1106: the noisy quadratic",
 )
 def noisy_quadratic(x):
-    """Curvatures λ from 1 to 100 and noise of σ = 0.1 in each slope: f = ½ Σ λᵢ xᵢ², g = λ x + σ ξ, ξ normal.
+    """The noisy quadratic has curvatures λ from 1 to 100 and noise of σ = 0.1 in each slope.
 
-    λᵢ = 100^((i−1)/(n−1)). At a constant rate η, descent ends up around Σ η σ² / (2 (2 − η λᵢ)) and no lower.
+    f = ½ Σ λᵢ xᵢ², g = λ x + σ ξ, ξ normal
+
+    λᵢ = 100^((i−1)/(n−1)). At a constant rate η, descent ends around f = Σ η σ² / (2 (2 − η λᵢ)) and no lower.
     """
     return 0.5 * jnp.sum(_curvatures(x) * x * x, axis=0)

@@ -14,8 +14,10 @@ from gdbench.problems.stochastic._online import descent, linear
     source="Reddi, Kale & Kumar 2018, https://openreview.net/forum?id=ryQu7f-RZ, section 5, stochastic setting",
 )
 def reddi_stochastic(x):
-    """A slope of 1010 once in a hundred steps, else −10, so 0.2 in the mean: f = ⅕ Σ max(0, xᵢ + 1).
+    """Reddi, Kale and Kumar's example has a slope of 1010 in one step of a hundred, else −10, and 0.2 on average.
 
-    Adam divides the rare large slope by its own size and goes up. At −1 JAX gives half the slope.
+    f = ⅕ Σ max(0, xᵢ + 1)
+
+    Adam divides the rare large slope by its own size and therefore goes up. At −1 JAX gives half the slope.
     """
     return 0.2 * descent(x)

@@ -14,10 +14,10 @@ from gdbench.types import scalable
 
 @lru_cache(maxsize=8)
 def rows(examples, kappa, n):
-    """Return the examples times their labels ``[examples, n]``: U diag(s) Vᵀ from RandomState(0).
+    """Return the examples U diag(s) Vᵀ times their labels, ``[examples, n]``, from RandomState(0).
 
-    s is spaced evenly in the logarithm from s_max to s_max / √κ, s_max² / 4m = 1 − 1/κ. Labels are the signs of a
-    drawn direction, one in ten of them reversed.
+    s has equal steps in the logarithm from s_max to s_max / √κ, with s_max² / 4m = 1 − 1/κ. Labels are signs along
+    a random direction, and one in ten of them is reversed.
     """
     random = np.random.RandomState(0)
     u, v = (np.linalg.qr(random.normal(size=(size, n)))[0] for size in (examples, n))
@@ -29,7 +29,7 @@ def rows(examples, kappa, n):
 
 @lru_cache(maxsize=8)
 def minimiser(examples, kappa, n):
-    """Newton's method with halved steps, to rounding."""
+    """Return the minimiser and the minimum by Newton's method with step halving, accurate to rounding."""
     a = rows(examples, kappa, n)
 
     def value(w):
@@ -49,14 +49,14 @@ def minimiser(examples, kappa, n):
 
 @problem_maker()
 def strongly_convex_logistic(examples=200, kappa=1000.0, batch=10):
-    """Return it for so many examples, of which each gradient sees ``batch``, all of them where that is None."""
+    """Return the regression for ``examples`` examples with gradients from ``batch`` of them, or from all if None."""
     number("examples", examples, 2, 100_000, whole=True)
     number("kappa", kappa, 1, 1e7, above=True)
     if batch is not None:
         number("batch", batch, 1, 2**31 - 1, whole=True)
 
     def losses(x):
-        """ln(1 + exp(−bⱼ aⱼ·x)) of each example, ``[examples, *runs]``."""
+        """Return ln(1 + exp(−bⱼ aⱼ·x)) for each example, ``[examples, *runs]``."""
         a = jnp.asarray(rows(examples, float(kappa), x.shape[0]), x.dtype)
         return jax.nn.softplus(-jnp.tensordot(a, x, 1, precision=jax.lax.Precision.HIGHEST))
 
@@ -68,7 +68,7 @@ def strongly_convex_logistic(examples=200, kappa=1000.0, batch=10):
 
     tags = ["convex", "strongly-convex", "smooth"]
     tags += ["noisy"] if batch is not None else []
-    tags += ["ill-conditioned"] if kappa >= 1000.0 else []  # at the minimiser, κ is about a third of this bound
+    tags += ["ill-conditioned"] if kappa >= 1000.0 else []  # At the minimiser, κ is about a third of this bound.
 
     @problem(
         dims=scalable(20, at_least=1, at_most=min(examples, 2000)),
@@ -82,10 +82,10 @@ def strongly_convex_logistic(examples=200, kappa=1000.0, batch=10):
         source="Bottou, Curtis & Nocedal 2018, arXiv:1606.04838, section 2.1; data drawn here",
     )
     def logistic(x):
-        """Logistic regression with L = 1 and μ = 1/κ: f = 1/m Σⱼ ln(1 + exp(−bⱼ aⱼ·x)) + |x|² / 2κ.
+        """This logistic regression has L = 1 and μ = 1/κ: f = 1/m Σⱼ ln(1 + exp(−bⱼ aⱼ·x)) + |x|² / 2κ.
 
-        Each gradient is that of a few examples, drawn with replacement. The regularisation gives μ, and the largest
-        singular value of the data the rest of L.
+        Each gradient uses a few examples, drawn with replacement. The regularisation gives μ, and the largest
+        singular value of the data gives the rest of L.
         """
         return jnp.mean(losses(x), axis=0) + 0.5 / kappa * jnp.sum(x * x, axis=0)
 

@@ -1,6 +1,6 @@
 """DeepOBS's noisy Beale function."""
 
-from gdbench.problems.mgh.mgh05_beale import mgh05_beale
+from gdbench.problems.formulas import beale, sum_of_squares
 from gdbench.problems.stochastic._two_d import tilted
 from gdbench.registry import problem
 
@@ -11,13 +11,15 @@ from gdbench.registry import problem
     minimiser=(3.0, 0.5),
     minimum=0.0,
     tags=("nonconvex", "smooth", "saddle", "ill-conditioned", "noisy"),
-    oracle=tilted(mgh05_beale.value),
+    oracle=tilted(lambda x: sum_of_squares(beale(x))),
     source="Schneider, Balles & Hennig 2019, arXiv:1903.05499, DeepOBS problem two_d_beale",
 )
 def two_d_noisy_beale(x):
-    """Beale's flat valley under noise, from a steep corner: f = Σᵢ (yᵢ − x₁ (1 − x₂ⁱ))², g = ∇f + ξ̄.
+    """The noisy Beale function is a flat valley under noise, which runs start at a steep corner.
 
-    y = (1.5, 2.25, 2.625). ξ̄ is the mean of 128 of 10 000 fixed normal pairs, drawn anew in each step.
-    The mean of all pairs is (−0.002, 0.014).
+    f = Σᵢ (yᵢ − x₁ (1 − x₂ⁱ))², g = ∇f + ξ̄
+
+    y = (1.5, 2.25, 2.625). ξ̄ is the mean of 128 pairs, drawn in each step from 10 000 fixed normal pairs. The mean
+    of all pairs is (−0.002, 0.014).
     """
-    return mgh05_beale.value(x)
+    return sum_of_squares(beale(x))

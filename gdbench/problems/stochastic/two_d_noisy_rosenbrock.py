@@ -1,6 +1,6 @@
 """DeepOBS's noisy Rosenbrock valley."""
 
-from gdbench.problems.mgh.mgh01_rosenbrock import mgh01_rosenbrock
+from gdbench.problems.formulas import rosenbrock, sum_of_squares
 from gdbench.problems.stochastic._two_d import tilted
 from gdbench.registry import problem
 
@@ -11,13 +11,15 @@ from gdbench.registry import problem
     minimiser=(1.0, 1.0),
     minimum=0.0,
     tags=("nonconvex", "smooth", "valley", "ill-conditioned", "noisy"),
-    oracle=tilted(mgh01_rosenbrock.value),
+    oracle=tilted(lambda x: sum_of_squares(rosenbrock(x))),
     source="Schneider, Balles & Hennig 2019, arXiv:1903.05499, DeepOBS problem two_d_rosenbrock",
 )
 def two_d_noisy_rosenbrock(x):
-    """The curved valley under noise as large as its slope: f = 100 (x₂ − x₁²)² + (1 − x₁)², g = ∇f + ξ̄.
+    """The noisy Rosenbrock function is a curved valley under noise as large as its slope.
 
-    ξ̄ is the mean of 128 of 10 000 fixed normal pairs, drawn anew in each step: about 0.09 in each coordinate.
-    The mean of all pairs is (−0.002, 0.014).
+    f = 100 (x₂ − x₁²)² + (1 − x₁)², g = ∇f + ξ̄
+
+    ξ̄ is the mean of 128 pairs, drawn in each step from 10 000 fixed normal pairs, and about 0.09 in each
+    coordinate. The mean of all pairs is (−0.002, 0.014).
     """
-    return mgh01_rosenbrock.value(x)
+    return sum_of_squares(rosenbrock(x))

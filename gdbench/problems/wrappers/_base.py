@@ -1,4 +1,4 @@
-"""What wrappers share: the problem around a base, what a run meets inside, and the box."""
+"""Code that wrappers share: the problem around a base, the oracle of the base, and the loss of the box."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import jax
 
 
 def wrapped(base, function, *, plus=(), minus=(), source, **changes):
-    """Return ``base`` with another function, whose docstring describes it, other tags and ``changes``."""
+    """Return ``base`` with another function, the docstring of that function, other tags and ``changes``."""
     return replace(
         base,
         doc=f"{inspect.getdoc(function)}\n\nInside, {base.name}: {base.doc}",
@@ -21,7 +21,7 @@ def wrapped(base, function, *, plus=(), minus=(), source, **changes):
 
 
 def met(base):
-    """Return the oracle of the base: its own, or its function and the gradient of that."""
+    """Return the oracle of the base, or its function with the gradient if the base has no oracle."""
     if base.oracle is not None:
         return base.oracle
     both = jax.value_and_grad(base.value)
@@ -29,7 +29,7 @@ def met(base):
 
 
 def through(base, forward, back):
-    """Return the oracle at ``forward(x)``, its gradient brought ``back``; None where the base has none."""
+    """Return the oracle at ``forward(x)`` with its gradient mapped by ``back``, or None if the base has no oracle."""
     if base.oracle is None:
         return None
 
@@ -41,7 +41,7 @@ def through(base, forward, back):
 
 
 def without_box(base, wrapper):
-    """Say what is lost where the box goes; ValueError where the minimum exists by the box alone."""
+    """Return the changes that remove the box, or raise ValueError if the minimum lies on the border of the box."""
     if "box-minimum" in base.tags:
         raise ValueError(f"{wrapper} gives up the box, but the minimum of {base.name} lies on the border of its box")
     return {"box": None}

@@ -12,21 +12,21 @@ from gdbench.problems.parameters import choice, number
 from gdbench.problems.wrappers._base import met, without_box, wrapped
 from gdbench.registry import problem_maker
 
-HORIZON = 2**24  # steps of a walk
+HORIZON = 2**24  # number of steps of a walk
 
 
 def _line(t, x, key, seed, period):
-    """The place after t steps of length 1 along the direction of normal numbers from RandomState(seed)."""
+    """Return the place after t steps of length 1 along a random direction from RandomState(seed)."""
     del key, period
     direction = np.random.RandomState(seed).normal(size=x.shape[0])
     return along(x, direction / np.linalg.norm(direction)) * jnp.asarray(t, x.dtype)
 
 
 def _walk(t, x, key, seed, period):
-    """The place after t normal steps of mean square length 1, without the steps: halve [0, 2²⁴] until t is met.
+    """Return the place after t normal steps of mean square length 1 by bisection of [0, 2²⁴], without taking the steps.
 
-    The middle of a walk, given its ends, is normal around their mean, with a quarter of the variance between
-    them (Lévy). What is drawn for a middle depends on the key and the middle alone, so it is one walk for all t.
+    Given its ends, the middle of a walk is normal around their mean with a quarter of the variance between them
+    (Lévy). The draw for a middle depends only on the key and the middle, so all t belong to the same walk.
     """
     del seed, period
     end = jnp.full((), HORIZON, jnp.int32)
@@ -46,7 +46,7 @@ def _walk(t, x, key, seed, period):
 
 
 def _jumps(t, x, key, seed, period):
-    """The place in this period, uniform on the sphere of radius ``period``; the first period's is 0."""
+    """Return the place in this period, which is 0 in the first and then uniform on the sphere of radius ``period``."""
     del seed
     number_of = t // period
     normal = jax.random.normal(draws.at(key, number_of), x.shape, x.dtype)
@@ -58,7 +58,7 @@ PATHS = {"linear": _line, "walk": _walk, "jumps": _jumps}
 
 @problem_maker(base="sphere")
 def drifting(base, kind="linear", rate=1e-3, period=1000, seed=1):
-    """Return ``base`` with θ taken off its argument: rate × the path, ``seed`` for a line and ``period`` for jumps."""
+    """Return ``base(x − θ)`` with θ = rate × path; ``seed`` matters for lines and ``period`` for jumps."""
     choice("kind", kind, PATHS)
     number("rate", rate, 0)
     number("period", period, 1, 2**31 - 1, whole=True)
@@ -66,12 +66,12 @@ def drifting(base, kind="linear", rate=1e-3, period=1000, seed=1):
     inside = met(base)
 
     def function(x):
-        """The landscape as it is before the first step; at step t it has moved on: f = base(x), fₜ = base(x − θₜ).
+        """A drifting problem moves from step to step: f = base(x) before the first step, fₜ = base(x − θₜ).
 
-        "linear": θₜ = rate · t · u, where u is a direction of its own for each seed, the same for all runs.
-        "walk": θₜ is a sum of t normal steps of root mean square length rate, of its own for each run, for t < 2²⁴.
-        "jumps": θₜ is rate · period · u, where each run draws another direction u after every period steps.
-        Values are those of fₜ. There is no box, as the minimiser would leave it.
+        With "linear", θₜ = rate · t · u with a direction u that depends on the seed and is the same for all runs.
+        With "walk", θₜ is a sum of t normal steps of root mean square length rate, different for each run, for
+        t < 2²⁴. With "jumps", θₜ is rate · period · u, where each run draws another direction u after every period
+        steps. Runs see values of fₜ. There is no box, because the minimiser would leave it.
         """
         return base.value(x)
 

@@ -1,4 +1,4 @@
-"""A sum of squares, a few terms at a time."""
+"""A sum of squares whose gradients use a few terms at a time."""
 
 import jax
 from jax import numpy as jnp
@@ -11,16 +11,16 @@ from gdbench.registry import problem_maker
 
 @problem_maker(base="mgh08_bard")
 def finite_sum(base, batch=1):
-    """Return ``base`` with gradients of ``batch`` of its residuals, drawn with replacement."""
+    """Return ``base`` with gradients from ``batch`` of its residuals, drawn with replacement."""
     number("batch", batch, 1, 2**31 - 1, whole=True)
     if not base.residuals or base.oracle is not None:
         raise ValueError(f"finite_sum needs a sum of squares, which {base.name} is not: it declares no residuals")
 
     def function(x):
-        """Gradients of a few terms of a sum of squares, values of all: f = Σ rⱼ², g = m / b Σ ∇rⱼ² over b of the m.
+        """Gradients use a few terms, values use all: f = Σ rⱼ², g = m / b Σ ∇rⱼ² over b of the m terms.
 
-        The terms are drawn with replacement, anew in each step. Where all residuals vanish at the minimiser, so
-        does the noise.
+        Each step draws new terms with replacement. If all residuals vanish at the minimiser, the noise vanishes
+        there too.
         """
         return base.value(x)
 

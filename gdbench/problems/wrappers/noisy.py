@@ -1,4 +1,4 @@
-"""A problem whose gradients are noisy."""
+"""A problem with noisy gradients."""
 
 import jax
 from jax import numpy as jnp
@@ -10,7 +10,7 @@ from gdbench.registry import problem_maker
 
 
 def _student(key, shape, dtype):
-    """Student's t with three degrees of freedom over √3: a normal number over the length of three others."""
+    """Return Student's t with three degrees of freedom over √3, a normal number over the norm of three others."""
     normal = jax.random.normal(key, (4, *shape), dtype)
     return normal[0] / jnp.sqrt(jnp.sum(normal[1:] ** 2, axis=0))
 
@@ -26,10 +26,11 @@ def noisy(base, sigma=1.0, tail="gaussian"):
     inside = met(base)
 
     def function(x):
-        """Gradients with noise, values without: f = base(x), g = ∇base(x) + σ ξ with new ξ in each step.
+        """Gradients are noisy and values are exact: f = base(x), g = ∇base(x) + σ ξ with new ξ in each step.
 
-        ξ is normal; or ("student") of Student's distribution with three degrees of freedom, brought to variance 1,
-        whose third moment is infinite; or ("cauchy") of Cauchy's, which has no mean.
+        ξ is normal by default. With "student" it has Student's distribution with three degrees of freedom, scaled
+        to variance 1, whose third moment is infinite. With "cauchy" it has Cauchy's distribution, which has no
+        mean.
         """
         return base.value(x)
 

@@ -1,4 +1,4 @@
-"""A problem whose gradients come in few digits."""
+"""A problem with gradients of few digits."""
 
 from jax import numpy as jnp
 
@@ -14,10 +14,10 @@ def quantised(base, bits=4):
     inside, levels = met(base), float(2**bits)
 
     def function(x):
-        """Gradients in few digits, values in all: f = base(x), gᵢ a multiple of maxⱼ |∂ⱼ base(x)| / 2^bits.
+        """Gradients are rounded and values are exact: f = base(x), gᵢ a multiple of maxⱼ |∂ⱼ base(x)| / 2^bits.
 
-        Coordinates are rounded to the nearest multiple, so those that are too small beside the largest one stand
-        still until it has come down.
+        Coordinates are rounded to the nearest multiple, so those that are much smaller than the largest one do not
+        move until the largest one has decreased.
         """
         return base.value(x)
 

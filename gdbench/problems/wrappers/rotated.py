@@ -1,4 +1,4 @@
-"""A problem along other axes."""
+"""A problem in rotated coordinates."""
 
 from dataclasses import replace
 from functools import lru_cache
@@ -11,12 +11,12 @@ from gdbench.problems.parameters import number
 from gdbench.problems.wrappers._base import through, without_box, wrapped
 from gdbench.registry import problem_maker
 
-MOST = 2000  # coordinates: a rotation takes n² numbers
+MOST = 2000  # coordinates at most, because a rotation has n² numbers
 
 
 @lru_cache(maxsize=4)
 def rotation(seed, n):
-    """Return a uniformly distributed orthogonal matrix: QR of normal numbers, the diagonal of R made positive."""
+    """Return a uniformly distributed orthogonal matrix: Q of normal numbers with the diagonal of R made positive."""
     q, r = np.linalg.qr(np.random.RandomState(seed).normal(size=(n, n)))
     q *= np.sign(np.diag(r))
     q.setflags(write=False)
@@ -24,20 +24,20 @@ def rotation(seed, n):
 
 
 def times(matrix, x):
-    """Return the product with ``[n, *runs]``, in full precision on every device."""
+    """Return the product with ``x`` ``[n, *runs]`` in full precision on every device."""
     return jnp.tensordot(jnp.asarray(matrix, x.dtype), x, 1, precision=jax.lax.Precision.HIGHEST)
 
 
 @problem_maker(base="rastrigin10")
 def rotated(base, seed=1):
-    """Return ``base`` behind an orthogonal matrix Q from RandomState(seed)."""
+    """Return ``base(Q x)`` with an orthogonal matrix Q from RandomState(seed)."""
     number("seed", seed, 0, 2**32 - 1, whole=True)
 
     def function(x):
-        """The same landscape along other axes, its start with it: f = base(Q x), where Q is orthogonal.
+        """The landscape is rotated together with its start: f = base(Q x), where Q is orthogonal.
 
-        Plain descent and momentum notice nothing; a rule that scales coordinates one by one meets curvatures that
-        are not along its axes. There is no box, as it would be tilted; n is 2000 at most.
+        Plain descent and momentum behave as before; for a rule that scales coordinates one by one, the curvatures
+        are no longer along the axes. There is no box, because it would be rotated too; n is at most 2000.
         """
         return base.function(times(rotation(seed, x.shape[0]), x))
 

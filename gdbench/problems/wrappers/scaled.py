@@ -12,7 +12,7 @@ from gdbench.registry import problem_maker
 
 @problem_maker(base="chained_rosenbrock10")
 def scaled(base, condition=1e3):
-    """Return ``base`` with coordinate i stretched by dᵢ, evenly spaced in the logarithm from 1 to √condition."""
+    """Return ``base(d x)`` with factors dᵢ from 1 to √condition in equal steps of the logarithm."""
     number("condition", condition, 1)
 
     def units(n):
@@ -22,11 +22,11 @@ def scaled(base, condition=1e3):
         return along(x, units(x.shape[0])) * x
 
     def function(x):
-        """The same landscape in other units, its start with it: f = base(d x), dᵢ = condition^((i−1) / 2(n−1)).
+        """The coordinates and the start have other units: f = base(d x), dᵢ = condition^((i−1) / 2(n−1)).
 
-        Curvature i grows by dᵢ²: a sphere gets this condition number, and with it the tag from 100 on. L is a bound
-        that need not be reached, so that the tag quadratic, which promises it, goes. There is no box, as it would be
-        another one in each coordinate.
+        Curvature i grows by the factor dᵢ², so a sphere gets this condition number. From a condition of 100 the
+        problem has the tag ill-conditioned. L becomes a bound that need not be attained, so the tag quadratic,
+        which promises an attained L, is removed. There is no box, because it would differ between coordinates.
         """
         return base.function(stretch(x))
 

@@ -1,4 +1,4 @@
-"""A problem somewhere else."""
+"""A problem moved to another place."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from gdbench.registry import problem_maker
 
 @problem_maker(base="mgh01_rosenbrock")
 def shifted(base, seed=1, size=1.0):
-    """Return ``base`` moved by s, uniform in [−size, size] in each coordinate, from RandomState(seed)."""
+    """Return ``base(x − s)`` with s uniform in [−size, size] in each coordinate, from RandomState(seed)."""
     number("size", size, 0)
     number("seed", seed, 0, 2**32 - 1, whole=True)
 
@@ -21,10 +21,10 @@ def shifted(base, seed=1, size=1.0):
         return x - along(x, shift(x.shape[0]))
 
     def function(x):
-        """The same landscape elsewhere, its start with it: f = base(x − s).
+        """The landscape is moved together with its start: f = base(x − s).
 
-        Rules that look at differences of points alone notice nothing; those that look at the point, by weight
-        decay or its norm, do. There is no box, as it would be another one in each coordinate.
+        Rules that use only differences of points behave as before; rules that use the point itself, through weight
+        decay or its norm, do not. There is no box, because it would differ between coordinates.
         """
         return base.function(back(x))
 

@@ -1,4 +1,4 @@
-"""A problem whose gradients have few coordinates."""
+"""A problem with sparse gradients."""
 
 import jax
 from jax import numpy as jnp
@@ -16,9 +16,9 @@ def sparse(base, keep=0.1):
     inside, keep = met(base), float(keep)
 
     def function(x):
-        """Gradients with most coordinates missing, values exact: f = base(x), gᵢ = ∂ᵢ base(x) / keep or else 0.
+        """Gradients miss most coordinates and values are exact: f = base(x), gᵢ = ∂ᵢ base(x) / keep or else 0.
 
-        Each coordinate is kept or dropped by itself, anew in each step, and grown by what makes the mean right.
+        Each step keeps or drops each coordinate independently, and the factor 1 / keep makes the mean correct.
         """
         return base.value(x)
 

@@ -1,4 +1,5 @@
-"""Convex tasks with exact optima. Belongs here: one convex loss per file. Copy ``logreg_breast_cancer.py``.
+"""Convex tasks with exact optima, one convex loss per file.
 
-Data and models that several tasks share lie in files with a leading underscore.
+Files with a leading underscore hold data and models that several tasks share. Start from a copy of
+``logreg_breast_cancer.py``.
 """

@@ -1,4 +1,4 @@
-"""The breast cancer data of scikit-learn and a linear model of them, for every task that learns from them."""
+"""The breast cancer data of scikit-learn and a linear model, for all tasks that learn from them."""
 
 from functools import cache
 
@@ -9,7 +9,7 @@ from jax import numpy as jnp
 
 @cache
 def breast_cancer():
-    """569 tumours, 30 standardised measurements, label −1 or +1 (Street, Wolberg & Mangasarian 1993)."""
+    """Return 569 tumours with 30 standardised measurements and label −1 or +1 (Street, Wolberg & Mangasarian 1993)."""
     from sklearn.datasets import load_breast_cancer
 
     x, y = load_breast_cancer(return_X_y=True)
@@ -17,21 +17,21 @@ def breast_cancer():
 
 
 def linear_model(key):
-    """Small random weights, so that seeds differ, and no intercept: 31 parameters."""
+    """Return small random weights, which make seeds differ, and a zero intercept: 31 parameters."""
     return {"b": jnp.zeros(()), "w": 0.1 * jax.random.normal(key, (30,))}
 
 
 def margins(params, batch):
-    """Return the margins y (X w + b) ``[examples]``: positive where the label is right."""
+    """Return the margins y (X w + b) ``[examples]``, which are positive where the label is predicted correctly."""
     return batch["y"] * (batch["x"] @ params["w"] + params["b"])
 
 
 def ridge(params):
-    """Return ½ (‖w‖² + b²), intercept included."""
+    """Return ½ (‖w‖² + b²), which includes the intercept."""
     return 0.5 * (jnp.sum(params["w"] ** 2) + params["b"] ** 2)
 
 
 def accuracy(params, data):
-    """Return the share of training examples on the right side."""
+    """Return the share of training examples that are classified correctly."""
     correct = margins(params, data["train"]) > 0
     return jnp.mean(correct.astype(data["train"]["x"].dtype))

@@ -1,4 +1,4 @@
-"""The diabetes data of scikit-learn, for every task that learns from them."""
+"""The diabetes data of scikit-learn, for all tasks that learn from them."""
 
 from functools import cache
 
@@ -7,7 +7,7 @@ import jax
 
 @cache
 def diabetes():
-    """442 patients, 10 measurements and a score of disease progression, all standardised (Efron et al. 2004)."""
+    """Return 442 patients with 10 measurements and a disease score, all standardised (Efron et al. 2004)."""
     from sklearn.datasets import load_diabetes
 
     x, y = load_diabetes(return_X_y=True, scaled=False)
@@ -15,5 +15,5 @@ def diabetes():
 
 
 def weights(key):
-    """Small random weights without an intercept, so that seeds differ: the scores have mean zero."""
+    """Return small random weights, which make seeds differ; the scores have mean zero and need no intercept."""
     return {"w": 0.1 * jax.random.normal(key, (10,))}

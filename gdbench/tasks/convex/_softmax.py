@@ -1,4 +1,4 @@
-"""Softmax regression, for every task that fits it to other data."""
+"""Softmax regression, for all tasks that fit it to their data."""
 
 import jax
 import optax
@@ -8,7 +8,7 @@ PENALTY = 1e-3
 
 
 def linear_model(features, classes):
-    """Return an ``init``: small random weights, so that seeds differ, and no intercepts."""
+    """Return an ``init`` that gives small random weights, which make seeds differ, and zero intercepts."""
 
     def init(key):
         return {"b": jnp.zeros((classes,)), "w": 0.1 * jax.random.normal(key, (features, classes))}
@@ -29,12 +29,12 @@ def penalised_cross_entropy(params, batch):
 
 
 def error(params, part):
-    """Return the share of examples whose highest score is not that of their class."""
+    """Return the share of examples whose highest score belongs to a wrong class."""
     wrong = jnp.argmax(scores(params, part["x"]), axis=-1) != part["y"]
     return jnp.mean(wrong.astype(part["x"].dtype))
 
 
 def standardised(load):
-    """Return training data with features of mean 0 and standard deviation 1, from a loader of scikit-learn."""
+    """Return the training data of a scikit-learn loader with features of mean 0 and standard deviation 1."""
     x, y = load(return_X_y=True)
     return {"train": {"x": (x - x.mean(0)) / x.std(0), "y": y.astype("int32")}}

@@ -7,16 +7,16 @@ from gdbench.registry import task
 from gdbench.tasks.convex._diabetes import diabetes, weights
 
 PENALTY = 0.05
-ZERO = 1e-3  # weights below count as left out: the smallest that the optimum keeps is 0.00295
+ZERO = 1e-3  # Weights below this count as zero; the smallest weight that the optimum keeps is 0.00295.
 
 
 def magnitude(w):
-    """Return |w|, whose slope at 0 is the subgradient 0; that of jnp.abs is 1."""
+    """Return |w| with the subgradient 0 at 0, where jnp.abs has slope 1."""
     return w * jax.lax.stop_gradient(jnp.sign(w))
 
 
 def measures(params, data):
-    """The loss on all examples, and how many weights are in use."""
+    """Return the loss on all examples and the number of nonzero weights."""
     return {
         "loss": lasso_diabetes.loss(params, data["train"]),
         "nonzeros": jnp.sum((jnp.abs(params["w"]) > ZERO).astype(params["w"].dtype)),
@@ -29,12 +29,15 @@ def measures(params, data):
     digest="922c340b800d713d",
     measures=measures,
     optimum=0.2970382835207724,
-    # A subgradient step of constant length hovers: 4e-5 is what tuned momentum reaches. Proximal steps go to 1e-8.
+    # Subgradient steps of constant length do not settle: tuned momentum reaches 4e-5, proximal steps reach 1e-8.
     levels=(1e-2, 1e-3, 1e-4, 5e-5),
     tags=("convex", "strongly-convex", "nonsmooth", "finite-sum", "ill-conditioned"),
     source="Tibshirani 1996; data of Efron et al. 2004 in scikit-learn; optimum by coordinate descent, 6 nonzeros",
 )
 def lasso_diabetes(params, batch):
-    """Half the mean squared error with an l1 penalty: f = ‖X w − y‖² / 2N + λ ‖w‖₁, λ = 0.05; subgradient λ sign(w)."""
+    """The loss of the lasso is half the mean squared error with an l1 penalty.
+
+    f = ‖X w − y‖² / 2N + λ ‖w‖₁, λ = 0.05; subgradient λ sign(w)
+    """
     error = batch["x"] @ params["w"] - batch["y"]
     return 0.5 * jnp.mean(error**2) + PENALTY * jnp.sum(magnitude(params["w"]))

@@ -10,18 +10,18 @@ from gdbench.tasks.convex._diabetes import diabetes
 
 
 def init(key):
-    """Small random weights, so that seeds differ."""
+    """Return small random weights, which make seeds differ."""
     return {"b": jnp.zeros(()), "w": 0.1 * jax.random.normal(key, (10,))}
 
 
 def residuals(params, batch):
-    """r = (X w + b − y) / √(2N), of which the loss is the sum of squares."""
+    """Return r = (X w + b − y) / √(2N); the loss is its sum of squares."""
     error = batch["x"] @ params["w"] + params["b"] - batch["y"]
     return error / math.sqrt(2.0 * error.shape[0])
 
 
 def measures(params, data):
-    """The loss on all examples."""
+    """Return the loss on all examples."""
     return {"loss": linreg_diabetes.loss(params, data["train"])}
 
 
@@ -37,5 +37,5 @@ def measures(params, data):
     source="Efron et al. 2004, data of scikit-learn; optimum by least squares",
 )
 def linreg_diabetes(params, batch):
-    """Half the mean squared error of a linear model: f = ‖X w + b − y‖² / 2N, condition number 470."""
+    """The loss is half the mean squared error of a linear model: f = ‖X w + b − y‖² / 2N, condition number 470."""
     return jnp.sum(residuals(params, batch) ** 2)

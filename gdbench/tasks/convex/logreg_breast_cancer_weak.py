@@ -10,7 +10,7 @@ PENALTY = 1e-4
 
 
 def measures(params, data):
-    """Loss and accuracy on all examples."""
+    """Return the loss and accuracy on all examples."""
     return {
         "loss": logreg_breast_cancer_weak.loss(params, data["train"]),
         "train_accuracy": accuracy(params, data),
@@ -29,5 +29,8 @@ def measures(params, data):
     source="Street, Wolberg & Mangasarian 1993, data of scikit-learn; optimum by Newton's method",
 )
 def logreg_breast_cancer_weak(params, batch):
-    """Mean logistic loss with a weak ridge: f = mean log(1 + e^(−y z)) + λ/2 (‖w‖² + b²), z = X w + b, λ = 0.0001."""
+    """The loss is the mean logistic loss of a linear classifier with a weak ridge penalty.
+
+    f = mean log(1 + e^(−y z)) + λ/2 (‖w‖² + b²), z = X w + b, λ = 0.0001
+    """
     return jnp.mean(jax.nn.softplus(-margins(params, batch))) + PENALTY * ridge(params)

@@ -1,4 +1,4 @@
-"""A portfolio of 20 assets that trades mean against variance."""
+"""A portfolio of 20 assets that balances mean return against variance."""
 
 from functools import cache
 
@@ -13,7 +13,7 @@ AVERSION = 1.0
 
 @cache
 def data():
-    """500 days of returns in per cent, by three common factors and noise; ``c`` are the returns less their mean."""
+    """Return 500 days of returns ``r`` in per cent from three common factors and noise, and centred returns ``c``."""
     random = np.random.RandomState(0)
     loadings = random.normal(1.0, 0.5, (20, 3)) * np.array([1.0, 0.6, 0.4])
     factors = random.normal(0.0, 1.0, (500, 3))
@@ -23,12 +23,12 @@ def data():
 
 
 def init(key):
-    """Equal shares, and small random changes so that seeds differ."""
+    """Return equal shares with small random changes, which make seeds differ."""
     return {"w": 0.05 + 0.1 * jax.random.normal(key, (20,))}
 
 
 def measures(params, data):
-    """The loss, and mean and standard deviation of the portfolio's return in per cent a day."""
+    """Return the loss, and the mean and standard deviation of the portfolio's return in per cent per day."""
     train = data["train"]
     return {
         "loss": markowitz.loss(params, train),
@@ -48,6 +48,9 @@ def measures(params, data):
     source="Markowitz 1952, planted factor model; optimum −m·Σ⁻¹m / 2γ by a linear solve",
 )
 def markowitz(params, batch):
-    """Risk less return: f = γ/2 wᵀ Σ w − m·w, m and Σ mean and covariance of the returns, γ = 1; cash is the rest."""
+    """The loss is the risk minus the return of a portfolio, the rest of which is cash.
+
+    f = γ/2 wᵀ Σ w − m·w, m and Σ mean and covariance of the returns, γ = 1
+    """
     risk = 0.5 * AVERSION * jnp.mean((batch["c"] @ params["w"]) ** 2)
     return risk - jnp.mean(batch["r"] @ params["w"])

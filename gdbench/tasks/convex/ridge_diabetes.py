@@ -11,13 +11,13 @@ PENALTY = 0.1
 
 
 def residuals(params, batch):
-    """r = ((X w − y) / √(2N), √(λ/2) w), of which the loss is the sum of squares."""
+    """Return r = ((X w − y) / √(2N), √(λ/2) w); the loss is its sum of squares."""
     error = batch["x"] @ params["w"] - batch["y"]
     return jnp.concatenate([error / math.sqrt(2.0 * error.shape[0]), math.sqrt(0.5 * PENALTY) * params["w"]])
 
 
 def measures(params, data):
-    """The loss on all examples."""
+    """Return the loss on all examples."""
     return {"loss": ridge_diabetes.loss(params, data["train"])}
 
 
@@ -33,5 +33,8 @@ def measures(params, data):
     source="Hoerl & Kennard 1970; data of Efron et al. 2004 in scikit-learn; optimum by a linear solve",
 )
 def ridge_diabetes(params, batch):
-    """Half the mean squared error with a ridge: f = ‖X w − y‖² / 2N + λ/2 ‖w‖², λ = 0.1, condition number 40."""
+    """The loss is half the mean squared error of a linear model with a ridge penalty.
+
+    f = ‖X w − y‖² / 2N + λ/2 ‖w‖², λ = 0.1, condition number 40
+    """
     return jnp.sum(residuals(params, batch) ** 2)

@@ -6,7 +6,7 @@ from gdbench.tasks.convex._softmax import error, linear_model, penalised_cross_e
 
 
 def measures(params, data):
-    """Training loss and held-out error rate."""
+    """Return the training loss and held-out error rate."""
     return {
         "loss": softmax_digits.loss(params, data["train"]),
         "test_error": error(params, data["test"]),
@@ -24,5 +24,8 @@ def measures(params, data):
     source="Alpaydin & Kaynak 1998, data of scikit-learn; optimum by Newton's method, held-out error there 0.0194",
 )
 def softmax_digits(params, batch):
-    """Mean cross-entropy with a ridge: f = −mean log softmax(X W + b)_y + λ/2 (‖W‖² + ‖b‖²), λ = 0.001; 650 weights."""
+    """The loss is the mean cross-entropy of softmax regression with a ridge penalty.
+
+    f = −mean log softmax(X W + b)_y + λ/2 (‖W‖² + ‖b‖²), λ = 0.001; 650 weights
+    """
     return penalised_cross_entropy(params, batch)

@@ -8,14 +8,14 @@ from gdbench.tasks.convex._softmax import error, linear_model, penalised_cross_e
 
 @cache
 def data():
-    """150 irises of three species, 4 standardised measurements."""
+    """Return 150 irises of three species with 4 standardised measurements."""
     from sklearn.datasets import load_iris
 
     return standardised(load_iris)
 
 
 def measures(params, data):
-    """Loss and error rate on all examples."""
+    """Return the loss and error rate on all examples."""
     return {"loss": softmax_iris.loss(params, data["train"]), "train_error": error(params, data["train"])}
 
 
@@ -30,5 +30,8 @@ def measures(params, data):
     source="Fisher 1936, data of scikit-learn; optimum by Newton's method",
 )
 def softmax_iris(params, batch):
-    """Mean cross-entropy with a ridge: f = −mean log softmax(X W + b)_y + λ/2 (‖W‖² + ‖b‖²), λ = 0.001; 15 weights."""
+    """The loss is the mean cross-entropy of softmax regression with a ridge penalty.
+
+    f = −mean log softmax(X W + b)_y + λ/2 (‖W‖² + ‖b‖²), λ = 0.001; 15 weights
+    """
     return penalised_cross_entropy(params, batch)

@@ -8,14 +8,14 @@ from gdbench.tasks.convex._softmax import error, linear_model, penalised_cross_e
 
 @cache
 def data():
-    """178 wines of three growers, 13 standardised measurements."""
+    """Return 178 wines of three growers with 13 standardised measurements."""
     from sklearn.datasets import load_wine
 
     return standardised(load_wine)
 
 
 def measures(params, data):
-    """Loss and error rate on all examples."""
+    """Return the loss and error rate on all examples."""
     return {"loss": softmax_wine.loss(params, data["train"]), "train_error": error(params, data["train"])}
 
 
@@ -30,5 +30,8 @@ def measures(params, data):
     source="Forina et al. 1991, data of scikit-learn; optimum by Newton's method",
 )
 def softmax_wine(params, batch):
-    """Mean cross-entropy with a ridge: f = −mean log softmax(X W + b)_y + λ/2 (‖W‖² + ‖b‖²), λ = 0.001; 42 weights."""
+    """The loss is the mean cross-entropy of softmax regression with a ridge penalty.
+
+    f = −mean log softmax(X W + b)_y + λ/2 (‖W‖² + ‖b‖²), λ = 0.001; 42 weights
+    """
     return penalised_cross_entropy(params, batch)

@@ -10,7 +10,7 @@ PENALTY = 1e-2
 
 
 def measures(params, data):
-    """Loss and accuracy on all examples."""
+    """Return the loss and accuracy on all examples."""
     return {
         "loss": svm_hinge_breast_cancer.loss(params, data["train"]),
         "train_accuracy": accuracy(params, data),
@@ -28,5 +28,8 @@ def measures(params, data):
     source="Shalev-Shwartz et al. 2011; data of Street et al. 1993 in scikit-learn; optimum where primal = dual",
 )
 def svm_hinge_breast_cancer(params, batch):
-    """Mean hinge with a ridge: f = mean max(0, 1 − y z) + λ/2 (‖w‖² + b²), z = X w + b, λ = 0.01; slope 0 at kinks."""
+    """The loss is the mean hinge loss of a linear classifier with a ridge penalty.
+
+    f = mean max(0, 1 − y z) + λ/2 (‖w‖² + b²), z = X w + b, λ = 0.01; slope 0 at kinks
+    """
     return jnp.mean(jax.nn.relu(1.0 - margins(params, batch))) + PENALTY * ridge(params)

@@ -10,7 +10,7 @@ PENALTY = 1e-2
 
 
 def measures(params, data):
-    """Loss and accuracy on all examples."""
+    """Return the loss and accuracy on all examples."""
     return {
         "loss": svm_sqhinge_breast_cancer.loss(params, data["train"]),
         "train_accuracy": accuracy(params, data),
@@ -28,5 +28,8 @@ def measures(params, data):
     source="Chang, Hsieh & Lin 2008; data of Street et al. 1993 in scikit-learn; optimum by Newton's method",
 )
 def svm_sqhinge_breast_cancer(params, batch):
-    """Mean squared hinge with a ridge: f = mean max(0, 1 − y z)² + λ/2 (‖w‖² + b²), z = X w + b, λ = 0.01."""
+    """The loss is the mean squared hinge loss of a linear classifier with a ridge penalty.
+
+    f = mean max(0, 1 − y z)² + λ/2 (‖w‖² + b²), z = X w + b, λ = 0.01
+    """
     return jnp.mean(jax.nn.relu(1.0 - margins(params, batch)) ** 2) + PENALTY * ridge(params)

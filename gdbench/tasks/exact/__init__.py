@@ -1,5 +1,5 @@
-"""Tasks that are not convex, or no sum over examples, and whose optimum is known exactly. Copy ``oja_digits.py``.
+"""Tasks with an exactly known optimum that are not convex or not a sum over examples.
 
-Belongs here: a loss whose best value a linear solve, an eigenvalue or a formula gives. Convex sums over examples are
-in ``convex``.
+This family holds losses whose best value follows from a linear solve, an eigenvalue or a formula. Convex sums
+over examples belong in ``convex``. Start from a copy of ``oja_digits.py``.
 """

@@ -7,7 +7,7 @@ PIXELS = 64
 
 
 def encoder_and_decoder(width):
-    """Return an ``init``: normal weights of variance 1 / 64, A ``[64, width]`` and B ``[width, 64]``."""
+    """Return an ``init`` that gives normal weights of variance 1 / 64, A ``[64, width]`` and B ``[width, 64]``."""
 
     def init(key):
         both = jax.random.normal(key, (2, PIXELS, width)) / jnp.sqrt(PIXELS)
@@ -17,6 +17,6 @@ def encoder_and_decoder(width):
 
 
 def reconstruction_error(params, batch):
-    """Return half the mean squared distance ‖x − x A B‖² between examples and what the code keeps of them."""
+    """Return half the mean squared distance ‖x − x A B‖² between examples and their reconstructions."""
     error = batch["x"] - (batch["x"] @ params["a"]) @ params["b"]
     return 0.5 * jnp.mean(jnp.sum(error**2, axis=-1))

@@ -1,4 +1,4 @@
-"""The joint angles of a planar arm of three links whose hand is to be at a point."""
+"""Inverse kinematics: joint angles that bring the hand of a planar three-link arm to a point."""
 
 import jax
 import numpy as np
@@ -11,24 +11,24 @@ TARGET = np.array([0.6, 1.5])
 
 
 def init(key):
-    """An arm bent a little, and random changes so that seeds differ."""
+    """Return angles of a slightly bent arm with random changes, which make seeds differ."""
     return {"angles": 0.3 + 0.3 * jax.random.normal(key, (3,))}
 
 
 def hand(angles):
-    """Return the position ``[2]`` of the hand: links turn by their joint's angle against the link before."""
+    """Return the position ``[2]`` of the hand; each joint angle is relative to the previous link."""
     headings, links = jnp.cumsum(angles), jnp.asarray(LINKS, angles.dtype)
     return jnp.stack([links @ jnp.cos(headings), links @ jnp.sin(headings)])
 
 
 def residuals(params, batch):
-    """r = hand(θ) − target, of which the loss is the sum of squares."""
+    """Return r = hand(θ) − target; the loss is its sum of squares."""
     del batch
     return hand(params["angles"]) - jnp.asarray(TARGET, params["angles"].dtype)
 
 
 def measures(params, data):
-    """The loss, and the distance of the hand from its target."""
+    """Return the loss, and the distance of the hand from the target."""
     loss = arm_ik.loss(params, data)
     return {"loss": loss, "distance": jnp.sqrt(loss)}
 
@@ -44,5 +44,8 @@ def measures(params, data):
     source="Siciliano et al. 2009, Robotics: inverse kinematics; the target is within reach, 1.62 of 2.3 away",
 )
 def arm_ik(params, batch):
-    """Squared distance of an arm's hand from a target: f = ‖Σᵢ lᵢ (cos φᵢ, sin φᵢ) − p‖², φ = cumsum θ, three links."""
+    """The loss is the squared distance of an arm's hand from a target.
+
+    f = ‖Σᵢ lᵢ (cos φᵢ, sin φᵢ) − p‖², φ = cumsum θ, three links
+    """
     return jnp.sum(residuals(params, batch) ** 2)

@@ -1,4 +1,4 @@
-"""A bandit of ten arms under a softmax policy with its exact gradient."""
+"""A bandit of ten arms with a softmax policy and its exact gradient."""
 
 import jax
 import numpy as np
@@ -10,12 +10,12 @@ REWARDS = np.linspace(0.1, 1.0, 10)
 
 
 def init(key):
-    """Random preferences: which good arm is favoured decides how long descent rests beside the best."""
+    """Return random preferences; the favoured arm decides how long descent stays on the plateau of a good arm."""
     return {"theta": 0.5 * jax.random.normal(key, (10,))}
 
 
 def measures(params, data):
-    """The loss, and the probability of the best arm."""
+    """Return the loss, and one minus the probability of the best arm."""
     return {"loss": bandit_softmax_pg.loss(params, data), "missed": 1.0 - jax.nn.softmax(params["theta"])[-1]}
 
 
@@ -29,6 +29,9 @@ def measures(params, data):
     source="Mei et al. 2020, On the global convergence rates of softmax policy gradient methods",
 )
 def bandit_softmax_pg(params, batch):
-    """Minus the expected reward: f = −Σ πᵢ rᵢ, π = softmax(θ), r = 0.1, 0.2, …, 1; exact gradient."""
+    """The loss is minus the expected reward of a softmax policy.
+
+    f = −Σ πᵢ rᵢ, π = softmax(θ), r = 0.1, 0.2, …, 1, with the exact gradient
+    """
     del batch
     return -jax.nn.softmax(params["theta"]) @ jnp.asarray(REWARDS, params["theta"].dtype)

@@ -14,7 +14,7 @@ INPUTS, OUTPUTS, CONDITION = 6, 10, 1e5
 
 @cache
 def data():
-    """1,000 normal inputs and their images A x; the singular values of A ``[10, 6]`` fall from 1 to 1e-5."""
+    """Return 1,000 normal inputs and their images A x; the singular values of A ``[10, 6]`` fall from 1 to 1e-5."""
     random = np.random.RandomState(0)
     left, _ = np.linalg.qr(random.normal(size=(OUTPUTS, INPUTS)))
     right, _ = np.linalg.qr(random.normal(size=(INPUTS, INPUTS)))
@@ -24,19 +24,19 @@ def data():
 
 
 def init(key):
-    """Normal weights of variance 1 / fan-in: 96 parameters."""
+    """Return normal weights of variance 1 / fan-in: 96 parameters."""
     both = jax.random.normal(key, (INPUTS + OUTPUTS, INPUTS)) / jnp.sqrt(INPUTS)
     return {"w1": both[:INPUTS], "w2": both[INPUTS:]}
 
 
 def residuals(params, batch):
-    """r = (W₂ W₁ x − y) / √N, of which the loss is the sum of squares."""
+    """Return r = (W₂ W₁ x − y) / √N; the loss is its sum of squares."""
     error = (batch["x"] @ params["w1"].T) @ params["w2"].T - batch["y"]
     return error.ravel() / math.sqrt(error.shape[0])
 
 
 def measures(params, data):
-    """The loss on all examples."""
+    """Return the loss on all examples."""
     return {"loss": deep_linear_rahimi_recht.loss(params, data["train"])}
 
 
@@ -53,5 +53,8 @@ def measures(params, data):
     source="Rahimi & Recht 2017, Reflections on random kitchen sinks; planted",
 )
 def deep_linear_rahimi_recht(params, batch):
-    """Mean squared error of a linear network: f = mean ‖W₂ W₁ x − A x‖², W₁ [6, 6], W₂ [10, 6], κ(A) = 1e5."""
+    """The loss is the mean squared error of a linear network.
+
+    f = mean ‖W₂ W₁ x − A x‖², W₁ [6, 6], W₂ [10, 6], κ(A) = 1e5
+    """
     return jnp.sum(residuals(params, batch) ** 2)

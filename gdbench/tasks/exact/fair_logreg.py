@@ -1,4 +1,4 @@
-"""Logistic regression that is to treat two groups alike."""
+"""Logistic regression with a penalty on unequal treatment of two groups."""
 
 from functools import cache
 
@@ -13,7 +13,10 @@ PENALTY, FAIRNESS = 1e-3, 10.0
 
 @cache
 def data():
-    """2,000 people, 10 measurements of which two stand for the group, a group of 0 or 1 and a biased label −1 or +1."""
+    """Return 2,000 people with 10 measurements, a group of 0 or 1, and a biased label −1 or +1.
+
+    Two of the measurements depend on the group.
+    """
     random = np.random.RandomState(0)
     group = random.randint(0, 2, 2000).astype(float)
     x = random.normal(size=(2000, 10))
@@ -23,20 +26,20 @@ def data():
 
 
 def init(key):
-    """Small random weights, so that seeds differ, and no intercept: 11 parameters."""
+    """Return small random weights, which make seeds differ, and a zero intercept: 11 parameters."""
     return {"b": jnp.zeros(()), "w": 0.1 * jax.random.normal(key, (10,))}
 
 
 def disparity(params, batch):
-    """Return E[p | a = 1] − E[p | a = 0], p the probability of a positive answer: 0 is demographic parity."""
+    """Return E[p | a = 1] − E[p | a = 0] for the probability p of a positive answer; 0 is demographic parity."""
     p, a = jax.nn.sigmoid(batch["x"] @ params["w"] + params["b"]), batch["a"]
-    # A batch may hold nobody of a group.
+    # A batch may contain nobody from one of the groups.
     shares = [jnp.sum(side * p) / jnp.maximum(jnp.sum(side), 1.0) for side in (a, 1.0 - a)]
     return shares[0] - shares[1]
 
 
 def measures(params, data):
-    """The loss, the difference between the groups and the error rate."""
+    """Return the loss, the difference between the groups, and the error rate."""
     train = data["train"]
     right = train["y"] * (train["x"] @ params["w"] + params["b"]) > 0
     return {
@@ -57,7 +60,10 @@ def measures(params, data):
     source="Zafar et al. 2017; Kamishima et al. 2012: a penalty on dependence; made in code, optimum by BFGS",
 )
 def fair_logreg(params, batch):
-    """Logistic loss and a squared difference: f = mean log(1 + e^(−y z)) + λ/2 (‖w‖² + b²) + ρ (p̄₁ − p̄₀)², ρ = 10."""
+    """The loss is the mean logistic loss of a linear classifier with ridge and fairness penalties.
+
+    f = mean log(1 + e^(−y z)) + λ/2 (‖w‖² + b²) + ρ (p̄₁ − p̄₀)², ρ = 10
+    """
     margin = batch["y"] * (batch["x"] @ params["w"] + params["b"])
     ridge = 0.5 * PENALTY * (jnp.sum(params["w"] ** 2) + params["b"] ** 2)
     return jnp.mean(jax.nn.softplus(-margin)) + ridge + FAIRNESS * disparity(params, batch) ** 2

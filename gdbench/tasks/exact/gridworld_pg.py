@@ -1,4 +1,4 @@
-"""A way through a small grid, learnt by the exact policy gradient."""
+"""A small grid world, solved with the exact policy gradient."""
 
 from functools import cache
 
@@ -15,26 +15,29 @@ GOAL, PIT = (3, 3), (1, 2)
 
 @cache
 def world():
-    """Transitions ``[16, 4, 16]`` and rewards ``[16, 4]``: 1 for reaching the goal, −1 for the pit, where all ends."""
+    """Return transitions ``[16, 4, 16]`` and rewards ``[16, 4]``.
+
+    Reaching the goal pays 1 and falling into the pit pays −1. Both end the episode.
+    """
     cells = SIDE * SIDE
     moves, rewards = np.zeros((cells, len(MOVES), cells)), np.zeros((cells, len(MOVES)))
     for row, column in np.ndindex(SIDE, SIDE):
         for action, (down, right) in enumerate(MOVES):
             new = (min(max(row + down, 0), SIDE - 1), min(max(column + right, 0), SIDE - 1))
             if (row, column) in (GOAL, PIT):
-                continue  # ended: no further move, no reward
+                continue  # The episode has ended, so there is no further move or reward.
             moves[SIDE * row + column, action, SIDE * new[0] + new[1]] = 1.0
             rewards[SIDE * row + column, action] = {GOAL: 1.0, PIT: -1.0}.get(new, 0.0)
     return moves, rewards
 
 
 def init(key):
-    """Random preferences, nearly indifferent."""
+    """Return small random preferences, which give a nearly uniform policy."""
     return {"theta": 0.1 * jax.random.normal(key, (SIDE * SIDE, len(MOVES)))}
 
 
 def measures(params, data):
-    """The loss."""
+    """Return the loss."""
     return {"loss": gridworld_pg.loss(params, data)}
 
 
@@ -48,7 +51,10 @@ def measures(params, data):
     source="Agarwal et al. 2021, On the theory of policy gradient methods; optimum by value iteration",
 )
 def gridworld_pg(params, batch):
-    """Minus the mean value of a softmax policy on a 4 × 4 grid: f = −mean V, V = (I − γ P_π)⁻¹ r_π, γ = 0.9."""
+    """The loss is minus the mean value of a softmax policy on a 4 × 4 grid.
+
+    f = −mean V, V = (I − γ P_π)⁻¹ r_π, γ = 0.9
+    """
     del batch
     policy = jax.nn.softmax(params["theta"], axis=1)
     moves, rewards = (jnp.asarray(each, policy.dtype) for each in world())

@@ -6,7 +6,7 @@ from gdbench.tasks.exact._linear_ae import encoder_and_decoder, reconstruction_e
 
 
 def measures(params, data):
-    """The loss on all examples."""
+    """Return the loss on all examples."""
     return {"loss": linear_ae_digits_k2.loss(params, data["train"])}
 
 
@@ -21,5 +21,8 @@ def measures(params, data):
     source="Baldi & Hornik 1989: every local minimum is global; optimum half the sum of the smallest 62 eigenvalues",
 )
 def linear_ae_digits_k2(params, batch):
-    """Half the mean squared reconstruction error: f = ‖X − X A B‖² / 2N, A [64, 2], B [2, 64]: 256 parameters."""
+    """The loss is half the mean squared reconstruction error of a linear autoencoder.
+
+    f = ‖X − X A B‖² / 2N, A [64, 2], B [2, 64]: 256 parameters
+    """
     return reconstruction_error(params, batch)

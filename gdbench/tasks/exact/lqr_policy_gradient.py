@@ -6,15 +6,15 @@ from jax import numpy as jnp
 
 from gdbench.registry import task
 
-A = np.array([[1.0, 0.1], [0.0, 1.0]])  # position and velocity, a tenth of a second a step
+A = np.array([[1.0, 0.1], [0.0, 1.0]])  # The state is position and velocity; a step takes a tenth of a second.
 B = np.array([[0.0], [0.1]])
 Q, R = np.eye(2), np.array([[0.1]])
 STABLE = np.array([[1.0, 1.0]])
-MARGIN = 1e-5  # how far from instability: nearer, the linear solve has no digits left in float32
+MARGIN = 1e-5  # distance from instability; below it, the linear solve has no correct digits in float32
 
 
 def init(key):
-    """A stabilising but costly gain, and small random changes so that seeds differ."""
+    """Return a stabilising but costly gain with small random changes, which make seeds differ."""
     return {"k": jnp.ones((1, 2)) + 0.1 * jax.random.normal(key, (1, 2))}
 
 
@@ -24,7 +24,7 @@ def closed_loop(gain):
 
 
 def is_stabilising(gain):
-    """Whether all eigenvalues of A − B K lie within the unit circle, by Jury's conditions on z² − τ z + δ."""
+    """Return whether all eigenvalues of A − B K lie in the unit circle, by Jury's conditions on z² − τ z + δ."""
     closed = closed_loop(gain)
     trace, det = closed[0, 0] + closed[1, 1], closed[0, 0] * closed[1, 1] - closed[0, 1] * closed[1, 0]
     return (1.0 - trace + det > MARGIN) & (1.0 + trace + det > MARGIN) & (1.0 - det > MARGIN)
@@ -38,7 +38,7 @@ def cost_matrix(gain):
 
 
 def measures(params, data):
-    """The loss."""
+    """Return the loss."""
     return {"loss": lqr_policy_gradient.loss(params, data)}
 
 
@@ -52,9 +52,12 @@ def measures(params, data):
     source="Fazel et al. 2018, Global convergence of policy gradient for LQR; optimum by the Riccati equation",
 )
 def lqr_policy_gradient(params, batch):
-    """Cost of u = −K x for a double integrator: J = tr P, P = Q + Kᵀ R K + (A − B K)ᵀ P (A − B K); else ∞."""
+    """The loss is the cost of u = −K x for a double integrator.
+
+    J = tr P, P = Q + Kᵀ R K + (A − B K)ᵀ P (A − B K), or ∞ if K does not stabilise
+    """
     del batch
     stabilising = is_stabilising(params["k"])
-    # A gain of which the solve is meaningless is replaced before it, or its gradient would be NaN.
+    # A destabilising gain is replaced before the solve, because otherwise the gradient would be NaN.
     gain = jnp.where(stabilising, params["k"], jnp.asarray(STABLE, params["k"].dtype))
     return jnp.where(stabilising, jnp.trace(cost_matrix(gain)), jnp.inf)

@@ -8,13 +8,13 @@ from gdbench.tasks.exact._centred_digits import centred_digits
 
 
 def init(key):
-    """A random direction."""
+    """Return a random direction."""
     w = jax.random.normal(key, (64,))
     return {"w": w / jnp.sqrt(jnp.sum(w**2))}
 
 
 def measures(params, data):
-    """The loss on all examples."""
+    """Return the loss on all examples."""
     return {"loss": oja_digits.loss(params, data["train"])}
 
 
@@ -29,6 +29,9 @@ def measures(params, data):
     source="Oja 1982; data of Alpaydin & Kaynak 1998 in scikit-learn; optimum −λ_max by eigendecomposition",
 )
 def oja_digits(params, batch):
-    """Minus the variance along a direction: f = −wᵀ C w / wᵀ w, C = XᵀX / N; its saddles are the other eigenvectors."""
+    """The loss is minus the variance along a direction.
+
+    f = −wᵀ C w / wᵀ w, C = XᵀX / N; other eigenvectors are saddles
+    """
     w = params["w"]
     return -jnp.mean((batch["x"] @ w) ** 2) / jnp.sum(w**2)

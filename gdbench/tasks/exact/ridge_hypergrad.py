@@ -9,12 +9,12 @@ from jax import numpy as jnp
 from gdbench.registry import task
 from gdbench.tasks.convex._diabetes import diabetes
 
-INNER = 60  # patients that the inner problem learns from
+INNER = 60  # patients in the inner problem
 
 
 @cache
 def halves():
-    """Return the patients of the inner problem and those of the outer one."""
+    """Return the patients of the inner problem and those of the outer problem."""
     x, y = diabetes()["train"]["x"], diabetes()["train"]["y"]
     order = np.random.RandomState(0).permutation(len(x))
     return [{"x": x[rows], "y": y[rows]} for rows in (order[:INNER], order[INNER:])]
@@ -22,7 +22,7 @@ def halves():
 
 @cache
 def inner():
-    """Return eigenvalues ``[10]`` and eigenvectors of G = XᵀX / N of the inner problem, and Vᵀ Xᵀy / N."""
+    """Return the eigenvalues ``[10]`` and eigenvectors V of XᵀX / N in the inner problem, and Vᵀ Xᵀy / N."""
     x, y = halves()[0]["x"], halves()[0]["y"]
     eigenvalues, vectors = np.linalg.eigh(x.T @ x / INNER)
     return eigenvalues, vectors, vectors.T @ x.T @ y / INNER
@@ -30,17 +30,17 @@ def inner():
 
 @cache
 def data():
-    """The 382 patients of the outer problem."""
+    """Return the 382 patients of the outer problem."""
     return {"train": halves()[1]}
 
 
 def init(key):
-    """A random penalty λ between about e⁻² and e²."""
+    """Return a random penalty λ between about e⁻² and e²."""
     return {"log_penalty": jax.random.normal(key, ())}
 
 
 def measures(params, data):
-    """The loss on all examples, and the penalty."""
+    """Return the loss on all examples, and the penalty."""
     return {"loss": ridge_hypergrad.loss(params, data["train"]), "penalty": jnp.exp(params["log_penalty"])}
 
 
@@ -55,7 +55,10 @@ def measures(params, data):
     source="Bengio 2000, Gradient-based optimization of hyperparameters; optimum by a search in one dimension",
 )
 def ridge_hypergrad(params, batch):
-    """Held-out error of a ridge regression: f = ‖X w − y‖² / 2N, w = argmin ‖X' w − y'‖² / 2N' + λ/2 ‖w‖², λ = e^θ."""
+    """The loss is the held-out error of a ridge regression.
+
+    f = ‖X w − y‖² / 2N, w = argmin ‖X' w − y'‖² / 2N' + λ/2 ‖w‖², λ = e^θ
+    """
     eigenvalues, vectors, moments = (jnp.asarray(each, batch["x"].dtype) for each in inner())
     w = vectors @ (moments / (eigenvalues + jnp.exp(params["log_penalty"])))
     return 0.5 * jnp.mean((batch["x"] @ w - batch["y"]) ** 2)

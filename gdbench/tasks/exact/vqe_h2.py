@@ -18,7 +18,7 @@ ANGLES = 4
 
 
 def init(key):
-    """Random angles, 1 rad wide."""
+    """Return random angles with a standard deviation of 1 rad."""
     return {"theta": jax.random.normal(key, (ANGLES,))}
 
 
@@ -36,14 +36,14 @@ def state(theta):
 
 
 def expectation(theta):
-    """Return ⟨ψ|H|ψ⟩, differentiated as any other function."""
+    """Return ⟨ψ|H|ψ⟩ with ordinary automatic differentiation."""
     psi = state(theta)
     return psi @ jnp.asarray(HAMILTONIAN, theta.dtype) @ psi
 
 
 @jax.custom_jvp
 def energy(theta):
-    """Return ⟨ψ|H|ψ⟩, differentiated as a quantum computer can: ∂E/∂θⱼ = ½ (E(θ + π/2 eⱼ) − E(θ − π/2 eⱼ))."""
+    """Return ⟨ψ|H|ψ⟩ with the derivatives of a quantum computer, ∂E/∂θⱼ = ½ (E(θ + π/2 eⱼ) − E(θ − π/2 eⱼ))."""
     return expectation(theta)
 
 
@@ -51,13 +51,13 @@ def energy(theta):
 def _shift_rule(primals, tangents):
     (theta,), (moves,) = primals, tangents
     shifts = 0.5 * np.pi * jnp.eye(ANGLES, dtype=theta.dtype)
-    # The shifted energies are differentiated by the same rule, which makes second derivatives of it.
+    # The shifted energies use the same rule, so second derivatives follow it as well.
     slopes = 0.5 * (jax.vmap(energy)(theta + shifts) - jax.vmap(energy)(theta - shifts))
     return energy(theta), slopes @ moves
 
 
 def measures(params, data):
-    """The loss."""
+    """Return the loss."""
     return {"loss": vqe_h2.loss(params, data)}
 
 
@@ -71,6 +71,11 @@ def measures(params, data):
     source="Kandala et al. 2017, hydrogen at 0.735 Å; shift rule of Schuld et al. 2019; optimum by diagonalisation",
 )
 def vqe_h2(params, batch):
-    """Energy ⟨ψ(θ)|H|ψ(θ)⟩ of four rotations and a controlled NOT; the last level is chemical accuracy, 1.6e-3 Ha."""
+    """The loss is the energy of the state after four rotations and a controlled NOT.
+
+    f = ⟨ψ(θ)|H|ψ(θ)⟩
+
+    The last level is chemical accuracy, 1.6e-3 Ha.
+    """
     del batch
     return energy(params["theta"])

@@ -1,4 +1,4 @@
-"""Models that make or compress data. Belongs here: autoencoders and adversarial pairs, one per file.
+"""Models that generate or compress data: autoencoders and adversarial pairs, one per file.
 
-Copy ``ae_digits.py``; the two variational autoencoders share ``_vae.py``.
+The two variational autoencoders share ``_vae.py``. Start from a copy of ``ae_digits.py``.
 """

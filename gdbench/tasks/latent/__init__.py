@@ -1,4 +1,4 @@
-"""Hidden structure: clusters, mixtures, factors, embeddings. Belongs here: one model and data set per file.
+"""Tasks that find hidden structure (clusters, mixtures, factors, embeddings), one model and data set per file.
 
-Copy ``mf_synth.py``.
+Start from a copy of ``mf_synth.py``.
 """

@@ -1,4 +1,4 @@
-"""Gaussian mixtures with full covariances, in coordinates without constraints."""
+"""Gaussian mixtures with full covariances in unconstrained coordinates."""
 
 import math
 
@@ -10,10 +10,11 @@ FLOOR = 0.05
 
 
 def whiteners(packed, dim):
-    """Return lower triangular ``[components, dim, dim]`` A of the inverse covariances A Aᵀ.
+    """Return the lower triangular factors A ``[components, dim, dim]`` of the inverse covariances A Aᵀ.
 
-    ``packed`` ``[components, dim (dim + 1) / 2]`` holds them row by row; a diagonal entry a stands for
-    1 / (`FLOOR` + e⁻ᵃ): without a floor, a component that closes on one point makes the likelihood infinite.
+    ``packed`` ``[components, dim (dim + 1) / 2]`` holds them row by row. A diagonal entry a stands for
+    1 / (`FLOOR` + e⁻ᵃ), because without a floor a component that shrinks to one point makes the likelihood
+    infinite.
     """
     rows, columns = np.tril_indices(dim)
     diagonal = rows == columns

@@ -1,4 +1,4 @@
-"""A mixture of four Gaussians fitted to drawn points by descent on mini-batches."""
+"""A mixture of four Gaussians fitted to synthetic points by descent on mini-batches."""
 
 from functools import cache
 
@@ -14,7 +14,10 @@ CENTRES = np.array([[-2.0, -1.5], [2.0, -2.0], [-1.5, 2.0], [2.0, 1.5]])
 
 @cache
 def data():
-    """2,000 points of the plane to learn from, 1,000 held out: four clouds of unequal weight, stretched and turned."""
+    """Return 2,000 points of the plane for training and 1,000 held out.
+
+    They form four clouds of unequal weight, stretched and rotated.
+    """
     random = np.random.RandomState(0)
     which = random.choice(4, size=3000, p=(0.4, 0.3, 0.2, 0.1))
     stretch = 0.5 * random.normal(size=(4, 2, 2)) + 0.5 * np.eye(2)
@@ -23,7 +26,7 @@ def data():
 
 
 def init(key):
-    """Means in the four quarters of the plane, each moved by 0.5; all covariances I."""
+    """Return means in the four quadrants, each moved by normal noise of size 0.5, and identity covariances."""
     quarters = jnp.asarray([[-1.0, -1.0], [1.0, -1.0], [-1.0, 1.0], [1.0, 1.0]])
     return {
         "a": jnp.zeros((4, 3)),
@@ -33,7 +36,7 @@ def init(key):
 
 
 def measures(params, data):
-    """Loss on training and held-out points."""
+    """Return the loss on training and held-out points."""
     return {"loss": gmm_blobs.loss(params, data["train"]), "test_loss": gmm_blobs.loss(params, data["test"])}
 
 
@@ -51,8 +54,10 @@ def measures(params, data):
     source="Dempster, Laird & Rubin 1977; data drawn",
 )
 def gmm_blobs(params, batch):
-    """Mean negative log-likelihood of four Gaussians in the plane: f = −mean log Σₖ πₖ N(x; mₖ, (Aₖ Aₖᵀ)⁻¹).
+    """The loss is the mean negative log-likelihood of four Gaussians in the plane.
 
-    π = softmax(``p``), means ``m``, Aₖ lower triangular with entries ``a``: 24 parameters.
+    f = −mean log Σₖ πₖ N(x; mₖ, (Aₖ Aₖᵀ)⁻¹)
+
+    π = softmax(``p``), the means are ``m``, and Aₖ is lower triangular with entries from ``a``: 24 parameters.
     """
     return jnp.mean(negative_log_likelihoods(params, batch["x"]))

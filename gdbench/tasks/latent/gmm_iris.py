@@ -11,20 +11,20 @@ from gdbench.tasks.latent._mixture import negative_log_likelihoods
 
 COMPONENTS = 3
 MEAN = (5.8433, 3.0573, 3.7580, 1.1993)
-AXIS = (0.3614, -0.0845, 0.8567, 0.3583)  # the direction in which the flowers differ most, in steps of its deviation
+AXIS = (0.3614, -0.0845, 0.8567, 0.3583)  # first principal axis; DEVIATION is the deviation along it
 DEVIATION = 2.0495
 
 
 @cache
 def data():
-    """150 flowers, four lengths in cm."""
+    """Return 150 flowers with four lengths in cm."""
     from sklearn.datasets import load_iris
 
     return {"train": {"x": load_iris().data}}
 
 
 def init(key):
-    """Means along the first principal axis, 1.2 deviations apart, each moved by 0.1; all covariances 0.25 I."""
+    """Return means along the first principal axis, 1.2 deviations apart, with noise of 0.1, and covariances 0.25 I."""
     places = 1.2 * DEVIATION * jnp.asarray([-1.0, 0.0, 1.0])[:, None] * jnp.asarray(AXIS)
     rows, columns = np.tril_indices(4)
     return {
@@ -35,7 +35,7 @@ def init(key):
 
 
 def measures(params, data):
-    """Loss on all examples."""
+    """Return the loss on all examples."""
     return {"loss": gmm_iris.loss(params, data["train"])}
 
 
@@ -52,9 +52,11 @@ def measures(params, data):
     source="Dempster, Laird & Rubin 1977; data of scikit-learn (Fisher 1936)",
 )
 def gmm_iris(params, batch):
-    """Mean negative log-likelihood of three Gaussians with full covariances: f = −mean log Σₖ πₖ N(x; mₖ, (Aₖ Aₖᵀ)⁻¹).
+    """The loss is the mean negative log-likelihood of three Gaussians with full covariances.
 
-    π = softmax(``p``), means ``m``, Aₖ lower triangular with entries ``a``: 45 parameters. The optimum is what EM
-    reaches from its best of many starts.
+    f = −mean log Σₖ πₖ N(x; mₖ, (Aₖ Aₖᵀ)⁻¹)
+
+    π = softmax(``p``), the means are ``m``, and Aₖ is lower triangular with entries from ``a``: 45 parameters.
+    The optimum is the best result of EM from many starts.
     """
     return jnp.mean(negative_log_likelihoods(params, batch["x"]))

@@ -10,7 +10,7 @@ CENTRES = 10
 
 
 def init(key):
-    """Ten of the digits themselves (Forgy 1965): 640 parameters."""
+    """Return ten of the digits as centres (Forgy 1965): 640 parameters."""
     x = digits()["train"]["x"]
     return {"c": jnp.asarray(x, float)[jax.random.permutation(key, len(x))[:CENTRES]]}
 
@@ -18,8 +18,9 @@ def init(key):
 def distances(params, x):
     """Return the squared distance of each digit to its nearest centre ``[examples]``.
 
-    Of equal distances the first gets the gradient. That of `jnp.min` asks which values equal the smallest; where XLA
-    computes them twice with other roundings, none does, and the gradient is lost (seen on a CPU).
+    Among equal distances the first gets the gradient. The gradient of `jnp.min` compares the values with the
+    smallest one; where XLA computes them twice with different rounding, none is equal and the gradient is lost
+    (seen on a CPU).
     """
     c = params["c"]
     squared = jnp.sum(x**2, axis=1)[:, None] - 2 * x @ c.T + jnp.sum(c**2, axis=1)
@@ -28,7 +29,7 @@ def distances(params, x):
 
 
 def measures(params, data):
-    """Loss on training and held-out digits."""
+    """Return the loss on training and held-out digits."""
     return {
         "loss": kmeans_digits.loss(params, data["train"]),
         "test_loss": kmeans_digits.loss(params, data["test"]),
@@ -39,7 +40,7 @@ def measures(params, data):
     init=init,
     data=digits,
     measures=measures,
-    optimum=2.52421087,  # the best of 40 starts of scikit-learn's KMeans; nobody knows a lower one
+    optimum=2.52421087,  # the best of 40 starts of scikit-learn's KMeans; no lower value is known
     levels=(1.0, 0.3, 0.11),
     baselines={"k-means (scikit-learn)": 2.52421087},
     batch=256,
@@ -49,5 +50,5 @@ def measures(params, data):
     source="Bottou & Bengio 1995; data of scikit-learn",
 )
 def kmeans_digits(params, batch):
-    """Mean squared distance of a digit to the nearest of ten centres: f = mean minₖ ‖x − cₖ‖²."""
+    """The loss is the mean squared distance of a digit to the nearest of ten centres: f = mean minₖ ‖x − cₖ‖²."""
     return jnp.mean(distances(params, batch["x"]))

@@ -1,4 +1,4 @@
-"""Matrix factorisation: what people would say of things that they have not rated."""
+"""Matrix factorisation that predicts missing ratings."""
 
 from functools import cache
 
@@ -22,7 +22,10 @@ def planted():
 
 @cache
 def data():
-    """Ratings ``y`` of column ``j`` by row ``i``, with noise of 0.1: a fifth of all to learn from, a fifth held out."""
+    """Return noisy ratings ``y`` of column ``j`` by row ``i``: a fifth of all for training and a fifth held out.
+
+    The noise has a standard deviation of 0.1.
+    """
     u, v = planted()
     random = np.random.RandomState(1)
     ratings = u @ v.T + NOISE * random.normal(size=(ROWS, COLUMNS))
@@ -35,7 +38,7 @@ def data():
 
 
 def init(key):
-    """Normal factors of the size that gives ratings of variance 0.05: 1,750 parameters."""
+    """Return normal factors that give ratings of variance 0.05: 1,750 parameters."""
     drawn = normals(key, u=(ROWS, RANK), v=(COLUMNS, RANK))
     return {name: 0.3 * draw for name, draw in drawn.items()}
 
@@ -46,7 +49,7 @@ def errors(params, batch):
 
 
 def measures(params, data):
-    """Training loss and the root mean squared error on held-out ratings, whose noise is 0.1."""
+    """Return the training loss and the root mean squared error on held-out ratings, whose noise is 0.1."""
     return {
         "loss": mf_synth.loss(params, data["train"]),
         "test_rmse": jnp.sqrt(jnp.mean(errors(params, data["test"]) ** 2)),
@@ -66,9 +69,12 @@ def measures(params, data):
     source="Koren, Bell & Volinsky 2009; data planted",
 )
 def mf_synth(params, batch):
-    """Mean squared error of a factorisation of rank 5 on the ratings seen: f = mean (uᵢ·vⱼ − yᵢⱼ)² + λ (‖uᵢ‖² + ‖vⱼ‖²).
+    """The loss is the mean squared error of a factorisation of rank 5 on the ratings seen.
 
-    200 rows ``u``, 150 columns ``v``, λ = 0.001; a step changes the rows and columns of its ratings alone.
+    f = mean (uᵢ·vⱼ − yᵢⱼ)² + λ (‖uᵢ‖² + ‖vⱼ‖²)
+
+    There are 200 rows ``u`` and 150 columns ``v``, and λ = 0.001. A step changes only the rows and columns of
+    its ratings.
     """
     sizes = jnp.sum(params["u"][batch["i"]] ** 2, axis=-1) + jnp.sum(params["v"][batch["j"]] ** 2, axis=-1)
     return jnp.mean(errors(params, batch) ** 2 + PENALTY * sizes)

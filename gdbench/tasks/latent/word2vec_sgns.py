@@ -1,4 +1,4 @@
-"""Word vectors by negative sampling."""
+"""Word vectors trained with negative sampling."""
 
 import re
 from functools import cache
@@ -12,12 +12,12 @@ from gdbench.tasks._normals import normals
 from gdbench.tasks.sequences._text import text
 
 WORDS, WIDTH, WINDOW, NEGATIVES = 1000, 32, 2, 5
-SLOTS = 2**14  # of the table that negative words are drawn from
+SLOTS = 2**14  # size of the table from which negative words are drawn
 
 
 @cache
 def vocabulary():
-    """Return the 1,000 most frequent words, most frequent first (then by the alphabet), and how often each occurs."""
+    """Return the 1,000 most frequent words by falling frequency, ties in alphabetical order, and their counts."""
     words, counts = np.unique(re.findall("[a-z]+", text().lower()), return_counts=True)
     order = np.argsort(-counts, kind="stable")[:WORDS]
     return words[order], counts[order]
@@ -25,7 +25,10 @@ def vocabulary():
 
 @cache
 def data():
-    """Pairs of words at most two apart, by rank: all 211,538 of the first 90 % of the text, 4,000 of the rest."""
+    """Return pairs of words at most two places apart, each word as its frequency rank.
+
+    The first 90 % of the text give 211,538 pairs for training, and the rest gives 4,000 held out.
+    """
     rank = {str(word): i for i, word in enumerate(vocabulary()[0])}
     known = [rank[word] for word in re.findall("[a-z]+", text().lower()) if word in rank]
     border = len(known) - len(known) // 10
@@ -36,7 +39,7 @@ def data():
 
 
 def _pairs(known, count=None):
-    """All pairs of each word with those around it, or ``count`` of them drawn without replacement."""
+    """Return all pairs of a word and a word near it, or ``count`` of them drawn without replacement."""
     centre, context = [], []
     for apart in range(1, WINDOW + 1):
         centre += [known[:-apart], known[apart:]]
@@ -50,19 +53,19 @@ def _pairs(known, count=None):
 
 @cache
 def noise_table():
-    """Return the ranks ``[16384]`` that negatives are drawn from: each as often as its count to the power 3/4 asks."""
+    """Return the ranks ``[16384]`` for drawing negatives, each in proportion to its count to the power 3/4."""
     share = np.cumsum(vocabulary()[1] ** 0.75)
     return np.searchsorted(share / share[-1], (np.arange(SLOTS) + 0.5) / SLOTS).astype(np.int32)
 
 
 def init(key):
-    """Normal vectors of length about 1: 64,000 parameters."""
+    """Return normal vectors of length about 1: 64,000 parameters."""
     drawn = normals(key, v=(WORDS, WIDTH), u=(WORDS, WIDTH))
     return {name: draw / jnp.sqrt(1.0 * WIDTH) for name, draw in drawn.items()}
 
 
 def measures(params, data):
-    """Loss on training and held-out pairs, each with negatives of its own that never change."""
+    """Return the loss on training and held-out pairs, each with its own fixed negatives."""
     return {
         "loss": word2vec_sgns.loss(params, data["train"], jax.random.key(0)),
         "test_loss": word2vec_sgns.loss(params, data["test"], jax.random.key(1)),
@@ -82,10 +85,13 @@ def measures(params, data):
     source="Mikolov et al. 2013 (arXiv:1310.4546); text of the Python 3.11 reference, PSF License Version 2",
 )
 def word2vec_sgns(params, batch, key):
-    """Skip-gram with negative sampling: f = mean −log σ(v_centre·u_context) − Σ₅ log σ(−v_centre·u_noise).
+    """The loss is the skip-gram loss with negative sampling.
 
-    Vectors ``v`` of words and ``u`` of contexts, 1,000 × 32 each; the five noise words of a pair are drawn anew at each
-    step, a word as often as its count to the power 3/4 says. A step touches the vectors of its own words alone.
+    f = mean −log σ(v_centre·u_context) − Σ₅ log σ(−v_centre·u_noise)
+
+    Words have vectors ``v`` and contexts have vectors ``u``, 1,000 × 32 each. Every step draws five new noise
+    words per pair, in proportion to the word counts to the power 3/4. A step changes only the vectors of its
+    own words.
     """
     slots = jax.random.randint(key, (len(batch["centre"]), NEGATIVES), 0, SLOTS)
     noise = jnp.asarray(noise_table())[slots]

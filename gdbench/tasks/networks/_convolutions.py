@@ -1,6 +1,7 @@
-"""Convolutions and pooling as matrix products, which stay fast when many runs have weights of their own.
+"""Convolutions and pooling as matrix products, which stay fast when many runs have different weights.
 
-`jax.lax.conv_general_dilated` becomes a grouped convolution under `jax.vmap` over weights, which is slow on a CPU.
+Under `jax.vmap` over weights, `jax.lax.conv_general_dilated` becomes a grouped convolution, which is slow on a
+CPU.
 """
 
 import numpy as np
@@ -8,10 +9,11 @@ from jax import numpy as jnp
 
 
 def convolved(images, kernel):
-    """Return images ``[n, rows, columns, channels]`` times a kernel ``[k, k, channels, outputs]``, zeros outside.
+    """Return images ``[n, rows, columns, channels]`` convolved with a kernel ``[k, k, channels, outputs]``.
 
-    k is odd and the image keeps its size. A row of the result is a linear map of k rows of the image: one banded
-    matrix for all rows, which does more arithmetic than needed, but in one product of full speed.
+    k is odd, and zero padding keeps the size of the image. A row of the result is a linear map of k rows of the
+    image, so one banded matrix serves all rows. This needs more arithmetic than a convolution, but it is one
+    fast matrix product.
     """
     k, _, channels, outputs = kernel.shape
     _, rows, columns, _ = images.shape
@@ -24,9 +26,9 @@ def convolved(images, kernel):
 
 
 def strided(signals, kernel):
-    """Return signals ``[n, length, channels]`` times a kernel ``[k, channels, outputs]`` at every other place.
+    """Return signals ``[n, length, channels]`` convolved with a kernel ``[k, channels, outputs]`` with stride 2.
 
-    One zero is put before and after each signal: the result has (length − k) // 2 + 2 places.
+    One zero is added before and after each signal, so the result has (length − k) // 2 + 2 places.
     """
     k, _, outputs = kernel.shape
     padded = jnp.pad(signals, ((0, 0), (1, 1), (0, 0)))
@@ -38,8 +40,9 @@ def strided(signals, kernel):
 def pooled(images):
     """Return the largest value of each 2 × 2 block of images ``[n, rows, columns, channels]``.
 
-    Of equal values the first gets the gradient. That of `jnp.max` asks which values equal the largest; where XLA
-    computes them twice with other roundings, none does, and the gradient is lost (seen on a CPU).
+    Among equal values the first gets the gradient. The gradient of `jnp.max` compares the values with the
+    largest one; where XLA computes them twice with different rounding, none is equal and the gradient is lost
+    (seen on a CPU).
     """
     n, rows, columns, channels = images.shape
     blocks = images.reshape(n, rows // 2, 2, columns // 2, 2, channels)

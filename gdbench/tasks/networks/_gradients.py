@@ -1,11 +1,11 @@
-"""How large the gradient of each layer is, for tasks about gradients that vanish or explode."""
+"""Gradient norms of layers, for tasks about vanishing or exploding gradients."""
 
 import jax
 from jax import numpy as jnp
 
 
 def layer_norms(loss, params, batch):
-    """Return ``grad_norm_layer0``, …: the norm of the gradient by weights and biases of each layer on ``batch``."""
+    """Return ``grad_norm_layer0``, …: the norm of each layer's gradient by weights and biases on ``batch``."""
     gradient = jax.grad(loss)(params, batch)
     squares = {name: jnp.sum(leaf**2) for name, leaf in gradient.items()}
     layers = range(len(gradient) // 2)

@@ -1,4 +1,4 @@
-"""MNIST-1D (Greydanus & Kobak 2024): ten curves of 40 points, bent, shifted and noisy; generated, never downloaded."""
+"""MNIST-1D (Greydanus & Kobak 2024): ten classes of bent, shifted and noisy curves, generated without a download."""
 
 from functools import cache
 
@@ -7,12 +7,15 @@ import numpy as np
 
 @cache
 def mnist1d():
-    """5,000 curves of 40 points, of mean 0 and standard deviation 1 over all: 4,000 to learn from, 1,000 held out."""
+    """Return 5,000 curves of 40 points, 4,000 for training and 1,000 held out.
+
+    The points have mean 0 and standard deviation 1 over all curves.
+    """
     import random
 
     from mnist1d.data import get_dataset_args, make_dataset
 
-    # The package seeds the generators that the whole process shares: they go on afterwards as if it had not.
+    # The package seeds the global generators of the process, so their states are restored afterwards.
     states = random.getstate(), np.random.get_state()  # noqa: NPY002
     try:
         made = make_dataset(get_dataset_args())

@@ -13,15 +13,15 @@ EPSILON = 1e-5
 
 
 def init(key):
-    """Normal weights of variance 2 / fan-in, zero biases, unit scales ``s0`` ``s1``: 3,682 parameters."""
+    """Return normal weights of variance 2 / fan-in, zero biases and unit scales ``s0`` ``s1``: 3,682 parameters."""
     params = layer_weights(key, ((3, 3, 1, 8), (3, 3, 8, 16), (64, 32), (32, 10)))
     return {**params, "s0": jnp.ones((8,)), "s1": jnp.ones((16,))}
 
 
 def scores(params, x, statistics=None):
-    """Return the class scores ``[examples, 10]``, and mean and variance of each channel in each normalised layer.
+    """Return the class scores ``[examples, 10]``, and the mean and variance of each channel in each normalised layer.
 
-    Normalises by ``statistics``, or by those of ``x`` itself.
+    The layers are normalised by ``statistics`` or, without them, by the statistics of ``x``.
     """
     maps, met = x.reshape(-1, 8, 8, 1), []
     for i in range(2):
@@ -34,7 +34,7 @@ def scores(params, x, statistics=None):
 
 
 def measures(params, data):
-    """Training loss, held-out loss and held-out error rate, all with the statistics of the training data."""
+    """Return training loss, held-out loss and held-out error rate, all with the statistics of the training data."""
     train, test = data["train"], data["test"]
     trained, statistics = scores(params, train["x"])
     seen, _ = scores(params, test["x"], statistics)
@@ -58,8 +58,10 @@ def measures(params, data):
     source="Ioffe & Szegedy 2015; data of scikit-learn",
 )
 def batchnorm_cnn_digits(params, batch):
-    """Mean cross-entropy of cnn_digits_2c2d with normalised channels: s (z − mean z) / √(var z + 10⁻⁵) + b before ReLU.
+    """The loss is the mean cross-entropy of cnn_digits_2c2d with normalised channels.
 
-    Mean and variance are those of the batch, so that f does not depend on the size of the kernels W₀ and W₁.
+    A channel z becomes s (z − mean z) / √(var z + 10⁻⁵) + b before ReLU.
+
+    Mean and variance are taken over the batch, so f does not depend on the size of the kernels W₀ and W₁.
     """
     return cross_entropy(scores(params, batch["x"])[0], batch["y"])

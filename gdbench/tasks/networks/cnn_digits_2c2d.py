@@ -10,7 +10,7 @@ from gdbench.tasks.networks._convolutions import convolved, pooled
 
 
 def init(key):
-    """Normal weights of variance 2 / fan-in, zero biases: 3,658 parameters."""
+    """Return normal weights of variance 2 / fan-in and zero biases: 3,658 parameters."""
     return layer_weights(key, ((3, 3, 1, 8), (3, 3, 8, 16), (64, 32), (32, 10)))
 
 
@@ -35,8 +35,11 @@ def scores(params, x):
     source="2c2d of Schneider, Balles & Hennig 2019 (DeepOBS) made small; data of scikit-learn",
 )
 def cnn_digits_2c2d(params, batch):
-    """Mean cross-entropy of a convolutional network: twice (3 × 3 convolution, ReLU, 2 × 2 maximum), then two layers.
+    """The loss is the mean cross-entropy of a network with two convolutions and two dense layers.
 
-    f = −mean log softmax(W₃ᵀ relu(W₂ᵀ z + b₂) + b₃)_y with maps of 8 × 8 × 8 and 4 × 4 × 16 before, z of 64 after.
+    Each 3 × 3 convolution is followed by ReLU and a 2 × 2 maximum.
+
+    f = −mean log softmax(W₃ᵀ relu(W₂ᵀ z + b₂) + b₃)_y with maps of 8 × 8 × 8 and 4 × 4 × 16 and their output z
+    of length 64.
     """
     return cross_entropy(scores(params, batch["x"]), batch["y"])

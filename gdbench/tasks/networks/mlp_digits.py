@@ -7,7 +7,7 @@ from gdbench.tasks._layers import dense, dense_weights
 
 
 def init(key):
-    """Normal weights of variance 2 / fan-in (He et al. 2015), zero biases: 2,410 parameters."""
+    """Return normal weights of variance 2 / fan-in (He et al. 2015) and zero biases: 2,410 parameters."""
     return dense_weights(key, (64, 32, 10))
 
 
@@ -24,5 +24,8 @@ def init(key):
     source="Alpaydin & Kaynak 1998, data of scikit-learn",
 )
 def mlp_digits(params, batch):
-    """Mean cross-entropy of a 64-32-10 network with ReLU: f = −mean log softmax(W₁ᵀ relu(W₀ᵀ x + b₀) + b₁)_y."""
+    """The loss is the mean cross-entropy of a 64-32-10 network with ReLU.
+
+    f = −mean log softmax(W₁ᵀ relu(W₀ᵀ x + b₀) + b₁)_y
+    """
     return cross_entropy(dense(params, batch["x"]), batch["y"])

@@ -1,4 +1,4 @@
-"""A deep network of sigmoids on real handwritten digits: the gradient vanishes on its way to the first layer."""
+"""A deep sigmoid network on real handwritten digits, whose gradient vanishes toward the first layer."""
 
 import jax
 
@@ -10,7 +10,7 @@ from gdbench.tasks.networks._gradients import layer_norms
 
 
 def init(key):
-    """Normal weights of variance 2 / fan-in, zero biases: 7,690 parameters."""
+    """Return normal weights of variance 2 / fan-in and zero biases: 7,690 parameters."""
     return dense_weights(key, (64, *6 * (32,), 10))
 
 
@@ -20,7 +20,7 @@ def scores(params, x):
 
 
 def measures(params, data):
-    """Training loss, held-out loss and error rate, and the norm of every layer's gradient on the training data."""
+    """Return training loss, held-out loss and error rate, and every layer's gradient norm on the training data."""
     norms = layer_norms(mlp_digits_deep_sigmoid.loss, params, data["train"])
     return {**held_out(scores)(params, data), **norms}
 
@@ -38,8 +38,11 @@ def measures(params, data):
     source="Hochreiter 1991; Glorot & Bengio 2010; data of scikit-learn",
 )
 def mlp_digits_deep_sigmoid(params, batch):
-    """Mean cross-entropy of a 64-[32]×6-10 network with sigmoids σ: zᵢ₊₁ = σ(Wᵢᵀ zᵢ + bᵢ), f = −mean log softmax(z₇)_y.
+    """The loss is the mean cross-entropy of a 64-[32]×6-10 network with sigmoids σ.
 
-    As σ′ ≤ 1/4, each of the six layers takes a factor of the gradient, which is `grad_norm_layer0` at the first one.
+    f = −mean log softmax(z₇)_y, zᵢ₊₁ = σ(Wᵢᵀ zᵢ + bᵢ)
+
+    Because σ′ ≤ 1/4, each of the six layers shrinks the gradient; `grad_norm_layer0` is its norm at the first
+    layer.
     """
     return cross_entropy(scores(params, batch["x"]), batch["y"])

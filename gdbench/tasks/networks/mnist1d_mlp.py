@@ -7,7 +7,7 @@ from gdbench.tasks.networks._mnist1d import mnist1d
 
 
 def init(key):
-    """Normal weights of variance 2 / fan-in, zero biases: 15,210 parameters."""
+    """Return normal weights of variance 2 / fan-in and zero biases: 15,210 parameters."""
     return dense_weights(key, (40, 100, 100, 10))
 
 
@@ -25,7 +25,7 @@ def init(key):
     source="Greydanus & Kobak 2024 (MNIST-1D), data of the package mnist1d",
 )
 def mnist1d_mlp(params, batch):
-    """Mean cross-entropy of a 40-100-100-10 network, f = −mean log softmax(z)_y.
+    """The loss is the mean cross-entropy of a 40-100-100-10 network: f = −mean log softmax(z)_y.
 
     z = W₂ᵀ relu(W₁ᵀ relu(W₀ᵀ x + b₀) + b₁) + b₂.
     """

@@ -1,4 +1,4 @@
-"""A small network that tells two spirals apart."""
+"""A small network that separates two spirals."""
 
 from functools import cache
 
@@ -13,7 +13,7 @@ TURNS, NOISE = 1.5, 0.02
 
 @cache
 def data():
-    """400 noisy points to learn from and 400 held out, half of them on each of two spirals that turn 1.5 times."""
+    """Return 400 noisy points for training and 400 held out, half on each of two spirals of 1.5 turns."""
     random = np.random.RandomState(0)
 
     def drawn():
@@ -27,7 +27,7 @@ def data():
 
 
 def init(key):
-    """Normal weights of variance 2 / fan-in, zero biases: 1,218 parameters."""
+    """Return normal weights of variance 2 / fan-in and zero biases: 1,218 parameters."""
     return dense_weights(key, (2, 32, 32, 2))
 
 
@@ -43,5 +43,8 @@ def init(key):
     source="Lang & Witbrock 1988 (two spirals), with points of its own",
 )
 def spiral_mlp(params, batch):
-    """Mean cross-entropy of a 2-32-32-2 network: f = −mean log softmax(W₂ᵀ relu(W₁ᵀ relu(W₀ᵀ x + b₀) + b₁) + b₂)_y."""
+    """The loss is the mean cross-entropy of a 2-32-32-2 network.
+
+    f = −mean log softmax(W₂ᵀ relu(W₁ᵀ relu(W₀ᵀ x + b₀) + b₁) + b₂)_y
+    """
     return cross_entropy(dense(params, batch["x"]), batch["y"])

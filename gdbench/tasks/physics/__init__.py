@@ -1,1 +1,1 @@
-"""Equations of physics solved by networks. Belongs here: one equation per file. Copy ``pinn_poisson.py``."""
+"""Equations of physics solved by networks, one equation per file. Start from a copy of ``pinn_poisson.py``."""

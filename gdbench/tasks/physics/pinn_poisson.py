@@ -1,4 +1,4 @@
-"""A network solves Poisson's equation in one dimension."""
+"""A network that solves Poisson's equation in one dimension."""
 
 from functools import cache
 
@@ -15,17 +15,17 @@ BOUNDARY = 100.0
 
 @cache
 def data():
-    """65 points of [0, 1] where the equation is asked for; 201 where the answer is compared."""
+    """Return 65 points of [0, 1] where the residual is evaluated, and 201 where the solution is compared."""
     return {"train": {"x": np.linspace(0, 1, 65)}, "test": {"x": np.linspace(0, 1, 201)}}
 
 
 def init(key):
-    """Normal weights of variance 1 / fan-in, zero biases: 481 parameters."""
+    """Return normal weights of variance 1 / fan-in and zero biases: 481 parameters."""
     return dense_weights(key, WIDTHS, gain=1.0)
 
 
 def solution(x):
-    """The exact answer u = sin πx."""
+    """Return the exact solution u = sin πx."""
     return jnp.sin(jnp.pi * x)
 
 
@@ -35,14 +35,14 @@ def answer(params, x):
 
 
 def residuals(u, x):
-    """Return u″ + π² sin πx at the points ``[points]``, for ``u`` from points to values."""
-    # u at one point knows no other, so a derivative along ones is the derivative at each point.
+    """Return u″ + π² sin πx at the points ``[points]`` for a function ``u`` of points."""
+    # u at one point does not depend on other points, so the derivative along ones is the derivative at each point.
     slope = lambda x: jax.jvp(u, (x,), (jnp.ones_like(x),))[1]  # noqa: E731
     return jax.jvp(slope, (x,), (jnp.ones_like(x),))[1] + jnp.pi**2 * solution(x)
 
 
 def measures(params, data):
-    """Loss, and the relative error ‖u − sin πx‖ / ‖sin πx‖ at the held-out points."""
+    """Return the loss, and the relative error ‖u − sin πx‖ / ‖sin πx‖ at the held-out points."""
     x = data["test"]["x"]
     error = answer(params, x) - solution(x)
     return {
@@ -63,10 +63,12 @@ def measures(params, data):
     source="Raissi, Perdikaris & Karniadakis 2019",
 )
 def pinn_poisson(params, batch):
-    """Squared residual of u″ = −π² sin πx on [0, 1], u(0) = u(1) = 0: f = mean (u″ + π² sin πx)² + 100 mean u(0, 1)².
+    """The loss is the squared residual of u″ = −π² sin πx on [0, 1], u(0) = u(1) = 0.
 
-    u is a 1-20-20-1 network of tanh, its derivatives exact (forward mode twice). Second derivatives make
-    the loss ill-conditioned.
+    f = mean (u″ + π² sin πx)² + 100 mean u(0, 1)²
+
+    u is a 1-20-20-1 tanh network with exact derivatives (forward mode twice). The second derivatives make the
+    loss ill-conditioned.
     """
     u = lambda x: answer(params, x)  # noqa: E731
     ends = u(jnp.asarray([0.0, 1.0], batch["x"].dtype))

@@ -1,4 +1,4 @@
-"""What recurrent models of text share: characters in, one scan over time, scores of the next character out."""
+"""Recurrent models of text: one scan over time maps characters to scores of the next character."""
 
 import jax
 from jax import numpy as jnp
@@ -10,9 +10,10 @@ EMBEDDED, HIDDEN = 16, 64
 
 
 def recurrent_weights(key, gates):
-    """Weights of a recurrent model of ``gates`` gates; normal, of variance 1 / fan-in, zero biases.
+    """Return normal weights of variance 1 / fan-in and zero biases of a recurrent model with ``gates`` gates.
 
-    ``e`` embeds a character, ``w`` ``u`` ``b`` feed input and state to the gates, ``o`` ``c`` score characters.
+    ``e`` embeds a character, ``w``, ``u`` and ``b`` feed input and state to the gates, and ``o`` and ``c`` give
+    the scores of characters.
     """
     width = gates * HIDDEN
     shapes = {"e": (ALPHABET, EMBEDDED), "w": (EMBEDDED, width), "u": (HIDDEN, width), "o": (HIDDEN, ALPHABET)}
@@ -24,10 +25,11 @@ def recurrent_weights(key, gates):
 def next_scores(params, tokens, cell, states):
     """Return the scores ``[windows, places, 94]`` of the next character.
 
-    ``cell(state, x) -> state`` sees ``x``, input times ``w`` plus ``b`` ``[windows, gates × 64]``; ``state`` is a tuple
-    of ``states`` arrays ``[windows, 64]`` that starts at zero, and its first is read out.
+    ``cell(state, x) -> state`` gets ``x``, the input times ``w`` plus ``b`` ``[windows, gates × 64]``.
+    ``state`` is a tuple of ``states`` arrays ``[windows, 64]`` that start at zero; the scores come from the
+    first of them.
     """
-    # The input part of the gates depends on the character alone: a table of 94 rows.
+    # The input part of the gates depends only on the character, so it is a table of 94 rows.
     inputs = (params["e"] @ params["w"] + params["b"])[tokens.T]
     start = (jnp.zeros((len(tokens), HIDDEN), inputs.dtype),) * states
 

@@ -1,4 +1,4 @@
-"""The adding problem: a recurrent network must carry two numbers over thirty steps."""
+"""The adding problem, where a recurrent network must remember two numbers over thirty steps."""
 
 from functools import cache
 
@@ -14,7 +14,7 @@ STEPS, HIDDEN = 30, 32
 
 @cache
 def data():
-    """Sequences of 30 uniform numbers, two of them marked, one in each half: 8,192 to learn from, 512 held out."""
+    """Return sequences of 30 uniform numbers, one marked in each half: 8,192 for training and 512 held out."""
     random = np.random.RandomState(0)
     count = 8192 + 512
     numbers = random.uniform(size=(count, STEPS))
@@ -26,7 +26,7 @@ def data():
 
 
 def init(key):
-    """The recurrent matrix is a random rotation, the other weights normal of variance 1 / fan-in, the biases zero."""
+    """Return a random rotation as recurrent matrix, normal weights of variance 1 / fan-in, and zero biases."""
     drawn = normals(key, w=(2, HIDDEN), u=(HIDDEN, HIDDEN), o=(HIDDEN,))
     return {
         "w": drawn["w"] / jnp.sqrt(2.0),
@@ -38,7 +38,7 @@ def init(key):
 
 
 def prediction(params, x):
-    """Return the sum ``[examples]`` that the last state gives."""
+    """Return the sums ``[examples]`` predicted from the last state."""
     inputs = jnp.swapaxes(x, 0, 1) @ params["w"] + params["b"]
     advance = lambda h, z: (jnp.tanh(z + h @ params["u"]), None)  # noqa: E731
     last, _ = jax.lax.scan(advance, jnp.zeros((len(x), HIDDEN), inputs.dtype), inputs)
@@ -46,7 +46,7 @@ def prediction(params, x):
 
 
 def measures(params, data):
-    """Mean squared error on training and held-out sequences; always answering 1 leaves 1/6."""
+    """Return the mean squared error on training and held-out sequences; the constant answer 1 gives 1/6."""
     return {"loss": adding_rnn.loss(params, data["train"]), "test_loss": adding_rnn.loss(params, data["test"])}
 
 
@@ -64,9 +64,11 @@ def measures(params, data):
     source="Hochreiter & Schmidhuber 1997, the adding problem; start of Saxe et al. 2014 (arXiv:1312.6120)",
 )
 def adding_rnn(params, batch):
-    """Mean squared error of a tanh network of 32 that adds the two marked of 30 numbers: f = mean (oᵀ h₃₀ + c − y)².
+    """The loss is the mean squared error of a tanh network of width 32 that adds two of 30 numbers.
 
-    hₜ = tanh(Wᵀ (number, mark)ₜ + b + Uᵀ hₜ₋₁), h₀ = 0: 1,153 parameters. Gradients must pass up to 30 steps, so they
-    vanish or explode. A step of 32 sequences costs about 0.006 GFLOP.
+    f = mean (oᵀ h₃₀ + c − y)²
+
+    hₜ = tanh(Wᵀ (number, mark)ₜ + b + Uᵀ hₜ₋₁), h₀ = 0: 1,153 parameters. Gradients pass through up to 30
+    steps, so they vanish or explode. A step of 32 sequences costs about 0.006 GFLOP.
     """
     return jnp.mean((prediction(params, batch["x"]) - batch["y"]) ** 2)

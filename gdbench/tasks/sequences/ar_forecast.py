@@ -1,4 +1,4 @@
-"""A small network forecasts a series that switches between two regimes."""
+"""A small network that forecasts a series with two regimes."""
 
 from functools import cache
 
@@ -10,16 +10,18 @@ from gdbench.registry import task
 from gdbench.tasks._layers import dense, dense_weights
 
 PAST, HIDDEN = 20, 32
-# Each regime: weights of the last two values, scale of the noise. The first swings slowly, the second flips sign.
+# A regime has weights of the last two values and a noise scale. The first oscillates slowly, the second flips
+# sign.
 REGIMES = ((1.6, -0.8, 0.3), (-1.2, -0.7, 0.3))
 STAY = 0.98  # probability that a regime lasts one more step
 
 
 @cache
 def series():
-    """10,020 values, standardised: autoregression of order two with hidden regimes and noise of Student's t, 4 degrees.
+    """Return 10,020 standardised values of an autoregression of order two with two hidden regimes.
 
-    Raw: vₜ = a vₜ₋₁ + b vₜ₋₂ + s eₜ with (a, b, s) of the regime, which changes with probability 0.02.
+    The raw values are vₜ = a vₜ₋₁ + b vₜ₋₂ + s eₜ with the (a, b, s) of the regime, which changes with
+    probability 0.02, and noise eₜ of Student's t with 4 degrees of freedom.
     """
     random = np.random.RandomState(0)
     switches, noise = random.uniform(size=10_020) > STAY, random.standard_t(4, size=10_020)
@@ -34,7 +36,7 @@ def series():
 
 @cache
 def data():
-    """Windows of 20 values ``x`` and the next value ``y``: the first 8,000 to learn from, the last 2,000 held out."""
+    """Return windows of 20 values ``x`` and the next value ``y``: first 8,000 for training, last 2,000 held out."""
     values = series()
     x = np.stack([values[lag : lag + 10_000] for lag in range(PAST)], axis=1)
     y = values[PAST:]
@@ -42,7 +44,7 @@ def data():
 
 
 def init(key):
-    """Normal weights of variance 2 / fan-in (He et al. 2015), zero biases."""
+    """Return normal weights of variance 2 / fan-in (He et al. 2015) and zero biases."""
     return dense_weights(key, (PAST, HIDDEN, 1))
 
 
@@ -52,7 +54,10 @@ def prediction(params, x):
 
 
 def measures(params, data):
-    """Training and held-out loss, and the held-out NRMSE: root mean squared error over the standard deviation."""
+    """Return the training loss, the held-out loss, and the held-out NRMSE.
+
+    The NRMSE is the root mean squared error over the standard deviation.
+    """
     test = data["test"]
     error = jnp.mean((prediction(params, test["x"]) - test["y"]) ** 2)
     return {
@@ -76,8 +81,8 @@ def measures(params, data):
     source="Hamilton 1989, switching regimes; Huber 1964, the loss",
 )
 def ar_forecast(params, batch):
-    """Mean Huber loss of a 20-32-1 network with ReLU on the next value of a series.
+    """The loss is the mean Huber loss of a 20-32-1 network with ReLU on the next value of a series.
 
-    f = mean H(W₁ᵀ relu(W₀ᵀ x + b₀) + b₁ − y), H(r) = r²/2 for |r| ≤ 1, |r| − 1/2 beyond; 705 parameters.
+    f = mean H(W₁ᵀ relu(W₀ᵀ x + b₀) + b₁ − y), H(r) = r²/2 for |r| ≤ 1 and |r| − 1/2 beyond; 705 parameters.
     """
     return jnp.mean(optax.losses.huber_loss(prediction(params, batch["x"]), batch["y"]))

@@ -15,7 +15,7 @@ def scores(params, tokens):
 
     def cell(state, x):
         (h,) = state
-        # One product per step: the reset gate acts after it, as in the implementations for GPUs.
+        # The reset gate acts after the product, as in GPU implementations, so a step needs only one product.
         from_state = h @ params["u"]
         gates = jax.nn.sigmoid(x[:, : 2 * HIDDEN] + from_state[:, : 2 * HIDDEN])
         keep, reset = gates[:, :HIDDEN], gates[:, HIDDEN:]
@@ -26,7 +26,7 @@ def scores(params, tokens):
 
 
 def measures(params, data):
-    """Training and held-out loss in nats per character."""
+    """Return the training and held-out loss in nats per character."""
     return text_measures(gru_char.loss, params, data)
 
 
@@ -43,10 +43,10 @@ def measures(params, data):
     source="Cho et al. 2014 (arXiv:1406.1078); text of the Python 3.11 reference, PSF License Version 2",
 )
 def gru_char(params, batch):
-    """Mean cross-entropy, in nats per character, of a gated recurrent unit of 64 on text.
+    """The loss is the mean cross-entropy, in nats per character, of a gated recurrent unit of width 64 on text.
 
-    h ← k∘h + (1−k)∘tanh(x_h + r∘(Uₕᵀ h)), (k, r) = σ(x_g + U_gᵀ h), x = Wᵀ e_char + b, scores = Oᵀ h + c:
-    94 characters, 16 numbers for each (``e``), 64 steps from h = 0, 23,166 parameters. A step of 16 windows costs about
-    0.12 GFLOP.
+    h ← k∘h + (1−k)∘tanh(x_h + r∘(Uₕᵀ h)), (k, r) = σ(x_g + U_gᵀ h), x = Wᵀ e_char + b, scores = Oᵀ h + c: 94
+    characters with embeddings ``e`` of 16 numbers, 64 steps from h = 0, 23,166 parameters. A step of 16 windows
+    costs about 0.12 GFLOP.
     """
     return cross_entropy(scores(params, batch["tokens"][:, :-1]), batch["tokens"])

@@ -9,7 +9,10 @@ from gdbench.tasks.sequences._text import cross_entropy, text_measures, windows
 
 
 def init(key):
-    """Normal weights of variance 1 / fan-in, biases zero but one for the forget gate (Jozefowicz et al. 2015)."""
+    """Return normal weights of variance 1 / fan-in, and zero biases except one for the forget gate.
+
+    Jozefowicz et al. 2015 recommend that bias.
+    """
     params = recurrent_weights(key, gates=4)
     return {**params, "b": params["b"].at[:HIDDEN].set(1.0)}
 
@@ -28,7 +31,7 @@ def scores(params, tokens):
 
 
 def measures(params, data):
-    """Training and held-out loss in nats per character."""
+    """Return the training and held-out loss in nats per character."""
     return text_measures(lstm_char.loss, params, data)
 
 
@@ -45,10 +48,10 @@ def measures(params, data):
     source="Hochreiter & Schmidhuber 1997; text of the Python 3.11 reference, PSF License Version 2",
 )
 def lstm_char(params, batch):
-    """Mean cross-entropy, in nats per character, of a long short-term memory of 64 on text.
+    """The loss is the mean cross-entropy, in nats per character, of a long short-term memory of width 64 on text.
 
     m ← k∘m + w∘tanh(a), h = s∘tanh(m), with (k, w, s) = σ and a the four parts of x + Uᵀ h, x = Wᵀ e_char + b,
-    scores = Oᵀ h + c: 94 characters, 16 numbers for each (``e``), 64 steps from zero, 28,350 parameters.
+    scores = Oᵀ h + c: 94 characters with embeddings ``e`` of 16 numbers, 64 steps from zero, 28,350 parameters.
     A step of 16 windows costs about 0.14 GFLOP.
     """
     return cross_entropy(scores(params, batch["tokens"][:, :-1]), batch["tokens"])

@@ -1,4 +1,4 @@
-"""A plain recurrent network, started at the identity, that reads text character by character."""
+"""A plain recurrent network with identity initialisation that reads text character by character."""
 
 import jax
 from jax import numpy as jnp
@@ -9,9 +9,9 @@ from gdbench.tasks.sequences._text import cross_entropy, text_measures, windows
 
 
 def init(key):
-    """The recurrent matrix is the identity, the other weights normal of variance 1 / fan-in, the biases zero."""
+    """Return the identity as recurrent matrix, other normal weights of variance 1 / fan-in, and zero biases."""
     params = recurrent_weights(key, gates=1)
-    # The hidden state is a sum over the window: inputs a tenth as large keep the first scores finite and tame.
+    # The hidden state is a sum over the window, so inputs are scaled by a tenth to keep the first scores small.
     return {**params, "w": 0.1 * params["w"], "u": jnp.eye(HIDDEN)}
 
 
@@ -21,7 +21,7 @@ def scores(params, tokens):
 
 
 def measures(params, data):
-    """Training and held-out loss in nats per character."""
+    """Return the training and held-out loss in nats per character."""
     return text_measures(rnn_char.loss, params, data)
 
 
@@ -38,10 +38,10 @@ def measures(params, data):
     source="Le, Jaitly & Hinton 2015 (arXiv:1504.00941); text of the Python 3.11 reference, PSF License Version 2",
 )
 def rnn_char(params, batch):
-    """Mean cross-entropy, in nats per character, of a ReLU network that starts with an identity recurrence, on text.
+    """The loss is the mean cross-entropy, in nats per character, of a ReLU network with identity start on text.
 
-    h ← relu(x + Uᵀ h), x = Wᵀ e_char + b, scores = Oᵀ h + c: 94 characters, 16 numbers for each (``e``), a state of 64,
-    64 steps from h = 0, 12,798 parameters. A step of 16 windows costs about 0.06 GFLOP. Gradients explode where U
-    stretches: rules that clip or normalise are at home here.
+    h ← relu(x + Uᵀ h), x = Wᵀ e_char + b, scores = Oᵀ h + c: 94 characters with embeddings ``e`` of 16 numbers,
+    a state of width 64, 64 steps from h = 0, 12,798 parameters. A step of 16 windows costs about 0.06 GFLOP.
+    Gradients explode where U stretches the state, so the task favours rules that clip or normalise.
     """
     return cross_entropy(scores(params, batch["tokens"][:, :-1]), batch["tokens"])

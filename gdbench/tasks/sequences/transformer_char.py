@@ -11,7 +11,7 @@ WIDTH, HEADS, LAYERS = 64, 4, 2
 
 
 def init(key):
-    """Normal weights of variance 1 / fan-in, embeddings of variance 0.02², scales of one."""
+    """Return normal weights of variance 1 / fan-in, embeddings of variance 0.02², and unit scales."""
     shapes = {"e": (ALPHABET, WIDTH), "p": (LENGTH, WIDTH), "o": (WIDTH, ALPHABET)}
     for i in range(LAYERS):
         shapes |= {f"qkv{i}": (WIDTH, 3 * WIDTH), f"mix{i}": (WIDTH, WIDTH)}
@@ -24,7 +24,7 @@ def init(key):
 
 
 def scores(params, tokens):
-    """Return the scores ``[windows, places, 94]`` of the next character, from this one and those before it."""
+    """Return the scores ``[windows, places, 94]`` of the next character, given this one and those before it."""
     x = params["e"][tokens] + params["p"][: tokens.shape[1]]
     for i in range(LAYERS):
         x = x + attend(normalise(x, params[f"s{i}"]) @ params[f"qkv{i}"]) @ params[f"mix{i}"]
@@ -34,13 +34,13 @@ def scores(params, tokens):
 
 
 def normalise(x, scale):
-    """Layer normalisation with a scale and no shift (Ba, Kiros & Hinton 2016)."""
+    """Return the layer normalisation of x with a scale and no shift (Ba, Kiros & Hinton 2016)."""
     x = x - jnp.mean(x, axis=-1, keepdims=True)
     return scale * x * jax.lax.rsqrt(jnp.mean(x**2, axis=-1, keepdims=True) + 1e-5)
 
 
 def attend(qkv):
-    """Softmax attention of 4 heads over this place and those before it: ``[windows, places, 192]`` → ``[…, 64]``."""
+    """Return causal softmax attention with 4 heads, ``[windows, places, 192]`` → ``[windows, places, 64]``."""
     windows, places, _ = qkv.shape
     q, k, v = jnp.moveaxis(qkv.reshape(windows, places, 3, HEADS, WIDTH // HEADS), (2, 3), (0, 2))
     weights = q @ jnp.swapaxes(k, -1, -2) / jnp.sqrt(1.0 * WIDTH / HEADS)
@@ -50,7 +50,7 @@ def attend(qkv):
 
 
 def measures(params, data):
-    """Training and held-out loss in nats per character."""
+    """Return the training and held-out loss in nats per character."""
     return text_measures(transformer_char.loss, params, data)
 
 
@@ -68,10 +68,10 @@ def measures(params, data):
     "text of the Python 3.11 reference, PSF License Version 2",
 )
 def transformer_char(params, batch):
-    """Mean cross-entropy, in nats per character, of a causal transformer of 2 layers, 4 heads and width 64 on text.
+    """The loss is the mean cross-entropy, in nats per character, of a causal transformer on text.
 
-    x ← x + attend(norm(x)), x ← x + gelu(norm(x) Up) Down, scores = norm(x) O; x starts as embedding ``e`` of
-    the character + ``p`` of the place. 94 characters, 64 places, no biases, 114,752 parameters. A step of 8 windows
-    costs about 0.4 GFLOP.
+    x ← x + attend(norm(x)), x ← x + gelu(norm(x) Up) Down, scores = norm(x) O; x starts as the embedding ``e`` of
+    the character plus ``p`` of the place. There are 2 layers, 4 heads, width 64, 94 characters, 64 places, no
+    biases and 114,752 parameters. A step of 8 windows costs about 0.4 GFLOP.
     """
     return cross_entropy(scores(params, batch["tokens"][:, :-1]), batch["tokens"])

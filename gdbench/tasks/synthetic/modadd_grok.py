@@ -1,4 +1,4 @@
-"""A network learns to add modulo 97 from part of the table."""
+"""A network that learns to add modulo 97 from part of the table."""
 
 from functools import cache
 
@@ -15,7 +15,7 @@ SHARE, PENALTY = 0.6, 1e-4
 
 @cache
 def data():
-    """All 4,753 sums a + b modulo 97 with a ≤ b: 2,851 to learn from, 1,902 held out."""
+    """Return all 4,753 sums a + b modulo 97 with a ≤ b: 2,851 for training and 1,902 held out."""
     a, b = np.triu_indices(MODULUS)
     order = np.random.RandomState(0).permutation(len(a))
     a, b = a[order], b[order]
@@ -28,7 +28,7 @@ def data():
 
 
 def init(key):
-    """Normal weights of variance 1 / fan-in of the hidden units: 24,832 parameters."""
+    """Return normal weights of variance 1 / fan-in of the hidden units: 24,832 parameters."""
     drawn = normals(key, e=(MODULUS, HIDDEN), o=(HIDDEN, MODULUS))
     return {name: draw / jnp.sqrt(1.0 * HIDDEN) for name, draw in drawn.items()}
 
@@ -39,7 +39,7 @@ def scores(params, batch):
 
 
 def measures(params, data):
-    """Training and held-out loss, and the held-out error rate."""
+    """Return the training loss, the held-out loss, and the held-out error rate."""
     test = data["test"]
     found = scores(params, test)
     return {
@@ -62,11 +62,11 @@ def measures(params, data):
     source="Power et al. 2022 (arXiv:2201.02177); the model of Gromov 2023 (arXiv:2301.02679) with one embedding",
 )
 def modadd_grok(params, batch):
-    """Mean cross-entropy of a network of squares on sums modulo 97, with a ridge.
+    """The loss is the mean cross-entropy of a network with square activations on sums modulo 97, with a ridge penalty.
 
-    f = −mean log softmax(Oᵀ (e_a + e_b)²)_y + λ/2 (‖e‖² + ‖O‖²), y = a + b mod 97, λ = 1e-4; 97 numbers have embeddings
-    ``e`` of 128; 24,832 parameters. The sums are soon learned by heart, which does not help with those held out; later
-    the ridge finds the waves that solve them all.
+    f = −mean log softmax(Oᵀ (e_a + e_b)²)_y + λ/2 (‖e‖² + ‖O‖²), y = a + b mod 97, λ = 1e-4; 97 numbers have
+    embeddings ``e`` of width 128; 24,832 parameters. The network first memorises the training sums, which does
+    not help on the held-out sums; later the ridge leads it to periodic features that solve all of them.
     """
     losses = optax.losses.softmax_cross_entropy_with_integer_labels(scores(params, batch), batch["y"])
     return jnp.mean(losses) + 0.5 * PENALTY * (jnp.sum(params["e"] ** 2) + jnp.sum(params["o"] ** 2))

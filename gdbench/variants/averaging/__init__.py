@@ -1,5 +1,5 @@
 """Rules whose answer is an average of iterates rather than the last point.
 
-Belongs here: gradient rules with an ``answer`` that is averaged. Does not: averages of gradients, which are
-momentum (`elementwise`). Copy ``schedule_free_sgd.py``.
+This family holds gradient rules with an ``answer`` that is an average. Averages of gradients are momentum and
+belong in `elementwise`. Start from a copy of ``schedule_free_sgd.py``.
 """

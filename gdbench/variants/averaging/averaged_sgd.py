@@ -7,7 +7,7 @@ from gdbench.types import SpecialCase, linear, log
 
 
 def start(x, hp):
-    """Return the average, at the start."""
+    """Return the starting point as the first average."""
     del hp
     return (x,)
 
@@ -32,11 +32,11 @@ def answer(t, x, slots, hp):
     stability_edge=lambda hp: 2.0,
 )
 def averaged_sgd(t, g, x, slots, hp):
-    """Gradient descent that answers with the mean of its points, in which noise cancels.
+    """Runs gradient descent and answers with the mean of its points, in which noise averages out.
 
     x ← x − η g,  x̄ = the mean of x_s over T₀ < s ≤ t
 
-    where η is ``learning_rate`` and T₀ is ``start_step``. Until there is a point to average, the answer is x.
+    where η is ``learning_rate`` and T₀ is ``start_step``. While t ≤ T₀ the answer is x.
     """
     (average,) = slots
     step = -hp.learning_rate * g

@@ -7,7 +7,7 @@ from gdbench.types import Reference, linear, log
 
 
 def start(x, hp):
-    """Return the start, sums of nothing, and the smallest scale of gradients that is believed."""
+    """Return the starting point, zero sums, and ``eps`` as the smallest scale of gradients."""
     nothing = jnp.zeros_like(x)
     return x, nothing, nothing + hp.eps, nothing, nothing
 
@@ -26,24 +26,24 @@ def start(x, hp):
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def cocob(t, g, x, slots, hp):
-    """Bets in every coordinate a share of what it has won, on the side where the gradients have been.
+    """Bets in every coordinate a share of its past winnings on the direction of the past gradients.
 
     L ← max(L, |h|),  G ← G + |h|,  R ← max(R − h (x − x₀), 0),  θ ← θ − h,
     x ← x₀ + θ (L + R) / (L max(G + L, α L))  with  h = η (g + λ x)
 
-    where η is ``learning_rate``, a scale of gradients to which the rule is all but indifferent, α is ``alpha``,
-    λ is ``weight_decay``, and L starts at ``eps``. Under a constant gradient R doubles in every step in the
-    end; it stops short of the largest number of its type.
+    where η is ``learning_rate``, which scales the gradients and hardly affects the rule, α is ``alpha``, λ is
+    ``weight_decay``, and L starts at ``eps``. Under a constant gradient R eventually doubles in every step, so
+    it is capped below the largest number of its type.
     """
     del t
     origin, theta, scale, sizes, reward = slots
     h = hp.learning_rate * (g + hp.weight_decay * x)
     scale = jnp.maximum(scale, jnp.abs(h))
     sizes = sizes + jnp.abs(h)
-    # The quarter keeps x, and its steps, finite too.
+    # The factor of one quarter keeps x and its steps finite as well.
     most = 0.25 * jnp.finfo(x.dtype).max * jnp.minimum(scale, 1.0)
     reward = jnp.clip(reward - h * (x - origin), 0.0, most)
     theta = theta - h
-    # One division for each factor: L² would underflow where L is small.
+    # Each factor has its own division because L² would underflow where L is small.
     bet = theta / jnp.maximum(sizes + scale, hp.alpha * scale) * ((scale + reward) / scale)
     return origin + bet - x, (origin, theta, scale, sizes, reward)

@@ -7,7 +7,7 @@ from gdbench.types import complement, linear, log
 
 
 def start(x, hp):
-    """Return the start, and empty sums."""
+    """Return the starting point and zero sums."""
     del hp
     return x, jnp.zeros_like(x), jnp.zeros_like(x)
 
@@ -25,13 +25,13 @@ def start(x, hp):
     symmetries={"sign": {}},
 )
 def madgrad(t, g, x, slots, hp):
-    """Averages points that lie down the sum of all gradients, divided by the cube root of their squares.
+    """Averages the points of dual averaging, which divides the gradient sum by the cube root of the sum of squares.
 
     s ← s + λₜ h,  ν ← ν + λₜ h²,  z = x₀ − s / (∛ν + ε),  x ← μ x + (1 − μ) z
     with  h = g + w x,  λₜ = (η + ε) √t
 
-    where η is ``learning_rate``, μ is ``momentum``, ε is ``eps`` and w is ``weight_decay``. The ε in λₜ is that
-    of the authors' code. Optax has the same rule with √t in float32, which differs by 1e-8 in float64.
+    where η is ``learning_rate``, μ is ``momentum``, ε is ``eps`` and w is ``weight_decay``. The ε in λₜ follows
+    the authors' code. Optax computes the same rule with √t in float32, so float64 results differ by 1e-8.
     """
     origin, s, nu = slots
     decayed = g + hp.weight_decay * x

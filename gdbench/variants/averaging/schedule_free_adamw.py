@@ -4,11 +4,11 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Reference, SpecialCase, complement, linear, log
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction
 
 
 def start(x, hp):
-    """Return the base point and the average, both at the start, and no squares yet."""
+    """Return the starting point as base point and as average, and a zero second moment."""
     del hp
     return x, x, jnp.zeros_like(x)
 
@@ -36,14 +36,13 @@ def answer(t, x, slots, hp):
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def schedule_free_adamw(t, g, x, slots, hp):
-    """Answers with the mean of iterates scaled as by Adam, and takes gradients between it and the iterate.
+    """Answers with the mean of Adam-scaled iterates, and takes gradients between that mean and the iterate.
 
     v ← β₂ v + (1 − β₂) g²,  z ← z − η (g / (√v̂ + ε) + λ y)  with  v̂ = v / (1 − β₂ᵗ),
     x̄ ← (1 − 1/t) x̄ + z / t,  y = (1 − β₁) z + β₁ x̄
 
-    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps`` and λ is ``weight_decay``. The point
-    that is moved, and whose gradient g arrives here, is y; the answer is x̄. Weights 1/t are those of a
-    constant learning rate.
+    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps`` and λ is ``weight_decay``. The rule
+    moves y, so the gradient g is taken at y; the answer is x̄. The weights 1/t suit a constant learning rate.
     """
     z, average, v = slots
     v = (1.0 - hp.one_minus_b2) * v + hp.one_minus_b2 * g * g

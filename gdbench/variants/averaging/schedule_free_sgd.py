@@ -5,7 +5,7 @@ from gdbench.types import Reference, SpecialCase, complement, linear, log
 
 
 def start(x, hp):
-    """Return the base point and the average, both at the start."""
+    """Return the starting point as base point and as average."""
     del hp
     return x, x
 
@@ -35,8 +35,8 @@ def schedule_free_sgd(t, g, x, slots, hp):
 
     z ← z − η (∇f(y) + λ y),  x̄ ← (1 − 1/t) x̄ + z / t,  y = (1 − β) z + β x̄
 
-    where η is ``learning_rate``, β is ``b1`` and λ is ``weight_decay``. The point that is moved, and whose
-    gradient g arrives here, is y; the answer is x̄. Weights 1/t are those of a constant learning rate.
+    where η is ``learning_rate``, β is ``b1`` and λ is ``weight_decay``. The rule moves y, so the gradient g is
+    taken at y; the answer is x̄. The weights 1/t suit a constant learning rate.
     """
     z, average = slots
     z = z - hp.learning_rate * (g + hp.weight_decay * x)

@@ -1,5 +1,6 @@
-"""Gradient descent with gradients that are limited or normalised by their size.
+"""Gradient descent with gradients that are clipped or normalised by their size.
 
-Belongs here: clipping and normalising, of everything (``over="all"``), of each leaf, unit or coordinate. Does not:
-steps in proportion to the weights (`layerwise`). Copy ``clipped_sgd.py``.
+This family clips or normalises the gradient of all parameters (``over="all"``), of each leaf, of each unit or
+of each coordinate. Steps in proportion to the weights belong in `layerwise`. Start from a copy of
+``clipped_sgd.py``.
 """

@@ -6,7 +6,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import SpecialCase, log
-from gdbench.variants.clipping.clipped_sgd import norm
+from gdbench.variants._maths import norm
 
 
 @variant(
@@ -21,12 +21,12 @@ from gdbench.variants.clipping.clipped_sgd import norm
     symmetries={"sign": {}},
 )
 def agc_sgd(t, g, x, slots, hp):
-    """Gradient descent that moves no unit by more than a share of its weights, before the learning rate.
+    """Clips the gradient of each unit to a share of the norm of the unit's weights.
 
     x ← x − η g · min(1, c · max(‖x‖, ε) / ‖g‖)
 
     where η is ``learning_rate``, c is ``clipping`` and ε is ``eps``. Norms are over the weights into one unit:
-    a column of a matrix, all of a vector, and all of a matrix with one row or one column.
+    over a column of a matrix, or over a whole vector or a whole matrix with a single row or column.
     """
     del t
     units = by_unit(x.shape)

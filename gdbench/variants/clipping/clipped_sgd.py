@@ -4,6 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import SpecialCase, log
+from gdbench.variants._maths import norm
 
 
 @variant(
@@ -17,7 +18,7 @@ from gdbench.types import SpecialCase, log
     symmetries={"rotation": {}, "sign": {}},
 )
 def clipped_sgd(t, g, x, slots, hp):
-    """Steps down the gradient, shortened where it is longer than a limit.
+    """Steps along the negative gradient, shortened where its norm exceeds a limit.
 
     x ← x − η g · min(1, c / ‖g‖)
 
@@ -27,10 +28,3 @@ def clipped_sgd(t, g, x, slots, hp):
     length = norm(g)
     clipped = hp.max_norm * (g / jnp.maximum(length, hp.max_norm))
     return -hp.learning_rate * jnp.where(length > hp.max_norm, clipped, g), slots
-
-
-def norm(v):
-    """Return ‖v‖ over axis 0; ‖v‖² itself may overflow or underflow."""
-    largest = jnp.max(jnp.abs(v), axis=0)
-    scale = jnp.where(largest > 0, largest, 1.0)
-    return scale * jnp.sqrt(jnp.sum((v / scale) ** 2, axis=0))

@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import SpecialCase, log
-from gdbench.variants.clipping.clipped_sgd import norm
+from gdbench.variants._maths import norm
 
 
 @variant(
@@ -18,7 +18,7 @@ from gdbench.variants.clipping.clipped_sgd import norm
     symmetries={"sign": {}},
 )
 def clipped_sgd_leaf(t, g, x, slots, hp):
-    """Steps down the gradient, shortened in each layer where it is longer than a limit.
+    """Steps along the negative gradient, shortened in each layer where its norm exceeds a limit.
 
     x ← x − η g · min(1, c / ‖g‖)
 

@@ -16,7 +16,7 @@ from gdbench.types import SpecialCase, log
     symmetries={"sign": {}},
 )
 def clipped_sgd_value(t, g, x, slots, hp):
-    """Steps down the gradient, with no coordinate of it larger than a limit.
+    """Steps along the negative gradient with each coordinate clipped to a limit.
 
     x ← x − η min(c, max(−c, g))
 

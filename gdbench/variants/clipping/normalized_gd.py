@@ -2,7 +2,7 @@
 
 from gdbench.registry import variant
 from gdbench.types import log
-from gdbench.variants.clipping.clipped_sgd import norm
+from gdbench.variants._maths import norm
 
 
 @variant(
@@ -15,7 +15,7 @@ from gdbench.variants.clipping.clipped_sgd import norm
     symmetries={"scale": {"eps": 0.0}, "rotation": {}, "sign": {}},
 )
 def normalized_gd(t, g, x, slots, hp):
-    """Steps of one length down the gradient, however steep it is.
+    """Takes steps of one length along the negative gradient, however large the gradient is.
 
     x ← x − η g / (‖g‖ + ε)
 

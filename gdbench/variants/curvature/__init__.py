@@ -1,6 +1,6 @@
-"""Newton and quasi-Newton rules: steps shaped by second derivatives, given or estimated.
+"""Newton and quasi-Newton rules, whose steps use exact or estimated second derivatives.
 
-Belongs here: full rules that use ``oracle.hessian`` or ``oracle.hvp``, or build an estimate of the Hessian.
-Does not: sums of squares solved through their Jacobian (`residuals`). Copy ``newton.py`` for a rule with
-the Hessian, ``bfgs.py`` for an estimate and a line search.
+This family holds full rules that use ``oracle.hessian`` or ``oracle.hvp``, or that build an estimate of the
+Hessian. Rules that solve sums of squares through their Jacobian belong in `residuals`. Start from a copy of
+``newton.py`` for a rule with the Hessian, or of ``bfgs.py`` for a rule with an estimate and a line search.
 """

@@ -7,11 +7,11 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import linear, log
-from gdbench.variants.clipping.clipped_sgd import norm
+from gdbench.variants._maths import norm
 
 
 class State(NamedTuple):
-    """What is known at the current point, the curvature estimate, and the step length to try next."""
+    """The value and gradient at the current point, the inverse Hessian estimate, and the step length to try next."""
 
     value: Any
     gradient: Any  # [n]
@@ -21,7 +21,7 @@ class State(NamedTuple):
 
 
 def init(x, oracle, hp, key):
-    """Evaluate the start; the first trial step has at most length 1."""
+    """Evaluate the starting point; the first trial step has a length of at most 1."""
     del hp, key
     f, g = oracle.value_and_grad(x)
     return State(f, g, jnp.eye(x.size, dtype=x.dtype), 1.0 / jnp.maximum(1.0, norm(g)), jnp.zeros((), bool))
@@ -37,13 +37,13 @@ def init(x, oracle, hp, key):
     max_dim=256,
 )
 def bfgs(t, x, state, oracle, hp, key):
-    """Newton's method with an inverse Hessian learnt from differences of gradients, and a line search.
+    """Takes quasi-Newton steps with an inverse Hessian built from differences of gradients, and a line search.
 
     d = −H g, y = x + α d;  if f(y) ≤ f(x) + c₁ α gᵀd:  x ← y, α ← 1, H as in `refined`;  else  α ← ρ α
 
-    where c₁ is ``c1`` and ρ is ``shrink``. H starts as the identity, and returns to it where d does not
-    descend; α starts at 1 / max(1, ‖g‖). A point whose value or gradient is not finite is refused. Every
-    step costs one value and gradient, accepted or not.
+    where c₁ is ``c1`` and ρ is ``shrink``. H starts as the identity, and is reset to it where d is not a
+    descent direction; α starts at 1 / max(1, ‖g‖). A point whose value or gradient is not finite is rejected.
+    Every step costs one value and gradient, accepted or not.
     """
     del t, key
     f, g, h, alpha, updated = state
@@ -67,11 +67,12 @@ def bfgs(t, x, state, oracle, hp, key):
 
 
 def refined(h, s, v, updated):
-    """Return H updated by a step s and its change of gradient v, and whether the pair was of use.
+    """Return H updated by a step s and the change v of the gradient along it, and whether the pair was used.
 
-    H ← (I − ϱ s vᵀ) H (I − ϱ v sᵀ) + ϱ s sᵀ  with  ϱ = 1 / sᵀv, from H = (sᵀv / vᵀv) I at the first update;
-    only if sᵀv > 10⁻¹⁰ ‖s‖ ‖v‖, which keeps H positive definite. The product is written out, without
-    matrix times matrix.
+    H ← (I − ϱ s vᵀ) H (I − ϱ v sᵀ) + ϱ s sᵀ  with  ϱ = 1 / sᵀv, from H = (sᵀv / vᵀv) I at the first update
+
+    The update is made only if sᵀv > 10⁻¹⁰ ‖s‖ ‖v‖, which keeps H positive definite. The product is expanded so
+    that no two matrices are multiplied.
     """
     sv, length = jnp.sum(s * v), norm(v)
     curved = sv > 1e-10 * norm(s) * length
@@ -83,5 +84,5 @@ def refined(h, s, v, updated):
 
 
 def times(h, v):
-    """Return the matrix times the vector in full precision: accelerators round its inputs by default."""
+    """Return the matrix times the vector in full precision, because accelerators round the inputs by default."""
     return jnp.matmul(h, v, precision=lax.Precision.HIGHEST)

@@ -7,24 +7,24 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import linear, log, static
-from gdbench.variants.clipping.clipped_sgd import norm
+from gdbench.variants._maths import norm
 
 
 class State(NamedTuple):
-    """What is known at the current point, the last steps, and where the line search stands."""
+    """The value and gradient at the current point, the stored pairs, and the state of the line search."""
 
     value: Any
     gradient: Any  # [n]
     steps: Any  # [memory, n]: the newest last
-    changes: Any  # [memory, n]: of the gradient along each step
-    products: Any  # [memory]: of step and change, 0 where there is none
-    length: Any  # to try next
-    low: Any  # the longest step known to be too short
-    high: Any  # the shortest known to be too long
+    changes: Any  # [memory, n]: the change of the gradient along each step
+    products: Any  # [memory]: the product of step and change, 0 where no pair is stored
+    length: Any  # the step length to try next
+    low: Any  # the longest step length known to be too short
+    high: Any  # the shortest step length known to be too long
 
 
 def init(x, oracle, hp, key):
-    """Evaluate the start; there is nothing in the memory."""
+    """Evaluate the starting point; no pair is stored yet."""
     del key
     f, g = oracle.value_and_grad(x)
     none, zero = jnp.zeros((hp.memory, x.size), x.dtype), jnp.zeros((), x.dtype)
@@ -42,15 +42,15 @@ def init(x, oracle, hp, key):
     init=init,
 )
 def lbfgs(t, x, state, oracle, hp, key):
-    """BFGS from the last steps alone, with a line search for the weak Wolfe conditions, one trial a step.
+    """Applies BFGS to the last steps only, with a weak Wolfe line search that tries one point per step.
 
     d = −H g, y = x + α d;  if f(y) ≤ f(x) + c₁ α gᵀd and ∇f(y)ᵀd ≥ c₂ gᵀd:  x ← y, α ← 1, H as in `times_inverse`;
     else  h ← α if f fell too little, else l ← α;  then  α ← (l + h) / 2, or 2 l while h = ∞
 
-    where c₁ is ``c1``, c₂ is ``c2``, and H is made of ``memory`` pairs of step and change of gradient; one that
-    was taken starts with l = 0 and h = ∞. α starts at ``learning_rate``, H as the identity, to which it returns
-    where d does not descend. A point whose value or gradient is not finite has a value too high. Every step costs
-    one value and gradient, accepted or not.
+    where c₁ is ``c1``, c₂ is ``c2``, and H is built from the last ``memory`` pairs of a step and its change of
+    gradient. After an accepted step, l = 0 and h = ∞. α starts at ``learning_rate``, and H starts as the
+    identity and is reset to it where d is not a descent direction. A point whose value or gradient is not
+    finite counts as too high. Every step costs one value and gradient, accepted or not.
     """
     del t, key
     f, g, steps, changes, products, alpha, low, high = state
@@ -81,9 +81,10 @@ def lbfgs(t, x, state, oracle, hp, key):
 
 
 def times_inverse(steps, changes, products, g):
-    """Return H g: every pair (s, v), the newest first, makes H ← (I − s vᵀ / sᵀv) H (I − v sᵀ / sᵀv) + s sᵀ / sᵀv.
+    """Return H g, where each pair (s, v) updates H ← (I − s vᵀ / sᵀv) H (I − v sᵀ / sᵀv) + s sᵀ / sᵀv.
 
-    The innermost H is (sᵀv / vᵀv) I of the newest pair, or I without one. A pair is kept if sᵀv > 10⁻¹⁰ ‖s‖ ‖v‖.
+    The innermost H is (sᵀv / vᵀv) I with the newest pair, or I if there is no pair. A pair is stored if
+    sᵀv > 10⁻¹⁰ ‖s‖ ‖v‖.
     """
     known = products > 0
     pairs = (steps, changes, known, jnp.where(known, products, 1.0))

@@ -8,7 +8,7 @@ from gdbench.variants._linear_algebra import solve
 
 
 def init(x, oracle, hp, key):
-    """Return nothing: the rule has no memory."""
+    """Return an empty state, because the rule has no memory."""
     del x, oracle, hp, key
     return ()
 
@@ -25,11 +25,11 @@ def newton(t, x, state, oracle, hp, key):
 
     x ← x − η H⁻¹ g
 
-    where η is ``learning_rate`` and H is the Hessian. No safeguard: a saddle or a maximum attracts it as a
-    minimum does, and a singular H has no step.
+    where η is ``learning_rate`` and H is the Hessian. The rule has no safeguard: saddles and maxima attract it
+    as minima do, and a singular H gives no finite step.
     """
     del t, key
     g = oracle.gradient(x)
     d = solve(oracle.hessian(x), g)
-    # At a stationary point the step is zero, even where H is singular.
+    # At a stationary point the step is zero, even if H is singular.
     return x - hp.learning_rate * jnp.where(jnp.any(g != 0), d, 0.0), state

@@ -1,6 +1,6 @@
-"""Rules that treat every coordinate alone: gradient rules with no reduction and no reshape.
+"""Gradient rules that treat every coordinate on its own, without a reduction or a reshape.
 
-Belongs here: momentum, adaptive and sign rules whose equation reads the same for one coordinate and for a
-million. Does not: anything with a norm (`clipping`, `layerwise`), averages that are the answer (`averaging`).
-Copy ``adam.py``.
+This family holds momentum, adaptive and sign rules whose equation reads the same for one coordinate and for a
+million. Rules with a norm belong in `clipping` or `layerwise`, and rules that answer with an average belong in
+`averaging`. Start from a copy of ``adam.py``.
 """

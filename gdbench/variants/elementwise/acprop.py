@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Reference, complement, linear, log
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction
 
 
 @variant(
@@ -22,14 +22,14 @@ from gdbench.variants.elementwise.adam import bias_correction
     symmetries={"sign": {}},
 )
 def acprop(t, g, x, slots, hp):
-    """AdaBelief that divides by the variance before the present gradient, which so cannot bias its own step.
+    """Divides as AdaBelief does, but by the variance before the present gradient, which cannot bias its own step.
 
     m ← β₁ m₋ + (1 − β₁) g,  s ← β₂ s₋ + (1 − β₂) (g − m₋)² + ε′,
     x ← x − η (g / (√ŝ₋ + ε) + λ x)  with  ŝ₋ = s₋ / (1 − β₂ᵗ⁻¹)
 
     where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps``, ε′ is ``eps_root``, λ is
-    ``weight_decay``, and m₋, s₋ are the moments before. In the first step ŝ₋ is 1. Optax documents m in
-    place of m₋ in the variance; its code is as here.
+    ``weight_decay``, and m₋, s₋ are the moments before this step. In the first step ŝ₋ is 1. Optax's
+    documentation has m in place of m₋ in the variance, but its code computes the rule above.
     """
     m, s = slots
     correction = bias_correction(hp.one_minus_b2, jnp.maximum(t - 1, 1))

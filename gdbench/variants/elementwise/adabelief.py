@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Reference, complement, linear, log, static
-from gdbench.variants.elementwise.adam import bias_correction, debiased
+from gdbench.variants._maths import bias_correction, debiased
 
 
 @variant(
@@ -22,17 +22,17 @@ from gdbench.variants.elementwise.adam import bias_correction, debiased
     symmetries={"scale": {"eps": 0.0, "eps_root": 0.0}, "sign": {}},
 )
 def adabelief(t, g, x, slots, hp):
-    """Adam that divides by how far gradients are from their mean: long steps where the mean is to be believed.
+    """Divides Adam's momentum by how far gradients deviate from their mean, so that steady gradients give long steps.
 
     m ← β₁ m + (1 − β₁) g,  s ← β₂ s + (1 − β₂) (g − m)² + ε′,
     x ← x − η m̂ / (√ŝ + ε)  with  m̂ = m / (1 − β₁ᵗ),  ŝ = s / (1 − β₂ᵗ)
 
-    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps`` and ε′, which s gathers in every
-    step, is ``eps_root``. With ``nesterov``, m̂ is Dozat's look-ahead, see `debiased`.
+    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps`` and ε′, which is added to s in every
+    step, is ``eps_root``. With ``nesterov``, m̂ is Dozat's look-ahead (see `debiased`).
     """
     del x
     m, s = slots
-    m = m + hp.one_minus_b1 * (g - m)  # so that a gradient that stays the same is its own mean, to the last bit
+    m = m + hp.one_minus_b1 * (g - m)  # In this form the mean of equal gradients is exact.
     belief = g - m
     s = (1.0 - hp.one_minus_b2) * s + hp.one_minus_b2 * belief * belief + hp.eps_root
     m_hat = debiased(t, g, m, hp.one_minus_b1, hp.nesterov)

@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import SpecialCase, complement, log
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction
 
 
 @variant(
@@ -29,13 +29,14 @@ from gdbench.variants.elementwise.adam import bias_correction
     symmetries={"sign": {}},
 )
 def adabound(t, g, x, slots, hp):
-    """Adam whose learning rates are kept between two bounds that close in on one rate for all: that of SGD.
+    """Keeps Adam's learning rates between two bounds that approach one common rate, so that Adam turns into SGD.
 
     m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) g²,
     x ← x − m · clip(η √(1 − β₂ᵗ) / ((1 − β₁ᵗ) (√v + ε)),  α (1 − 1 / (γ t + 1)),  α (1 + 1 / (γ t)))
 
     where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, α is ``final_lr``, γ is ``gamma`` and ε is
-    ``eps``. The paper has 1 − β₂ for γ and divides the clipped rate by √t; its authors' code is as here.
+    ``eps``. The paper uses 1 − β₂ for γ and divides the clipped rate by √t; the authors' code computes the rule
+    above.
     """
     del x
     m, v = slots

@@ -24,12 +24,12 @@ from gdbench.types import Defect, Reference, complement, linear, log, static
     symmetries={"sign": {}},
 )
 def adadelta(t, g, x, slots, hp):
-    """Gives every coordinate the unit of its own steps: their recent root mean square, over that of gradients.
+    """Scales each coordinate of the gradient by the root mean square of its recent steps over that of its gradients.
 
     E ← ρ E + (1 − ρ) g²,  d = g √(D + ε) / √(E + ε),  D ← ρ D + (1 − ρ) d²,  x ← x − η d
 
     where η is ``learning_rate`` (1 in the paper), ρ is ``rho`` and ε is ``eps``, which sets the size of the
-    first steps. ``weight_decay`` λ is coupled: g stands for g + λ x. All of ``mode`` are this one rule.
+    first steps. ``weight_decay`` λ is coupled: g stands for g + λ x. All choices of ``mode`` compute this rule.
     """
     del t
     squared_gradient, squared_step = slots

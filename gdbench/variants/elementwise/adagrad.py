@@ -27,12 +27,12 @@ def start(x, hp):
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def adagrad(t, g, x, slots, hp):
-    """Divides each coordinate of the gradient by the root of all its squares so far.
+    """Divides each coordinate of the gradient by the root of the sum of its squares so far.
 
     s ← s + g²,  x ← x − η g / (√s + ε)
 
-    where η is ``learning_rate``, ε is ``eps``, and s starts at ``initial_accumulator_value``. ``mode``
-    "paper" and "torch" are this rule; "optax" has ε inside the root, g / √(s + ε), and no step where s = 0.
+    where η is ``learning_rate``, ε is ``eps``, and s starts at ``initial_accumulator_value``. ``mode`` "paper"
+    and "torch" compute this rule; "optax" puts ε inside the root, g / √(s + ε), and takes no step where s = 0.
     """
     del t, x
     (s,) = slots

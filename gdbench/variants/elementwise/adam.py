@@ -4,6 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Reference, SpecialCase, complement, log
+from gdbench.variants._maths import bias_correction
 
 
 @variant(
@@ -34,16 +35,3 @@ def adam(t, g, x, slots, hp):
     m_hat = m / bias_correction(hp.one_minus_b1, t)
     v_hat = v / bias_correction(hp.one_minus_b2, t)
     return -hp.learning_rate * m_hat / (jnp.sqrt(v_hat) + hp.eps), (m, v)
-
-
-def bias_correction(one_minus_beta, t):
-    """Return 1 − βᵗ without cancellation: in float32 the direct form loses four digits at β = 0.999."""
-    return -jnp.expm1(t * jnp.log1p(-one_minus_beta))
-
-
-def debiased(t, g, m, one_minus_beta, nesterov):
-    """Return m̂ = m / (1 − βᵗ), or in Dozat's Nesterov form β m / (1 − βᵗ⁺¹) + (1 − β) g / (1 − βᵗ)."""
-    if not nesterov:
-        return m / bias_correction(one_minus_beta, t)
-    ahead = (1.0 - one_minus_beta) * m / bias_correction(one_minus_beta, t + 1)
-    return ahead + one_minus_beta * g / bias_correction(one_minus_beta, t)

@@ -6,7 +6,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import SpecialCase, complement, linear, log
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction
 
 
 @variant(
@@ -26,13 +26,13 @@ from gdbench.variants.elementwise.adam import bias_correction
     symmetries={"scale": {}, "sign": {}},
 )
 def adam_atan2(t, g, x, slots, hp):
-    """Adam with the division replaced by an angle: defined everywhere, bounded, and blind to the gradient's scale.
+    """Replaces Adam's division by an arctangent, which is bounded, always defined and independent of gradient scale.
 
     m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) g²,
     x ← x − η a atan2(m̂, b √v̂)  with  m̂ = m / (1 − β₁ᵗ),  v̂ = v / (1 − β₂ᵗ)
 
-    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, a is ``scale_a`` and b is ``scale_b``: 1.27 and 1
-    make steps of ±1 from m̂ = ±√v̂, nearly.
+    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, a is ``scale_a`` and b is ``scale_b``. The values
+    1.27 and 1 give a step of nearly ±1 where m̂ = ±√v̂.
     """
     del x
     m, v = slots

@@ -1,10 +1,8 @@
 """AdaMax."""
 
-from jax import numpy as jnp
-
 from gdbench.registry import variant
 from gdbench.types import Reference, SpecialCase, complement, log
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants.elementwise._adamax import adamax_direction
 
 
 @variant(
@@ -21,20 +19,12 @@ from gdbench.variants.elementwise.adam import bias_correction
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def adamax(t, g, x, slots, hp):
-    """Adam that divides by the largest recent gradient in place of the root mean square.
+    """Divides Adam's momentum by the largest recent gradient instead of the root mean square.
 
     m ← β₁ m + (1 − β₁) g,  u ← max(β₂ u, |g| + ε),  x ← x − η m̂ / u  with  m̂ = m / (1 − β₁ᵗ)
 
-    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2`` and ε is ``eps``, which the paper does without.
+    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2`` and ε is ``eps``, which the paper does not have.
     """
     del x
     direction, slots = adamax_direction(t, g, slots, hp)
     return -hp.learning_rate * direction, slots
-
-
-def adamax_direction(t, g, slots, hp):
-    """Return m̂ / u and the new moments."""
-    m, u = slots
-    m = m + hp.one_minus_b1 * (g - m)
-    u = jnp.maximum((1.0 - hp.one_minus_b2) * u, jnp.abs(g) + hp.eps)
-    return m / bias_correction(hp.one_minus_b1, t) / u, (m, u)

@@ -2,7 +2,7 @@
 
 from gdbench.registry import variant
 from gdbench.types import Reference, SpecialCase, complement, log
-from gdbench.variants.elementwise.adamax import adamax_direction
+from gdbench.variants.elementwise._adamax import adamax_direction
 
 
 @variant(
@@ -20,7 +20,7 @@ from gdbench.variants.elementwise.adamax import adamax_direction
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def adamaxw(t, g, x, slots, hp):
-    """AdaMax's step, and beside it a pull of the parameters toward zero.
+    """Takes AdaMax's step and also pulls the parameters toward zero.
 
     m ← β₁ m + (1 − β₁) g,  u ← max(β₂ u, |g| + ε),  x ← x − η (m̂ / u + λ x)  with  m̂ = m / (1 − β₁ᵗ)
 

@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import SpecialCase, complement, log
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction
 
 
 @variant(
@@ -21,13 +21,13 @@ from gdbench.variants.elementwise.adam import bias_correction
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def adamod(t, g, x, slots, hp):
-    """Adam whose learning rate in every coordinate is at most its own long mean.
+    """Limits Adam's learning rate in every coordinate to its own long-term mean.
 
     m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) g²,  α = η / (√v̂ + ε),  s ← β₃ s + (1 − β₃) α,
     x ← x − min(α, s) m̂  with  m̂ = m / (1 − β₁ᵗ),  v̂ = v / (1 − β₂ᵗ)
 
-    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, β₃ is ``b3`` and ε is ``eps``. s starts at zero and
-    is not corrected for it, which warms the learning rate up.
+    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, β₃ is ``b3`` and ε is ``eps``. The mean s starts
+    at zero without bias correction, which acts as a warm-up of the learning rate.
     """
     del x
     m, v, s = slots

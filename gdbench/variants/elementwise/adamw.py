@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Reference, SpecialCase, complement, log
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction
 
 
 @variant(
@@ -22,7 +22,7 @@ from gdbench.variants.elementwise.adam import bias_correction
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def adamw(t, g, x, slots, hp):
-    """Adam's step, and beside it a pull of the parameters toward zero that Adam's scaling does not touch.
+    """Takes Adam's step and also pulls the parameters toward zero, by an amount that Adam's scaling does not change.
 
     m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) g²,
     x ← x − η (m̂ / (√v̂ + ε) + λ x)  with  m̂ = m / (1 − β₁ᵗ),  v̂ = v / (1 − β₂ᵗ)

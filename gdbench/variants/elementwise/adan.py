@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Defect, Reference, SpecialCase, complement, linear, log, static
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction
 
 
 @variant(
@@ -29,15 +29,15 @@ from gdbench.variants.elementwise.adam import bias_correction
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def adan(t, g, x, slots, hp):
-    """Adam with the mean change of the gradient added to the gradient: where it will be, as Nesterov looks ahead.
+    """Adds the mean change of the gradient to Adam's mean gradient, as a Nesterov look-ahead.
 
     d = g − g₋,  m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) d,  n ← β₃ n + (1 − β₃) (g + β₂ d)²,
     x ← (x − η (m̂ + β₂ v̂) / (√n̂ + ε)) / (1 + η λ)  with hats for division by 1 − β₁ᵗ, 1 − β₂ᵗ, 1 − β₃ᵗ
 
-    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, β₃ is ``b3``, ε is ``eps``, λ is
-    ``weight_decay``, g₋ is the gradient before, and d = 0 in the first step. These β are rates of memory, as
-    in the authors' code; the paper writes 1 − β for them. ``mode`` "optax" has 1 − β₂ for β₂ as the factor
-    of d and of v̂ (optax#1715), ``eps_root`` added under the root, and decay beside the step, as AdamW has it.
+    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, β₃ is ``b3``, ε is ``eps``, λ is ``weight_decay``,
+    g₋ is the previous gradient, and d = 0 in the first step. These β are rates of memory, as in the authors'
+    code; the paper writes 1 − β for them. ``mode`` "optax" multiplies d and v̂ by 1 − β₂ instead of β₂
+    (optax#1715), adds ``eps_root`` under the root, and decays the weights beside the step, as AdamW does.
     """
     m, v, n, last = slots
     optax = hp.mode == "optax"

@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Reference, SpecialCase, complement, linear, log
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction
 
 
 @variant(
@@ -24,13 +24,13 @@ from gdbench.variants.elementwise.adam import bias_correction
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def ademamix(t, g, x, slots, hp):
-    """Adam that adds to its recent mean gradient one over many thousand steps.
+    """Adds to Adam's mean gradient a second mean that remembers many thousand steps.
 
     m ← β₁ m + (1 − β₁) g,  s ← β₃ s + (1 − β₃) g,  v ← β₂ v + (1 − β₂) g²,
     x ← x − η ((m̂ + α s) / (√v̂ + ε) + λ x)  with  m̂ = m / (1 − β₁ᵗ),  v̂ = v / (1 − β₂ᵗ)
 
     where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, β₃ is ``b3``, α is ``alpha``, ε is ``eps`` and λ
-    is ``weight_decay``. The slow mean s is not corrected for its zero start: it comes in gradually.
+    is ``weight_decay``. The slow mean s is not corrected for its zero start, so its influence grows gradually.
     """
     m, s, v = slots
     m = m + hp.one_minus_b1 * (g - m)

@@ -22,12 +22,12 @@ from gdbench.types import Reference, SpecialCase, complement, log, static
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def adopt(t, g, x, slots, hp):
-    """Adam that divides by the mean square before the present gradient, and averages after the division.
+    """Divides each gradient by the root mean square of the gradients before it, and averages the quotients.
 
     n = g / max(√v, ε),  m ← β₁ m + (1 − β₁) clip(n, ±(t − 1)^¼),  x ← x − η m,  v ← β₂ v + (1 − β₂) g²
 
     where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2`` and ε is ``eps``. The first step only sets v = g².
-    Without ``clip``, n is taken as it is; with ``nesterov``, the step is −η (β₁ m + (1 − β₁) n), n clipped.
+    Without ``clip``, n is not clipped; with ``nesterov``, the step is −η (β₁ m + (1 − β₁) n) with n as clipped.
     """
     del x
     m, v = slots

@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Defect, Reference, SpecialCase, complement, log, static
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction
 
 
 @variant(
@@ -30,13 +30,13 @@ from gdbench.variants.elementwise.adam import bias_correction
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def amsgrad(t, g, x, slots, hp):
-    """Adam that divides by the largest mean square so far, so that no learning rate ever grows.
+    """Divides Adam's momentum by the largest mean square so far, so that no learning rate ever grows.
 
     m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) g²,  u ← max(u, v),  x ← x − η m / (√u + ε)
 
-    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2`` and ε is ``eps``, which the paper does without.
-    The other modes correct for the zero start: ``mode`` "torch" has m / (1 − β₁ᵗ) and u / (1 − β₂ᵗ) in the
-    step; "optax" has m / (1 − β₁ᵗ) in the step and takes the maximum of v / (1 − β₂ᵗ).
+    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2`` and ε is ``eps``, which the paper does not have.
+    The other modes correct for the zero start: ``mode`` "torch" uses m / (1 − β₁ᵗ) and u / (1 − β₂ᵗ) in the
+    step; "optax" uses m / (1 − β₁ᵗ) in the step and takes the maximum of v / (1 − β₂ᵗ).
     """
     del x
     m, v, largest = slots

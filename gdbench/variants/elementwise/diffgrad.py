@@ -5,7 +5,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import complement, log
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction
 
 
 @variant(
@@ -20,13 +20,13 @@ from gdbench.variants.elementwise.adam import bias_correction
     symmetries={"sign": {}},
 )
 def diffgrad(t, g, x, slots, hp):
-    """Adam that halves its steps where the gradient hardly changes, as it does near a minimum.
+    """Shortens Adam's steps, down to half, where the gradient hardly changes, as it does near a minimum.
 
     m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) g²,  ξ = 1 / (1 + exp(−|g₋ − g|)),
     x ← x − η ξ m̂ / (√v̂ + ε)  with  m̂ = m / (1 − β₁ᵗ),  v̂ = v / (1 − β₂ᵗ)
 
-    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps`` and g₋ is the gradient before, zero at
-    first. ξ is between ½ and 1 and depends on the units of the loss.
+    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps`` and g₋ is the previous gradient,
+    which is zero at first. ξ lies between ½ and 1 and depends on the units of the loss.
     """
     del x
     m, v, last = slots

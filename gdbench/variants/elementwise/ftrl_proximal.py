@@ -7,7 +7,7 @@ from gdbench.types import SpecialCase, linear, log
 
 
 def start(x, hp):
-    """Return the z whose leader is the start, and no squares yet."""
+    """Return the z whose leader is the starting point, and a sum of squares of zero."""
     pull = hp.beta / hp.learning_rate + hp.l2
     return -x * pull - jnp.sign(x) * hp.l1, jnp.zeros_like(x)
 
@@ -26,20 +26,21 @@ def start(x, hp):
     symmetries={"sign": {}},
 )
 def ftrl_proximal(t, g, x, slots, hp):
-    """Minimises all linearised losses so far plus penalties, which makes coordinates exactly zero.
+    """Minimises the sum of all linearised losses so far plus penalties, one of which sets coordinates to exactly zero.
 
     σ = (√(n + g²) − √n) / η,  z ← z + g − σ x,  n ← n + g²,
     x ← 0 where |z| ≤ λ₁,  else x ← −(z − sign(z) λ₁) / ((β + √n) / η + λ₂)
 
     where η is ``learning_rate``, β is ``beta``, λ₁ is ``l1`` and λ₂ is ``l2``. The paper starts at x = 0; here
-    z starts such that the first leader is the given start. Without λ₁ and λ₂ it is AdaGrad with ε = β.
+    z is chosen so that the first leader is the given starting point. Without λ₁ and λ₂ the rule is AdaGrad with
+    ε = β.
     """
     del t
     z, n = slots
     before = jnp.sqrt(n)
     n = n + g * g
     after = jnp.sqrt(n)
-    # √(n + g²) − √n without cancellation.
+    # This form of √(n + g²) − √n avoids cancellation.
     sigma = jnp.where(after > 0, g * g / jnp.where(after > 0, after + before, 1.0), 0.0) / hp.learning_rate
     z = z + g - sigma * x
     leader = -(z - jnp.sign(z) * hp.l1) / ((hp.beta + after) / hp.learning_rate + hp.l2)

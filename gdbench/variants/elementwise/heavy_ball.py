@@ -17,13 +17,13 @@ from gdbench.types import Reference, SpecialCase, complement, log
     stability_edge=lambda hp: 2 * (1 + hp["momentum"]),
 )
 def heavy_ball(t, g, x, slots, hp):
-    """Rolls like a ball with friction: the velocity decays, and the gradient pushes it.
+    """Moves like a ball with friction: the velocity decays, and the gradient pushes it.
 
     v ← μ v − η g,  x ← x + v
 
-    where η is ``learning_rate`` and μ is ``momentum``. The learning rate is inside the velocity, so that a
-    push keeps the size it had when it was given. Optax multiplies the finished velocity instead; the two
-    agree at a constant learning rate and differ under a schedule.
+    where η is ``learning_rate`` and μ is ``momentum``. The learning rate multiplies each gradient as it enters
+    the velocity, so a later change of the rate does not rescale earlier gradients. Optax multiplies the
+    finished velocity instead; the two agree at a constant learning rate and differ under a schedule.
     """
     del t, x
     (v,) = slots

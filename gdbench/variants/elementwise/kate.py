@@ -17,12 +17,12 @@ from gdbench.types import log
     symmetries={"sign": {}},
 )
 def kate(t, g, x, slots, hp):
-    """Divides by the sum of squares itself, and makes up for its growth by a numerator that grows too.
+    """Divides the gradient by the sum of its squares and balances that sum's growth with a numerator that also grows.
 
     b² ← b² + g²,  m² ← m² + η₀ g² + g² / (b² + ε),  x ← x − η m g / (b² + ε)
 
-    where η is ``learning_rate``, η₀ is ``eta`` and ε is ``eps``. Without ε and η₀, scaling a feature of a
-    generalised linear model scales its weight, and leaves what the model predicts.
+    where η is ``learning_rate``, η₀ is ``eta`` and ε is ``eps``. Without ε and η₀, rescaling a feature of a
+    generalised linear model rescales its weight and leaves the predictions unchanged.
     """
     del t, x
     b_squared, m_squared = slots

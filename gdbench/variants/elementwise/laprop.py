@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import SpecialCase, complement, log
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction
 
 
 @variant(
@@ -20,7 +20,7 @@ from gdbench.variants.elementwise.adam import bias_correction
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def laprop(t, g, x, slots, hp):
-    """Adam in the other order: gradients are divided by their root mean square first, and averaged then.
+    """Reverses Adam's order: divides gradients by their root mean square first and averages the quotients afterwards.
 
     v ← β₂ v + (1 − β₂) g²,  m ← β₁ m + (1 − β₁) g / (√v̂ + ε),
     x ← x − η m / (1 − β₁ᵗ)  with  v̂ = v / (1 − β₂ᵗ)

@@ -23,7 +23,7 @@ from gdbench.types import Reference, SpecialCase, complement, log
     symmetries={"scale": {}, "sign": {}},
 )
 def lion(t, g, x, slots, hp):
-    """Steps by the same length in every coordinate, in the direction of a mix of momentum and gradient.
+    """Steps by the same length in every coordinate, along the sign of a mix of momentum and gradient.
 
     c = β₁ m + (1 − β₁) g,  x ← x − η (sign(c) + λ x),  m ← β₂ m + (1 − β₂) g
 
@@ -31,7 +31,7 @@ def lion(t, g, x, slots, hp):
     """
     del t
     (m,) = slots
-    # Not m + (1 − β₁)(g − m): its rounding at β₁ = 0 could lose g, and with it the sign.
+    # The form m + (1 − β₁)(g − m) is avoided because its rounding at β₁ = 0 could lose g, and with it the sign.
     c = (1.0 - hp.one_minus_b1) * m + hp.one_minus_b1 * g
     m = m + hp.one_minus_b2 * (g - m)
     return -hp.learning_rate * (jnp.sign(c) + hp.weight_decay * x), (m,)

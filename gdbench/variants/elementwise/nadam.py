@@ -6,11 +6,11 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Reference, SpecialCase, complement, log, static
-from gdbench.variants.elementwise.adam import bias_correction, debiased
+from gdbench.variants._maths import bias_correction, debiased
 
 
 def start(x, hp):
-    """Return zero moments, and before any step the product of the momenta, 1, where the mode has one."""
+    """Return zero moments and, in the modes that keep it, the empty product of the momenta, 1."""
     moments = (jnp.zeros_like(x), jnp.zeros_like(x))
     return moments if hp.mode == "optax" else (*moments, jnp.ones_like(x[:1]))
 
@@ -38,14 +38,14 @@ def start(x, hp):
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def nadam(t, g, x, slots, hp):
-    """Adam that steps along the momentum it will have, with a momentum that warms up.
+    """Takes Adam's step along the momentum that it expects in the next step, with a momentum that warms up.
 
     μ_t = β₁ (1 − ½ · 0.96^(ψ t)),  m ← μ_t m + (1 − μ_t) g,  v ← β₂ v + (1 − β₂) g²,
     m̄ = μ_{t+1} m / (1 − μ_1 ⋯ μ_{t+1}) + (1 − μ_t) g / (1 − μ_1 ⋯ μ_t),
     x ← x − η m̄ / (√v̂ + ε)  with  v̂ = v / (1 − β₂ᵗ)
 
-    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps`` and ψ is ``momentum_decay``.
-    ``mode`` "torch" has the mean m ← β₁ m + (1 − β₁) g instead; "optax" has μ_t = β₁ throughout.
+    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps`` and ψ is ``momentum_decay``. ``mode``
+    "torch" uses the mean m ← β₁ m + (1 − β₁) g instead; "optax" uses μ_t = β₁ throughout.
     """
     del x
     m, v = slots[:2]

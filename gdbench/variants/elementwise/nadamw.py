@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Reference, SpecialCase, complement, log
-from gdbench.variants.elementwise.adam import bias_correction, debiased
+from gdbench.variants._maths import bias_correction, debiased
 
 
 @variant(
@@ -25,13 +25,13 @@ from gdbench.variants.elementwise.adam import bias_correction, debiased
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def nadamw(t, g, x, slots, hp):
-    """AdamW that steps along the momentum it will have if the gradient stays.
+    """Takes AdamW's step along the momentum that the next step would have if the gradient stayed the same.
 
     m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) g²,  m̄ = β₁ m / (1 − β₁ᵗ⁺¹) + (1 − β₁) g / (1 − β₁ᵗ),
     x ← x − η (m̄ / (√v̂ + ε) + λ x)  with  v̂ = v / (1 − β₂ᵗ)
 
     where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps`` and λ is ``weight_decay``. The
-    momentum is constant, as in Optax: Dozat's schedule of it is in ``nadam``.
+    momentum is constant, as in Optax; ``nadam`` has Dozat's schedule of the momentum.
     """
     m, v = slots
     m = m + hp.one_minus_b1 * (g - m)

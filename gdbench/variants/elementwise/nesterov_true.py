@@ -25,13 +25,13 @@ def answer(t, x, slots, hp):
     stability_edge=lambda hp: (2 + 2 * hp["momentum"]) / (1 + 2 * hp["momentum"]),
 )
 def nesterov_true(t, g, x, slots, hp):
-    """Takes the gradient where the velocity is about to lead, and corrects the velocity with it.
+    """Evaluates the gradient where the velocity is about to lead, and corrects the velocity with it.
 
     v ← μ v − η ∇f(y),  x ← x + v,  y = x + μ v
 
-    where η is ``learning_rate`` and μ is ``momentum``. The point that is moved, and whose gradient g arrives
-    here, is the look-ahead y: it moves by v + μ (v − v₋) = μ v − η g, with v₋ the velocity before. The
-    answer is the iterate x = y − μ v.
+    where η is ``learning_rate`` and μ is ``momentum``. The suite evaluates gradients at the point that a rule
+    moves, so this rule moves the look-ahead point y: y changes by v + μ (v − v₋) = μ v − η g, where v₋ is the
+    previous velocity and g is the gradient at y. The answer is the iterate x = y − μ v.
     """
     del t, x
     (v,) = slots

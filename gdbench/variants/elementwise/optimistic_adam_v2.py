@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Reference, SpecialCase, complement, linear, log, static
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction
 
 
 @variant(
@@ -27,13 +27,13 @@ from gdbench.variants.elementwise.adam import bias_correction
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def optimistic_adam_v2(t, g, x, slots, hp):
-    """Steps along Adam's direction, and further by what changed in it since the last step.
+    """Steps along Adam's direction and extrapolates by the change of that direction since the last step.
 
     m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) g²,  r = m̂ / (√v̂ + ε),
     x ← x − η ((α + β) r − β r₋)  with  v̂ = v / (1 − β₂ᵗ),  m̂ = β₁ m / (1 − β₁ᵗ⁺¹) + (1 − β₁) g / (1 − β₁ᵗ)
 
     where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps``, α is ``alpha`` and β is ``beta``.
-    Without ``nesterov``, m̂ = m / (1 − β₁ᵗ). The direction before the first one is taken to be equal to it.
+    Without ``nesterov``, m̂ = m / (1 − β₁ᵗ). In the first step r₋ equals r.
     """
     del x
     m, v, last = slots

@@ -2,7 +2,7 @@
 
 from gdbench.registry import variant
 from gdbench.types import SpecialCase, complement, linear, log
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction
 
 
 @variant(
@@ -19,13 +19,13 @@ from gdbench.variants.elementwise.adam import bias_correction
     symmetries={"scale": {"power": 0.5, "eps": 0.0}, "sign": {}},
 )
 def padam(t, g, x, slots, hp):
-    """Between gradient descent and Adam: divides by a smaller power of the mean square than the root.
+    """Interpolates between gradient descent and Adam by dividing by a smaller power of the mean square than its root.
 
     m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) g²,
     x ← x − η m̂ / (v̂^p + ε)  with  m̂ = m / (1 − β₁ᵗ),  v̂ = v / (1 − β₂ᵗ)
 
     where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, p is ``power`` and ε is ``eps``. The paper divides
-    by the largest v so far; here v is Adam's, so that p = ½ is Adam.
+    by the largest v so far; here v is Adam's mean square, so that p = ½ gives Adam.
     """
     del x
     m, v = slots

@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Reference, SpecialCase, complement, linear, log
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction
 
 
 @variant(
@@ -22,14 +22,14 @@ from gdbench.variants.elementwise.adam import bias_correction
     symmetries={"sign": {}},
 )
 def radam(t, g, x, slots, hp):
-    """Adam whose first steps are not scaled, and the next ones less, until its mean square can be trusted.
+    """Leaves Adam's first steps unscaled and shortens the next ones until the mean square has enough samples.
 
     m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) g²,  ρ∞ = 2 / (1 − β₂) − 1,  ρ = ρ∞ − 2 t β₂ᵗ / (1 − β₂ᵗ),
     r = √((ρ − 4) (ρ − 2) ρ∞ / ((ρ∞ − 4) (ρ∞ − 2) ρ)),
     x ← x − η r m̂ / (√v̂ + ε) if ρ ≥ θ, else x − η m̂,  with  m̂ = m / (1 − β₁ᵗ),  v̂ = v / (1 − β₂ᵗ)
 
-    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps`` and θ is ``threshold``: the paper
-    has ρ > 4, its authors' code and Optax ρ ≥ 5.
+    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps`` and θ is ``threshold``. The paper
+    requires ρ > 4; its authors' code and Optax require ρ ≥ 5.
     """
     del x
     m, v = slots

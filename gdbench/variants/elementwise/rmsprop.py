@@ -1,4 +1,4 @@
-"""RMSProp, plain, centered, and with momentum."""
+"""RMSProp: plain, centered or with momentum."""
 
 from jax import lax
 from jax import numpy as jnp
@@ -8,7 +8,7 @@ from gdbench.types import Reference, SpecialCase, complement, log, static
 
 
 def start(x, hp):
-    """Return zeros: the second moment, the mean when ``centered``, the velocity when ``use_momentum``."""
+    """Return zeros for the second moment, for the mean if ``centered``, and for the velocity if ``use_momentum``."""
     return (jnp.zeros_like(x),) * (1 + hp.centered + hp.use_momentum)
 
 
@@ -36,17 +36,17 @@ def start(x, hp):
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def rmsprop(t, g, x, slots, hp):
-    """Divides each coordinate of the gradient by its recent root mean square, or standard deviation.
+    """Divides each coordinate of the gradient by its recent root mean square, or by its standard deviation.
 
     v ← ρ v + (1 − ρ) g²,  x ← x − η g / (√v + ε)
     centered:  m ← ρ m + (1 − ρ) g,  with v − m² in place of v under the root
 
-    where η is ``learning_rate``, ρ is ``decay`` and ε is ``eps``. With ``use_momentum``, steps d gather in a
-    velocity b ← μ b + d, where μ is ``momentum``, and x moves by b, or by μ b + d when ``nesterov``.
+    where η is ``learning_rate``, ρ is ``decay`` and ε is ``eps``. With ``use_momentum``, the steps d accumulate
+    in a velocity b ← μ b + d, where μ is ``momentum``, and x moves by b, or by μ b + d when ``nesterov``.
 
-    ``mode`` "paper" and "torch" are this rule; "optax" has ε inside the root, g / √(v + ε). When ``centered``,
-    the first slot holds the variance s = v − m² itself, by its own recursion s ← ρ (s + (1 − ρ) (g − m)²) with
-    m before its update: the difference v − m² would cancel and turn negative.
+    ``mode`` "paper" and "torch" compute this rule; "optax" puts ε inside the root, g / √(v + ε). If
+    ``centered``, the first slot holds the variance s = v − m² and updates it by s ← ρ (s + (1 − ρ) (g − m)²)
+    with m before its update, because the difference v − m² would cancel and could turn negative.
     """
     del t, x
     v, *rest = slots

@@ -7,7 +7,7 @@ from gdbench.types import Defect, Reference, linear, log, static
 
 
 def start(x, hp):
-    """Return step lengths at the learning rate, and no direction yet."""
+    """Return step lengths equal to the learning rate, and a zero direction."""
     return jnp.zeros_like(x) + hp.learning_rate, jnp.zeros_like(x)
 
 
@@ -38,9 +38,10 @@ def rprop(t, g, x, slots, hp):
     x ← x − Δ sign(g)
 
     where Δ starts at ``learning_rate``, η⁺ is ``eta_plus``, η⁻ is ``eta_minus``, Δ₋ is ``min_step`` and Δ₊ is
-    ``max_step``; g₋ is the gradient before, zero after a flip. For exact gradients alone: only signs count.
-    ``mode`` "paper" and "torch" are this rule. "optax" moves by the step that it found one step earlier (none
-    where s < 0; optax#1725), and clips Δ only where s is not 0.
+    ``max_step``; g₋ is the previous gradient, which is set to zero after a flip. The rule suits exact gradients
+    only, because it uses nothing but their signs. ``mode`` "paper" and "torch" compute this rule. "optax" moves
+    by the step of the iteration before (and not at all where s < 0; optax#1725), and clips Δ only where s is
+    not 0.
     """
     del t, x
     length, last = slots

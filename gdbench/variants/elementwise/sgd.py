@@ -12,11 +12,11 @@ from gdbench.types import Reference, log
     stability_edge=lambda hp: 2.0,
 )
 def sgd(t, g, x, slots, hp):
-    """Steps straight down the gradient.
+    """Steps along the negative gradient.
 
     x ← x − η g
 
-    where η is ``learning_rate``. Stable on a quadratic while η < 2/L.
+    where η is ``learning_rate``. The rule is stable on a quadratic with largest curvature L while η < 2/L.
     """
     del t, x
     return -hp.learning_rate * g, slots

@@ -13,11 +13,11 @@ from gdbench.types import Reference, log
     symmetries={"scale": {}, "sign": {}},
 )
 def sign_sgd(t, g, x, slots, hp):
-    """Steps by the same length in every coordinate, downhill.
+    """Steps by the same length in every coordinate, against the sign of the gradient.
 
     x ← x − η sign(g)
 
-    where η is ``learning_rate``. A coordinate whose gradient is zero stays.
+    where η is ``learning_rate``. A coordinate whose gradient is zero does not move.
     """
     del t, x
     return -hp.learning_rate * jnp.sign(g), slots

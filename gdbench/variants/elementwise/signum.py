@@ -21,14 +21,15 @@ from gdbench.types import Reference, SpecialCase, complement, log
     symmetries={"scale": {}, "sign": {}},
 )
 def signum(t, g, x, slots, hp):
-    """Steps by the same length in every coordinate, down the mean of recent gradients.
+    """Steps by the same length in every coordinate, against the sign of the mean recent gradient.
 
     m ← β m + (1 − β) g,  x ← x − η sign(m)
 
-    where η is ``learning_rate`` and β is ``beta``. The mean needs no bias correction: its sign is the same.
+    where η is ``learning_rate`` and β is ``beta``. The mean needs no bias correction, which would not change
+    its sign.
     """
     del t, x
     (m,) = slots
-    # Not m + (1 − β)(g − m): its rounding at β = 0 could lose g, and with it the sign.
+    # The form m + (1 − β)(g − m) is avoided because its rounding at β = 0 could lose g, and with it the sign.
     m = (1.0 - hp.one_minus_beta) * m + hp.one_minus_beta * g
     return -hp.learning_rate * jnp.sign(m), (m,)

@@ -1,10 +1,10 @@
-"""Simplified AdEMAMix: one momentum, and the gradient beside it."""
+"""Simplified AdEMAMix: one momentum plus a multiple of the gradient."""
 
 from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Reference, SpecialCase, complement, linear, log
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction
 
 
 @variant(
@@ -23,12 +23,13 @@ from gdbench.variants.elementwise.adam import bias_correction
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def simplified_ademamix(t, g, x, slots, hp):
-    """Adam with the sum of decaying gradients in place of their mean, and more weight on the present one.
+    """Replaces Adam's mean gradient by a decaying sum of gradients with extra weight on the present one.
 
     m ← β₁ m + g,  v ← β₂ v + (1 − β₂) g²,  x ← x − η ((α g + m) / (√v̂ + ε) + λ x)  with  v̂ = v / (1 − β₂ᵗ)
 
     where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, α is ``alpha``, ε is ``eps`` and λ is
-    ``weight_decay``. m is up to 1 / (1 − β₁) times as long as a gradient: learning rates are smaller by that.
+    ``weight_decay``. m is up to 1 / (1 − β₁) times as long as a gradient, so learning rates must be smaller by
+    that factor.
     """
     m, v = slots
     m = (1.0 - hp.one_minus_b1) * m + g

@@ -1,4 +1,4 @@
-"""SPAM: Adam that clips spikes and forgets its momentum now and then."""
+"""SPAM: Adam with spike clipping and periodic resets of its momentum."""
 
 import math
 
@@ -6,7 +6,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import SpecialCase, complement, log, static
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction
 
 
 @variant(
@@ -25,16 +25,17 @@ from gdbench.variants.elementwise.adam import bias_correction
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def spam(t, g, x, slots, hp):
-    """Adam with sudden gradients cut to a multiple of the usual ones, and with moments that start afresh.
+    """Clips sudden gradients to a multiple of Adam's root mean square, and resets both moments periodically.
 
     m, v ← 0 at every multiple of P,  g ← sign(g) √(θ v) where g² > θ v > 0,
     m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) g²,
     x ← x − η w m̂ / (√v̂ + ε)  with  m̂ = m / (1 − β₁ᵏ),  v̂ = v / (1 − β₂ᵏ)
 
     where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps``, θ is ``spike``, P is ``period`` and
-    k counts the gradients in the moments. w = 1 until the first reset; s steps after one it is
-    1 − ½ (1 + cos(π min(s, W) / W)) with W = ``warmup``. A coordinate with v = 0 is not clipped. The authors'
-    code does not restart k, waits 20 steps before it clips, and may keep part of the coordinates only.
+    k counts the gradients since the last reset. The factor w is 1 until the first reset; s steps after a reset
+    it is 1 − ½ (1 + cos(π min(s, W) / W)), where W is ``warmup``. A coordinate with v = 0 is not clipped. The
+    authors' code does not restart k, waits 20 steps before it clips, and can restrict the rule to a part of the
+    coordinates.
     """
     del x
     m, v = slots

@@ -21,15 +21,15 @@ from gdbench.types import SpecialCase, complement, linear, log
     symmetries={"scale": {}, "sign": {}},
 )
 def tiger(t, g, x, slots, hp):
-    """Steps by the same length down the mean of recent gradients, and pulls the parameters toward zero.
+    """Steps by the same length against the sign of the mean recent gradient, and pulls the parameters toward zero.
 
     m ← β m + (1 − β) g,  x ← x − η (sign(m) + λ x)
 
     where η is ``learning_rate``, β is ``beta`` and λ is ``weight_decay``. The author's code also scales η by
-    the kind of parameter, which is left to the caller here.
+    the kind of parameter; here that is left to the caller.
     """
     del t
     (m,) = slots
-    # Not m + (1 − β)(g − m): its rounding at β = 0 could lose g, and with it the sign.
+    # The form m + (1 − β)(g − m) is avoided because its rounding at β = 0 could lose g, and with it the sign.
     m = (1.0 - hp.one_minus_beta) * m + hp.one_minus_beta * g
     return -hp.learning_rate * (jnp.sign(m) + hp.weight_decay * x), (m,)

@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Reference, complement, log, static
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction
 
 
 def start(x, hp):
@@ -28,12 +28,13 @@ def start(x, hp):
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def yogi(t, g, x, slots, hp):
-    """Adam whose mean square changes by additions of one size: it does not forget a large gradient quickly.
+    """Changes Adam's mean square by steps of limited size, so that a large gradient is not forgotten quickly.
 
     m ← β₁ m + (1 − β₁) g,  v ← v − (1 − β₂) sign(v − g²) g²,  x ← x − η m / (√v + ε)
 
     where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2`` and ε is ``eps``. v starts as the square of the
-    first gradient. In ``mode`` "optax" m and v start at 1e-6, and the step has m / (1 − β₁ᵗ), v / (1 − β₂ᵗ).
+    first gradient. In ``mode`` "optax", m and v start at 1e-6, and the step uses m / (1 − β₁ᵗ) and
+    v / (1 − β₂ᵗ).
     """
     del x
     m, v = slots

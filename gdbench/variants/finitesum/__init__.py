@@ -1,6 +1,6 @@
-"""Rules for means over examples that correct the noise of mini-batches.
+"""Rules that correct the noise of mini-batches in a mean over examples.
 
-Belongs here: full rules that compare ``oracle.batch`` with other batches or with all examples and declare
-``needs={"finite_sum"}``. Does not: rules that take any gradient as it comes (`elementwise`). Copy
+This family holds full rules that compare ``oracle.batch`` with other batches or with all examples, and declare
+``needs={"finite_sum"}``. Rules that accept any gradient belong in `elementwise`. Start from a copy of
 ``svrg.py``.
 """

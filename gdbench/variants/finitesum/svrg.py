@@ -9,14 +9,14 @@ from gdbench.types import log, static
 
 
 class State(NamedTuple):
-    """The last snapshot and the gradient of all examples there."""
+    """The last snapshot and the gradient of all examples at it."""
 
     snapshot: Any  # [n]
     mean: Any  # [n]
 
 
 def init(x, oracle, hp, key):
-    """Reserve the snapshot; the first step takes it."""
+    """Return a placeholder for the snapshot, which the first step takes."""
     del oracle, hp, key
     return State(x, jnp.zeros_like(x))
 
@@ -31,12 +31,12 @@ def init(x, oracle, hp, key):
     needs={"finite_sum"},
 )
 def svrg(t, x, state, oracle, hp, key):
-    """Corrects the gradient of each batch by its error at a snapshot, where the full gradient is known.
+    """Corrects each batch gradient by its error at a snapshot, where the full gradient is known.
 
     every k steps:  x̃ ← x, g̃ ← ∇f(x̃);  then  x ← x − η (∇fᵢ(x) − ∇fᵢ(x̃) + g̃)
 
-    where η is ``learning_rate``, k is ``period``, fᵢ is the mean over this step's batch and f the mean over
-    all examples. A step costs two gradients of the batch, a snapshot one of all examples.
+    where η is ``learning_rate``, k is ``period``, fᵢ is the mean over this step's batch and f is the mean over
+    all examples. A step costs two gradients of the batch, and a snapshot costs one gradient of all examples.
     """
     del key
     snapshot, mean = oracle.cond((t - 1) % hp.period == 0, lambda: State(x, oracle.gradient(x)), lambda: state)

@@ -1,5 +1,6 @@
-"""Rules whose step is set leaf by leaf, from the norms or means of a layer's weights and gradient.
+"""Rules that scale their step leaf by leaf, from norms or means of a layer's weights and gradient.
 
-Belongs here: trust ratios and other reductions over one leaf (``over="leaf"``), and means over the columns of a
-matrix. Does not: products of matrices (`matrix`), gradients that are only shortened (`clipping`). Copy ``lars.py``.
+This family holds trust ratios and other reductions over one leaf (``over="leaf"``), and means over the columns
+of a matrix. Rules that multiply matrices belong in `matrix`, and rules that only shorten gradients belong in
+`clipping`. Start from a copy of ``lars.py``.
 """

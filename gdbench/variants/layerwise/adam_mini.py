@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import complement, linear, log
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction
 
 
 def start(x, hp):
@@ -28,13 +28,14 @@ def start(x, hp):
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def adam_mini(t, g, x, slots, hp):
-    """AdamW with one mean square per output of a layer, so that half of the state is saved.
+    """Runs AdamW with one mean square per output of a layer, which halves the state.
 
     m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) mean(g²),
     x ← x − η (m̂ / (√v̂ + ε) + λ x)  with  m̂ = m / (1 − β₁ᵗ),  v̂ = v / (1 − β₂ᵗ)
 
-    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps`` and λ is ``weight_decay``. The mean is
-    over a block: a column of a matrix, which maps rows (inputs) to columns (outputs), or any other leaf whole.
+    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps`` and λ is ``weight_decay``. The mean
+    is over a block, which is one column of a matrix (a matrix maps rows, the inputs, to columns, the outputs)
+    or the whole of any other leaf.
     """
     m, v = slots
     m = m + hp.one_minus_b1 * (g - m)
@@ -45,5 +46,5 @@ def adam_mini(t, g, x, slots, hp):
 
 
 def _mean(a):
-    """Return the mean over each block, its axes kept."""
+    """Return the mean over each block, with reduced axes kept as size 1."""
     return jnp.mean(a, axis=0 if a.ndim == 2 else None, keepdims=True)

@@ -1,11 +1,10 @@
-"""AdamP: Adam that does not lengthen weights whose scale is without effect."""
+"""AdamP: Adam without growth of weights whose scale has no effect."""
 
 from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import SpecialCase, complement, linear, log
-from gdbench.variants.clipping.clipped_sgd import norm
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction, norm
 
 
 @variant(
@@ -28,14 +27,14 @@ from gdbench.variants.elementwise.adam import bias_correction
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def adamp(t, g, x, slots, hp):
-    """Adam's step without its part along the weights, where the gradient is nearly perpendicular to them.
+    """Removes from Adam's step its component along the weights where the gradient is nearly perpendicular to them.
 
     p = m̂ / (√v̂ + ε);  if |cos(x, g)| < δ / √n:  p ← p − (eᵀp) e  with  e = x / ‖x‖,  λ ← ω λ;
     x ← x − η (p + λ x)
 
     where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps``, λ is ``weight_decay``, δ is
     ``delta`` and ω is ``wd_ratio``; m̂ and v̂ are Adam's, n is the size of the leaf. The cosine is 0 where x or
-    g is zero. One test per leaf; the authors' code asks the channels of a leaf first.
+    g is zero. The rule tests each leaf as a whole; the authors' code tests the channels of a leaf first.
     """
     m, v = slots
     m = (1.0 - hp.one_minus_b1) * m + hp.one_minus_b1 * g
@@ -50,7 +49,7 @@ def adamp(t, g, x, slots, hp):
 
 
 def cosine(a, b):
-    """Return the cosine of the angle between a and b; of numbers exactly, so that δ = 1 does not depend on rounding."""
+    """Return the cosine of the angle between a and b, exact for scalars so that δ = 1 is free of rounding."""
     if a.shape[0] == 1:
         return jnp.sign(a[0]) * jnp.sign(b[0])
     return jnp.sum(unit(a) * unit(b), axis=0)

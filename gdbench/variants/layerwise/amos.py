@@ -4,11 +4,11 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import complement, log
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction
 
 
 def start(x, hp):
-    """Return no second moment and no decay so far: two numbers per leaf."""
+    """Return a zero second moment and a zero sum of decay, each one number per leaf."""
     del hp
     return jnp.zeros_like(x[:1]), jnp.zeros_like(x[:1])
 
@@ -27,14 +27,14 @@ def start(x, hp):
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def amos(t, g, x, slots, hp):
-    """Steps in units of the size that the weights should have, and decays rate and weights together.
+    """Scales steps by the size that the weights should have, and decays the learning rate together with the weights.
 
     s = mean(g²),  v ← β v + (1 − β) s,  r = (1 − βᵗ) / max(v, ε),  γ = c ξ² r s,
     x ← x − d (ξ a √r g + ½ γ x),  b ← b + γ (1 + b),
     with  c = (1 + ¼ √ξ b)^(−½),  d = 1 / (1 + ¼ √(ξ a) b)
 
     where ξ is ``learning_rate``, β is ``beta``, ε is ``eps`` and a is ``scale``, the size that the weights
-    should have (η̃ in the paper); v and b are one number per leaf, and so is the mean.
+    should have (η̃ in the paper); v, b and the mean are one number per leaf.
     """
     v, b = slots
     square = jnp.mean(g * g, axis=0, keepdims=True)

@@ -1,9 +1,8 @@
 """Heavy ball with centralised gradients."""
 
-from jax import numpy as jnp
-
 from gdbench.registry import variant
 from gdbench.types import complement, log
+from gdbench.variants._maths import centralized
 
 
 @variant(
@@ -18,21 +17,15 @@ from gdbench.types import complement, log
     stability_edge=lambda hp: 2.0 * (1.0 + hp["momentum"]),
 )
 def centralized_sgd(t, g, x, slots, hp):
-    """Heavy ball that leaves the mean of the weights into each unit where it is.
+    """Runs heavy ball on gradients from which the mean over the weights into each unit is subtracted.
 
     v ← μ v + u,  x ← x − η v  with  u = g − its mean over the inputs of a unit
 
     where η is ``learning_rate`` and μ is ``momentum``. The inputs are the rows of a matrix, and the mean is
-    over each column; vectors and numbers have u = g. On them it is heavy ball, stable while η L < 2 (1 + μ).
+    over each column; vectors and scalars have u = g, so on them the rule is heavy ball, which is stable while η
+    L < 2 (1 + μ).
     """
     del t, x
     (v,) = slots
     v = (1.0 - hp.one_minus_momentum) * v + centralized(g)
     return -hp.learning_rate * v, (v,)
-
-
-def centralized(g):
-    """Return a matrix minus the mean of each column (more dimensions: over all but the last); else g itself."""
-    if g.ndim < 2:
-        return g
-    return g - jnp.mean(g, axis=tuple(range(g.ndim - 1)), keepdims=True)

@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Reference, log
-from gdbench.variants.clipping.clipped_sgd import norm
+from gdbench.variants._maths import norm
 
 
 @variant(
@@ -18,7 +18,7 @@ from gdbench.variants.clipping.clipped_sgd import norm
     symmetries={"scale": {"min_norm": 0.0}, "sign": {}},
 )
 def fromage(t, g, x, slots, hp):
-    """Steps as long as a share of each layer, then shrinks the layer so that it does not grow by stepping.
+    """Takes a step in proportion to each layer's norm, then shrinks the layer so that stepping does not make it grow.
 
     x ← (x − η g · max(‖x‖, m) / max(‖g‖, m)) / √(1 + η²)
 
@@ -28,5 +28,5 @@ def fromage(t, g, x, slots, hp):
     root = jnp.sqrt(1.0 + hp.learning_rate**2)
     length = jnp.maximum(norm(g), hp.min_norm)
     ratio = jnp.maximum(norm(x), hp.min_norm) / jnp.where(length > 0, length, 1.0)
-    shrinking = -(hp.learning_rate**2) / (root * (1.0 + root))  # 1 / root − 1, without cancellation
+    shrinking = -(hp.learning_rate**2) / (root * (1.0 + root))  # equals 1 / root − 1, but without cancellation
     return shrinking * x - (hp.learning_rate / root) * (ratio * g), slots

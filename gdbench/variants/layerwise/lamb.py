@@ -4,8 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Reference, complement, linear, log
-from gdbench.variants.clipping.clipped_sgd import norm
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction, norm
 
 
 @variant(
@@ -24,13 +23,14 @@ from gdbench.variants.elementwise.adam import bias_correction
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def lamb(t, g, x, slots, hp):
-    """Adam's direction, layer by layer given a length in proportion to the weights.
+    """Rescales Adam's direction in each layer to a length in proportion to the weights.
 
     m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) g²,
     u = m̂ / (√(v̂ + ε₀) + ε) + λ x,  x ← x − η u ‖x‖ / ‖u‖
 
     where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps``, ε₀ is ``eps_root`` and λ is
-    ``weight_decay``; m̂ and v̂ are Adam's, norms are over one leaf. The ratio is 1 where ‖x‖ or ‖u‖ is zero.
+    ``weight_decay``; m̂ and v̂ are as in Adam, and norms are over one leaf. The ratio is 1 where ‖x‖ or ‖u‖ is
+    zero.
     """
     m, v = slots
     m = (1.0 - hp.one_minus_b1) * m + hp.one_minus_b1 * g

@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Reference, SpecialCase, complement, linear, log, static
-from gdbench.variants.clipping.clipped_sgd import norm
+from gdbench.variants._maths import norm
 
 
 @variant(
@@ -24,7 +24,7 @@ from gdbench.variants.clipping.clipped_sgd import norm
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def lars(t, g, x, slots, hp):
-    """Heavy ball whose steps are, layer by layer, a small share of the length of the weights.
+    """Runs heavy ball with each layer's step scaled to a small share of the norm of its weights.
 
     λ = τ ‖x‖ / (‖g‖ + w ‖x‖ + ε),  v ← μ v + η λ (g + w x),  x ← x − v
 

@@ -4,8 +4,8 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import SpecialCase, complement, linear, log
-from gdbench.variants.clipping.clipped_sgd import norm
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction
+from gdbench.variants.layerwise._mars import corrected
 
 
 @variant(
@@ -24,14 +24,14 @@ from gdbench.variants.elementwise.adam import bias_correction
     symmetries={"sign": {}},
 )
 def mars_adamw(t, g, x, slots, hp):
-    """AdamW on gradients from which part of the noise is taken: the change of the gradient, scaled, is added.
+    """Runs AdamW on gradients whose noise is reduced by adding a multiple of the last change of the gradient.
 
     c = `corrected`(g, g₋),  m ← β₁ m + (1 − β₁) c,  v ← β₂ v + (1 − β₂) c²,
     x ← x − η (m̂ / (√v̂ + ε) + λ x)  with  m̂ = m / (1 − β₁ᵗ),  v̂ = v / (1 − β₂ᵗ)
 
-    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps``, λ is ``weight_decay`` and g₋ is the
-    gradient of the step before, at its own point and batch; the exact form, which takes it anew on the present
-    batch, costs a second gradient.
+    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps``, λ is ``weight_decay``, `corrected` uses
+    γ = ``gamma``, and g₋ is the previous step's gradient, at its own point and batch. The exact form of the rule
+    evaluates g₋ again on the present batch, which costs a second gradient.
     """
     m, v, last = slots
     c = corrected(t, g, last, hp)
@@ -40,13 +40,3 @@ def mars_adamw(t, g, x, slots, hp):
     m_hat = m / bias_correction(hp.one_minus_b1, t)
     v_hat = v / bias_correction(hp.one_minus_b2, t)
     return -hp.learning_rate * (m_hat / (jnp.sqrt(v_hat) + hp.eps) + hp.weight_decay * x), (m, v, g)
-
-
-def corrected(t, g, last, hp):
-    """Return c / max(1, ‖c‖), the norm over one leaf.
-
-    c = g + γ β₁ / (1 − β₁) (g − g₋), where γ is ``gamma``, β₁ is ``b1``, and g₋ = g in the first step.
-    """
-    change = jnp.where(t == 1, 0.0, g - last)
-    c = g + hp.gamma * ((1.0 - hp.one_minus_b1) / hp.one_minus_b1) * change
-    return c / jnp.maximum(1.0, norm(c))

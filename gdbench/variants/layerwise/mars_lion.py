@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import SpecialCase, complement, linear, log
-from gdbench.variants.layerwise.mars_adamw import corrected
+from gdbench.variants.layerwise._mars import corrected
 
 
 @variant(
@@ -21,12 +21,12 @@ from gdbench.variants.layerwise.mars_adamw import corrected
     symmetries={"sign": {}},
 )
 def mars_lion(t, g, x, slots, hp):
-    """Steps by the sign of a momentum of gradients to which their change, scaled, is added.
+    """Steps by the sign of a momentum of gradients, to each of which a multiple of its last change is added.
 
     c = `corrected`(g, g₋),  m ← β m + (1 − β) c,  x ← x − η (sign(m) + λ x)
 
-    where η is ``learning_rate``, β is ``b1``, λ is ``weight_decay``, g₋ is the gradient of the step before, and
-    `corrected`, with its γ, ``gamma``, is that of ``mars_adamw``.
+    where η is ``learning_rate``, β is ``b1``, λ is ``weight_decay`` and g₋ is the previous gradient. The
+    function `corrected`, with γ = ``gamma``, is that of ``mars_adamw``.
     """
     m, last = slots
     c = corrected(t, g, last, hp)

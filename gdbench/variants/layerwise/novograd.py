@@ -4,11 +4,11 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Reference, complement, linear, log
-from gdbench.variants.clipping.clipped_sgd import norm
+from gdbench.variants._maths import norm
 
 
 def start(x, hp):
-    """Return no momentum and no second moment, which is one number per leaf."""
+    """Return a zero momentum and a zero second moment, the latter one number per leaf."""
     del hp
     return jnp.zeros_like(x), jnp.zeros_like(x[:1])
 
@@ -29,7 +29,7 @@ def start(x, hp):
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def novograd(t, g, x, slots, hp):
-    """Heavy ball with each layer's gradient divided by its recent length, and the decay inside the momentum.
+    """Runs heavy ball on each layer's gradient divided by its recent norm, with weight decay inside the momentum.
 
     v ← β₂ v + (1 − β₂) ‖g‖²,  m ← β₁ m + g / (√v + ε) + λ x,  x ← x − η m
 

@@ -4,12 +4,11 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import complement, linear, log, static
-from gdbench.variants.elementwise.adam import bias_correction
-from gdbench.variants.layerwise.centralized_sgd import centralized
+from gdbench.variants._maths import bias_correction, centralized
 
 
 def start(x, hp):
-    """Return no moments, and the slow weights at the start."""
+    """Return zero moments and the starting point as the slow weights."""
     del hp
     return jnp.zeros_like(x), jnp.zeros_like(x), x
 
@@ -32,14 +31,14 @@ def start(x, hp):
     symmetries={"sign": {}},
 )
 def ranger(t, g, x, slots, hp):
-    """Rectified Adam on centralised gradients, pulled back towards slow weights every few steps.
+    """Runs rectified Adam on centralised gradients, and every few steps moves back towards slow weights.
 
     m ← β₁ m + (1 − β₁) u,  v ← β₂ v + (1 − β₂) u²,  y = x − η r m̂ / (√v̂ + ε)  (y = x − η m̂ while ρ < threshold),
     every k steps:  z ← z + α (y − z),  x ← z;  else  x ← y
 
     where u is g minus the mean of each column (see `centralized`), η is ``learning_rate``, β₁ is ``b1``, β₂ is
-    ``b2``, ε is ``eps``, k is ``sync_period``, α is ``slow_step_size``, and r of ρ, which is compared with
-    ``threshold``, is in `rectification`; m̂ and v̂ are Adam's. z starts where x does; the answer is x.
+    ``b2``, ε is ``eps``, k is ``sync_period``, α is ``slow_step_size``; `rectification` gives r and ρ, which is
+    compared with ``threshold``; m̂ and v̂ are as in Adam. z starts at the starting point; the answer is x.
     """
     m, v, slow = slots
     u = centralized(g)
@@ -56,7 +55,7 @@ def ranger(t, g, x, slots, hp):
 
 
 def rectification(t, one_minus_beta):
-    """Return the length of the average behind v̂ and the factor for its variance.
+    """Return ρ, the effective length of the average v̂, and r, the factor that corrects its variance.
 
     ρ = ρ∞ − 2 t βᵗ / (1 − βᵗ)  with  ρ∞ = 2 / (1 − β) − 1,
     r = √((ρ − 4)(ρ − 2) ρ∞ / ((ρ∞ − 4)(ρ∞ − 2) ρ))

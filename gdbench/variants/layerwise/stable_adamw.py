@@ -1,10 +1,10 @@
-"""StableAdamW: AdamW whose steps are shortened where the second moment is out of date."""
+"""StableAdamW: AdamW with shorter steps where the second moment lags behind the gradient."""
 
 from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import complement, linear, log
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction
 
 
 @variant(
@@ -21,7 +21,7 @@ from gdbench.variants.elementwise.adam import bias_correction
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def stable_adamw(t, g, x, slots, hp):
-    """AdamW, slowed down layer by layer while the gradient is larger than its second moment expects.
+    """Lowers AdamW's learning rate in each layer where the gradient is larger than its second moment suggests.
 
     m ← β̂₁ m + (1 − β̂₁) g,  v ← β̂₂ v + (1 − β̂₂) g²,  r = √mean(g² / max(v, ε²)),
     x ← x − η / max(1, r) · (m / (√v + ε) + λ x)  with  1 − β̂ = (1 − β) / (1 − βᵗ)

@@ -1,6 +1,6 @@
-"""Rules along the negative gradient that choose their step length by trying it, or from the curvature there.
+"""Rules along the negative gradient that choose the step length from trial points or from the curvature.
 
-Belongs here: full rules that evaluate trial points, one trial per step, so that equal steps are equal budgets; or
-that ask for the curvature along the gradient. Does not: line searches along curved directions (`curvature`). Copy
-``gd_armijo.py``.
+This family holds full rules that evaluate one trial point per step, so that equal steps mean equal budgets, or
+that use the curvature along the gradient. Line searches along quasi-Newton directions belong in `curvature`.
+Start from a copy of ``gd_armijo.py``.
 """

@@ -9,7 +9,7 @@ from gdbench.types import linear, log
 
 
 class State(NamedTuple):
-    """What is known at the current point, and the step length to try next."""
+    """The value and gradient at the current point, and the step length to try next."""
 
     value: Any
     gradient: Any  # [n]
@@ -17,7 +17,7 @@ class State(NamedTuple):
 
 
 def init(x, oracle, hp, key):
-    """Evaluate the start."""
+    """Evaluate the starting point."""
     del key
     f, g = oracle.value_and_grad(x)
     return State(f, g, jnp.asarray(hp.learning_rate, x.dtype))
@@ -34,12 +34,12 @@ def init(x, oracle, hp, key):
     init=init,
 )
 def gd_armijo(t, x, state, oracle, hp, key):
-    """Tries one point down the gradient per step: takes it if f falls enough, else tries a shorter step next.
+    """Tries one point along the negative gradient per step; accepts it if f falls enough, or else shortens the step.
 
     y = x − α g;  if f(y) ≤ f(x) − c₁ α ‖g‖²:  x ← y, α ← γ α;  else  α ← ρ α
 
-    where α starts at ``learning_rate``, c₁ is ``c1``, γ is ``growth`` and ρ is ``shrink``. A point whose
-    value or gradient is not finite is refused. Every step costs one value and gradient, accepted or not.
+    where α starts at ``learning_rate``, c₁ is ``c1``, γ is ``growth`` and ρ is ``shrink``. A point whose value
+    or gradient is not finite is rejected. Every step costs one value and gradient, accepted or not.
     """
     del t, key
     f, g, alpha = state
@@ -48,7 +48,7 @@ def gd_armijo(t, x, state, oracle, hp, key):
     f_y, g_y = oracle.value_and_grad(y)
     finite = jnp.isfinite(f_y) & jnp.all(jnp.isfinite(g_y))
     accept = finite & (f_y <= f + hp.c1 * jnp.sum(g * step))
-    # Where g = 0 every trial is accepted; without a bound α would become infinite and α g undefined.
+    # Where g = 0 every trial is accepted, so without a bound α would become infinite and α g undefined.
     longer = jnp.minimum(hp.growth * alpha, jnp.finfo(x.dtype).max)
     new = State(
         jnp.where(accept, f_y, f),

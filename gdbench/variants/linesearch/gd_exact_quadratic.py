@@ -7,7 +7,7 @@ from gdbench.types import linear
 
 
 def init(x, oracle, hp, key):
-    """Return nothing: the rule has no memory."""
+    """Return an empty state, because the rule has no memory."""
     del x, oracle, hp, key
     return ()
 
@@ -19,17 +19,18 @@ def init(x, oracle, hp, key):
     needs={"hvp"},
 )
 def gd_exact_quadratic(t, x, state, oracle, hp, key):
-    """Steepest descent: steps to the lowest point of the local quadratic model along the gradient, or part of the way.
+    """Steps to the minimum of the local quadratic model along the gradient, or part of the way (steepest descent).
 
     x ← x − η α g  with  α = gᵀg / |gᵀHg|
 
-    where η is ``learning_rate`` and H is the Hessian, met in one product with g. On a quadratic with η = 1 the gap
-    shrinks by ((κ − 1)/(κ + 1))² a step or more, κ being the condition number. Where the curvature along g is
-    negative the step is as long, and downhill; where it is zero, or too small to be told from it, there is no step.
+    where η is ``learning_rate`` and H is the Hessian, of which one product with g is computed. On a quadratic
+    with η = 1 every step multiplies the gap by at most ((κ − 1)/(κ + 1))², where κ is the condition number.
+    Where the curvature along g is negative, the step has the same length and still descends; where the
+    curvature is zero, or so small that α is not finite, there is no step.
     """
     del t, key
     g = oracle.gradient(x)
     size = jnp.max(jnp.abs(g))
-    u = g / jnp.where(size > 0, size, 1.0)  # so that neither product over- or underflows
+    u = g / jnp.where(size > 0, size, 1.0)  # The scaling keeps both products from overflow and underflow.
     length = jnp.sum(u * u) / jnp.abs(jnp.sum(u * oracle.hvp(x, u)))
     return x - hp.learning_rate * jnp.where(jnp.isfinite(length), length, 0.0) * g, state

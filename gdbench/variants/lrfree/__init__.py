@@ -1,5 +1,5 @@
-"""Rules that estimate how far the solution is, so that no learning rate needs to be known.
+"""Rules that estimate the distance to the solution, so that they need no tuned learning rate.
 
-Belongs here: gradient rules whose ``learning_rate`` is a factor of about 1 on their own estimate. Does not: step
-lengths from losses or from differences of gradients (`stepsize`). Copy ``dog.py``.
+This family holds gradient rules whose ``learning_rate`` is a factor of about 1 on their own estimate. Step
+lengths from losses or from differences of gradients belong in `stepsize`. Start from a copy of ``dog.py``.
 """

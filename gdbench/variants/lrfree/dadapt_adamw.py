@@ -4,12 +4,11 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Defect, Reference, complement, linear, log
-from gdbench.variants.elementwise.adam import bias_correction
-from gdbench.variants.lrfree.dog import bounded
+from gdbench.variants._maths import bias_correction, bounded
 
 
 def start(x, hp):
-    """Return no moments, no sum of gradients, no bound, and the first estimate of the distance."""
+    """Return zero moments, zero sums, and the first estimate of the distance."""
     zero, none = jnp.zeros_like(x), jnp.zeros_like(x[:1])
     return zero, zero, zero, none, none + hp.estim_lr0
 
@@ -36,15 +35,15 @@ def start(x, hp):
     symmetries={"sign": {}},
 )
 def dadapt_adamw(t, g, x, slots, hp):
-    """AdamW at a rate that rises to the distance which the gradients so far prove the solution to have.
+    """Runs AdamW with a learning rate that grows with a lower bound on the distance to the solution.
 
     a = η d √(1 − β₂ᵗ) / (1 − β₁ᵗ),  r ← β₃ r + (1 − β₃) a gᵀ(s / (√v + ε)),
     m ← β₁ m + (1 − β₁) a g,  v ← β₂ v + (1 − β₂) g²,  s ← β₃ s + (1 − β₃) a g,
     d ← max(d, r / ((1 − β₃) ‖s‖₁)),  x ← x − m / (√v + ε) − λ a x
 
     where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, β₃ = √β₂, ε is ``eps``, λ is ``weight_decay`` and
-    d starts at ``estim_lr0``; r uses s and v before their updates. d stays while s = 0, where Optax divides
-    zero by zero, and is `bounded`.
+    d starts at ``estim_lr0``; r uses s and v before their updates. While s = 0, d does not change (Optax
+    divides zero by zero there). `bounded` limits d.
     """
     m, v, s, r, d = slots
     one_minus_b3 = hp.one_minus_b2 / (1.0 + jnp.sqrt(1.0 - hp.one_minus_b2))

@@ -4,12 +4,11 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Reference, log
-from gdbench.variants.clipping.clipped_sgd import norm
-from gdbench.variants.lrfree.dog import bounded
+from gdbench.variants._maths import bounded, norm
 
 
 def start(x, hp):
-    """Return the start, the first distance √ε, and no gradients so far."""
+    """Return the starting point, the first distance √ε, and a zero sum of gradients."""
     return x, jnp.sqrt(hp.eps) * jnp.ones_like(x[:1]), jnp.zeros_like(x[:1])
 
 
@@ -26,12 +25,12 @@ def start(x, hp):
     symmetries={"rotation": {}, "sign": {}},
 )
 def dowg(t, g, x, slots, hp):
-    """Steps like DoG, with each gradient so far weighted by the distance at which it was met.
+    """Steps as DoG does, with each past gradient weighted by the distance from the start at its step.
 
     R ← max(R, ‖x − x₀‖²),  v ← v + R ‖g‖²,  x ← x − η R g / (√v + ε)
 
-    where η is ``learning_rate`` and ε is ``eps``, which is also where R starts; norms are over all parameters.
-    √R (see `bounded`) and √v are what is kept: v itself may overflow or underflow.
+    where η is ``learning_rate`` and ε is ``eps``, which is also the first value of R; norms are over all
+    parameters. The state holds √R (see `bounded`) and √v because v itself may overflow or underflow.
     """
     del t
     origin, r, root = slots

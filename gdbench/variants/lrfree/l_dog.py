@@ -4,8 +4,8 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import log
-from gdbench.variants.clipping.clipped_sgd import norm
-from gdbench.variants.lrfree.dog import start
+from gdbench.variants._maths import norm
+from gdbench.variants.lrfree._distance import start
 
 
 @variant(
@@ -21,12 +21,12 @@ from gdbench.variants.lrfree.dog import start
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def l_dog(t, g, x, slots, hp):
-    """Gives each layer steps as long as its way from the start, over the length of all its gradients.
+    """Sets each layer's step length to its distance from the start over the root of its squared gradient norms' sum.
 
     r ← max(r, ‖x − x₀‖),  G ← G + ‖g‖²,  x ← x − η r g / √(G + ε)
 
     where η is ``learning_rate``, ε is ``eps`` and r starts at ρ (1 + ‖x₀‖) with ρ = ``reps_rel``; norms are
-    over one leaf. √G is what is kept: G itself may overflow or underflow.
+    over one leaf. The state holds √G because G itself may overflow or underflow.
     """
     del t
     origin, r, root = slots

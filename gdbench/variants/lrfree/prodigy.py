@@ -4,12 +4,11 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Defect, Reference, complement, linear, log, static
-from gdbench.variants.elementwise.adam import bias_correction
-from gdbench.variants.lrfree.dog import bounded
+from gdbench.variants._maths import bias_correction, bounded
 
 
 def start(x, hp):
-    """Return the start, no moments, no sum of gradients, no bound, and the first estimate of the distance."""
+    """Return the starting point, zero moments, zero sums, and the first estimate of the distance."""
     zero, none = jnp.zeros_like(x), jnp.zeros_like(x[:1])
     return x, zero, zero, zero, none, none + hp.estim_lr0
 
@@ -39,17 +38,17 @@ def start(x, hp):
     symmetries={"sign": {}},
 )
 def prodigy(t, g, x, slots, hp):
-    """Adam at a rate that rises to the distance which the gradients prove, measured from the start.
+    """Runs Adam with a learning rate that grows with a lower bound on the distance from the start to the solution.
 
     a = η d,  r ← β₃ r + d a gᵀ(x₀ − x),  s ← β₃ s + d a g,
     m ← β₁ m + (1 − β₁) d g,  v ← β₂ v + (1 − β₂) d² g²,
     d ← max(d, κ r / ‖s‖₁),  x ← x − a m / (√v + d ε) − λ a x
 
     where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, β₃ = √β₂, ε is ``eps``, λ is ``weight_decay``, d
-    starts at ``estim_lr0`` and κ is ``estim_lr_coef``; a keeps the d before its update. The authors' code divides
-    r and s by the first d, which cancels. d stays while s = 0, where Optax divides zero by zero, and is `bounded`.
-    ``safeguard_warmup`` has d in place of a in s. ``mode`` "paper" is this rule; "optax" has
-    a = η d √(1 − β₂ᵗ) / (1 − β₁ᵗ).
+    starts at ``estim_lr0`` and κ is ``estim_lr_coef``; a uses d before its update. The authors' code divides r
+    and s by the first d, which cancels. While s = 0, d does not change (Optax divides zero by zero there).
+    `bounded` limits d. ``safeguard_warmup`` replaces a by d in s. ``mode`` "paper" computes this rule; "optax"
+    uses a = η d √(1 − β₂ᵗ) / (1 − β₁ᵗ).
     """
     origin, m, v, s, r, d = slots
     b3 = jnp.sqrt(1.0 - hp.one_minus_b2)

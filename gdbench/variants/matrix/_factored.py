@@ -1,4 +1,4 @@
-"""Mean squares of a matrix, kept as one number per row and one per column."""
+"""Factored mean squares of a matrix: one number per row and one number per column."""
 
 from jax import lax
 from jax import numpy as jnp
@@ -7,12 +7,12 @@ from gdbench.variants.matrix._sizes import root_mean_square
 
 
 def averaged(mean, new, share):
-    """Return the running mean moved toward ``new`` by a share."""
+    """Return the running mean, moved toward ``new`` by the given share."""
     return (1.0 - share) * mean + share * new
 
 
 def averaged_sides(sides, squares, share):
-    """Return the running means of rows and of columns, moved toward those of a matrix of squares."""
+    """Return the running means of rows and columns, moved toward the row and column means of ``squares``."""
     rows, columns = sides
     return averaged(rows, jnp.mean(squares, axis=1), share), averaged(columns, jnp.mean(squares, axis=0), share)
 
@@ -24,7 +24,7 @@ def inverse_root(sides):
 
 
 def positive(squares):
-    """Return mean squares that may have underflowed to zero as numbers to divide by."""
+    """Return mean squares raised to the smallest normal number, so that division by them is defined."""
     return jnp.maximum(squares, jnp.finfo(squares.dtype).tiny)
 
 

@@ -1,8 +1,8 @@
-"""Sizes of matrices: lengths that neither overflow nor underflow, and ranks."""
+"""Norms of matrices that neither overflow nor underflow, and limits of ranks."""
 
 import math
 
-from gdbench.variants.clipping.clipped_sgd import norm
+from gdbench.variants._maths import norm
 
 DEFAULT_RANK = 4
 
@@ -18,12 +18,12 @@ def root_mean_square(a):
 
 
 def rank_within(rank, shape):
-    """Return the rank, or the smaller side of the matrix where that is less."""
+    """Return the rank, limited to the smaller side of the matrix."""
     return min(rank, *shape)
 
 
 def rank_refused(settings, shapes):
-    """Return why no matrix among the leaves has the rank that was asked for, or None; the default always does."""
+    """Return why the requested rank exceeds every matrix among the leaves, or None; the default is always accepted."""
     sides = [min(shape) for shape in shapes if len(shape) == 2]
     if not sides or settings.rank <= max(DEFAULT_RANK, *sides):
         return None

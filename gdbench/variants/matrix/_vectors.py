@@ -1,9 +1,9 @@
-"""What leaves that are no matrices do in rules for matrices: Adam's step."""
+"""Adam's step, which rules for matrices apply to leaves that are not matrices."""
 
 from jax import numpy as jnp
 
 from gdbench.types import complement, log
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction
 
 ADAM = {
     "adam_b1": complement(0.9, 1e-2, 1.0),
@@ -13,14 +13,14 @@ ADAM = {
 
 
 def start(x, hp):
-    """Return a zero momentum for a matrix; for other leaves, zero first and second moments."""
+    """Return a zero momentum for a matrix, or zero first and second moments for another leaf."""
     del hp
     zeros = jnp.zeros_like(x)
     return (zeros,) if x.ndim == 2 else (zeros, zeros)
 
 
 def adam_direction(t, g, slots, hp):
-    """Return Adam's direction with the knobs ``adam_b1``, ``adam_b2``, ``adam_eps``, and its new moments."""
+    """Return Adam's direction and new moments, with ``adam_b1``, ``adam_b2`` and ``adam_eps``."""
     return normalised(t, g, slots, hp.one_minus_adam_b1, hp.one_minus_adam_b2, hp.adam_eps)
 
 

@@ -1,4 +1,4 @@
-"""Adafactor: mean squares of rows and columns in place of those of all weights."""
+"""Adafactor: Adam with mean squares of rows and columns instead of single weights."""
 
 from jax import lax
 from jax import numpy as jnp
@@ -10,7 +10,7 @@ from gdbench.variants.matrix._sizes import root_mean_square
 
 
 def start(x, hp):
-    """Return zero mean squares: of rows and columns of a matrix that is factored, else of every coordinate."""
+    """Return zero mean squares of rows and columns for a factored matrix, or of every coordinate otherwise."""
     if _factored(x, hp):
         return jnp.zeros_like(x[:, 0]), jnp.zeros_like(x[0])
     return (jnp.zeros_like(x),)
@@ -33,14 +33,14 @@ def start(x, hp):
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def adafactor(t, g, x, slots, hp):
-    """Divides the gradient by its root mean square, of which a matrix keeps rows and columns only.
+    """Divides the gradient by its root mean square, for which a matrix stores only means of rows and columns.
 
     r ← ρ r + (1 − ρ) mean of G² + ε over columns,  k ← ρ k + (1 − ρ) mean of G² + ε over rows,  ρ = 1 − t^(−c),
     U = G / √(r kᵀ / mean(r)),  X ← X − η s U / max(1, RMS(U) / d)  with  s = max(RMS(X), 10⁻³)
 
     where η is ``learning_rate``, c is ``decay_rate``, ε is ``eps`` and d is ``clipping_threshold``; RMS is over
-    one leaf. Leaves that are no matrices, and matrices with a side less than ``min_dim_size_to_factor``, keep
-    the mean squares of all coordinates. s is 1 unless ``multiply_by_parameter_scale``.
+    one leaf. Leaves that are not matrices, and matrices with a side shorter than ``min_dim_size_to_factor``,
+    store the mean squares of all coordinates. s is 1 unless ``multiply_by_parameter_scale``.
     """
     share, squares = jnp.exp(-hp.decay_rate * jnp.log(jnp.asarray(t, g.dtype))), g * g + hp.eps
     if _factored(g, hp):

@@ -7,9 +7,9 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import complement, linear, log, static
+from gdbench.variants.matrix._newton_schulz import orthogonalised
 from gdbench.variants.matrix._sizes import length
 from gdbench.variants.matrix._vectors import ADAM, adam_direction
-from gdbench.variants.matrix.muon import orthogonalised
 
 
 @variant(
@@ -28,14 +28,14 @@ from gdbench.variants.matrix.muon import orthogonalised
     symmetries={"scale": {"adam_eps": 0.0}, "sign": {}},
 )
 def adamuon(t, g, x, slots, hp):
-    """Muon of the signs of the momentum, divided by the root mean square over time of each coordinate.
+    """Orthogonalises the signs of the momentum and divides each coordinate by its root mean square over time.
 
     M ← β₁ M + G,  O ≈ (S Sᵀ)^(−½) S  with  S = sign(M),  V ← β₂ V + (1 − β₂) O²,
     N = O / (√V + ε),  X ← X − η (0.2 √(rows · columns) N / (‖N‖ + ε) + λ X)
 
-    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps`` and λ is ``weight_decay``; O takes
-    ``ns_steps`` steps, see `orthogonalised`, there with an ε of 10⁻⁷. Leaves that are no matrices take AdamW's
-    step with the same η and λ, and ``adam_b1``, ``adam_b2``, ``adam_eps``.
+    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps`` and λ is ``weight_decay``;
+    `orthogonalised` computes O in ``ns_steps`` steps with an ε of 10⁻⁷. Leaves that are not matrices take
+    AdamW's step with the same η and λ, and with ``adam_b1``, ``adam_b2``, ``adam_eps``.
     """
     if g.ndim != 2:
         direction, slots = adam_direction(t, g, slots, hp)

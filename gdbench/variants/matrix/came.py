@@ -8,7 +8,7 @@ from gdbench.variants.matrix._factored import averaged, averaged_sides, clipped,
 
 
 def start(x, hp):
-    """Return zeros: the momentum, then mean squares and instabilities of the rows and columns of a matrix."""
+    """Return a zero momentum, and zero mean squares and instabilities of the rows and columns of a matrix."""
     del hp
     if x.ndim != 2:
         return jnp.zeros_like(x), jnp.zeros_like(x)
@@ -34,14 +34,14 @@ def start(x, hp):
     symmetries={"scale": {"eps1": 0.0, "eps2": 0.0}, "sign": {}},
 )
 def came(t, g, x, slots, hp):
-    """Adafactor with momentum, whose steps are small where updates stray far from their mean.
+    """Adds momentum to Adafactor, and shortens steps where updates deviate far from their mean.
 
     U = G / √V, clipped,  M ← β₁ M + (1 − β₁) U,  X ← (1 − η λ) X − η M / √S,
     V = r kᵀ / mean(r),  r ← β₂ r + (1 − β₂) mean of G² + ε₁ over columns,  k likewise over rows,
     S = the same of (U − M)² + ε₂ with β₃
 
     where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, β₃ is ``b3``, ε₁ is ``eps1``, ε₂ is ``eps2`` and λ
-    is ``weight_decay``. U is divided by max(1, RMS(U) / ``clip``). Leaves that are no matrices keep all of V
+    is ``weight_decay``. U is divided by max(1, RMS(U) / ``clip``). Leaves that are not matrices store V in full
     and have S = 1.
     """
     del t

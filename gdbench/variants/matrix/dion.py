@@ -7,14 +7,13 @@ from jax import numpy as jnp
 from gdbench.registry import variant
 from gdbench.types import complement, log, static
 from gdbench.variants._linear_algebra import orthonormal
-from gdbench.variants.clipping.clipped_sgd import norm
+from gdbench.variants._maths import norm, product
 from gdbench.variants.matrix._sizes import DEFAULT_RANK, rank_refused, rank_within
 from gdbench.variants.matrix._vectors import ADAM, adam_direction
-from gdbench.variants.matrix.muon import product
 
 
 def start(x, hp):
-    """Return a zero momentum and the first unit vectors of the inputs; of other leaves, both moments of Adam."""
+    """Return a zero momentum and the first unit vectors for a matrix, or Adam's zero moments for another leaf."""
     if x.ndim != 2:
         return jnp.zeros_like(x), jnp.zeros_like(x)
     return jnp.zeros_like(x), jnp.eye(x.shape[0], rank_within(hp.rank, x.shape), dtype=x.dtype)
@@ -35,14 +34,15 @@ def start(x, hp):
     refuses=rank_refused,
 )
 def dion(t, g, x, slots, hp):
-    """Steps along the leading directions of the momentum, all alike; what they miss stays in the momentum.
+    """Takes equal steps along the leading directions of the momentum, and keeps the rest in the momentum.
 
     B = M + G,  P = the orthonormal columns of Bᵀ Q,  R = B P,  M ← B − (1 − μ) R Pᵀ,
     Q ← columns of R, each / (its length + 10⁻⁸),  X ← X − η √(columns / rows) Q Pᵀ
 
-    where η is ``learning_rate``, μ is ``mu`` and Q and P have ``rank`` columns (or the smaller side, if less).
-    Q starts from the first unit vectors, in the source from random ones. B = 0 leaves all as it is. Leaves that
-    are no matrices take Adam's step with the same η and ``adam_b1``, ``adam_b2``, ``adam_eps``.
+    where η is ``learning_rate``, μ is ``mu`` and Q and P have ``rank`` columns, or as many as the smaller side
+    if that is less. Q starts from the first unit vectors (in the source from random ones). Where B = 0, nothing
+    changes. Leaves that are not matrices take Adam's step with the same η and with ``adam_b1``, ``adam_b2``,
+    ``adam_eps``.
     """
     del x
     if g.ndim != 2:

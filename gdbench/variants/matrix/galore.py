@@ -7,15 +7,16 @@ from jax import numpy as jnp
 from gdbench.registry import variant
 from gdbench.types import complement, log, static
 from gdbench.variants._linear_algebra import svd
+from gdbench.variants._maths import product
 from gdbench.variants.matrix._sizes import DEFAULT_RANK, rank_refused, rank_within
 from gdbench.variants.matrix._vectors import normalised
-from gdbench.variants.matrix.muon import product
 
 
 def start(x, hp):
-    """Return zero moments, for a matrix of the projected gradient, and a projection that sees all coordinates.
+    """Return zero moments and, for a matrix, a first projection that involves all coordinates.
 
-    It consists of the first discrete cosines, and is used only if the first gradient is zero.
+    A matrix has moments of its projected gradient. Its first projection consists of discrete cosines and is
+    used only if the first gradient is zero.
     """
     if x.ndim != 2:
         return jnp.zeros_like(x), jnp.zeros_like(x)
@@ -43,19 +44,19 @@ def start(x, hp):
     refuses=rank_refused,
 )
 def galore(t, g, x, slots, hp):
-    """Adam on the gradient of a matrix seen through its leading singular vectors, which saves state.
+    """Runs Adam on the projection of a matrix's gradient onto its leading singular vectors, which saves state.
 
     P ← the first r left singular vectors of G, every ``update_proj_gap`` steps,  Z = Pᵀ G,
     M ← β₁ M + (1 − β₁) Z,  V ← β₂ V + (1 − β₂) Z²,  X ← X − η α P M̂ / (√V̂ + ε)
     with  M̂ = M / (1 − β₁ᵗ),  V̂ = V / (1 − β₂ᵗ)
 
-    where η is ``learning_rate``, r is ``rank`` (or the smaller side, if less), α is ``scale``, β₁ is ``b1``, β₂
-    is ``b2`` and ε is ``eps``. A matrix with more columns than rows is transposed. Leaves that are no matrices
-    take Adam's step, without α.
+    where η is ``learning_rate``, r is ``rank`` (or the smaller side if that is less), α is ``scale``, β₁ is
+    ``b1``, β₂ is ``b2`` and ε is ``eps``. A matrix with more columns than rows is transposed. Leaves that are
+    not matrices take Adam's step without α.
 
-    The signs of new singular vectors are those nearest to the old ones; a gradient of zero leaves P as it is.
-    Optax takes the signs as they come, and the vectors in single precision always. Where V overflows, it does so
-    in some directions only: the step is then NaN in all of them.
+    New singular vectors take the signs that bring them nearest to the old ones; a zero gradient leaves P
+    unchanged. Optax does not align the signs and always computes the vectors in single precision. Where V
+    overflows, it does so in some directions only, so the rule then makes the whole step NaN.
     """
     del x
     m, v, *projection = slots

@@ -1,14 +1,13 @@
-"""Muon: momentum, orthogonalised."""
+"""Muon: orthogonalised momentum."""
 
 import math
 
-from jax import lax
 from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Reference, complement, linear, log, static
-from gdbench.variants.clipping.clipped_sgd import norm
-from gdbench.variants.elementwise.adam import bias_correction, debiased
+from gdbench.variants._maths import bias_correction, debiased
+from gdbench.variants.matrix._newton_schulz import orthogonalised
 
 
 @variant(
@@ -31,17 +30,18 @@ from gdbench.variants.elementwise.adam import bias_correction, debiased
     symmetries={"scale": {"eps": 0.0, "adam_eps": 0.0}, "sign": {}},
 )
 def muon(t, g, x, slots, hp):
-    """Replaces the momentum of a matrix by the nearest orthogonal one: all its directions move alike.
+    """Replaces the momentum of a matrix by the nearest orthogonal matrix, so that all its directions move alike.
 
     M ← μ M + (1 − μ) G,  U = μ M + (1 − μ) G  (``nesterov``; else U = M),
     X ← X − η (√max(1, columns / rows) · O + λ X)  with  O ≈ (U Uᵀ)^(−½) U, see `orthogonalised`
 
-    where η is ``learning_rate``, μ is ``b1`` and λ is ``weight_decay``. Leaves that are no matrices take
-    Adam's step with the same η and ``adam_b1``, ``adam_b2``, ``adam_eps``, without decay. A matrix maps rows
-    (inputs) to columns (outputs); the source has the transposed layout, where the factor is its transpose.
+    where η is ``learning_rate``, μ is ``b1`` and λ is ``weight_decay``; `orthogonalised` computes O in ``ns_steps``
+    steps with ``eps``. Leaves that are not matrices take Adam's step with the same η and ``adam_b1``, ``adam_b2``,
+    ``adam_eps``, without decay. A matrix maps rows (inputs) to columns (outputs); the source has the transposed
+    layout, where rows and columns are exchanged in the factor.
 
-    ``mode`` "optax" differs in three things: U is corrected for its zero start (see `debiased`), Adam's ε
-    is ``eps``, and Adam's first moment is mixed as U is.
+    ``mode`` "optax" differs in three ways: U is corrected for its zero start (see `debiased`), Adam's ε is
+    ``eps``, and Adam's first moment has the same look-ahead as U.
     """
     m, v = slots
     optax = hp.mode == "optax"
@@ -59,23 +59,3 @@ def muon(t, g, x, slots, hp):
     m_hat = debiased(t, g, m, hp.one_minus_adam_b1, optax and hp.nesterov)
     v_hat = v / bias_correction(hp.one_minus_adam_b2, t)
     return -hp.learning_rate * m_hat / (jnp.sqrt(v_hat) + (hp.eps if optax else hp.adam_eps)), (m, v)
-
-
-def orthogonalised(u, hp):
-    """Bring all singular values of a matrix near 1, by a quintic Newton–Schulz iteration.
-
-    X = U / (‖U‖ + ε), then ``ns_steps`` times  X ← a X + (b A + c A²) X  with  A = X Xᵀ,
-    (a, b, c) = (3.4445, −4.7750, 2.0315), on the transpose where rows outnumber columns.
-    """
-    rows, columns = u.shape
-    y = u / (norm(u.reshape(-1)) + hp.eps)
-    y = y.T if rows > columns else y
-    for _ in range(hp.ns_steps):
-        a = product(y, y.T)
-        y = 3.4445 * y + product(-4.7750 * a + 2.0315 * product(a, a), y)
-    return y.T if rows > columns else y
-
-
-def product(a, b):
-    """Return the matrix product in full precision: accelerators round its inputs by default."""
-    return jnp.matmul(a, b, precision=lax.Precision.HIGHEST)

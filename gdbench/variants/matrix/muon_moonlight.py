@@ -1,11 +1,11 @@
-"""Muon as in Moonlight: its steps as long as Adam's."""
+"""Muon as in Moonlight, with steps as long as Adam's."""
 
 import math
 
 from gdbench.registry import variant
 from gdbench.types import complement, linear, log, static
+from gdbench.variants.matrix._newton_schulz import orthogonalised
 from gdbench.variants.matrix._vectors import ADAM, adam_direction, start
-from gdbench.variants.matrix.muon import orthogonalised
 
 
 @variant(
@@ -24,13 +24,13 @@ from gdbench.variants.matrix.muon import orthogonalised
     symmetries={"scale": {"eps": 0.0, "adam_eps": 0.0}, "sign": {}},
 )
 def muon_moonlight(t, g, x, slots, hp):
-    """Muon scaled so that the steps of all matrices have the root mean square of Adam's.
+    """Scales Muon's steps so that they have the same root mean square as Adam's for every matrix.
 
     M ← μ M + G,  U = G + μ M,  X ← X − η (0.2 √max(rows, columns) O + λ X)  with  O ≈ (U Uᵀ)^(−½) U
 
-    where η is ``learning_rate``, μ is ``b1`` and λ is ``weight_decay``; O takes ``ns_steps`` steps, see
-    `orthogonalised`, which has ``eps``. Leaves that are no matrices take AdamW's step with the same η and λ,
-    and ``adam_b1``, ``adam_b2``, ``adam_eps``.
+    where η is ``learning_rate``, μ is ``b1`` and λ is ``weight_decay``; `orthogonalised` computes O in
+    ``ns_steps`` steps with ``eps``. Leaves that are not matrices take AdamW's step with the same η and λ, and
+    with ``adam_b1``, ``adam_b2``, ``adam_eps``.
     """
     if g.ndim != 2:
         direction, slots = adam_direction(t, g, slots, hp)

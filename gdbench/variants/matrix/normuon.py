@@ -1,4 +1,4 @@
-"""NorMuon: Muon with every neuron moving alike."""
+"""NorMuon: Muon with steps normalised per neuron."""
 
 import math
 from types import SimpleNamespace
@@ -7,13 +7,13 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import complement, linear, log, static
+from gdbench.variants.matrix._newton_schulz import orthogonalised
 from gdbench.variants.matrix._sizes import length
 from gdbench.variants.matrix._vectors import ADAM, adam_direction
-from gdbench.variants.matrix.muon import orthogonalised
 
 
 def start(x, hp):
-    """Return zeros: the momentum and a mean square per column of a matrix; of other leaves, both moments."""
+    """Return a zero momentum and zero mean squares per column for a matrix, or both zero moments for another leaf."""
     del hp
     return jnp.zeros_like(x), jnp.zeros_like(x[:1] if x.ndim == 2 else x)
 
@@ -35,14 +35,14 @@ def start(x, hp):
     symmetries={"sign": {}},
 )
 def normuon(t, g, x, slots, hp):
-    """Muon whose orthogonalised momentum is divided, per output, by its root mean square over time.
+    """Divides Muon's orthogonalised momentum, for each output, by its root mean square over time.
 
     M ← β₁ M + (1 − β₁) G,  O ≈ (M Mᵀ)^(−½) M,  v ← β₂ v + (1 − β₂) mean of O² over rows,
     N = O / (√v + ε),  X ← X − η (0.2 √(rows · columns) N / ‖N‖ + λ X)
 
-    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps`` and λ is ``weight_decay``; O takes
-    ``ns_steps`` steps, see `orthogonalised`, there with an ε of 10⁻⁷. Leaves that are no matrices take AdamW's
-    step with the same η and λ, and ``adam_b1``, ``adam_b2``, ``adam_eps``.
+    where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps`` and λ is ``weight_decay``;
+    `orthogonalised` computes O in ``ns_steps`` steps with an ε of 10⁻⁷. Leaves that are not matrices take
+    AdamW's step with the same η and λ, and with ``adam_b1``, ``adam_b2``, ``adam_eps``.
     """
     if g.ndim != 2:
         direction, slots = adam_direction(t, g, slots, hp)

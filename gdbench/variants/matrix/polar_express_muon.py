@@ -1,12 +1,12 @@
-"""Muon with the Polar Express in place of Newton–Schulz."""
+"""Muon with the Polar Express iteration in place of Newton–Schulz."""
 
 import math
 
 from gdbench.registry import variant
 from gdbench.types import complement, linear, log, static
+from gdbench.variants._maths import product
 from gdbench.variants.matrix._sizes import length
 from gdbench.variants.matrix._vectors import ADAM, adam_direction, start
-from gdbench.variants.matrix.muon import product
 
 OPTIMAL = (
     (8.28721201814563, -23.595886519098837, 17.300387312530933),
@@ -36,13 +36,13 @@ OPTIMAL = (
     symmetries={"scale": {"eps": 0.0, "adam_eps": 0.0}, "sign": {}},
 )
 def polar_express_muon(t, g, x, slots, hp):
-    """Muon whose momentum is orthogonalised by the best polynomial in every one of its steps.
+    """Orthogonalises Muon's momentum with the optimal polynomial in each step of the iteration.
 
     M ← μ M + (1 − μ) G,  U = μ M + (1 − μ) G,
     X ← X − η (√max(1, columns / rows) O + λ X)  with  O ≈ (U Uᵀ)^(−½) U, see `polar_express`
 
-    where η is ``learning_rate``, μ is ``b1`` and λ is ``weight_decay``. Leaves that are no matrices take AdamW's
-    step with the same η and λ, and ``adam_b1``, ``adam_b2``, ``adam_eps``.
+    where η is ``learning_rate``, μ is ``b1`` and λ is ``weight_decay``. Leaves that are not matrices take
+    AdamW's step with the same η and λ, and with ``adam_b1``, ``adam_b2``, ``adam_eps``.
     """
     if g.ndim != 2:
         direction, slots = adam_direction(t, g, slots, hp)
@@ -55,10 +55,11 @@ def polar_express_muon(t, g, x, slots, hp):
 
 
 def polar_express(u, hp):
-    """Bring all singular values of a matrix near 1, by quintics that are each the best for what is left.
+    """Bring all singular values of a matrix near 1 by quintics, each optimal for the range that is left.
 
     Y = U / (1.01 ‖U‖ + ε), then ``ns_steps`` times  Y ← a Y + (b K + c K²) Y  with  K = Y Yᵀ, on the transpose
-    where rows outnumber columns. ε is ``eps``; (a, b, c) come from a table, all but the last made for 1.01 Y.
+    where rows outnumber columns. ε is ``eps``; (a, b, c) come from a table whose entries, except the last,
+    apply to 1.01 Y.
     """
     rows, columns = u.shape
     y = u / (1.01 * length(u) + hp.eps)

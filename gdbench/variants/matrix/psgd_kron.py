@@ -1,4 +1,4 @@
-"""PSGD with Kronecker factors: a preconditioner that whitens the gradient, learnt by descent."""
+"""PSGD with Kronecker factors: a learnt preconditioner that whitens the gradient."""
 
 import math
 
@@ -8,14 +8,12 @@ from jax import numpy as jnp
 from gdbench.registry import variant
 from gdbench.types import complement, log, static
 from gdbench.variants._linear_algebra import solve_transposed_triangular
-from gdbench.variants.clipping.clipped_sgd import norm
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction, norm, product
 from gdbench.variants.matrix._factored import clipped
-from gdbench.variants.matrix.muon import product
 
 
 def start(x, hp):
-    """Return a zero momentum and the identity as factors: of both sides of a matrix, else of coordinates."""
+    """Return a zero momentum and identity factors, two for a matrix or one number per coordinate otherwise."""
     del hp
     if x.ndim != 2:
         return jnp.zeros_like(x), jnp.ones_like(x)
@@ -36,14 +34,14 @@ def start(x, hp):
     start=start,
 )
 def psgd_kron(t, g, x, slots, hp, noise):
-    """Multiplies the momentum by factors that learn to make it white: uncorrelated and of size one.
+    """Multiplies the momentum by learnt factors that make its coordinates uncorrelated and of unit variance.
 
     M ← β₁ M + (1 − β₁) G,  X ← X − η U / max(1, RMS(U) / 1.1)  with  U = QᵀQ M̂ SᵀS,  M̂ = M / (1 − β₁ᵗ),
     Q ← Q − μ triu(A Aᵀ − B Bᵀ) Q / ‖A Aᵀ + B Bᵀ‖,  S ← S − μ triu(AᵀA − BᵀB) S / ‖AᵀA + BᵀB‖,
     A = Q (M̂ + 2^(−11.5) mean|M̂| N) Sᵀ,  B = Q⁻ᵀ N S⁻¹,  N standard normal
 
-    where η is ``learning_rate``, β₁ is ``b1`` and μ is ``precond_lr``; Q and S are upper triangular, from I,
-    and are moved every ``period`` steps. For ‖·‖ see `spectral_bound`. Leaves that are no matrices have one
+    where η is ``learning_rate``, β₁ is ``b1`` and μ is ``precond_lr``; Q and S are upper triangular, start as
+    I, and change every ``period`` steps. `spectral_bound` estimates ‖·‖. Leaves that are not matrices have one
     factor per coordinate, q ← q − μ (a² − b²) q / max(a² + b²).
     """
     del x
@@ -88,7 +86,7 @@ def _vector_factor(factors, probed, noise, rate):
 
 
 def spectral_bound(s):
-    """Return nearly the largest eigenvalue of a symmetric matrix, two power iterations from its longest column."""
+    """Return an estimate of a symmetric matrix's largest eigenvalue by two power iterations from its longest column."""
     largest = jnp.max(jnp.abs(s))
     scaled = s / jnp.where(largest > 0, largest, 1.0)
     longest = scaled[:, jnp.argmax(jnp.sum(scaled * scaled, axis=0))]

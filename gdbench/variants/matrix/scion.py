@@ -1,4 +1,4 @@
-"""Scion: steps to the ends of a ball, with a norm for every kind of leaf."""
+"""Scion: steps to the boundary of a norm ball, with one norm per kind of leaf."""
 
 import math
 from types import SimpleNamespace
@@ -7,7 +7,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import complement, log, static
-from gdbench.variants.matrix.muon import orthogonalised
+from gdbench.variants.matrix._newton_schulz import orthogonalised
 
 
 @variant(
@@ -23,13 +23,13 @@ from gdbench.variants.matrix.muon import orthogonalised
     symmetries={"sign": {}},
 )
 def scion(t, g, x, slots, hp):
-    """Steps of one length, steepest where a matrix is measured by its largest singular value.
+    """Takes steepest-descent steps of fixed length, where the norm of a matrix is its largest singular value.
 
     D ← β D + (1 − β) G,  X ← X − η ρ √(columns / rows) O  with  O ≈ (D Dᵀ)^(−½) D
 
-    where η is ``learning_rate``, β is ``b1`` (the source has α = 1 − β) and ρ is ``scale``; O takes 5 steps, see
-    `orthogonalised`, with an ε of 10⁻⁷. Leaves that are no matrices step along sign(D). ``constrained`` has
-    X ← (1 − η) X − …, which keeps X in a ball of radius ρ.
+    where η is ``learning_rate``, β is ``b1`` (the source has α = 1 − β) and ρ is ``scale``; `orthogonalised`
+    computes O in 5 steps with an ε of 10⁻⁷. Leaves that are not matrices step along sign(D). ``constrained``
+    uses X ← (1 − η) X − …, which keeps X in a ball of radius ρ.
     """
     del t
     d = slots[0] + hp.one_minus_b1 * (g - slots[0])

@@ -1,4 +1,4 @@
-"""Shampoo: Adagrad with one matrix for the rows and one for the columns."""
+"""Shampoo: AdaGrad with one matrix for the rows and one for the columns."""
 
 from jax import lax
 from jax import numpy as jnp
@@ -6,11 +6,11 @@ from jax import numpy as jnp
 from gdbench.registry import variant
 from gdbench.types import complement, log, static
 from gdbench.variants._linear_algebra import eigh
-from gdbench.variants.matrix.muon import product
+from gdbench.variants._maths import product
 
 
 def start(x, hp):
-    """Return the momentum and ε I for both sides, with their roots if those are kept; else the sum of squares."""
+    """Return a zero momentum and, for a matrix, ε I for both sides and stored roots, or else a zero sum of squares."""
     if x.ndim != 2:
         return jnp.zeros_like(x), jnp.zeros_like(x)
     left, right = (jnp.eye(side, dtype=x.dtype) for side in x.shape)
@@ -33,15 +33,16 @@ def start(x, hp):
     agreement=1e-9,
 )
 def shampoo(t, g, x, slots, hp):
-    """Adagrad with the full matrices of products, taken along rows and along columns apart.
+    """Preconditions as AdaGrad does with full matrices of gradient products, one for rows and one for columns.
 
     L ← L + G Gᵀ,  R ← R + Gᵀ G, both from ε I,  M ← μ M + G,  X ← X − η L^(−¼) M R^(−¼)
 
-    where η is ``learning_rate``, ε is ``eps`` and μ is ``momentum``. The roots are taken every ``period`` steps,
-    with eigenvalues less than ε as ε. Leaves that are no matrices have v ← v + g², x ← x − η m / √(ε + v).
+    where η is ``learning_rate``, ε is ``eps`` and μ is ``momentum``. The roots are computed every ``period``
+    steps, and eigenvalues below ε are raised to ε. Leaves that are not matrices use v ← v + g², x ← x − η
+    m / √(ε + v).
 
-    Eigenvalues lie decades apart, so that rounding by one unit moves the points of 50 steps by 10⁻¹² (η = 0.1)
-    to 10⁻¹⁰ (η = 10) in float64: two implementations agree to 10⁻⁹.
+    The eigenvalues differ by orders of magnitude, so rounding by one unit moves the points of 50 steps by 10⁻¹²
+    (η = 0.1) to 10⁻¹⁰ (η = 10) in float64. Two implementations therefore agree to 10⁻⁹.
     """
     del x
     m = (1.0 - hp.one_minus_momentum) * slots[0] + g
@@ -58,6 +59,6 @@ def shampoo(t, g, x, slots, hp):
 
 
 def inverse_fourth_root(a, eps):
-    """Return A^(−¼) of a symmetric matrix, with eigenvalues of at least ε."""
+    """Return A^(−¼) of a symmetric matrix with eigenvalues raised to at least ε."""
     values, vectors = eigh(a)
     return product(vectors * jnp.maximum(values, eps) ** -0.25, vectors.T)

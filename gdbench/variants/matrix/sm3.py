@@ -1,4 +1,4 @@
-"""SM3: Adagrad with the sums of squares of whole rows and columns."""
+"""SM3: AdaGrad with bounds on sums of squares per row and column."""
 
 from jax import numpy as jnp
 
@@ -7,7 +7,7 @@ from gdbench.types import complement, log
 
 
 def start(x, hp):
-    """Return zeros: the momentum, and sums of squares per row and column of a matrix, else per coordinate."""
+    """Return a zero momentum and zero sums of squares, per row and column of a matrix or per coordinate otherwise."""
     del hp
     sums = (jnp.zeros_like(x[:, 0]), jnp.zeros_like(x[0])) if x.ndim == 2 else (jnp.zeros_like(x),)
     return jnp.zeros_like(x), *sums
@@ -25,13 +25,14 @@ def start(x, hp):
     symmetries={"sign": {}},
 )
 def sm3(t, g, x, slots, hp):
-    """Adagrad with momentum that keeps, for a matrix, a bound on the sums of squares per row and per column.
+    """Runs AdaGrad with momentum, and for a matrix stores only bounds on the sums of squares per row and per column.
 
     N = min(r, kᵀ) + G²,  r ← maxima of N over columns,  k ← maxima of N over rows,
     M ← μ M + (1 − μ) G / √(N + 10⁻⁸),  X ← X − η M
 
-    where η is ``learning_rate`` and μ is ``momentum``. Leaves that are no matrices keep N itself. Where N is
-    zero, so is the step. As `optax.sm3`, which does not accept numbers (leaves without dimensions).
+    where η is ``learning_rate`` and μ is ``momentum``. Leaves that are not matrices store N itself. Where N is
+    zero, the step is zero. The rule equals `optax.sm3`, which does not accept scalars (leaves without
+    dimensions).
     """
     del t, x
     m, *sums = slots

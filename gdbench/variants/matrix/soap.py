@@ -6,12 +6,11 @@ from jax import numpy as jnp
 from gdbench.registry import variant
 from gdbench.types import complement, linear, log, static
 from gdbench.variants._linear_algebra import eigh, orthonormal
-from gdbench.variants.elementwise.adam import bias_correction
-from gdbench.variants.matrix.muon import product
+from gdbench.variants._maths import bias_correction, product
 
 
 def start(x, hp):
-    """Return zero moments; for a matrix also zero products and the identity as basis, for both sides."""
+    """Return zero moments and, for both sides of a matrix, zero products and the identity as basis."""
     del hp
     moments = jnp.zeros_like(x), jnp.zeros_like(x)
     if x.ndim != 2:
@@ -38,7 +37,7 @@ def start(x, hp):
     agreement=1e-11,
 )
 def soap(t, g, x, slots, hp):
-    """Adam on the gradient of a matrix as seen from slowly turning bases of its rows and columns.
+    """Runs Adam on a matrix's gradient in slowly changing bases of its rows and columns.
 
     L ← β L + (1 − β) G Gᵀ,  R ← β R + (1 − β) Gᵀ G,  with bases Q, S of their eigenvectors,
     M ← β₁ M + (1 − β₁) G,  V ← β₂ V + (1 − β₂) (Qᵀ G S)²,
@@ -46,11 +45,12 @@ def soap(t, g, x, slots, hp):
 
     where η is ``learning_rate``, β is ``shampoo_beta``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps`` and λ is
     ``weight_decay``. The first step only finds L, R and the bases. Every ``precondition_frequency`` steps the
-    bases are sorted by what they see and refined by one power iteration, V sorted with them. Leaves that are no
-    matrices keep their coordinates, and wait for the second step likewise.
+    bases are sorted by their eigenvalue estimates and refined by one power iteration, and V is sorted with
+    them. Leaves that are not matrices keep their coordinates and also start at the second step.
 
-    Without noise the second gradient is the first again, and diagonal in its own bases but for rounding, which
-    the division by ε = 10⁻⁸ turns into η 10⁻⁸: over 200 steps, two implementations agree to 10⁻⁹ in float64.
+    Without noise the second gradient equals the first, which is diagonal in its own bases up to rounding. The
+    division by ε = 10⁻⁸ turns that rounding into η 10⁻⁸, so over 200 steps two implementations agree to 10⁻⁹ in
+    float64.
     """
     if g.ndim != 2:
         m, v, n = _moved(g, slots[0], slots[1], hp)
@@ -77,7 +77,7 @@ def _later(t, g, x, slots, hp):
 
 
 def _moved(g, m, v, hp, *bases):
-    """Return new moments and M / (√V + ε), V and the division in the coordinates of the bases."""
+    """Return new moments and M / (√V + ε), with V and the quotient in the coordinates of the bases."""
     m = m + hp.one_minus_b1 * (g - m)
     seen = _turned(g, *bases)
     v = (1.0 - hp.one_minus_b2) * v + hp.one_minus_b2 * seen * seen
@@ -86,7 +86,7 @@ def _moved(g, m, v, hp, *bases):
 
 
 def _turned(a, *bases):
-    """Return Qᵀ A S, or A itself where there are no bases."""
+    """Return Qᵀ A S, or A itself if there are no bases."""
     return product(product(bases[0].T, a), bases[1]) if bases else a
 
 
@@ -97,9 +97,9 @@ def _step(t, n, x, hp):
 
 
 def _eigenbasis(a, certain):
-    """Return the eigenvectors of the largest eigenvalues, completed from the first unit vectors.
+    """Return the eigenvectors of the largest eigenvalues, completed to a basis with unit vectors.
 
-    The other eigenvalues of the first product are zero, and their vectors arbitrary.
+    The other eigenvalues of the first product are zero, so their eigenvectors are arbitrary.
     """
     vectors = eigh(a)[1][:, ::-1][:, :certain]
     side = a.shape[0]
@@ -116,7 +116,7 @@ def _refined(v, left, right, q, s):
 
 
 def _power_iteration(a, basis):
-    """Return an orthonormal basis of A times the basis, sorted by vᵀ A v, and the order."""
+    """Return an orthonormal basis of A times the basis, sorted by vᵀ A v, and the sorting order."""
     image = product(a, basis)
     order = jnp.argsort(-jnp.sum(basis * image, axis=0))
     return orthonormal(image[:, order]), order

@@ -5,7 +5,7 @@ from jax import numpy as jnp
 from gdbench.registry import variant
 from gdbench.types import log
 from gdbench.variants._linear_algebra import svd
-from gdbench.variants.matrix.muon import product
+from gdbench.variants._maths import product
 
 
 @variant(
@@ -16,12 +16,13 @@ from gdbench.variants.matrix.muon import product
     stability_edge=lambda hp: 2.0,
 )
 def spectral_descent(t, g, x, slots, hp):
-    """Gradient descent with all singular values of a matrix's gradient replaced by their sum.
+    """Replaces all singular values of a matrix's gradient by their sum.
 
     X ← X − η (σ₁ + σ₂ + …) (u₁ w₁ᵀ + u₂ w₂ᵀ + …)  with  G = σ₁ u₁ w₁ᵀ + σ₂ u₂ w₂ᵀ + …
 
-    where η is ``learning_rate``. Singular values that are rounding (at most σ₁ times the longer side and the
-    precision) have no share. Leaves that are no matrices take the step −η G, stable while η L < 2.
+    where η is ``learning_rate``. Singular values at rounding level (at most σ₁ times the longer side and the
+    machine precision) are left out. Leaves that are not matrices take the step −η G, which is stable while η
+    L < 2.
     """
     del t, x
     if g.ndim != 2:

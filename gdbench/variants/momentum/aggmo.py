@@ -7,12 +7,12 @@ from gdbench.types import SpecialCase, log, static
 
 
 def start(x, hp):
-    """Return the velocities at rest; the first one, without memory, is the gradient and needs no state."""
+    """Return zeros for all velocities but the first, which has no memory and equals the gradient."""
     return (jnp.zeros_like(x),) * (hp.K - 1)
 
 
 def edge(hp):
-    """Return 2 K / Σ 1 / (1 + βₖ), where an oscillation of period two stops dying out."""
+    """Return 2 K / Σ 1 / (1 + βₖ), above which an oscillation of period two grows."""
     return 2.0 * hp["K"] / sum(1.0 / (2.0 - 0.1**k) for k in range(hp["K"]))
 
 
@@ -29,11 +29,11 @@ def edge(hp):
     stability_edge=edge,
 )
 def aggmo(t, g, x, slots, hp):
-    """Steps along the mean of several velocities with more and more memory, which damp each other.
+    """Steps along the mean of several velocities with increasing memory, which damp each other's oscillations.
 
     vₖ ← βₖ vₖ + g,  x ← x − (η / K) Σ vₖ  with  βₖ = 1 − 0.1ᵏ,  k = 0 … K − 1
 
-    where η is ``learning_rate`` and K is ``K``: with 3, the memories are 0, 0.9 and 0.99.
+    where η is ``learning_rate`` and K is ``K``; K = 3 gives the memories 0, 0.9 and 0.99.
     """
     del t, x
     velocities = tuple((1.0 - 0.1**k) * v + g for k, v in enumerate(slots, start=1))

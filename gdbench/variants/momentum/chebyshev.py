@@ -7,7 +7,7 @@ from gdbench.types import SpecialCase, log
 
 
 def start(x, hp):
-    """Return no direction and no step length yet."""
+    """Return a zero direction and a zero step length."""
     del hp
     return jnp.zeros_like(x), jnp.zeros_like(x[:1])
 
@@ -25,7 +25,7 @@ def start(x, hp):
     symmetries={"rotation": {}, "sign": {}},
 )
 def chebyshev(t, g, x, slots, hp):
-    """Takes, at every step, the polynomial in the curvature that is smallest between its two bounds.
+    """Applies at every step the polynomial in the curvature that is smallest between two known curvature bounds.
 
     p ← −g + β p,  x ← x + α p  with  α = 1 / (d − β / α₋),  d = (L + m) / 2,  c = (L − m) / 2,
     β = 0 at t = 1,  (c α₋)² / 2 at t = 2,  (c α₋ / 2)² later
@@ -36,7 +36,7 @@ def chebyshev(t, g, x, slots, hp):
     del x
     p, alpha = slots
     centre, radius = 0.5 * (hp.lipschitz + hp.strong_convexity), 0.5 * (hp.lipschitz - hp.strong_convexity)
-    quotient = jnp.where(t == 2, 0.5, 0.25) * radius * radius * alpha  # β / α₋, and 0 at the start
+    quotient = jnp.where(t == 2, 0.5, 0.25) * radius * radius * alpha  # equals β / α₋, or 0 in the first step
     p = quotient * alpha * p - g
     alpha = 1.0 / (centre - quotient)
     return alpha * p, (p, alpha)

@@ -5,7 +5,7 @@ from gdbench.types import log
 
 
 def init(x, oracle, hp, key):
-    """Return nothing: the rule has no memory."""
+    """Return an empty state, because the rule has no memory."""
     del x, oracle, hp, key
     return ()
 
@@ -16,12 +16,12 @@ def init(x, oracle, hp, key):
     init=init,
 )
 def extragradient(t, x, state, oracle, hp, key):
-    """Tries a gradient step, and takes from where it stood the step that the gradient there asks for.
+    """Takes a trial gradient step, and then steps from the old point along the gradient at the trial point.
 
     y = x − η ∇f(x),  x ← x − η ∇f(y)
 
-    where η is ``learning_rate``. Both gradients are those of this step's batch; a step costs two. Where gradient
-    descent circles around a saddle of a game, it converges.
+    where η is ``learning_rate``. Both gradients use this step's batch, so a step costs two gradients. The rule
+    converges in games where gradient descent circles around the saddle point.
     """
     del t, key
     y = x - hp.learning_rate * oracle.gradient(x, batch=oracle.batch)

@@ -1,21 +1,8 @@
 """Nesterov's accelerated gradient with growing momentum, as in FISTA."""
 
-from jax import numpy as jnp
-
 from gdbench.registry import variant
 from gdbench.types import log
-
-
-def start(x, hp):
-    """Return the iterate at the start, and τ = 1."""
-    del hp
-    return x, jnp.ones_like(x[:1])
-
-
-def answer(t, x, slots, hp):
-    """Return the iterate behind the extrapolated point."""
-    del t, x, hp
-    return slots[0]
+from gdbench.variants.momentum._extrapolation import answer, next_tau, start
 
 
 @variant(
@@ -29,12 +16,12 @@ def answer(t, x, slots, hp):
     stability_edge=lambda hp: 4.0 / 3.0,
 )
 def fista(t, g, x, slots, hp):
-    """Takes gradients ahead of the iterate, further ahead from step to step, which suits convex functions.
+    """Takes gradients at a point ahead of the iterate, further ahead from step to step, which suits convex functions.
 
     x ← y − η ∇f(y),  y = x + ((τ₋ − 1) / τ) (x − x₋)  with  τ = (1 + √(1 + 4 τ₋²)) / 2
 
-    where η is ``learning_rate`` and τ starts at 1. The point that is moved, and whose gradient g arrives
-    here, is y; the answer is the iterate x. With η = 1/L, f(x) − f* ≤ 2 L ‖x₀ − x*‖² / (t + 1)².
+    where η is ``learning_rate`` and τ starts at 1. The rule moves y, so the gradient g is taken at y; the
+    answer is the iterate x. With η = 1/L, f(x) − f* ≤ 2 L ‖x₀ − x*‖² / (t + 1)².
     """
     del t
     last, tau = slots
@@ -42,8 +29,3 @@ def fista(t, g, x, slots, hp):
     grown = next_tau(tau)
     y = iterate + (tau - 1.0) / grown * (iterate - last)
     return y - x, (iterate, grown)
-
-
-def next_tau(tau):
-    """Return the positive root of τ² − τ = τ₋²."""
-    return 0.5 * (1.0 + jnp.sqrt(1.0 + 4.0 * tau * tau))

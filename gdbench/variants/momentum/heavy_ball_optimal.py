@@ -1,4 +1,4 @@
-"""Heavy ball with the settings that are best for given curvature bounds."""
+"""Heavy ball with the optimal settings for given curvature bounds."""
 
 from jax import numpy as jnp
 
@@ -24,12 +24,12 @@ from gdbench.types import SpecialCase, log
     symmetries={"rotation": {}, "sign": {}},
 )
 def heavy_ball_optimal(t, g, x, slots, hp):
-    """Heavy ball with the learning rate and momentum that are fastest on quadratics of known curvature.
+    """Runs heavy ball with the learning rate and momentum that are fastest on quadratics of known curvature.
 
     x ← x − η g + μ (x − x₋)  with  η = 4 / (√L + √m)²,  μ = ((√L − √m) / (√L + √m))²
 
-    where L is ``lipschitz``, the largest curvature, and m is ``strong_convexity``, the smallest; the two may
-    be swapped. Errors on quadratics shrink by (√L − √m) / (√L + √m) per step in the end.
+    where L is ``lipschitz``, the largest curvature, and m is ``strong_convexity``, the smallest; the two may be
+    swapped. On quadratics the error eventually shrinks by the factor (√L − √m) / (√L + √m) per step.
     """
     del t, x
     (v,) = slots

@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import log
-from gdbench.variants.momentum.fista import answer, next_tau, start
+from gdbench.variants.momentum._extrapolation import answer, next_tau, start
 
 
 @variant(
@@ -17,13 +17,13 @@ from gdbench.variants.momentum.fista import answer, next_tau, start
     symmetries={"rotation": {}, "sign": {}},
 )
 def nesterov_restart(t, g, x, slots, hp):
-    """Accelerates with growing momentum, and forgets it all whenever it leads uphill.
+    """Accelerates with growing momentum, and resets the momentum whenever it points uphill.
 
     x ← y − η ∇f(y),  y = x + ((τ₋ − 1) / τ) (x − x₋)  with  τ = (1 + √(1 + 4 τ₋²)) / 2,
     but y = x and τ ← 1 where ∇f(y)ᵀ (x − x₋) > 0
 
-    where η is ``learning_rate`` and τ starts at 1; the product is over all parameters. The point that is
-    moved, and whose gradient g arrives here, is y; the answer is the iterate x.
+    where η is ``learning_rate`` and τ starts at 1; the product is over all parameters. The rule moves y, so the
+    gradient g is taken at y; the answer is the iterate x.
     """
     del t
     last, tau = slots

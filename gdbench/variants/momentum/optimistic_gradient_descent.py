@@ -20,12 +20,12 @@ from gdbench.types import Reference, SpecialCase, linear, log
     stability_edge=lambda hp: 2.0 / (hp["alpha"] + 2.0 * hp["beta"]),
 )
 def optimistic_gradient_descent(t, g, x, slots, hp):
-    """Steps down the gradient that it expects next: the present one plus its change, which settles games.
+    """Steps along a prediction of the next gradient, the present one plus its change, which makes games converge.
 
     x ← x − η ((α + β) g − β g₋)
 
-    where η is ``learning_rate``, α is ``alpha``, β is ``beta`` and g₋ is the gradient before. The gradient
-    before the first one is taken to be equal to it.
+    where η is ``learning_rate``, α is ``alpha``, β is ``beta`` and g₋ is the previous gradient. In the first
+    step g₋ equals g.
     """
     del x
     (last,) = slots

@@ -5,7 +5,7 @@ from gdbench.types import SpecialCase, complement, linear, log
 
 
 def edge(hp):
-    """Return 2 (1 + β) / (1 + β − 2 ν β), where an oscillation of period two stops dying out."""
+    """Return 2 (1 + β) / (1 + β − 2 ν β), above which an oscillation of period two grows."""
     return 2.0 * (1.0 + hp["momentum"]) / (1.0 + hp["momentum"] - 2.0 * hp["nu"] * hp["momentum"])
 
 
@@ -26,12 +26,12 @@ def edge(hp):
     stability_edge=edge,
 )
 def qhm(t, g, x, slots, hp):
-    """Steps along a weighted mean of the present gradient and of the mean of recent ones.
+    """Steps along a weighted mean of the present gradient and the mean of recent gradients.
 
     m ← β m + (1 − β) g,  x ← x − η ((1 − ν) g + ν m)
 
-    where η is ``learning_rate``, β is ``momentum`` and ν is ``nu``. ν = 1 is heavy ball and ν = β Nesterov's
-    method, both with the learning rate (1 − β) η; ν = 0 is gradient descent.
+    where η is ``learning_rate``, β is ``momentum`` and ν is ``nu``. ν = 1 gives heavy ball and ν = β gives
+    Nesterov's method, both with the learning rate (1 − β) η; ν = 0 gives gradient descent.
     """
     del t, x
     (m,) = slots

@@ -5,7 +5,7 @@ from gdbench.types import SpecialCase, complement, linear, log, static
 
 
 def edge(hp):
-    """Return the edge of heavy ball or of Nesterov's method: that without decay."""
+    """Return the stability edge of heavy ball or of Nesterov's method, which ignores the decay."""
     beta = hp["momentum"]
     return (2.0 + 2.0 * beta) / (1.0 + 2.0 * beta) if hp["nesterov"] else 2.0 + 2.0 * beta
 
@@ -27,7 +27,7 @@ def edge(hp):
     stability_edge=edge,
 )
 def sgdw(t, g, x, slots, hp):
-    """Gradient descent with momentum, and beside it a pull toward zero that the momentum does not see.
+    """Runs gradient descent with momentum, and also pulls the parameters toward zero outside the momentum.
 
     v ← μ v + g,  x ← x − η (v + λ x);  with ``nesterov``, g + μ v takes the place of v in the step
 

@@ -42,14 +42,14 @@ def answer(t, x, slots, hp):
     symmetries={"rotation": {}, "sign": {}},
 )
 def triple_momentum(t, g, x, slots, hp):
-    """The fastest known first-order method for strongly convex functions, with momentum in three places.
+    """Combines three momentum terms into the fastest known first-order method for strongly convex functions.
 
     ξ ← (1 + β) ξ − β ξ₋ − α ∇f(y),  y = (1 + γ) ξ − γ ξ₋,  x = (1 + δ) ξ − δ ξ₋  with  ρ = 1 − √(m / L),
     α = (1 + ρ) / L,  β = ρ² / (2 − ρ),  γ = ρ² / ((1 + ρ) (2 − ρ)),  δ = ρ² / (1 − ρ²)
 
-    where L is ``lipschitz``, a bound of the curvature, and m is ``strong_convexity``, the smallest curvature;
-    an m above L is taken to be L. The point that is moved, and whose gradient g arrives here, is y; the answer
-    is x. The state is ξ − ξ₋ alone: ξ follows from it and y. Errors shrink by ρ per step.
+    where L is ``lipschitz``, an upper bound of the curvature, and m is ``strong_convexity``, the smallest
+    curvature; an m above L is set to L. The rule moves y, so the gradient g is taken at y; the answer is x. The
+    state holds only ξ − ξ₋, from which ξ follows together with y. The error shrinks by the factor ρ per step.
     """
     del t, x
     (last,) = slots

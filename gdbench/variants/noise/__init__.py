@@ -1,5 +1,5 @@
 """Rules that add random noise of their own to the step.
 
-Belongs here: Langevin dynamics and noise injection, with ``noise=True``. Does not: noise that comes from
-mini-batches, which is a property of the task. Copy ``sgld.py``.
+This family holds Langevin dynamics and noise injection, with ``noise=True``. Noise from mini-batches is a
+property of the task. Start from a copy of ``sgld.py``.
 """

@@ -5,11 +5,11 @@ from jax import random
 
 from gdbench.registry import variant
 from gdbench.types import log
-from gdbench.variants.clipping.clipped_sgd import norm
+from gdbench.variants._maths import norm
 
 
 def init(x, oracle, hp, key):
-    """Return nothing: the rule has no memory."""
+    """Return an empty state, because the rule has no memory."""
     del x, oracle, hp, key
     return ()
 
@@ -25,7 +25,7 @@ def init(x, oracle, hp, key):
     needs={"finite_sum"},
 )
 def dpsgd(t, x, state, oracle, hp, key):
-    """Shortens the gradient of every example to a limit, and hides what is left of each in noise.
+    """Clips the gradient of every example to a limit, and adds noise that hides each example's contribution.
 
     x ← x − η / B (Σᵢ gᵢ · min(1, C / ‖gᵢ‖) + σ C N),  N standard normal
 

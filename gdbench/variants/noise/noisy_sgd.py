@@ -17,12 +17,12 @@ from gdbench.types import SpecialCase, linear, log
     special_cases=(SpecialCase("sgd", here={"eta": 0.0}),),
 )
 def noisy_sgd(t, g, x, slots, hp, noise):
-    """Steps down the gradient plus noise that fades with time.
+    """Steps along the negative gradient plus noise that decreases with time.
 
     x ← x − η (g + √(a / tᵞ) N),  N standard normal
 
     where η is ``learning_rate``, a is ``eta``, the variance of the first noise, and γ is ``gamma``. The paper
-    counts steps from 0 and adds one; t counts from 1, as in Optax.
+    counts steps from 0 and uses t + 1; here t counts from 1, as in Optax.
     """
     del x
     return -hp.learning_rate * (g + jnp.sqrt(hp.eta / t**hp.gamma) * noise), slots

@@ -19,12 +19,12 @@ from gdbench.types import SpecialCase, log
     symmetries={"rotation": {"temperature": 0.0}, "sign": {"temperature": 0.0}},
 )
 def sgld(t, g, x, slots, hp, noise):
-    """Half a gradient step, and noise of the size that makes the iterates samples rather than a minimum.
+    """Takes half a gradient step and adds noise of the size that makes the iterates samples of a distribution.
 
     x ← x − ½ η g + √(η T) N,  N standard normal
 
     where η is ``learning_rate`` and T is ``temperature``. For small η and exact gradients the iterates are
-    distributed as exp(−f / T). The paper has T = 1; T = 0 is gradient descent with half the learning rate.
+    distributed as exp(−f / T). The paper has T = 1; T = 0 gives gradient descent with half the learning rate.
     """
     del t, x
     return -0.5 * hp.learning_rate * g + jnp.sqrt(hp.learning_rate * hp.temperature) * noise, slots

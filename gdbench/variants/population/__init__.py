@@ -1,5 +1,5 @@
 """Rules that move many points at once and need function values only.
 
-Belongs here: swarms, evolution strategies and other populations evaluated by ``oracle.values``, each of
-whose points is charged. Copy ``pso.py``.
+This family holds swarms, evolution strategies and other populations that are evaluated by ``oracle.values``,
+which charges every point. Start from a copy of ``pso.py``.
 """

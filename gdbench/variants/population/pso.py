@@ -14,14 +14,14 @@ class State(NamedTuple):
 
     positions: Any  # [P, n]
     velocities: Any  # [P, n]
-    bests: Any  # [P, n]: of each particle
+    bests: Any  # [P, n]: the best point of each particle
     best_values: Any  # [P]
-    best: Any  # [n]: of all
+    best: Any  # [n]: the best point of all particles
     best_value: Any
 
 
 def init(x, oracle, hp, key):
-    """Scatter the swarm in a cube around the start, on which the first particle stays, and evaluate it."""
+    """Scatter the swarm in a cube around the starting point, where the first particle stays, and evaluate it."""
     u = random.uniform(random.fold_in(key, 0), (hp.population, x.size), x.dtype, -1.0, 1.0)
     positions = (x + hp.spread * u).at[0].set(x)
     values = oracle.values(positions)
@@ -42,14 +42,14 @@ def init(x, oracle, hp, key):
     init=init,
 )
 def pso(t, x, state, oracle, hp, key):
-    """Lets particles fly, each drawn at random strength to its own best point and to the best of all.
+    """Moves each particle with random strength toward its own best point and toward the best point of all.
 
     v ← w v + c₁ r₁ (p − z) + c₂ r₂ (q − z),  z ← z + v
 
     for each particle at z with best point p, and the best point of all q, where w is ``inertia``, c₁ is
     ``cognitive``, c₂ is ``social``, and r₁, r₂ are uniform in [0, 1), drawn anew for every coordinate. A best
-    point gives way to strictly smaller values only. Particles start within ``spread`` of the start in each
-    coordinate. The iterate is q. A step costs as many values as the ``population``.
+    point is replaced only by a strictly smaller value. Particles start within ``spread`` of the start in each
+    coordinate. The iterate is q. A step costs ``population`` values.
     """
     del x
     positions, velocities, bests, best_values, best, best_value = state

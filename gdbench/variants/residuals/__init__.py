@@ -1,5 +1,5 @@
-"""Rules for sums of squares: Gauss–Newton and its damped kin.
+"""Rules for sums of squares: Gauss–Newton and its damped relatives.
 
-Belongs here: full rules that use ``oracle.residual_and_jacobian`` and declare ``needs={"residuals"}``.
-Copy ``levenberg_marquardt.py``.
+This family holds full rules that use ``oracle.residual_and_jacobian`` and declare ``needs={"residuals"}``.
+Start from a copy of ``levenberg_marquardt.py``.
 """

@@ -1,5 +1,6 @@
-"""Schedules: factors of the learning rate of any rule that has one, such as ``warmup(cosine_decay(adam))``.
+"""Schedules multiply the learning rate of any rule that has one, as in ``warmup(cosine_decay(adam))``.
 
-Belongs here: functions of the step and the length of the run, written with ``@schedule``. Does not: rates that
-follow the loss (`wrappers`) or the gradients (`stepsize`, `lrfree`). Copy ``cosine_decay.py``.
+This family holds functions of the step and the length of the run, written with ``@schedule``. Rates that follow
+the loss belong in `wrappers`, and rates that follow the gradients in `stepsize` or `lrfree`. Start from a copy
+of ``cosine_decay.py``.
 """

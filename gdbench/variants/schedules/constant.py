@@ -13,7 +13,7 @@ from gdbench.types import SpecialCase, linear
     symmetries={"rotation": {}, "sign": {}},
 )
 def constant(t, hp):
-    """Multiplies the learning rate by one number, the same at every step.
+    """Multiplies the learning rate by the same number at every step.
 
     ηₜ = c η
 

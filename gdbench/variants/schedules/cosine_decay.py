@@ -1,9 +1,8 @@
 """Cosine decay of the learning rate."""
 
-from jax import numpy as jnp
-
 from gdbench.registry import schedule
 from gdbench.types import SpecialCase, linear, log
+from gdbench.variants.schedules._curves import half_cosine
 
 
 @schedule(
@@ -16,7 +15,7 @@ from gdbench.types import SpecialCase, linear, log
     symmetries={"rotation": {}, "sign": {}},
 )
 def cosine_decay(t, hp):
-    """Lowers the learning rate to its end value along half a cosine: slowly first, and slowly at the end.
+    """Lowers the learning rate to its end value along half a cosine, slowly at first and slowly at the end.
 
     ηₜ = η (f + (1 − f) ½ (1 + cos(π (t − 1) / T)))
 
@@ -24,8 +23,3 @@ def cosine_decay(t, hp):
     end value f η is kept.
     """
     return hp.final_share + (1.0 - hp.final_share) * half_cosine((t - 1) / hp.horizon)
-
-
-def half_cosine(share):
-    """Return the fall from 1 to 0 along half a cosine, at this share of its way and 0 from there on."""
-    return 0.5 * (1.0 + jnp.cos(jnp.pi * jnp.minimum(share, 1.0)))

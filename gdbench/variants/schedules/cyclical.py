@@ -17,12 +17,12 @@ from gdbench.types import SpecialCase, linear, log, static
     symmetries={"rotation": {}, "sign": {}},
 )
 def cyclical(t, hp):
-    """Moves the learning rate along lines up and down between a low value, where it starts, and its full height.
+    """Moves the learning rate linearly up and down between a low value, where it starts, and its full value.
 
     ηₜ = η (l + (1 − l) (1 − |2q − 1|))  with  q = K (t − 1) / T mod 1
 
-    where η is the ``learning_rate`` of the wrapped rule, l is ``low_share``, K is ``cycles`` and T is ``horizon``,
-    after which the cycles go on.
+    where η is the ``learning_rate`` of the wrapped rule, l is ``low_share``, K is ``cycles`` and T is
+    ``horizon``, after which the cycles continue.
     """
     share = hp.cycles * (t - 1) / hp.horizon % 1.0
     return hp.low_share + (1.0 - hp.low_share) * (1.0 - jnp.abs(2.0 * share - 1.0))

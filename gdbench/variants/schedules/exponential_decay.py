@@ -14,11 +14,11 @@ from gdbench.types import SpecialCase, log
     symmetries={"rotation": {}, "sign": {}},
 )
 def exponential_decay(t, hp):
-    """Multiplies the learning rate by the same number below 1 at every step.
+    """Multiplies the learning rate by the same factor below 1 at every step.
 
     ηₜ = η f^((t − 1) / T)
 
-    where η is the ``learning_rate`` of the wrapped rule, f is ``final_share`` and T is ``horizon``, after which it
-    goes on falling.
+    where η is the ``learning_rate`` of the wrapped rule, f is ``final_share`` and T is ``horizon``, after which
+    the rate continues to fall.
     """
     return hp.final_share ** ((t - 1) / hp.horizon)

@@ -11,7 +11,7 @@ from gdbench.registry import schedule
     symmetries={"rotation": {}, "sign": {}},
 )
 def inverse_sqrt(t, hp):
-    """Divides the learning rate by the root of the step count.
+    """Divides the learning rate by the square root of the step count.
 
     ηₜ = η / √t
 

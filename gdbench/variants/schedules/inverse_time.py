@@ -14,11 +14,11 @@ from gdbench.types import SpecialCase, log
     symmetries={"rotation": {}, "sign": {}},
 )
 def inverse_time(t, hp):
-    """Divides the learning rate by a number that grows along a line.
+    """Divides the learning rate by a number that grows linearly with time.
 
     ηₜ = η / (1 + c (t − 1) / T)
 
-    where η is the ``learning_rate`` of the wrapped rule, c is ``decay`` and T is ``horizon``, after which it goes on
-    falling.
+    where η is the ``learning_rate`` of the wrapped rule, c is ``decay`` and T is ``horizon``, after which the
+    rate continues to fall.
     """
     return 1.0 / (1.0 + hp.decay * (t - 1) / hp.horizon)

@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import schedule
 from gdbench.types import SpecialCase, linear, log
-from gdbench.variants.schedules.cosine_decay import half_cosine
+from gdbench.variants.schedules._curves import half_cosine
 
 
 @schedule(
@@ -19,13 +19,14 @@ from gdbench.variants.schedules.cosine_decay import half_cosine
     symmetries={"rotation": {}, "sign": {}},
 )
 def one_cycle(t, hp):
-    """Raises the learning rate along half a cosine to its peak, and lowers it along another far below its start.
+    """Raises the learning rate along half a cosine to its peak, and lowers it along another far below its first value.
 
     ηₜ = η (b + (a − b) ½ (1 + cos(π q)))
 
-    where η, the peak, is the ``learning_rate`` of the wrapped rule. Until step p T, p is ``peak_at`` and T is
-    ``horizon``, it goes from a = 1/d, d is ``start_div``, to b = 1; from there to T from a = 1 to b = 1/(d e), e is
-    ``final_div``, which is kept. q is the share of the way, 0 at the first step.
+    where η, the peak, is the ``learning_rate`` of the wrapped rule. Until step p T the rate goes from a = 1/d
+    to b = 1; from there to step T it goes from a = 1 to b = 1/(d e), which is kept afterwards. Here p is
+    ``peak_at``, T is ``horizon``, d is ``start_div`` and e is ``final_div``. q is the share of the respective
+    phase that has passed, 0 at its first step.
     """
     share, lowest = (t - 1) / hp.horizon, 1.0 / hp.start_div
     last = lowest / hp.final_div

@@ -17,7 +17,7 @@ from gdbench.types import SpecialCase, linear, log
     symmetries={"rotation": {}, "sign": {}},
 )
 def polynomial(t, hp):
-    """Lowers the learning rate to its end value along a power of the time that is left; a line if the power is 1.
+    """Lowers the learning rate to its end value along a power of the remaining time, linearly if the power is 1.
 
     ηₜ = η (f + (1 − f) (1 − (t − 1) / T)ᵖ)
 

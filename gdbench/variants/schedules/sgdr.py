@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import schedule
 from gdbench.types import SpecialCase, linear, log, static
-from gdbench.variants.schedules.cosine_decay import half_cosine
+from gdbench.variants.schedules._curves import half_cosine
 
 
 @schedule(
@@ -21,7 +21,7 @@ from gdbench.variants.schedules.cosine_decay import half_cosine
     symmetries={"rotation": {}, "sign": {}},
 )
 def sgdr(t, hp):
-    """Lowers the learning rate along half a cosine again and again, each time from its full height.
+    """Lowers the learning rate along half a cosine repeatedly, each time from its full value.
 
     ηₜ = η (f + (1 − f) ½ (1 + cos(π q)))  with  q = K (t − 1) / T mod 1
 

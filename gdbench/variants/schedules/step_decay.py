@@ -17,11 +17,11 @@ from gdbench.types import SpecialCase, linear, log
     symmetries={"rotation": {}, "sign": {}},
 )
 def step_decay(t, hp):
-    """Multiplies the learning rate by a factor each time that a share of the run has passed.
+    """Multiplies the learning rate by a factor each time a fixed share of the run has passed.
 
     ηₜ = η dᵏ  with  k = ⌊(t − 1) / (p T)⌋
 
-    where η is the ``learning_rate`` of the wrapped rule, d is ``drop``, p is ``every_share`` and T is ``horizon``.
-    It goes on dropping after the horizon.
+    where η is the ``learning_rate`` of the wrapped rule, d is ``drop``, p is ``every_share`` and T is
+    ``horizon``. The drops continue after the horizon.
     """
     return hp.drop ** jnp.floor((t - 1) / (hp.every_share * hp.horizon))

@@ -1,9 +1,8 @@
 """Linear warm-up of the learning rate."""
 
-from jax import numpy as jnp
-
 from gdbench.registry import schedule
 from gdbench.types import SpecialCase, linear, log
+from gdbench.variants.schedules._curves import linear_rise
 
 
 @schedule(
@@ -16,16 +15,12 @@ from gdbench.types import SpecialCase, linear, log
     symmetries={"rotation": {}, "sign": {}},
 )
 def warmup(t, hp):
-    """Raises the learning rate along a line at the start of the run, and keeps it from there on.
+    """Raises the learning rate linearly at the start of the run, and keeps it constant afterwards.
 
     ηₜ = η min(1, t / (w T))
 
-    where η is the ``learning_rate`` of the wrapped rule, w is ``warmup_share`` and T is ``horizon``. No step has
-    rate 0; without warm-up, w = 0, the first has η already. Around another schedule their factors are multiplied.
+    where η is the ``learning_rate`` of the wrapped rule, w is ``warmup_share`` and T is ``horizon``. No step
+    has rate 0; without warm-up (w = 0) the first step already has rate η. Around another schedule, the two
+    factors are multiplied.
     """
     return linear_rise(t, hp.warmup_share * hp.horizon)
-
-
-def linear_rise(t, length):
-    """Return min(1, t / length), for any length from 0: with one below a step, the first step is at 1."""
-    return jnp.minimum(1.0, t / jnp.maximum(length, 1.0))

@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import schedule
 from gdbench.types import SpecialCase, linear, log
-from gdbench.variants.schedules.warmup import linear_rise
+from gdbench.variants.schedules._curves import linear_rise
 
 
 @schedule(
@@ -24,7 +24,7 @@ from gdbench.variants.schedules.warmup import linear_rise
     symmetries={"rotation": {}, "sign": {}},
 )
 def wsd(t, hp):
-    """Raises the learning rate along a line, keeps it, and lowers it along another at the end of the run.
+    """Raises the learning rate linearly, keeps it constant, and lowers it linearly at the end of the run.
 
     ηₜ = η min(1, t / (w T), f + (1 − f) (T − t + 1) / (d T))
 

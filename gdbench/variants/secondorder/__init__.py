@@ -1,5 +1,5 @@
-"""First-order steps scaled by an estimated diagonal of the Hessian.
+"""Rules that scale first-order steps by an estimated diagonal of the Hessian.
 
-Belongs here: full rules that multiply the Hessian with random vectors (``needs={"hvp"}``). Does not: rules that
-solve with the Hessian or learn one from gradients (`curvature`). Copy ``adahessian.py``.
+This family holds full rules that multiply the Hessian with random vectors (``needs={"hvp"}``). Rules that solve
+with the Hessian or estimate it from gradients belong in `curvature`. Start from a copy of ``adahessian.py``.
 """

@@ -1,13 +1,12 @@
-"""AdaHessian: Adam with curvature in the place of squared gradients."""
+"""AdaHessian: Adam with curvature in place of squared gradients."""
 
 from typing import Any, NamedTuple
 
 from jax import numpy as jnp
-from jax import random
 
 from gdbench.registry import variant
 from gdbench.types import complement, linear, log
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction, signs
 
 
 class State(NamedTuple):
@@ -18,7 +17,7 @@ class State(NamedTuple):
 
 
 def init(x, oracle, hp, key):
-    """Return both at zero."""
+    """Return both means as zeros."""
     del oracle, hp, key
     return State(jnp.zeros_like(x), jnp.zeros_like(x))
 
@@ -36,14 +35,15 @@ def init(x, oracle, hp, key):
     needs={"hvp"},
 )
 def adahessian(t, x, state, oracle, hp, key):
-    """Steps along the mean gradient, each coordinate divided by a running size of the Hessian's diagonal there.
+    """Divides each coordinate of the mean gradient by the root mean square of the Hessian's diagonal.
 
     D = z (H z),  m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) D²,  x ← x − η m̂ / ((√v̂)ᵏ + ε)
 
     where z is −1 or 1 at random in each coordinate, η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, k is
     ``hessian_power`` and ε is ``eps``; m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ). A step costs a gradient and a
-    product with the Hessian H, both of this step's batch. The paper also averages D over filters; without that,
-    one unlucky z may leave a coordinate near D = 0 at the first step, hence a default below the paper's 0.15.
+    product with the Hessian H, both on this step's batch. The paper also averages D over filters. Without that,
+    one unlucky z may leave a coordinate near D = 0 at the first step, so the default learning rate is below the
+    paper's 0.15.
     """
     z = signs(key, t, x)
     g = oracle.gradient(x, batch=oracle.batch)
@@ -53,8 +53,3 @@ def adahessian(t, x, state, oracle, hp, key):
     size = jnp.sqrt(square / bias_correction(hp.one_minus_b2, t))
     direction = mean / bias_correction(hp.one_minus_b1, t) / (size**hp.hessian_power + hp.eps)
     return x - hp.learning_rate * direction, State(mean, square)
-
-
-def signs(key, t, x):
-    """Return −1 or 1 in each coordinate, those of step ``t``."""
-    return random.rademacher(random.fold_in(key, t), x.shape, x.dtype)

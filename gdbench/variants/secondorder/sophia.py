@@ -1,4 +1,4 @@
-"""Sophia, with Hutchinson's estimator."""
+"""Sophia with Hutchinson's estimator."""
 
 from typing import Any, NamedTuple
 
@@ -6,8 +6,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import complement, linear, log, static
-from gdbench.variants.elementwise.adam import bias_correction
-from gdbench.variants.secondorder.adahessian import signs
+from gdbench.variants._maths import bias_correction, signs
 
 
 class State(NamedTuple):
@@ -18,7 +17,7 @@ class State(NamedTuple):
 
 
 def init(x, oracle, hp, key):
-    """Return both at zero."""
+    """Return both means as zeros."""
     del oracle, hp, key
     return State(jnp.zeros_like(x), jnp.zeros_like(x))
 
@@ -40,15 +39,16 @@ def init(x, oracle, hp, key):
     needs={"hvp"},
 )
 def sophia(t, x, state, oracle, hp, key):
-    """Divides the mean gradient by the mean curvature, and takes a step of bounded length where that is too long.
+    """Divides the mean gradient by the mean curvature, and clips each coordinate of the step to a limit.
 
     m ← β₁ m + (1 − β₁) g;  every k steps:  h ← β₂ h + (1 − β₂) z (H z);
     x ← x − η (clip(m / max(γ h, ε), ±ρ) + λ x)
 
     where z is −1 or 1 at random in each coordinate, η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, γ is
-    ``gamma``, ε is ``eps``, ρ is ``clip_threshold``, λ is ``weight_decay`` and k is ``update_interval``, counted
-    from the first step. ``mode`` "optax" has m / (1 − β₁ᵗ) in place of m, and uses h before it is refreshed. A
-    step costs a gradient and every k-th a product with the Hessian H, both of this step's batch.
+    ``gamma``, ε is ``eps``, ρ is ``clip_threshold``, λ is ``weight_decay`` and k is ``update_interval``,
+    counted from the first step. ``mode`` "optax" uses m / (1 − β₁ᵗ) in place of m, and uses h before its
+    update. A step costs one gradient, and every k-th step also costs one product with the Hessian H, both on
+    this step's batch.
     """
     g = oracle.gradient(x, batch=oracle.batch)
     mean = (1.0 - hp.one_minus_b1) * state.mean + hp.one_minus_b1 * g

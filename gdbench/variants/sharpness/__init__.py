@@ -1,5 +1,5 @@
-"""Rules that take gradients at a point beside the one they move, to feel how sharp the valley around it is.
+"""Rules that take gradients near the point that they move, to measure how sharp the loss is around it.
 
-Belongs here: sharpness-aware rules and wrappers. Does not: look-ahead points that speed descent up (`momentum`).
-Copy ``msam.py``.
+This family holds sharpness-aware rules and wrappers. Look-ahead points that accelerate descent belong in
+`momentum`. Start from a copy of ``msam.py``.
 """

@@ -4,11 +4,11 @@ from jax import numpy as jnp
 
 from gdbench.registry import wrapper
 from gdbench.types import log
-from gdbench.variants.sharpness.sam import unit
+from gdbench.variants._maths import unit
 
 
 def init(x, oracle, hp, key):
-    """Return nothing: the wrapper has no memory."""
+    """Return an empty state, because the wrapper has no memory."""
     del x, oracle, hp, key
     return ()
 
@@ -23,12 +23,13 @@ def init(x, oracle, hp, key):
     init=init,
 )
 def asam(t, x, state, oracle, hp, key, inner):
-    """Gives another rule the gradient at a point up the slope, measured in units of the parameters' own size.
+    """Gives another rule the gradient at a point uphill, at a distance in units of the parameters' own size.
 
     g = ∇f(x), T = |x| + c,  x ← x + s(∇f(x + ρ T² g / ‖T g‖))
 
-    where s is the step of the wrapped rule with its ``learning_rate``, ρ is ``rho`` and c is ``eta``; products are
-    elementwise. Both gradients are those of this step's batch; a step costs two. Where g = 0 there is no slope.
+    where s is the step of the wrapped rule with its ``learning_rate``, ρ is ``rho`` and c is ``eta``; products
+    are elementwise. Both gradients use this step's batch, so a step costs two gradients. Where g = 0, the
+    second gradient is taken at x itself.
     """
     del key
     size = jnp.abs(x) + hp.eta

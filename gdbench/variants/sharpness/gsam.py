@@ -2,11 +2,11 @@
 
 from gdbench.registry import wrapper
 from gdbench.types import linear, log
-from gdbench.variants.sharpness.sam import unit
+from gdbench.variants._maths import across, unit
 
 
 def init(x, oracle, hp, key):
-    """Return nothing: the wrapper has no memory."""
+    """Return an empty state, because the wrapper has no memory."""
     del x, oracle, hp, key
     return ()
 
@@ -21,20 +21,14 @@ def init(x, oracle, hp, key):
     init=init,
 )
 def gsam(t, x, state, oracle, hp, key, inner):
-    """SAM that also climbs the loss at the point itself, across the gradient up the slope: it closes their gap.
+    """Extends SAM by an ascent of the loss at x, orthogonal to the uphill gradient, which reduces the surrogate gap.
 
     g = ∇f(x), p = ∇f(x + ρ g / ‖g‖),  x ← x + s(p − α g⊥)  with  g⊥ = g − (gᵀp / ‖p‖²) p
 
-    where s is the step of the wrapped rule with its ``learning_rate``, ρ is ``rho`` and α is ``alpha``; α = 0 is
-    SAM. Both gradients are those of this step's batch; a step costs two. Where p = 0, all of g is across it.
+    where s is the step of the wrapped rule with its ``learning_rate``, ρ is ``rho`` and α is ``alpha``; α = 0
+    gives SAM. Both gradients use this step's batch, so a step costs two gradients. Where p = 0, g⊥ = g.
     """
     del key
     g = oracle.gradient(x, batch=oracle.batch)
     raised = oracle.gradient(x + hp.rho * unit(g), batch=oracle.batch)
     return x + inner(t, raised - hp.alpha * across(g, raised), x), state
-
-
-def across(v, w):
-    """Return the part of v that is orthogonal to w."""
-    direction = unit(w)
-    return v - (v * direction).sum() * direction

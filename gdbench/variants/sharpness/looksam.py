@@ -1,16 +1,14 @@
-"""LookSAM: SAM with its second gradient computed now and then."""
+"""LookSAM: SAM with its second gradient computed every few steps."""
 
 from jax import numpy as jnp
 
 from gdbench.registry import wrapper
 from gdbench.types import linear, log, static
-from gdbench.variants.clipping.clipped_sgd import norm
-from gdbench.variants.sharpness.gsam import across
-from gdbench.variants.sharpness.sam import unit
+from gdbench.variants._maths import across, norm, unit
 
 
 def init(x, oracle, hp, key):
-    """Return the part of the last gradient up the slope that was across the plain one: none."""
+    """Return zero for v, the part of the last uphill gradient that is orthogonal to the gradient at x."""
     del oracle, hp, key
     return jnp.zeros_like(x)
 
@@ -26,14 +24,14 @@ def init(x, oracle, hp, key):
     init=init,
 )
 def looksam(t, x, state, oracle, hp, key, inner):
-    """SAM that reuses for some steps what its second gradient added across the first.
+    """Runs SAM, but computes its second gradient every few steps and reuses the orthogonal part in between.
 
     every k steps:  p = ∇f(x + ρ g / ‖g‖), v ← p − (pᵀg / ‖g‖²) g, x ← x + s(p);
     in between:  x ← x + s(g + α (‖g‖ / ‖v‖) v)
 
-    where g = ∇f(x), s is the step of the wrapped rule with its ``learning_rate``, ρ is ``rho``, α is ``alpha`` and
-    k is ``period``. All gradients are those of the step's batch; a step costs one, every k-th two. Where g = 0,
-    v is all of p; where v = 0, nothing is added.
+    where g = ∇f(x), s is the step of the wrapped rule with its ``learning_rate``, ρ is ``rho``, α is ``alpha``
+    and k is ``period``. All gradients use the step's batch; a step costs one gradient, and every k-th step
+    costs two. Where g = 0, v = p; where v = 0, nothing is added.
     """
     del key
     g = oracle.gradient(x, batch=oracle.batch)

@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import SpecialCase, complement, log
-from gdbench.variants.clipping.clipped_sgd import norm
+from gdbench.variants._maths import norm
 
 
 def answer(t, x, slots, hp):
@@ -27,14 +27,14 @@ def answer(t, x, slots, hp):
     symmetries={"rotation": {}, "sign": {}},
 )
 def msam(t, g, x, slots, hp):
-    """Heavy ball that takes its gradients ahead on its own path, at a fixed distance.
+    """Runs heavy ball with gradients taken at a fixed distance ahead in the direction of travel.
 
     v ← μ v + ∇f(y),  w ← w − η v,  y = w − ρ v / ‖v‖
 
-    where η is ``learning_rate``, μ is ``momentum`` and ρ is ``rho``. The point that is moved, and whose gradient g
-    arrives here, is y; the answer is w. v is a sum of gradients, so the minus sign puts y ahead in the direction of
-    travel, as in Nesterov's method, but at a fixed distance: in a narrow valley that is beyond the bottom, uphill
-    again. y = w where v = 0.
+    where η is ``learning_rate``, μ is ``momentum`` and ρ is ``rho``. The rule moves y, so the gradient g is
+    taken at y; the answer is w. v is a sum of gradients, so the minus sign puts y ahead in the direction of
+    travel, as in Nesterov's method, but at a fixed distance. In a narrow valley, y lies beyond the bottom on
+    the opposite slope. y = w where v = 0.
     """
     del t, x
     (v,) = slots

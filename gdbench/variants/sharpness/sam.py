@@ -1,14 +1,12 @@
 """SAM: sharpness-aware minimisation."""
 
-from jax import numpy as jnp
-
 from gdbench.registry import wrapper
 from gdbench.types import log
-from gdbench.variants.clipping.clipped_sgd import norm
+from gdbench.variants._maths import unit
 
 
 def init(x, oracle, hp, key):
-    """Return nothing: the wrapper has no memory."""
+    """Return an empty state, because the wrapper has no memory."""
     del x, oracle, hp, key
     return ()
 
@@ -20,20 +18,14 @@ def init(x, oracle, hp, key):
     init=init,
 )
 def sam(t, x, state, oracle, hp, key, inner):
-    """Gives another rule the gradient at a point up the slope, so that it finds valleys with a wide floor.
+    """Gives another rule the gradient at a point uphill, which favours flat minima.
 
     g = ∇f(x),  x ← x + s(∇f(x + ρ g / ‖g‖))
 
-    where s is the step of the wrapped rule with its ``learning_rate`` and ρ is ``rho``. Both gradients are those of
-    this step's batch; a step costs two. Where g = 0 there is no slope to go up.
+    where s is the step of the wrapped rule with its ``learning_rate`` and ρ is ``rho``. Both gradients use this
+    step's batch, so a step costs two gradients. Where g = 0, the second gradient is taken at x itself.
     """
     del key
     g = oracle.gradient(x, batch=oracle.batch)
     raised = oracle.gradient(x + hp.rho * unit(g), batch=oracle.batch)
     return x + inner(t, raised, x), state
-
-
-def unit(v):
-    """Return v / ‖v‖, or v itself where it is zero."""
-    length = norm(v)
-    return v / jnp.where(length > 0, length, 1.0)

@@ -1,5 +1,6 @@
-"""Rules along the gradient that set one step length for all parameters, from what they see on the way.
+"""Rules along the gradient that compute one step length for all parameters from losses and gradients of the run.
 
-Belongs here: gradient rules whose step length comes from losses, norms, differences of gradients or the step count.
-Does not: lengths found by trying points (`linesearch`) or from an estimated distance (`lrfree`). Copy ``adgd.py``.
+This family holds gradient rules whose step length comes from losses, norms, differences of gradients or the
+step count. Lengths from trial points belong in `linesearch`, and lengths from an estimated distance in
+`lrfree`. Start from a copy of ``adgd.py``.
 """

@@ -4,7 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import linear, log
-from gdbench.variants.clipping.clipped_sgd import norm
+from gdbench.variants._maths import norm
 
 
 def start(x, hp):
@@ -25,12 +25,12 @@ def start(x, hp):
     symmetries={"scale": {"eps": 0.0}, "rotation": {}, "sign": {}},
 )
 def adagrad_norm(t, g, x, slots, hp):
-    """Divides the gradient by the length of all gradients so far: AdaGrad with one number for all coordinates.
+    """Divides the gradient by the root of all squared gradient norms so far, one number for all coordinates.
 
     s ← s + ‖g‖²,  x ← x − η g / (√(b² + s) + ε)
 
-    where η is ``learning_rate``, b is ``initial`` and ε is ``eps``; norms are over all parameters. √(b² + s) is
-    what is kept: s itself may overflow or underflow.
+    where η is ``learning_rate``, b is ``initial`` and ε is ``eps``; norms are over all parameters. The state
+    holds √(b² + s) because s itself may overflow or underflow.
     """
     del t, x
     (root,) = slots

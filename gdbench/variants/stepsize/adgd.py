@@ -4,11 +4,11 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import log
-from gdbench.variants.clipping.clipped_sgd import norm
+from gdbench.variants._maths import norm
 
 
 def start(x, hp):
-    """Return no point and gradient before, the first step length, and an infinite last growth."""
+    """Return placeholders for the previous point and gradient, the first step length, and an infinite growth."""
     one = jnp.ones_like(x[:1])
     return x, jnp.zeros_like(x), hp.learning_rate * one, jnp.inf * one
 
@@ -22,13 +22,13 @@ def start(x, hp):
     symmetries={"rotation": {}, "sign": {}},
 )
 def adgd(t, g, x, slots, hp):
-    """Measures the curvature along its last step, and lets the step length grow only so fast.
+    """Sets the step length from the curvature along the last step, and limits how fast the length can grow.
 
     α ← min(√(1 + θ) α, ‖x − x₋‖ / (2 ‖g − g₋‖)),  θ = α / α₋,  x ← x − α g
 
-    where α is ``learning_rate`` at the first step and θ infinite before the second; x₋, g₋ and α₋ are those of
-    the step before. Without a difference of points or gradients there is no second term, and α stays where no
-    term is finite.
+    where α is ``learning_rate`` at the first step and θ is infinite before the second; x₋, g₋ and α₋ belong to
+    the previous step. If the points or the gradients do not differ, the second term is left out. α does not
+    change if no term is finite.
     """
     before, g_before, length, growth = slots
     moved, bent = norm(x - before), norm(g - g_before)

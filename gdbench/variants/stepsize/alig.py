@@ -22,7 +22,7 @@ from gdbench.types import SpecialCase, complement, log
     symmetries={"rotation": {}, "sign": {}},
 )
 def alig(t, g, x, slots, hp, value):
-    """Steps as far as the tangent takes to reach zero, the least that the loss can be, up to a limit.
+    """Steps until the tangent of the loss reaches zero, the smallest possible loss, up to a limit.
 
     γ = min(η, f(x) / (‖g‖² + ε)),  v ← μ v − γ g,  x ← x − γ g + μ v
 

@@ -4,11 +4,11 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import log, static
-from gdbench.variants.clipping.clipped_sgd import norm
+from gdbench.variants._maths import norm
 
 
 def start(x, hp):
-    """Return no point and gradient before, and the first step length."""
+    """Return placeholders for the previous point and gradient, and the first step length."""
     return x, jnp.zeros_like(x), hp.learning_rate * jnp.ones_like(x[:1])
 
 
@@ -25,12 +25,13 @@ def start(x, hp):
     symmetries={"rotation": {}, "sign": {}},
 )
 def barzilai_borwein(t, g, x, slots, hp):
-    """Steps as long as the inverse curvature that the last step met: Newton's method with a single number.
+    """Sets the step length to the inverse curvature along the last step, as Newton's method with a single number.
 
     α ← sᵀs / sᵀy  with  s = x − x₋,  y = g − g₋;  x ← x − α g
 
-    where α is ``learning_rate`` at the first step. ``rule`` "bb1" is this one, "bb2" has α ← sᵀy / yᵀy, and
-    "alternating" takes bb2 at even steps, bb1 at odd ones. α stays where sᵀy is not positive or α not finite.
+    where α is ``learning_rate`` at the first step. ``rule`` "bb1" computes this α, "bb2" computes
+    α ← sᵀy / yᵀy, and "alternating" uses bb2 at even steps and bb1 at odd ones. α does not change where sᵀy is
+    not positive or the new α is not finite.
     """
     before, g_before, length = slots
     s, y = x - before, g - g_before

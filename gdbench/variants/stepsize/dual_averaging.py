@@ -7,7 +7,7 @@ from gdbench.types import log
 
 
 def start(x, hp):
-    """Return the start, and no gradients yet."""
+    """Return the starting point and a zero sum of gradients."""
     del hp
     return x, jnp.zeros_like(x)
 
@@ -20,7 +20,7 @@ def start(x, hp):
     symmetries={"rotation": {}, "sign": {}},
 )
 def dual_averaging(t, g, x, slots, hp):
-    """Goes from the start down the sum of all gradients, old ones and new ones weighted alike.
+    """Steps from the starting point along the negative sum of all gradients, with equal weight on each.
 
     z ← z + g,  x ← x₀ − (η / √t) z
 

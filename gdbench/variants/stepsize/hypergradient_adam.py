@@ -4,11 +4,11 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import SpecialCase, complement, log
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction
 
 
 def start(x, hp):
-    """Return empty moments, no direction yet, and the learning rate."""
+    """Return zero moments, a zero direction, and the learning rate."""
     nothing = jnp.zeros_like(x)
     return nothing, nothing, nothing, nothing[:1] + hp.learning_rate
 
@@ -29,14 +29,14 @@ def start(x, hp):
     symmetries={"sign": {}},
 )
 def hypergradient_adam(t, g, x, slots, hp):
-    """Adam whose learning rate grows while the gradient agrees with the last direction, and else shrinks.
+    """Raises Adam's learning rate while the gradient agrees with the last direction, and lowers it otherwise.
 
     η ← η + β gᵀ u₋,  x ← x − η u  with  u = m̂ / (√v̂ + ε),
     m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) g²,  m̂ = m / (1 − β₁ᵗ),  v̂ = v / (1 − β₂ᵗ)
 
     where η starts at ``learning_rate``, β is ``hyper_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps`` and the
-    product is over all parameters: −gᵀ u₋ is the derivative of the loss by the last learning rate. η does not
-    change at t = 1, and may become negative.
+    product is over all parameters; −gᵀ u₋ is the derivative of the loss by the last learning rate. η does not
+    change at t = 1, and it can become negative.
     """
     del x
     m, v, last, rate = slots

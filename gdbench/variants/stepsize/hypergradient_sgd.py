@@ -7,7 +7,7 @@ from gdbench.types import SpecialCase, log
 
 
 def start(x, hp):
-    """Return no gradient yet, and the learning rate."""
+    """Return a zero gradient and the learning rate."""
     return jnp.zeros_like(x), jnp.zeros_like(x[:1]) + hp.learning_rate
 
 
@@ -24,12 +24,13 @@ def start(x, hp):
     symmetries={"rotation": {}, "sign": {}},
 )
 def hypergradient_sgd(t, g, x, slots, hp):
-    """Gradient descent whose learning rate grows while gradients agree with those before, and else shrinks.
+    """Raises the learning rate of gradient descent while successive gradients agree, and lowers it otherwise.
 
     η ← η + β gᵀ g₋,  x ← x − η g
 
-    where η starts at ``learning_rate``, β is ``hyper_rate`` and the product is over all parameters: −gᵀ g₋ is
-    the derivative of the loss by the last learning rate. η does not change at t = 1, and may become negative.
+    where η starts at ``learning_rate``, β is ``hyper_rate`` and the product is over all parameters; −gᵀ g₋ is
+    the derivative of the loss by the last learning rate. η does not change at t = 1, and it can become
+    negative.
     """
     del t, x
     last, rate = slots

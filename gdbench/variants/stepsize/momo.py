@@ -4,10 +4,12 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Reference, SpecialCase, complement, linear, log, static
+from gdbench.variants._maths import inner
+from gdbench.variants.stepsize._models import lowered, model_step, raised
 
 
 def start(x, hp):
-    """Return no averages of gradients, losses and products, and the lower bound if it is adapted."""
+    """Return zero averages of gradients, losses and products, and the lower bound if it is adapted."""
     none = jnp.zeros_like(x[:1])
     return (jnp.zeros_like(x), none, none, *([none + hp.lower_bound] if hp.adapt_lower_bound else []))
 
@@ -37,14 +39,14 @@ def start(x, hp):
     symmetries={"rotation": {}, "sign": {}},
 )
 def momo(t, g, x, slots, hp, value):
-    """Steps along the mean gradient until the mean of the tangents so far reaches a lower bound, up to a limit.
+    """Steps along the mean gradient until the mean of past tangents reaches a lower bound, up to a limit.
 
     d ← β d + (1 − β) g,  f̄ ← β f̄ + (1 − β) f(x),  γ ← β γ + (1 − β) gᵀx,
     τ = min(η, max(0, (1 + η λ) (f̄ − l − γ) + dᵀx) / ‖d‖²),  x ← x / (1 + η λ) − τ d
 
     where η is ``learning_rate``, β is ``beta`` (0 at the first step), λ is ``weight_decay`` and l is
-    ``lower_bound``. No step where ‖d‖² is at most 2.2e-16. With ``adapt_lower_bound`` l moves, see `lowered` and
-    `raised`.
+    ``lower_bound``. There is no step where ‖d‖² is at most 2.2e-16. With ``adapt_lower_bound``, `lowered` and
+    `raised` adapt l.
     """
     d, f, product, *bound = slots
     newest = jnp.where(t == 1, 1.0, hp.one_minus_beta)
@@ -60,24 +62,3 @@ def momo(t, g, x, slots, hp, value):
         bound = [raised(f + along - product - 0.5 * tau * square, hp)]
     step = -(hp.learning_rate * hp.weight_decay / growth) * x - tau * d
     return step, (d, f, product, *bound)
-
-
-def inner(a, b):
-    """Return aᵀb over all parameters."""
-    return jnp.sum(a * b, axis=0, keepdims=True)
-
-
-def model_step(height, square):
-    """Return max(0, height) / square, 0 where the square is at most 2.2e-16."""
-    defined = square > 2.220446049250313e-16
-    return jnp.where(defined, jnp.maximum(height, 0.0) / jnp.where(defined, square, 1.0), 0.0)
-
-
-def lowered(bound, height, growth, hp):
-    """Return max(height / (2 growth), ``lower_bound``) where the model's height at 0 is below growth · l, else l."""
-    return jnp.where(height < growth * bound, jnp.maximum(height / (2.0 * growth), hp.lower_bound), bound)
-
-
-def raised(reached, hp):
-    """Return l for the next step: f̄ + dᵀx − γ − ½ τ ‖d‖², at least ``lower_bound``."""
-    return jnp.maximum(reached, hp.lower_bound)

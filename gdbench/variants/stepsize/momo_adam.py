@@ -4,12 +4,12 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import Reference, SpecialCase, complement, linear, log, static
-from gdbench.variants.elementwise.adam import bias_correction
-from gdbench.variants.stepsize.momo import inner, lowered, model_step, raised
+from gdbench.variants._maths import bias_correction, inner
+from gdbench.variants.stepsize._models import lowered, model_step, raised
 
 
 def start(x, hp):
-    """Return no moments and no averages of losses and products, and the lower bound if it is adapted."""
+    """Return zero moments, zero averages of losses and products, and the lower bound if it is adapted."""
     zero, none = jnp.zeros_like(x), jnp.zeros_like(x[:1])
     return (zero, zero, none, none, *([none + hp.lower_bound] if hp.adapt_lower_bound else []))
 
@@ -34,15 +34,15 @@ def start(x, hp):
     symmetries={"sign": {}},
 )
 def momo_adam(t, g, x, slots, hp, value):
-    """Adam's step, shortened where the mean of the tangents so far would fall below a lower bound.
+    """Shortens Adam's step where the mean of past tangents would fall below a lower bound.
 
     m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) g²,  f̄ ← β₁ f̄ + (1 − β₁) f(x),  γ ← β₁ γ + (1 − β₁) gᵀx,
     τ = min(η / k, max(0, (1 + η λ) (f̄ − k l − γ) + mᵀx) / mᵀu)  with  u = m / (√v̂ + ε),  k = 1 − β₁ᵗ,
     x ← x / (1 + η λ) − τ u
 
     where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps``, λ is ``weight_decay`` and l is
-    ``lower_bound``; v̂ is Adam's. No step where mᵀu is at most 2.2e-16. With ``adapt_lower_bound`` l moves as in
-    `momo`, with k l in place of l.
+    ``lower_bound``; v̂ is as in Adam. There is no step where mᵀu is at most 2.2e-16. With
+    ``adapt_lower_bound``, l is adapted as in `momo`, with k l in place of l.
     """
     m, v, f, product, *bound = slots
     m = (1.0 - hp.one_minus_b1) * m + hp.one_minus_b1 * g

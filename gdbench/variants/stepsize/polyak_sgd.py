@@ -27,13 +27,14 @@ from gdbench.types import Defect, Reference, linear, log, static
     symmetries={"rotation": {}, "sign": {}},
 )
 def polyak_sgd(t, g, x, slots, hp, value):
-    """Steps as far as a straight line with the slope of f would take to fall to the minimum, up to a limit.
+    """Steps until the tangent of f reaches the minimum value, up to a limit.
 
     x ← x − min(η, c (f(x) − f*) / (‖g‖² + ε)) g
 
-    where η is ``learning_rate``, c is ``scaling``, f* is ``f_min`` and ε is ``eps``. No step where the
-    denominator is at most 2.2e-16. ``variant`` "sps+" takes 0 for a negative gap f − f*, where "sps" ascends.
-    ``mode`` "paper" is this rule; "optax" first multiplies g by c, which in the end divides by it.
+    where η is ``learning_rate``, c is ``scaling``, f* is ``f_min`` and ε is ``eps``. There is no step where the
+    denominator is at most 2.2e-16. ``variant`` "sps+" replaces a negative gap f − f* by 0, where "sps" ascends.
+    ``mode`` "paper" computes this rule; "optax" multiplies g by c first, so that its step is divided by c
+    instead.
     """
     del t, x
     gap = value - hp.f_min

@@ -7,7 +7,7 @@ from gdbench.types import log
 
 
 def start(x, hp):
-    """Return the average at the start, and no weights yet."""
+    """Return the starting point as average, and a zero sum of weights."""
     del hp
     return x, jnp.zeros_like(x[:1])
 
@@ -28,12 +28,12 @@ def answer(t, x, slots, hp):
     symmetries={"rotation": {}, "sign": {}},
 )
 def subgradient(t, g, x, slots, hp):
-    """Steps down the gradient by less and less, and answers with the mean of its points by step length.
+    """Takes gradient steps of decreasing length, and answers with the mean of its points weighted by step length.
 
     x ← x − (η / √t) g,  x̄ = Σᵢ xᵢ₋₁ / √i  /  Σᵢ 1 / √i  over  1 ≤ i ≤ t
 
-    where η is ``learning_rate``. For convex functions with kinks, where the last point need not be the best;
-    the mean is over the points whose gradients were taken.
+    where η is ``learning_rate``. The rule is for convex functions with kinks, where the last point need not be
+    the best. The mean is over the points where gradients were taken.
     """
     average, total = slots
     weight = 1.0 / jnp.sqrt(jnp.asarray(t, x.dtype))

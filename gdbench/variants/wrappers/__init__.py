@@ -1,6 +1,6 @@
-"""Wrappers: rules made out of any gradient rule, such as ``lookahead(adam)``.
+"""Wrappers turn any gradient rule into a new rule, as in ``lookahead(adam)``.
 
-Belongs here: averages, masks, delays and tuners of the step of another rule, written with ``@wrapper``. Does not:
-factors of the learning rate that depend on time alone (`schedules`), wrappers that ask for gradients at other
-points (`sharpness`). Copy ``lookahead.py``.
+This family holds averages, masks, delays and tuners of the step of another rule, written with ``@wrapper``.
+Factors of the learning rate that depend on time alone belong in `schedules`, and wrappers that take gradients
+at other points belong in `sharpness`. Start from a copy of ``lookahead.py``.
 """

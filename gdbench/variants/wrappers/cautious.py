@@ -12,12 +12,12 @@ from gdbench.registry import wrapper
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def cautious(t, g, x, slots, hp, inner):
-    """Leaves out the coordinates in which a step would go up the present gradient, and lengthens the others.
+    """Drops the coordinates in which a step would go up the present gradient, and lengthens the others.
 
     x ← x + s · φ · n / (Σ φ + 1),  φ = 1 where −s g > 0, else 0
 
-    where s is the whole step of the wrapped rule, learning rate and decay included, and n the number of
-    parameters, over all of which the sum runs.
+    where s is the whole step of the wrapped rule, learning rate and decay included, and n is the number of
+    parameters. The sum is over all parameters.
     """
     del hp
     step = inner(t, g, x)

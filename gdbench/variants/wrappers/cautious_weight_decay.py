@@ -15,12 +15,12 @@ from gdbench.types import SpecialCase, log
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def cautious_weight_decay(t, g, x, slots, hp, inner):
-    """Pulls a parameter toward zero only where the step does not pull it away.
+    """Pulls a parameter toward zero only where the step does not move it away from zero.
 
     x ← x + s − η λ x · φ,  φ = 1 where −s x ≥ 0, else 0
 
     where s is the step of the wrapped rule, η is its ``learning_rate`` and λ is ``cautious_decay``. A parameter
-    at zero, or one that does not move, counts as pulled with the step.
+    that is zero or does not move has φ = 1.
     """
     step = inner(t, g, x)
     together = (jnp.sign(step) * jnp.sign(x) <= 0).astype(x.dtype)

@@ -1,4 +1,4 @@
-"""Delayed gradients, as asynchronous workers give them."""
+"""Delayed gradients, as from asynchronous workers."""
 
 import math
 
@@ -9,7 +9,7 @@ from gdbench.types import static
 
 
 def start(x, hp):
-    """Return the gradients under way: none yet."""
+    """Return zeros for the gradients that have not arrived yet."""
     return (jnp.zeros_like(x),) * hp.delay
 
 
@@ -26,7 +26,7 @@ def delayed(t, g, x, slots, hp, inner):
 
     x ← x + s(gₜ₋τ),  g = 0 before there is one
 
-    where s is the step of the wrapped rule with its ``learning_rate`` and τ is ``delay``. It is the model of a
+    where s is the step of the wrapped rule with its ``learning_rate`` and τ is ``delay``. The wrapper models a
     parameter server whose workers all need τ steps for a gradient.
     """
     del hp

@@ -2,11 +2,11 @@
 
 from gdbench.registry import wrapper
 from gdbench.types import complement
-from gdbench.variants.elementwise.adam import bias_correction
+from gdbench.variants._maths import bias_correction
 
 
 def start(x, hp):
-    """Return the average before there is anything to average: the start."""
+    """Return the starting point as the first average."""
     del hp
     return (x,)
 
@@ -28,13 +28,13 @@ def answer(t, x, slots, hp):
     stability_edge=lambda hp: 2.0,
 )
 def ema_params(t, g, x, slots, hp, inner):
-    """Answers with a mean of the iterates in which old ones are forgotten.
+    """Answers with an exponential moving average of the iterates.
 
     x ← x + s,  a ← β a + (1 − β) x,  answer â = a / (1 − βᵗ)
 
-    where s is the step of the wrapped rule, whose ``learning_rate`` and iterates stay as they are, and β is
-    ``ema_decay``. What is kept is â itself, by its own recursion â ← â + (1 − β) / (1 − βᵗ) · (x − â): it needs
-    no division of small numbers, and the first iterate x₁ is its first value.
+    where s is the step of the wrapped rule, whose ``learning_rate`` and iterates do not change, and β is
+    ``ema_decay``. The state holds â and updates it by â ← â + (1 − β) / (1 − βᵗ) · (x − â), which needs no
+    division of small numbers and starts at the first iterate x₁.
     """
     (average,) = slots
     step = inner(t, g, x)

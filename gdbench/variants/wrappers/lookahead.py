@@ -7,7 +7,7 @@ from gdbench.types import SpecialCase, linear, static
 
 
 def start(x, hp):
-    """Return the slow copy, at the start."""
+    """Return the starting point as the slow copy."""
     del hp
     return (x,)
 
@@ -35,12 +35,12 @@ def answer(t, x, slots, hp):
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
 )
 def lookahead(t, g, x, slots, hp, inner):
-    """Lets another rule run ahead, and every few steps goes back to a point part of the way.
+    """Lets another rule run ahead, and every few steps returns to a point part of the way.
 
     x ← x + s;  every k steps:  φ ← φ + α (x − φ), x ← φ
 
-    where s is the step of the wrapped rule, φ the slow copy that is the answer, k is ``sync_period`` and α is
-    ``slow_step_size``. The state of the wrapped rule is kept when the two are synchronised.
+    where s is the step of the wrapped rule, φ is the slow copy, which is the answer, k is ``sync_period`` and α
+    is ``slow_step_size``. The wrapped rule keeps its state when x is set to φ.
     """
     (slow,) = slots
     step = inner(t, g, x)

@@ -1,16 +1,16 @@
-"""Mechanic: a learned scale of another rule's steps."""
+"""Mechanic: a learned scale for another rule's steps."""
 
 from jax import numpy as jnp
 
 from gdbench.registry import wrapper
 from gdbench.types import log, static
-from gdbench.variants.clipping.clipped_sgd import norm
+from gdbench.variants._maths import norm
 
 EPS = 1e-8
 
 
 def start(x, hp):
-    """Return the sum of unscaled steps, and r, m, v and s for every β."""
+    """Return a zero sum of unscaled steps, and the first r, m, v and s for every β."""
     none = jnp.zeros((hp.num_betas, *x.shape[1:]), x.dtype)
     return jnp.zeros_like(x), none, none, none, none + hp.s_init
 
@@ -29,17 +29,17 @@ def start(x, hp):
     symmetries={"rotation": {}, "sign": {}},
 )
 def mechanize(t, g, x, slots, hp, inner):
-    """Learns by what factor the sum of another rule's steps should be multiplied, and goes there from the start.
+    """Learns a factor for the sum of another rule's steps, and moves from the starting point by the scaled sum.
 
     Δ' = Δ S / (S + ε),  h = (g + λ S ‖g‖ / (‖x‖ + ε) x)ᵀ Δ',  r ← β r + clip(h, −m, m) s,
     m ← max(β m, |h| + ε),  v ← β² v + h²,  s ← (σ m / K + max(r, 0)) / (√v + ε),
     Δ ← Δ' − u,  x ← x₀ − S Δ  with  S = Σ s over β = 1 − 0.1ⁱ, i = 1 … K
 
     where u is the step of the wrapped rule, whose ``learning_rate`` matters little, σ is ``s_init`` (s starts
-    there, S at K σ), λ is ``mech_decay``, K is ``num_betas`` and ε = 10⁻⁸. h uses S from before the step, and r the
-    m from before it, a clipping that the authors added in Optax. Optax computes Δ' = (x₀ − x) / (S + ε). Here Δ is
-    kept: while S is small that difference has no digits in float32, where x would never leave x₀, and about eight
-    in float64, which is how closely the two agree.
+    at σ and S at K σ), λ is ``mech_decay``, K is ``num_betas`` and ε = 10⁻⁸. h uses S before the step, and r
+    uses m before the step, a clipping that the authors added in Optax. Optax computes Δ' = (x₀ − x) / (S + ε).
+    Here the state holds Δ, because while S is small that difference has no correct digits in float32, where x
+    would never leave x₀, and about eight in float64. The two implementations agree to those eight digits.
     """
     delta, r, m, v, s = slots
     k = hp.num_betas

@@ -1,4 +1,4 @@
-"""Reduce the learning rate on a plateau."""
+"""Reduction of the learning rate on a plateau."""
 
 from jax import numpy as jnp
 
@@ -7,7 +7,7 @@ from gdbench.types import linear, static
 
 
 def start(x, hp):
-    """Return the scale, the best value, the count of values no better, and the cooldown that is left."""
+    """Return the scale, the best value, the count of values without improvement, and the remaining cooldown."""
     del hp
     none = jnp.zeros_like(x[:1])
     return none + 1.0, none + jnp.inf, none, none
@@ -33,9 +33,9 @@ def reduce_on_plateau(t, g, x, slots, hp, inner, value):
 
     b ← 0 if f < (1 − τ) f*, else b + 1;  when b = p:  c ← φ c, b ← 0;  s of the wrapped rule with c η
 
-    where f is the loss at x, f* the best so far, η is ``learning_rate``, τ is ``rtol``, p is ``patience`` and φ is
-    ``factor``. After a cut, losses count as no worse for ``cooldown`` steps. Steps are counted, not epochs, and
-    the new rate applies to the step for which the loss was seen. A loss that is not a number is no better.
+    where f is the loss at x, f* the best so far, η is ``learning_rate``, τ is ``rtol``, p is ``patience`` and φ
+    is ``factor``. For ``cooldown`` steps after a cut, b stays 0. The rule counts steps, not epochs, and a new
+    rate already applies to the step whose loss caused the cut. A loss that is NaN counts as no improvement.
     """
     scale, best, bad, cooling = slots
     better = value < (1.0 - hp.rtol) * best

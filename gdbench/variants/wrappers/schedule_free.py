@@ -5,7 +5,7 @@ from gdbench.types import Reference, SpecialCase, complement
 
 
 def start(x, hp):
-    """Return the base point and the average, both at the start."""
+    """Return the starting point as base point and as average."""
     del hp
     return x, x
 
@@ -31,12 +31,12 @@ def answer(t, x, slots, hp):
     stability_edge=lambda hp: 2.0 / (1.0 - hp["sf_b1"]),
 )
 def schedule_free(t, g, x, slots, hp, inner):
-    """Answers with the mean of another rule's iterates, and gives it gradients between that mean and its iterate.
+    """Answers with the mean of another rule's iterates, and gives the rule gradients between the mean and the iterate.
 
     z ← z + s,  x̄ ← (1 − 1/t) x̄ + z / t,  y = (1 − β) z + β x̄
 
-    where s is the step of the wrapped rule with its ``learning_rate``, for the gradient at y, and β is ``sf_b1``.
-    The point that is moved is y; the answer is x̄. Weights 1/t are those of a constant learning rate. The wrapped
+    where s is the step of the wrapped rule with its ``learning_rate``, for the gradient at y, and β is
+    ``sf_b1``. The wrapper moves y; the answer is x̄. The weights 1/t suit a constant learning rate. The wrapped
     rule should have no momentum of its own.
     """
     z, average = slots

@@ -7,7 +7,7 @@ from gdbench.types import linear, static
 
 
 def start(x, hp):
-    """Return the average and how many points it holds: none."""
+    """Return the average and the number of points in it, which is zero."""
     del hp
     return x, jnp.zeros_like(x[:1])
 
@@ -33,13 +33,13 @@ def answer(t, x, slots, hp):
     stability_edge=lambda hp: 2.0,
 )
 def swa(t, g, x, slots, hp, inner):
-    """Answers with the plain mean of points met late in the run.
+    """Answers with the arithmetic mean of points from the late part of the run.
 
     x ← x + s;  at every c-th step t > t₀:  k ← k + 1,  x̄ ← x̄ + (x − x̄) / k
 
-    where s is the step of the wrapped rule, whose ``learning_rate`` and iterates stay as they are, t₀ is
-    ``swa_start`` and c is ``swa_period``. Until there is a mean, the answer is x. The schedule of the paper is
-    the wrapped rule's affair: ``swa(cyclical(sgd))``.
+    where s is the step of the wrapped rule, whose ``learning_rate`` and iterates do not change, t₀ is
+    ``swa_start`` and c is ``swa_period``. While k = 0 the answer is x. The paper's schedule belongs to the
+    wrapped rule, as in ``swa(cyclical(sgd))``.
     """
     average, count = slots
     step = inner(t, g, x)

@@ -1,0 +1,44 @@
+"""What an object is, by its value alone."""
+
+from __future__ import annotations
+
+from types import FunctionType
+from typing import Any
+
+import numpy as np
+
+PLAIN = (type(None), bool, int, float, complex, str, bytes, type(...))
+_DIGITS = 40  # binary digits of a computed array that count: processors differ in the last ones
+
+
+def captured_by(function: FunctionType) -> dict[str, Any]:
+    """The variables of the functions around a function that it uses."""
+    found = {}
+    for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
+        try:
+            found[name] = cell.cell_contents
+        except ValueError:  # nothing has been bound to the name yet
+            continue
+    return found
+
+
+def is_fixed(value: Any) -> bool:
+    """Whether a value is a number or a text, or a tuple of such, which nothing can change in place."""
+    if isinstance(value, tuple | frozenset):
+        return all(map(is_fixed, value))
+    return isinstance(value, (*PLAIN, np.generic))
+
+
+def is_dunder(name: str) -> bool:
+    """Whether Python itself gives a name to a module or an object, as in ``__file__``."""
+    return name.startswith("__") and name.endswith("__")
+
+
+def digits(array: np.ndarray) -> tuple[str, ...]:
+    """The type, the shape and the first 12 digits of an array."""
+    if array.dtype.hasobject:
+        return str(array.dtype), str(array.shape), repr(array.tolist())
+    if array.dtype.kind in "fc":
+        mantissa, exponent = np.frexp(np.ascontiguousarray(array).view(array.real.dtype))
+        array = np.ldexp(np.round(np.ldexp(mantissa, _DIGITS)), exponent - _DIGITS) + 0.0
+    return str(array.dtype), str(array.shape), np.ascontiguousarray(array).tobytes().hex()
