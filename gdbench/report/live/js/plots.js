@@ -7,7 +7,7 @@ const Plots = (() => {
   const narrow = () => Dom.root.clientWidth < 640;
 
   async function inflate() {
-    const bytes = await Data.inflated(by("plotly"));
+    const bytes = await Data.inflated(by("plotly").textContent);
     const script = make("script");
     script.textContent = new TextDecoder().decode(bytes);
     document.head.append(script);
