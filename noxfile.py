@@ -1,4 +1,4 @@
-"""The project's chores. `nox -l` lists them; each docstring below is its manual."""
+"""The chores of the project. `nox -l` lists them, and the docstring of each session is its manual."""
 
 import hashlib
 import os
@@ -71,42 +71,58 @@ def report(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def baseline(session: nox.Session) -> None:
-    """Accept the exact metrics of `smoke` as they are now, and say what changes: suites/baselines/smoke.
+    """Accept the exact metrics of `smoke` as they are now as suites/baselines/smoke, and print what changes.
 
-    What results/smoke holds is not run again. `-- --rounded` also runs the suite with other rounding (x86), to note
-    which cells rounding alone moves: they are not compared on another processor. `-- --check` changes nothing, and
-    ends as `gdbench compare` does: 0 the same, 1 something differs, 3 not comparable.
+    The suite is run, but cells that results/smoke holds already are not computed again. `-- --rounded` also runs the
+    suite with other rounding (on x86), to note the cells that rounding alone moves: they are not compared on another
+    processor. `-- --rounded PATH`, which can be repeated, takes a run or a baseline that is there already: before a
+    baseline is replaced on another model of processor, `-- --rounded --rounded suites/baselines/smoke` also notes the
+    cells in which the two processors differ. `-- --check` changes nothing and ends as `gdbench compare` does: 0 the
+    same, 1 something differs, 3 not comparable.
     """
     install(session)
-    kept, run, other = "suites/baselines/smoke", "results/smoke", Path(".nox") / "rounded"
+    kept, run = "suites/baselines/smoke", "results/smoke"
     session.run("gdbench", "run", "smoke")
     if "--check" in session.posargs:
         finish(session, "-m", "gdbench.cli", "compare", kept, run, "--strict")
         return
-    rounded = []
-    if "--rounded" in session.posargs:
-        flags = {"XLA_FLAGS": "--xla_cpu_max_isa=SSE4_2"}  # no fused multiply-add
-        session.run("gdbench", "run", "smoke", "--out", str(other), "--report", str(other / "smoke.html"), env=flags)
-        rounded = ["--rounded", str(other / "smoke")]
-    session.run("gdbench", "compare", kept, run, "--rewrite", *rounded)
+    given, rounded = list(session.posargs), []
+    while "--rounded" in given:
+        at = given.index("--rounded")
+        named = [each for each in given[at + 1 : at + 2] if not each.startswith("--")]
+        rounded += ["--rounded", *(named or [run_with_other_rounding(session)])]
+        del given[at : at + 1 + len(named)]
+    if given:
+        session.error(f"nox -s baseline does not know {' '.join(given)}")
+    finish(session, "-m", "gdbench.cli", "compare", kept, run, "--rewrite", *rounded)
+
+
+def run_with_other_rounding(session: nox.Session) -> str:
+    """Run smoke without fused multiply-add, which is part of newer x86 processors alone; return the folder."""
+    other = Path(".nox") / "rounded"
+    flags = {"XLA_FLAGS": "--xla_cpu_max_isa=SSE4_2"}
+    session.run("gdbench", "run", "smoke", "--out", str(other), "--report", str(other / "smoke.html"), env=flags)
+    return str(other / "smoke")
 
 
 @nox.session(default=False)
 def regress(session: nox.Session) -> None:
-    """Compare this tree with another commit, in one job: `nox -s regress -- origin/main` (`-- --help` for more).
+    """Compare this tree with another commit, in one job: `nox -s regress -- origin/main`.
 
-    Exit codes: 0 fine, 1 regression, 2 wrong usage, 3 not comparable.
+    The arguments are those of `gdbench regress`, and so are the exit codes: 0 fine, 1 regression, 2 wrong usage, 3 not
+    comparable. `nox -s regress` alone explains them.
     """
     install(session)
-    finish(session, "-m", "gdbench.api.regressing", *(session.posargs or ["--help"]))
+    finish(session, "-m", "gdbench.cli", "regress", *(session.posargs or ["--help"]))
 
 
 @nox.session(default=False)
 def perf(session: nox.Session) -> None:
-    """Time the harness in tests/perf: `nox -s perf`, or `-- --compare [FILE]` with the last stored run, or with FILE.
+    """Time the engine with the benchmarks of tests/perf, and store the run in .benchmarks.
 
-    Without arguments, the table of README is measured and printed after it. Other arguments are pytest's. Runs are
-    stored in .benchmarks. Exit codes as for `regress`.
+    `nox -s perf` also measures and prints the table of speeds of the documentation. `-- --compare` compares the run
+    with the one stored before it, `-- --compare FILE` with FILE, with the exit codes of `regress`. Other arguments go
+    to pytest.
     """
     install(session, "test")
     rest, base = list(session.posargs), None
@@ -124,12 +140,12 @@ def perf(session: nox.Session) -> None:
 
 
 def stored_runs() -> list[Path]:
-    """The files of pytest-benchmark, the latest last."""
+    """Return the files of pytest-benchmark, the latest last."""
     return sorted(Path(".benchmarks").glob("*/[0-9]*_*.json"), key=lambda path: path.stat().st_mtime)
 
 
 def finish(session: nox.Session, *arguments: str) -> None:
-    """Run Python with these arguments, and end nox with its exit code: nox itself knows 0 and 1 only."""
+    """Run Python with these arguments, and end nox with its exit code, since nox itself only knows 0 and 1."""
     python = Path(session.bin, "python") if session.virtualenv.is_sandboxed else "python"
     code = subprocess.run([python, *arguments], check=False).returncode
     if code:

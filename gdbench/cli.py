@@ -1,10 +1,10 @@
-"""The command line: it parses, calls `gdbench.api`, and prints. Heavy imports wait until a command needs them."""
+"""The command line: it parses options, calls `gdbench.api`, and prints. Heavy imports wait until a command runs."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
@@ -29,39 +29,44 @@ def run(
     only: str | None = None,
     trials: int | None = None,
     device: Literal["cpu", "gpu", "tpu"] | None = None,
+    executor: str = "local",
     out: Path = Path("results"),
     report: Path | None = None,
     fresh: Annotated[bool, Parameter(negative="")] = False,
 ) -> int:
-    """Run a suite, then write its report.
+    """Run a suite of optimizers and problems, and write its report.
+
+    Results that the results folder already holds are not computed again, so an interrupted run resumes where it
+    stopped.
 
     Parameters
     ----------
     suite
-        Name of a suite (see `gdbench list suites`) or path of a suite file.
+        The name of a suite (`gdbench list suites` shows all) or the path of a suite file.
     optimizer
-        Also run this one: optax:NAME, package.module:factory or path/to/file.py:factory. Repeatable.
+        Run this optimizer as well, on everything in the suite: optax:NAME, package.module:factory or
+        path/to/file.py:factory. Repeat the option to add several.
     sweep
-        How to tune the --optimizer: NAME=scale:low:high:count, such as learning_rate=log:1e-4:1:16. Repeatable.
+        Tune the --optimizer over this range: NAME=scale:low:high:count, such as learning_rate=log:1e-4:1:16.
+        Repeat the option to tune several hyperparameters.
     task
-        Also run every variant on this task: a name, package.module:name or path/to/file.py:loss. Repeatable.
+        Run every optimizer of the suite on this learning task as well: its name, package.module:name or
+        path/to/file.py:loss. Repeat the option to add several.
     only
-        Keep the cells whose variant or workload matches this glob.
+        Run only the optimizers, problems and tasks whose name matches this pattern, such as "adam*".
     trials
-        Tuning trials of every variant, instead of the suite's number.
+        Tune every optimizer with this many trials, instead of the number that the suite file gives.
     device
-        Where to run; JAX's own choice when not given.
+        Run on this kind of device. When the option is not given, JAX chooses.
+    executor
+        Run cells in this place; "local" is this process.
     out
-        The results folder.
+        Keep results in this folder.
     report
-        Where the page goes; reports/<suite>.html when not given.
+        Write the report to this file, instead of reports/<suite>.html.
     fresh
-        Compute everything again, whatever the results folder holds.
+        Compute everything again, even what the results folder already holds.
     """
-    import os
-
-    if device is not None:
-        os.environ["JAX_PLATFORMS"] = {"gpu": "cuda,rocm"}.get(device, device)
     from gdbench import api
     from gdbench.api import pages
     from gdbench.progress import Progress, closing_summary
@@ -71,9 +76,11 @@ def run(
             suite,
             optimizers=optimizer or [],
             tasks=task or [],
-            sweeps=_sweeps(sweep or []),
+            sweeps=sweep or [],
             only=only,
             trials=trials,
+            device=device,
+            executor=executor,
             out=out,
             fresh=fresh,
             notify=progress,
@@ -96,21 +103,21 @@ def report(
     to: Path | None = None,
     open: Annotated[bool, Parameter(negative="")] = False,
 ) -> int:
-    """Write the report of an earlier run, or of two against each other; without RUN, a page over all runs.
+    """Write the report of an earlier run, a page that compares two runs, or a page that lists all runs.
 
     Parameters
     ----------
     run
-        Name of the run (its suite's name), or its folder. When not given, all runs are listed on one page.
+        The name of the run, which is that of its suite, or its folder. Without a run, the page lists all runs.
     against
-        Another run, by name or folder: write a page on what changed from that one to RUN.
+        Write a page on what changed from this run, given by name or folder, to RUN.
     format
-        The whole page (html), or its tables as Markdown (md) or LaTeX (latex).
+        Write the whole page (html), or only its tables as Markdown (md) or LaTeX (latex).
     out
-        The results folder.
+        Read results from this folder.
     to
-        Where the file goes; reports/<run>.html (.md, .tex), reports/<run>_against_<other>.html or
-        reports/index.html when not given.
+        Write to this file, instead of reports/<run>.html (.md, .tex), reports/<run>_against_<other>.html or
+        reports/index.html.
     open
         Open the file in a browser.
     """
@@ -137,13 +144,13 @@ def export(
     Parameters
     ----------
     run
-        Name of the run (its suite's name), or its folder.
+        The name of the run, which is that of its suite, or its folder.
     to
-        csv, parquet, json, latex, markdown, tensorboard (needs tensorboardX) or coco (for cocopp).
+        The format: csv, parquet, json, latex, markdown, tensorboard (needs tensorboardX) or coco (for cocopp).
     folder
-        Where the files go; reports/<run>_<format> when not given.
+        Write the files into this folder, instead of reports/<run>_<format>.
     out
-        The results folder.
+        Read results from this folder.
     force
         Write into a folder that is not empty, and replace files of the same name.
     """
@@ -161,16 +168,16 @@ def list_(
     json: Annotated[bool, Parameter(negative="")] = False,
     out: Path = Path("results"),
 ) -> int:
-    """List what there is to run, or what has been run.
+    """List the optimizers, problems, tasks or suites that can be run, or the runs that have been made.
 
     Parameters
     ----------
     kind
-        What to list.
+        What to list; variants are the optimizers.
     json
-        Print a JSON array of objects with at least name and family.
+        Print a JSON array of objects, each with at least name and family.
     out
-        The results folder, for runs.
+        Look for runs in this folder.
     """
     import json as json_module
 
@@ -194,18 +201,18 @@ def show(
     path: Annotated[list[str] | None, Parameter(negative="")] = None,
     dim: int | None = None,
 ) -> int:
-    """Print what is known of a variant, problem or task: equation, hyperparameters, start, minimum, source.
+    """Print what is known of an optimizer, a problem or a task: equation, hyperparameters, start, minimum, source.
 
     Parameters
     ----------
     name
-        A unit's name, or optax:NAME, package.module:name, path/to/file.py:name.
+        The name of an optimizer, a problem or a task; also optax:NAME, package.module:name or path/to/file.py:name.
     plot
-        Also draw a problem's contour into this file (.svg, .png or .pdf).
+        Draw the contour of the problem into this file as well (.svg, .png or .pdf).
     path
-        Draw where this optimizer goes, at its default settings, on the contour. Repeatable.
+        Draw the path of this optimizer, at its default settings, on the contour. Repeat the option to draw several.
     dim
-        The dimension in which the problem is drawn; two where that is possible.
+        Draw the problem in this dimension, instead of two dimensions where that is possible.
     """
     from gdbench import api
 
@@ -217,16 +224,35 @@ def show(
 
 @app.command
 def verify(*names: str) -> int:
-    """Check variants against float64 transcriptions, Optax, theory and hostile gradients; exit code 1 on a failure.
+    """Check optimizers against independent transcriptions, Optax, theory and extreme gradients.
+
+    The exit code is 1 when a check fails.
 
     Parameters
     ----------
     names
-        The variants to check, finding by finding; all of them, a line each, when none is named.
+        Check these optimizers and print every check. Without a name, all are checked and each gets one line.
     """
     from gdbench import api
 
     return 1 if api.verification(names) else 0
+
+
+@app.command
+def adopt(*names: str) -> int:
+    """Measure what has to be measured of a new problem or task, and print what a new optimizer, problem or task lacks.
+
+    For a problem, the command measures what float32 can resolve, and for a task what tuned optimizers reach; it writes
+    both beside the unit. An optimizer is compared with its transcription. The exit code is 1 when something is wrong.
+
+    Parameters
+    ----------
+    names
+        The new optimizers, problems and tasks: their names, or path/to/file.py:name.
+    """
+    from gdbench import api
+
+    return 1 if api.adopt(names) else 0
 
 
 @app.command
@@ -237,35 +263,72 @@ def compare(
     to: Path | None = None,
     strict: Annotated[bool, Parameter(negative="")] = False,
     rewrite: Annotated[bool, Parameter(negative="")] = False,
-    rounded: Path | None = None,
+    rounded: Annotated[list[Path] | None, Parameter(negative="")] = None,
 ) -> int:
-    """Compare two versions; exit code 1 when HEAD is worse, 3 when the two cannot be compared.
+    """Compare the stored results of two versions.
+
+    The exit code is 0 when HEAD is no worse, 1 when HEAD is worse, and 3 when the two cannot be compared.
 
     Parameters
     ----------
     base
-        A run's folder (results/SUITE), a results folder, a baseline, or a JSON file of pytest-benchmark.
+        The results of the version to compare with: the folder of a run (results/SUITE), a results folder, a baseline,
+        or a JSON file of pytest-benchmark.
     head
-        The same of the version in question.
+        The results of the version in question, in any of the same forms.
     to
-        Also write compare.md, compare.json, compare.junit.xml and compare.tracker.json into this folder.
+        Write compare.md, compare.json, compare.junit.xml and compare.tracker.json into this folder as well.
     strict
-        Fail on every change, not only on those for the worse: for a baseline that is kept under review.
+        Fail on every change, not only on changes for the worse. This suits a baseline that is kept under review.
     rewrite
-        Make HEAD the baseline BASE, and say what changes.
+        Make HEAD the baseline BASE, and print what changes in it.
     rounded
-        With --rewrite: the same suite run with other rounding, to tell which cells rounding alone moves.
+        With --rewrite, the folder of a run of the same suite with other rounding, or a baseline of it. Cells that
+        differ there are noted as unsteady and are not compared on another processor. Repeat the option to give several.
     """
     from gdbench import api
 
     if rewrite:
-        return api.rewrite_baseline(base, head, rounded)
+        return api.rewrite_baseline(base, head, rounded or [])
     return api.compare_aloud(base, head, to, strict=strict)
 
 
 @app.command
+def regress(
+    base: str,
+    *,
+    head: str | None = None,
+    suite: str = "regress",
+    exact: str = "smoke",
+    to: Path = Path("reports/regress"),
+) -> int:
+    """Compare two versions of the code on this machine, in turns: time per step, and exact results.
+
+    The exit code is 0 when HEAD is no worse, 1 when HEAD is worse, and 3 when a part could not be compared.
+
+    Parameters
+    ----------
+    base
+        The version to compare with: a commit, branch or tag of the git repository in this folder, or the Python of an
+        environment in which the version is installed.
+    head
+        The Python of an environment in which the version in question is installed, where BASE is one too. When the
+        option is not given, it is the code in this folder, or this Python.
+    suite
+        Time the cells of this suite, a name or the path of a suite file; "none" times nothing.
+    exact
+        Run this suite on both versions and compare the results exactly; "none" leaves this out.
+    to
+        Write compare.md, compare.json, compare.junit.xml and compare.tracker.json into this folder.
+    """
+    from gdbench import api
+
+    return api.regress(base, head, suite=suite, exact=exact, to=to)
+
+
+@app.command
 def doctor() -> int:
-    """Print versions, devices and what this machine can do; the first thing to send with a question."""
+    """Print versions, devices and the state of the results folder, which a question about gdbench should include."""
     from gdbench import api
 
     facts = api.doctor()
@@ -278,7 +341,8 @@ def doctor() -> int:
 def main(arguments: list[str] | None = None) -> None:
     """Run a command and exit.
 
-    0 fine, 1 regression or failed verification, 2 wrong usage or configuration, 3 not comparable, 130 interrupted.
+    Exit code 0 is fine, 1 a regression or a failed verification, 2 wrong usage or configuration, 3 two sides that
+    cannot be compared, and 130 an interruption by the user.
     """
     try:
         code = app(
@@ -293,7 +357,7 @@ def main(arguments: list[str] | None = None) -> None:
     except KeyboardInterrupt:
         print("gdbench: interrupted; cells committed so far are kept, and the same command resumes", file=sys.stderr)
         code = 130
-    except BrokenPipeError:  # the reader of our output, such as `head`, has enough
+    except BrokenPipeError:  # the program that reads our output, such as `head`, has ended
         sys.stderr.close()
         code = 0
     except Exception as error:
@@ -301,26 +365,6 @@ def main(arguments: list[str] | None = None) -> None:
             raise
         code = 2
     sys.exit(code if isinstance(code, int) else 0)
-
-
-def _sweeps(texts: list[str]) -> dict[str, str]:
-    from gdbench.errors import ConfigError
-
-    sweeps: dict[str, Any] = {}
-    for text in texts:
-        name, equals, rest = text.partition("=")
-        if not equals or not name:
-            raise ConfigError(
-                "command line",
-                [
-                    (
-                        "--sweep",
-                        f"{text!r}: write NAME=scale:low:high:count, such as learning_rate=log:1e-4:1:16",
-                    )
-                ],
-            )
-        sweeps[name.strip()] = rest.strip()
-    return sweeps
 
 
 if __name__ == "__main__":

@@ -42,9 +42,10 @@ def _variant(unit: Variant) -> list[str]:
 
 def _state(unit: Variant) -> str:
     """How many numbers are kept, for a matrix of 64 × 10 parameters."""
-    from gdbench.engine.factories import make_rule
+    from gdbench.engine.kinds import make_rule
+    from gdbench.engine.layout import Layout
 
-    rule = make_rule(unit, unit.static_settings(), (("matrix", 0, (64, 10)),), -1, "float32")
+    rule = make_rule(unit, unit.static_settings(), (("matrix", 0, (64, 10)),), Layout.RUNS_LAST, "float32")
     each = "number" if rule.slots == 1 else "numbers"
     more = f", and {rule.rows} more for a matrix of 64 x 10" if rule.rows else ""
     return f"{rule.slots} {each} per parameter{more}"

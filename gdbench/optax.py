@@ -17,7 +17,8 @@ import optax
 from jax import numpy as jnp
 from jax.flatten_util import ravel_pytree
 
-from gdbench.engine.factories import make_rule
+from gdbench.engine.kinds import gradient_rule
+from gdbench.engine.layout import Layout
 from gdbench.engine.rules import GradientRule
 from gdbench.registry import load, names
 from gdbench.types import Variant
@@ -26,7 +27,7 @@ from gdbench.types import Variant
 class RuleState(NamedTuple):
     """The state of a rule: steps taken, a flat vector per slot, other floats, and the key of a rule with noise."""
 
-    count: jax.Array
+    count: jax.Array  # type: ignore[assignment]  # the name that Optax gives it, and that of a method of tuples
     slots: tuple[jax.Array, ...]
     rows: jax.Array
     key: Any
@@ -56,7 +57,7 @@ def transformation(variant: Variant, /, *args: Any, key: Any = None, **settings:
         for path, leaf in jax.tree_util.tree_flatten_with_path(params)[0]:
             leaves.append((jax.tree_util.keystr(path), offset, jnp.shape(leaf)))
             offset += jnp.size(leaf)
-        return make_rule(variant, static, tuple(leaves), -1, _working(flat.dtype))  # type: ignore[return-value]
+        return gradient_rule(variant, static, tuple(leaves), Layout.RUNS_LAST, _working(flat.dtype))
 
     def arguments(count: jax.Array, dtype: Any) -> dict[str, jax.Array]:
         out = {}
@@ -116,10 +117,10 @@ def __getattr__(name: str) -> Callable[..., optax.GradientTransformation]:
     def around(base: str = variant.inner.name if variant.inner else "", /, *args: Any, **settings: Any) -> Any:
         return transformation(load("variant", f"{name}({base})"), *args, **settings)
 
-    made = around if variant.inner else factory
+    made: Any = around if variant.inner else factory
     made.__name__, made.__doc__ = name, variant.doc
     if not variant.inner:
-        made.__signature__ = _signature(variant)  # type: ignore[attr-defined]
+        made.__signature__ = _signature(variant)
     return made
 
 

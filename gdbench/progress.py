@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from gdbench.errors import last_error
 
 if TYPE_CHECKING:
-    from gdbench.executors.local import Event
+    from gdbench.executors.base import Event
 
 _EVERY = 10.0  # seconds between plain lines
 
@@ -23,7 +23,6 @@ class Progress:
         self.suite = suite
         self.began = self.last = time.monotonic()
         self._bar: Any = None
-        self._compiling = ""
 
     def __enter__(self) -> Progress:
         if sys.stderr.isatty():
@@ -53,7 +52,6 @@ class Progress:
     def __call__(self, event: Event) -> None:
         """Show one event."""
         if event.kind == "compiling":
-            self._compiling = event.label
             self.status(f"compiling {event.label}", event.done, event.total)
         elif event.kind == "compiled":
             self.status(f"running {event.label} (compiled in {event.seconds:.1f} s)", event.done, event.total)
@@ -82,7 +80,7 @@ def closing_summary(results: Any, page: Path) -> str:
     count = {status: sum(cell.status == status for cell in cells) for status in ("done", "failed", "declined")}
     lines = [_work_line(results, len(cells), count)]
     if count["done"]:
-        lines.append(_leader_line(results.verdict))
+        lines.append(_leader_line(results.ranking))
     for cell in [cell for cell in cells if cell.status == "failed"][:3]:
         lines.append(f"failed: {cell.variant} on {cell.workload}: {last_error(cell.reason)}")
     if count["failed"] > 3:

@@ -1,13 +1,26 @@
-"""One file is enough: a variant added to the folder is discovered, and every contract test covers it."""
+"""What a new unit costs: its file, for a variant or a problem its transcription, and one command.
+
+Each test copies the project, writes new units, and runs `gdbench adopt`; no other file is touched. For one unit of
+every kind, the whole suite is run with its name, and for all of them together the tests that look at all units at once.
+"""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-NEW = '''"""A rule for this test."""
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LEFT_OUT = (".*", "__pycache__", "node_modules", "dist", "build", "reports", "results")
+# Tests that a new unit may concern although their names do not say so: they look at the package or the registry.
+AT_ALL_UNITS = ["test_floors.py", "test_docs.py", "registry", "suite", "verify/test_transcriptions.py"]
+
+HALF_SGD = {
+    "gdbench/variants/elementwise/half_sgd.py": '''
+"""Half of gradient descent."""
 
 from gdbench.registry import variant
 from gdbench.types import log
@@ -16,6 +29,8 @@ from gdbench.types import log
 @variant(
     hyperparameters={"learning_rate": log(1e-2, 1e-5, 1.0, tuned=True)},
     source="the test that adds it",
+    symmetries={"rotation": {}, "sign": {}},
+    stability_edge=lambda hp: 4.0,
 )
 def half_sgd(t, g, x, slots, hp):
     """Steps against half of the gradient.
@@ -26,32 +41,238 @@ def half_sgd(t, g, x, slots, hp):
     """
     del t, x, slots
     return -0.5 * hp.learning_rate * g, ()
-'''
+''',
+    "gdbench/verify/transcriptions/variants/half_sgd.py": '''
+"""Half of the gradient: x_t = x_{t-1} − η g_t / 2."""
+
+import numpy as np
 
 
-CONTRACT = ["tests/variants/test_variant_contract.py", "tests/variants/test_gradient_rules.py"]
+def run(gradients, x0, hp, *, shapes=None, noise=None):
+    points = [np.array(x0, dtype=np.float64)]
+    for g in gradients:
+        points.append(points[-1] - hp["learning_rate"] * g / 2)
+    return np.stack(points), np.stack(points)
+''',
+}
+HEUN_FLOW = {
+    "gdbench/variants/momentum/heun_flow.py": '''
+"""Heun's method on the gradient flow."""
+
+from gdbench.registry import variant
+from gdbench.types import log
 
 
-def pytest_in(root: Path, *arguments: str) -> str:
-    """What pytest says of the contract tests of a copy of the project."""
-    command = [sys.executable, "-m", "pytest", "-o", "addopts=", "-q", *arguments, *CONTRACT]
+def init(x, oracle, hp, key):
+    """Return nothing: the rule has no memory."""
+    del x, oracle, hp, key
+    return ()
+
+
+@variant(
+    hyperparameters={"learning_rate": log(1e-2, 1e-5, 1.0, tuned=True)},
+    source="the test that adds it",
+    init=init,
+    charges=lambda t, hp, share: {"gradients": 2} if t else {},
+)
+def heun_flow(t, x, state, oracle, hp, key):
+    """Follows the gradient flow by Heun's method, with two gradients a step.
+
+    x ← x − η (g(x) + g(x − η g(x))) / 2
+
+    where η is ``learning_rate``.
+    """
+    del t, key
+    here = oracle.gradient(x, oracle.batch)
+    there = oracle.gradient(x - hp.learning_rate * here, oracle.batch)
+    return x - 0.5 * hp.learning_rate * (here + there), state
+''',
+    "gdbench/verify/transcriptions/variants/heun_flow.py": '''
+"""Heun's method for x' = −∇f: a step of Euler, and the mean of the slopes at both of its ends."""
+
+import numpy as np
+
+
+def run(oracle, x0, hp, steps):
+    x, points = np.array(x0, dtype=np.float64), [np.array(x0, dtype=np.float64)]
+    for _ in range(steps):
+        first = -oracle.value_and_grad(x)[1]
+        second = -oracle.value_and_grad(x + hp["learning_rate"] * first)[1]
+        x = x + hp["learning_rate"] * (first + second) / 2
+        points.append(x)
+    return np.stack(points)
+''',
+}
+TEMPERED = {
+    "gdbench/variants/wrappers/tempered.py": '''
+"""Steps of another rule, made smaller."""
+
+from gdbench.registry import wrapper
+from gdbench.types import SpecialCase, linear
+
+
+@wrapper(
+    base="sgd",
+    hyperparameters={"temper": linear(0.5, 0.0, 1.0, tuned=True)},
+    source="the test that adds it",
+    special_cases=(SpecialCase("sgd", here={"temper": 0.0}),),
+)
+def tempered(t, g, x, slots, hp, inner):
+    """Takes a share of the step of another rule.
+
+    x ← x + (1 − c) s
+
+    where s is the step of the wrapped rule with its ``learning_rate`` and c is ``temper``.
+    """
+    del slots
+    return (1.0 - hp.temper) * inner(t, g, x), ()
+''',
+    "gdbench/verify/transcriptions/variants/tempered.py": '''
+"""Around gradient descent: x_t = x_{t-1} − (1 − c) η g_t."""
+
+import numpy as np
+
+
+def run(gradients, x0, hp, *, shapes=None, noise=None):
+    points = [np.array(x0, dtype=np.float64)]
+    for g in gradients:
+        points.append(points[-1] - (1 - hp["temper"]) * hp["learning_rate"] * g)
+    return np.stack(points), np.stack(points)
+''',
+}
+TILTED_BOWL = {
+    "gdbench/problems/quadratic/tilted_bowl.py": '''
+"""A bowl that is steeper from one coordinate to the next."""
+
+import numpy as np
+
+from gdbench.problems.coordinates import along
+from gdbench.registry import problem
+from gdbench.types import scalable
+
+
+@problem(
+    start=3.0,
+    minimiser=1.0,
+    minimum=0.0,
+    dims=scalable(10, at_least=2),
+    tags={"convex", "strongly-convex", "smooth", "quadratic", "separable"},
+    source="the test that adds it",
+    lipschitz=lambda n: 2.0 * n,
+    strong_convexity=2.0,
+)
+def tilted_bowl(x):
+    """A quadratic whose curvatures grow linearly: f = Σ i (xᵢ − 1)²."""
+    return (along(x, np.arange(1, len(x) + 1)) * (x - 1.0) ** 2).sum(axis=0)
+''',
+    "gdbench/verify/transcriptions/problems/tilted_bowl.py": '''
+"""The sum of i (x_i - 1)^2 over i = 1..n."""
+
+
+def value(x: list[float]) -> float:
+    return sum(i * (xi - 1.0) ** 2 for i, xi in enumerate(x, start=1))
+''',
+}
+LINE_FIT = {
+    "gdbench/tasks/convex/line_fit.py": '''
+"""A line through points that lie on one."""
+
+import jax
+import numpy as np
+from jax import numpy as jnp
+
+from gdbench.registry import task
+
+
+def init(key):
+    """Random numbers, so that seeds differ."""
+    return {"b": jnp.zeros(()), "w": jax.random.normal(key, ())}
+
+
+def data():
+    """Eight points on the line y = 2 x + 1."""
+    x = np.linspace(-1.0, 1.0, 8)
+    return {"train": {"x": x, "y": 2.0 * x + 1.0}}
+
+
+def residuals(params, batch):
+    """The errors over √N, of which the loss is the sum of squares."""
+    error = params["w"] * batch["x"] + params["b"] - batch["y"]
+    return error / jnp.sqrt(1.0 * error.shape[0]).astype(error.dtype)
+
+
+def measures(params, data):
+    """The loss on all examples."""
+    return {"loss": line_fit.loss(params, data["train"])}
+
+
+@task(
+    init=init,
+    data=data,
+    measures=measures,
+    residuals=residuals,
+    levels=(1e-1, 1e-3, 1e-6),
+    budget=100,
+    tags=("convex", "strongly-convex", "smooth", "quadratic", "finite-sum"),
+    source="the test that adds it",
+)
+def line_fit(params, batch):
+    """The mean squared error of a line: f = Σ (w xᵢ + b − yᵢ)² / N, which is 0 at w = 2 and b = 1."""
+    return jnp.sum(residuals(params, batch) ** 2)
+''',
+}
+KINDS = {
+    "elementwise": ("half_sgd", HALF_SGD, 34),
+    "full rule": ("heun_flow", HEUN_FLOW, 20),
+    "wrapper": ("tempered", TEMPERED, 32),
+    "problem": ("tilted_bowl", TILTED_BOWL, 28),
+    "task": ("line_fit", LINE_FIT, 16),
+}
+
+
+def python(root: Path, *arguments: str) -> str:
+    """What Python prints in a copy of the project, which must end well."""
     environment = {**os.environ, "PYTHONPATH": str(root)}
-    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False).stdout
+    command = [sys.executable, *arguments]
+    found = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stdout + found.stderr
+    return found.stdout
 
 
-def collected(root: Path) -> set[str]:
-    """The contract tests that a copy of the project has."""
-    return {line for line in pytest_in(root, "--collect-only").splitlines() if "::" in line}
+def pytest_passes(root: Path, *arguments: str) -> int:
+    """How many tests of a copy of the project passed; none may fail."""
+    output = python(root, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:xdist", "-v", "--tb=short", *arguments)
+    counted = re.search(r"(\d+) passed.* in [\d.]+s", output.strip().splitlines()[-1])
+    assert counted, output
+    return int(counted[1])
 
 
-def test_one_variant_file_gains_every_contract_test(tmp_path):
-    for name in ("gdbench", "tests", "suites"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    before = collected(tmp_path)
-    (tmp_path / "gdbench" / "variants" / "elementwise" / "half_sgd.py").write_text(NEW)
-    gained = collected(tmp_path) - before
-    like_sgd = {name.replace("[sgd", "[half_sgd") for name in before if "[sgd]" in name or "[sgd-" in name}
-    assert len(gained) > 10 and gained == like_sgd
-    out = pytest_in(tmp_path, "-k", "half_sgd")
-    assert f"{len(gained)} passed" in out, out
+def project_with(folder: Path, *kinds: str) -> Path:
+    """A copy of the project with these units written and adopted."""
+    root = folder / "project"
+    shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(*LEFT_OUT))
+    for each in ("results", "reports"):
+        (root / each).mkdir()
+        shutil.copy(ROOT / each / "README.md", root / each)
+    for kind in kinds:
+        for place, text in KINDS[kind][1].items():
+            assert not (root / place).exists()
+            (root / place).write_text(text.lstrip())
+    python(root, "-m", "gdbench.cli", "adopt", *(KINDS[kind][0] for kind in kinds))
+    return root
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_unit_costs_its_file_its_transcription_and_one_command(kind, tmp_path):
+    """A task needs no transcription."""
+    name, files, least = KINDS[kind]
+    root = project_with(tmp_path, kind)
+    assert len(files) == (1 if kind == "task" else 2)
+    found = pytest_passes(root, "tests", "-k", name)
+    assert found >= least, f"{found} tests ran for {name}"
+
+
+def test_no_test_that_looks_at_all_units_minds_new_ones(tmp_path):
+    root = project_with(tmp_path, *KINDS)
+    rest = [str(path) for each in AT_ALL_UNITS if (path := root / "tests" / each).exists()]
+    assert pytest_passes(root, *rest) > 1000

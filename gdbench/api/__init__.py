@@ -1,24 +1,24 @@
-"""The verbs as functions. The command line only parses, calls these, and prints.
+"""The verbs of gdbench as functions. The command line only parses, calls these, and prints.
 
-`running`       `run`: suite → cells → executor → manifest → results
-`comparing`     `compare`: two sides, and what differs; `compare_aloud` prints and publishes it
-`regressing`    `regress`: this tree against another commit, in one job
-`results`       `Results` and `load`: the tables of a run, on demand
-`pages`         reports, the index, two runs against each other, texts
-`exporting`     a run in other formats
-`optimizers`    what ``--optimizer`` and ``--sweep`` add to a suite
-`tasks`         what ``--task`` adds to it
-`closeups`      the runs that a report shows under the lens
-`manifest`      what a run consists of, as it is written beside it
-`machine`       what a reader needs to know of this machine
+`running`       `run` a suite
+`results`       the `Results` of a run, and how to `load` those of an earlier one
+`pages`         reports as pages and texts, an index of all runs, and pages on two runs
+`exporting`     a run in the formats of other tools
+`comparing`     `compare` stored results, `regress` two versions in one job, `rewrite_baseline`
 `catalogue`     what there is to run, and descriptions of it
-`plotting`      pictures of single units
+`plotting`      pictures of single problems
+`adopting`      what is measured of a unit, kept beside it
 `verification`  whether the variants are right
+`doctor`        the facts of this machine and the state of the results folder
+
+Belongs here: one thin function for each verb, which calls the room that does the work. Does not belong here: work that
+would be needed without the verb. To add a verb, copy ``catalogue.py`` and declare its options in ``cli.py``.
 """
 
+from gdbench.api.adopting import adopt
 from gdbench.api.catalogue import catalogue, describe
-from gdbench.api.comparing import compare, compare_aloud, rewrite_baseline
-from gdbench.api.machine import doctor
+from gdbench.api.comparing import compare, compare_aloud, regress, rewrite_baseline
+from gdbench.api.doctor import doctor
 from gdbench.api.plotting import plot
 from gdbench.api.results import Results, load
 from gdbench.api.running import run
@@ -26,6 +26,7 @@ from gdbench.api.verification import verification
 
 __all__ = [
     "Results",
+    "adopt",
     "catalogue",
     "compare",
     "compare_aloud",
@@ -33,6 +34,7 @@ __all__ = [
     "doctor",
     "load",
     "plot",
+    "regress",
     "rewrite_baseline",
     "run",
     "verification",

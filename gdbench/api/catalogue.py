@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from gdbench.api.results import DEFAULT_OUT
-from gdbench.errors import UnknownName
 from gdbench.store import Store
 
 
@@ -26,15 +25,6 @@ def catalogue(kind: str, out: str | Path = DEFAULT_OUT) -> list[dict[str, Any]]:
 def describe(name: str) -> str:
     """Return what is known of a unit, as text for a terminal."""
     from gdbench.describe import unit_text
-    from gdbench.registry import KINDS, families, load, names
+    from gdbench.registry import kind_of, load
 
-    head = name.partition("(")[0]
-    for kind in KINDS:
-        if head in families(kind) or (":" in head and kind == "variant"):
-            return unit_text(load(kind, name))
-    for kind in KINDS:  # a name without its number
-        try:
-            return unit_text(load(kind, name))
-        except UnknownName:
-            continue
-    raise UnknownName("unit", name, [known for kind in KINDS for known in names(kind)])
+    return unit_text(load(kind_of(name), name))

@@ -30,7 +30,7 @@ def plot(name: str, target: str | Path, optimizers: Sequence[str] = (), dim: int
         raise ConfigError("command line", [("--dim", f"{name} is not drawn in {n} dimensions ({allowed})")])
     protocol = Protocol("float64", STEPS, (1e-3,))
     cells = {each: Cell(Entry(each, load("variant", each)), Workload(problem, n), protocol) for each in optimizers}
-    declined = [(each, why) for each, cell in cells.items() if (why := cell.declined())]
+    declined = [(each, str(reason)) for each, cell in cells.items() if (reason := cell.declined())]
     if declined:
         raise ConfigError("command line", declined)
     paths = {each: path(cell, Lane(-1, 0, {})) for each, cell in cells.items()}

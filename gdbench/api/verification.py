@@ -11,7 +11,7 @@ def verification(wanted: Sequence[str] = (), say: Callable[[str], None] = print)
     Raises `UnknownName` for a name that no variant bears, before anything is computed.
     """
     from gdbench.registry import load, names
-    from gdbench.verify import Verdict, verify, words
+    from gdbench.verify import Judgement, verify, words
 
     chosen = list(wanted) or names("variant")
     for name in chosen:
@@ -26,8 +26,8 @@ def verification(wanted: Sequence[str] = (), say: Callable[[str], None] = print)
             say("\n".join(map(words.sentence, found)))
         else:
             say(words.line(name, found))
-    told = [each for each in everything if each.verdict in (Verdict.FAILED, Verdict.EXPECTED)]
+    told = [each for each in everything if each.verdict in (Judgement.FAILED, Judgement.EXPECTED)]
     if told and not wanted:
         say("\n".join(["", *map(words.sentence, told)]))
     say(f"\n{words.closing(everything)}")
-    return sum(each.verdict == Verdict.FAILED for each in everything)
+    return sum(each.verdict == Judgement.FAILED for each in everything)

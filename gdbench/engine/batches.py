@@ -30,8 +30,8 @@ def _stream(random: np.random.RandomState, examples: int, batch: int, steps: int
         return random.randint(examples, size=(steps, batch), dtype=np.int32)
     if sampling == "growing":
         sizes = distinct_examples(batch, sampling, steps)
-        epochs = -(-int(sizes.sum()) // examples)
-        order = np.concatenate([random.permutation(examples) for _ in range(epochs)]).astype(np.int32)
+        count = -(-int(sizes.sum()) // examples)
+        order = np.concatenate([random.permutation(examples) for _ in range(count)]).astype(np.int32)
         ends = np.cumsum(sizes)
         return np.stack([np.resize(order[end - size : end], batch) for end, size in zip(ends, sizes, strict=True)])
     per_epoch = max(1, examples // batch)

@@ -8,7 +8,7 @@ alike, and every sample is kept.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,9 +16,9 @@ import jax
 import numpy as np
 
 from gdbench.engine.bundles import Bundle, bundle_key
-from gdbench.engine.compiled import Counter, compile_with, full_effort
-from gdbench.engine.inputs import shared_inputs, tile_inputs
-from gdbench.engine.programs import bare
+from gdbench.engine.compiled import compile_with, full_effort
+from gdbench.engine.programs import Walk, bare
+from gdbench.engine.tiles import shared_inputs, tile_inputs
 from gdbench.types import Cell, Lanes
 
 LONGEST_SAMPLE = 0.01  # seconds
@@ -31,15 +31,25 @@ class Stopwatch:
 
     cell: Cell
     executable: Any
-    inputs: Mapping[str, Any]
+    walk: Walk  # its arguments, on the device
     trace_seconds: float
     compile_seconds: float
     steps: int  # per sample: fewer for slow programs, as a sample needs to be long only against the clock
     samples: list[float] = field(default_factory=list)
 
+    def seconds(self, walk: Walk | None = None) -> float:
+        """Return how long one call takes until its result is ready; ``walk`` is that of `walking`."""
+        began = time.perf_counter()
+        self.executable(self.walk if walk is None else walk).point.block_until_ready()
+        return time.perf_counter() - began
+
+    def walking(self, steps: int) -> Walk:
+        """Return the arguments of a call of ``steps`` steps, on the device."""
+        return self.walk._replace(steps=jax.device_put(np.int32(steps)))
+
     def after(self, steps: int) -> np.ndarray:
         """Return where the runs are after ``steps`` steps: ``[n, R]``, or ``[R, n]`` for tasks and full rules."""
-        return np.asarray(self.executable({**self.inputs, "steps": np.int32(steps)})["point"], np.float64)
+        return np.asarray(self.executable(self.walking(steps)).point, np.float64)
 
 
 def prepare(cell: Cell, runs: int, steps: int) -> Stopwatch:
@@ -47,27 +57,24 @@ def prepare(cell: Cell, runs: int, steps: int) -> Stopwatch:
     bundle = Bundle(bundle_key(cell), (cell,), runs)
     method = bundle.method()
     with jax.enable_x64(bundle.dtype == "float64"):
-        lanes = Lanes(((-1, {}),), range(runs))
-        inputs = tile_inputs(bundle, cell, lanes, shared_inputs(bundle)) | {"steps": np.int32(0)}
+        inputs = tile_inputs(bundle, cell, Lanes(((-1, {}),), range(runs)), shared_inputs(bundle))
         shapes = jax.eval_shape(lambda inputs: method(inputs).start(), inputs)
-        inputs |= {"state": jax.tree.map(lambda each: np.zeros(each.shape, each.dtype), shapes), "fresh": np.True_}
-        inputs = jax.device_put(inputs)
+        blank = jax.tree.map(lambda each: np.zeros(each.shape, each.dtype), shapes)
+        walk = jax.device_put(Walk(fresh=np.True_, inputs=inputs, state=blank, steps=np.int32(0)))
         began = time.perf_counter()
-        lowered = jax.jit(bare(method)).lower(inputs)
+        lowered = jax.jit(bare(method)).lower(walk)
         traced = time.perf_counter()
         executable = compile_with(lowered, full_effort())
         compiled = time.perf_counter()
-        Counter.compilations += 1
-        inputs |= {"state": executable(inputs)["state"]} | jax.device_put({"fresh": np.False_})
-        per_sample = _steps_of_a_sample(executable, inputs, steps)
-        inputs |= jax.device_put({"steps": np.int32(per_sample)})
-    return Stopwatch(cell, executable, inputs, traced - began, compiled - traced, per_sample)
+        walk = walk._replace(state=executable(walk).state, fresh=jax.device_put(np.False_))
+        watch = Stopwatch(cell, executable, walk, traced - began, compiled - traced, 1)
+        watch.steps = _steps_of_a_sample(watch, steps)
+        watch.walk = watch.walking(watch.steps)
+    return watch
 
 
-def _steps_of_a_sample(executable: Any, inputs: Mapping[str, Any], most: int) -> int:
-    began = time.perf_counter()
-    executable({**inputs, "steps": np.int32(WARM_STEPS)})["point"].block_until_ready()
-    per_step = (time.perf_counter() - began) / WARM_STEPS
+def _steps_of_a_sample(watch: Stopwatch, most: int) -> int:
+    per_step = watch.seconds(watch.walking(WARM_STEPS)) / WARM_STEPS
     return int(np.clip(LONGEST_SAMPLE / per_step, WARM_STEPS, most))
 
 
@@ -75,9 +82,7 @@ def measure(watches: Sequence[Stopwatch], rounds: int) -> None:
     """Add ``rounds`` samples to each stopwatch, interleaved; every second round runs in reverse order."""
     for turn in range(rounds):
         for watch in watches if turn % 2 == 0 else reversed(watches):
-            began = time.perf_counter()
-            watch.executable(watch.inputs)["point"].block_until_ready()
-            watch.samples.append((time.perf_counter() - began) / watch.steps)
+            watch.samples.append(watch.seconds() / watch.steps)
 
 
 def difference(own: Stopwatch, other: Stopwatch, steps: int) -> float:
@@ -85,5 +90,5 @@ def difference(own: Stopwatch, other: Stopwatch, steps: int) -> float:
 
     Two trajectories that both leave the finite numbers agree in that, and nothing more is claimed: NaN.
     """
-    scale = max(1.0, float(np.max(np.abs(np.asarray(own.inputs["start"])))))
+    scale = max(1.0, float(np.max(np.abs(np.asarray(own.walk.inputs.start)))))
     return float(np.max(np.abs(own.after(steps) - other.after(steps))) / scale)

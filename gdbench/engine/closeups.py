@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import jax
 import numpy as np
@@ -24,8 +24,11 @@ from jax import numpy as jnp
 
 from gdbench.engine.bundles import Bundle, bundle_key
 from gdbench.engine.compiled import EASY, compile_with
-from gdbench.engine.inputs import shared_inputs, tile_inputs
-from gdbench.engine.rules import State
+from gdbench.engine.inputs import Inputs
+from gdbench.engine.layout import Layout
+from gdbench.engine.step_rule import StepRule
+from gdbench.engine.tiles import shared_inputs, tile_inputs
+from gdbench.engine.views import State
 from gdbench.engine.work import Work
 from gdbench.types import Cell, Lane, Variant
 
@@ -54,8 +57,9 @@ def closeups(cells: Sequence[Cell], lanes: Sequence[Lane]) -> list[Closeup]:
 
     Raises ValueError for a variant that is no gradient rule.
     """
-    if cells[0].entry.variant.kind == "full":
-        raise ValueError(f"{cells[0].entry.variant.name} takes its steps from an oracle, not from one gradient")
+    variant = cells[0].entry.variant
+    if variant.asks_oracle:
+        raise ValueError(f"{variant.name} takes its steps from an oracle, not from one gradient")
     bundle = Bundle(bundle_key(cells[0]), tuple(cells), 6, 1)
     with jax.enable_x64(bundle.dtype == "float64"):
         shared = shared_inputs(bundle)
@@ -64,7 +68,7 @@ def closeups(cells: Sequence[Cell], lanes: Sequence[Lane]) -> list[Closeup]:
         return [_closeup(jax.device_get(program(each))) for each in inputs]
 
 
-def _columns(bundle: Bundle, cell: Cell, lane: Lane, shared: Mapping[str, Any]) -> dict[str, Any]:
+def _columns(bundle: Bundle, cell: Cell, lane: Lane, shared: Mapping[str, Any]) -> Inputs:
     """The inputs of six columns that differ in the knobs that switch a part off."""
     settings: list[Mapping[str, Any]] = [{} for _ in range(6)]
     for column, names in _switches(cell.entry.variant).items():
@@ -91,36 +95,37 @@ def _switches(variant: Variant) -> dict[int, dict[str, float]]:
 
 
 def _program(bundle: Bundle) -> Any:
-    (rule,), work = bundle.rules.values(), bundle.work
-    steps, axis = bundle.cells[0].protocol.budget, work.axis
+    work, layout, steps = bundle.work, bundle.work.layout, bundle.cells[0].protocol.budget
+    (found,) = bundle.rules.values()
+    rule = cast(StepRule, found)
 
-    def program(inputs: Mapping[str, Any]) -> Any:
-        hp = {name: inputs["hp"][row] for row, name in enumerate(rule.arguments)}
-        keys, x = inputs["keys"], work.start(inputs)
+    def program(inputs: Inputs) -> Any:
+        hp = {name: inputs.hp[row] for row, name in enumerate(rule.arguments)}
+        keys, x = inputs.keys, work.start(inputs)
         begin = rule.start(x, hp, keys)
-        with_gradient = _along(axis, jnp.asarray([1.0, 0.0, 0.0, 1.0, 1.0, 1.0], x.dtype))
+        with_gradient = layout.per_run(jnp.asarray([1.0, 0.0, 0.0, 1.0, 1.0, 1.0], x.dtype))
         is_fresh = np.arange(6) == _FRESH
 
         def step(carry: Any, t: Any) -> Any:
             x, state = carry
             value, gradient = work.value_and_grad(inputs, x, t)
-            met = _merge(axis, is_fresh, begin, state)
+            met = _merge(layout, is_fresh, begin, state)
             move, new = rule.step(t, gradient * with_gradient, x, met, hp, keys, value)
-            own, slope = _column(axis, move, _ITSELF), _column(axis, gradient, _ITSELF)
-            x, state = x + _spread(axis, own), _all_like_first(axis, new)
-            seen = {"value": value[_ITSELF], **_taken_apart(axis, move, own, slope)}
+            own, slope = layout.run(move, _ITSELF), layout.run(gradient, _ITSELF)
+            x, state = x + layout.alone(own), _all_like_first(layout, new)
+            seen = {"value": value[_ITSELF], **_taken_apart(layout, move, own, slope)}
             return (x, state), (seen, _reported(work, rule, t, x, state, hp))
 
         first = _reported(work, rule, jnp.zeros((), jnp.int32), x, begin, hp)
         _, (seen, path) = jax.lax.scan(step, (x, begin), jnp.arange(1, steps + 1, dtype="int32"))
-        return seen, None if path is None else jnp.concatenate([first[None], path])
+        return seen, None if first is None else jnp.concatenate([first[None], path])
 
     return program
 
 
-def _taken_apart(axis: int, move: jax.Array, own: jax.Array, slope: jax.Array) -> dict[str, Any]:
+def _taken_apart(layout: Layout, move: jax.Array, own: jax.Array, slope: jax.Array) -> dict[str, Any]:
     """The norms of the parts of one step, and its angle to the negative gradient."""
-    column = lambda number: _column(axis, move, number)  # noqa: E731
+    column = lambda number: layout.run(move, number)  # noqa: E731
     finite = lambda part: jnp.where(jnp.isfinite(part), part, 0.0)  # noqa: E731
     parts = {
         "memory": finite(column(_NO_GRADIENT) - column(_FRESH)),
@@ -142,30 +147,18 @@ def _taken_apart(axis: int, move: jax.Array, own: jax.Array, slope: jax.Array) -
     }
 
 
-def _reported(work: Work, rule: Any, t: Any, x: jax.Array, state: State, hp: Any) -> jax.Array | None:
+def _reported(work: Work, rule: StepRule, t: Any, x: jax.Array, state: State, hp: Any) -> jax.Array | None:
     """The reported point of the run itself, where it has two coordinates."""
-    return _column(work.axis, rule.answer(t, x, state, hp), _ITSELF) if work.dim == 2 else None
+    return work.layout.run(rule.answer(t, x, state, hp), _ITSELF) if work.dim == 2 else None
 
 
-def _column(axis: int, block: jax.Array, number: int) -> jax.Array:
-    return block[number] if axis == 0 else block[..., number]
-
-
-def _along(axis: int, row: jax.Array) -> jax.Array:
-    return row[:, None] if axis == 0 else row
-
-
-def _spread(axis: int, vector: jax.Array) -> jax.Array:
-    return vector[None] if axis == 0 else vector[..., None]
-
-
-def _all_like_first(axis: int, state: State) -> State:
+def _all_like_first(layout: Layout, state: State) -> State:
     """The state of the run itself, in every column."""
-    return jax.tree.map(lambda block: jnp.broadcast_to(_spread(axis, _column(axis, block, 0)), block.shape), state)
+    return jax.tree.map(lambda block: jnp.broadcast_to(layout.alone(layout.run(block, 0)), block.shape), state)
 
 
-def _merge(axis: int, chosen: np.ndarray, one: State, other: State) -> State:
-    mask = chosen[:, None] if axis == 0 else chosen
+def _merge(layout: Layout, chosen: np.ndarray, one: State, other: State) -> State:
+    mask = layout.per_run(jnp.asarray(chosen))
     return jax.tree.map(lambda a, b: jnp.where(mask, a, b), one, other)
 
 

@@ -14,9 +14,11 @@ import jax
 import numpy as np
 
 from gdbench.engine.bundles import Bundle, bundle_key
-from gdbench.engine.inputs import shared_inputs, tile_inputs
+from gdbench.engine.inputs import Inputs
 from gdbench.engine.oracle import KINDS
 from gdbench.engine.places import calls_in_flight, devices_for, memory_for_a_call, on_all, pool, spread
+from gdbench.engine.programs import Curves, Recorded
+from gdbench.engine.tiles import shared_inputs, tile_inputs
 from gdbench.types import Cell, Lane, Trace
 
 # Programs that touch fewer numbers than this per branch in all their calls are compiled without optimisation:
@@ -37,12 +39,6 @@ OWN_LOOPS = {"xla_cpu_experimental_ynn_fusion_type": "LIBRARY_FUSION_TYPE_INDIVI
 # Tiles are multiples of this, on every device: with fewer columns XLA multiplies matrices in another way, and a run
 # has the same place in its group of a task's runs.
 GRANULE = 16
-
-
-class Counter:
-    """How many programs the engine has compiled in this process."""
-
-    compilations = 0
 
 
 @dataclass
@@ -77,10 +73,10 @@ class CompiledBundle:
     def _run_tile(self, cell: Cell, lanes: Sequence[Lane]) -> Trace:
         with jax.enable_x64(self.bundle.dtype == "float64"):
             out = called(self.executable, tile_inputs(self.bundle, cell, lanes, self.shared))
-        return _trace(out, len(lanes), full=self.bundle.is_full)
+        return _trace(out, len(lanes))
 
 
-def called(executable: Any, inputs: Mapping[str, Any]) -> Any:
+def called(executable: Any, inputs: Inputs) -> Recorded:
     """Return the results of a program on the host."""
     return jax.device_get(executable(inputs))
 
@@ -107,10 +103,9 @@ def _compiled(bundle: Bundle, devices: Sequence[jax.Device], shared: dict[str, A
     with jax.enable_x64(bundle.dtype == "float64"):
         example = tile_inputs(bundle, bundle.cells[0], [Lane(-1, 0, {})], shared)
         began = time.perf_counter()
-        lowered = jax.jit(spread(bundle.program, devices, list(example))).lower(example)
+        lowered = jax.jit(spread(bundle.program, devices)).lower(example)
         traced = time.perf_counter()
         executable = compile_with(lowered, _effort(bundle))
-    Counter.compilations += 1
     return CompiledBundle(bundle, executable, traced - began, time.perf_counter() - traced, shared)
 
 
@@ -169,34 +164,37 @@ def compile_with(lowered: Any, options: Mapping[str, Any]) -> Any:
             options = {name: value for name, value in options.items() if name not in unknown}
 
 
-def _trace(out: Mapping[str, Any], runs: int, *, full: bool) -> Trace:
-    record, curves = out["record"], _carried(out["curves"], runs)
-    counts = out["counts"]
-    if not full:
-        counts = np.zeros((len(record.cost), len(KINDS)), np.float32)
-        counts[:, KINDS.index("gradients")] = record.cost
+def _trace(out: Recorded, runs: int) -> Trace:
+    """The trace of the first ``runs`` runs of a tile."""
+    record = {name: np.asarray(values)[..., :runs] for name, values in out.record._asdict().items()}
+    curves = _carried(out.curves, runs)
+    if out.counts is None:  # every call was a gradient
+        counts = np.zeros((runs, len(KINDS)), np.float32)
+        counts[:, KINDS.index("gradients")] = record["cost"]
+    else:
+        counts = np.asarray(out.counts)[:runs]
     return Trace(
-        status=record.status[:runs].astype(np.int8),
-        gap=record.gap[:runs],
-        best=record.best[:runs],
-        grad_norm=record.grad_norm[:runs],
-        steps=record.steps[:runs],
-        cost=record.cost[:runs],
-        counts=np.asarray(counts)[:runs],
-        hit_step=record.hit_step[:, :runs].T,
-        hit_cost=record.hit_cost[:, :runs].T,
+        status=record["status"].astype(np.int8),
+        gap=record["gap"],
+        best=record["best"],
+        grad_norm=record["grad_norm"],
+        steps=record["steps"],
+        cost=record["cost"],
+        counts=counts,
+        hit_step=record["hit_step"].T,
+        hit_cost=record["hit_cost"].T,
         curve_step=curves["step"],
         curve_cost=curves["cost"],
         curve_gap=curves["gap"],
-        measures={name: values[:runs] for name, values in out["measures"].items()},
+        measures={name: np.asarray(values)[:runs] for name, values in out.measures.items()},
     )
 
 
-def _carried(curves: Mapping[str, np.ndarray], runs: int) -> dict[str, np.ndarray]:
-    """Return curves ``[R, K]``; the last written sample goes on to the end: a part stops when its runs have ended."""
-    step = curves["step"][:, :runs]
-    written = np.maximum(np.sum(step >= 0, axis=0), 1)
-    rows = np.minimum(np.arange(len(step))[:, None], written - 1)
-    if np.all(written == len(step)):
-        return {name: samples[:, :runs].T for name, samples in curves.items()}
-    return {name: np.take_along_axis(samples[:, :runs], rows, axis=0).T for name, samples in curves.items()}
+def _carried(curves: Curves, runs: int) -> dict[str, np.ndarray]:
+    """Return curves ``[R, K]``; the last written sample goes on to the end: a tile stops when its runs have ended."""
+    samples = {name: np.asarray(values)[:, :runs] for name, values in curves._asdict().items()}
+    written = np.maximum(np.sum(samples["step"] >= 0, axis=0), 1)
+    if np.all(written == len(samples["step"])):
+        return {name: values.T for name, values in samples.items()}
+    rows = np.minimum(np.arange(len(samples["step"]))[:, None], written - 1)
+    return {name: np.take_along_axis(values, rows, axis=0).T for name, values in samples.items()}

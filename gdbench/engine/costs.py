@@ -6,19 +6,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from math import prod
 from typing import Any
 
 import jax
 from jax import numpy as jnp
 
 from gdbench.engine.bundles import make_work
-from gdbench.engine.compiled import EASY, compile_with
+from gdbench.engine.compiled import EASY, compile_with, memory_needed
 from gdbench.engine.counting import flops, primitives
-from gdbench.engine.factories import Rule, make_rule
-from gdbench.engine.full import FullRule
+from gdbench.engine.kinds import KINDS
+from gdbench.engine.layout import Layout
 from gdbench.engine.oracle import Oracle
-from gdbench.engine.work import Leaves, TaskWork, Work
+from gdbench.engine.step_rule import OneRun
+from gdbench.engine.work import Leaves, Work
 from gdbench.types import Entry, Variant, Workload
 
 INSTRUCTION = re.compile(r"^\s*(?:ROOT )?%?\S+ = .*? ([a-z][a-z0-9-]*)\(", re.MULTILINE)
@@ -54,22 +54,22 @@ class CompiledFacts:
 def gradient_flops(workload: Workload, dtype: str) -> float:
     """Return the operations of one value-and-gradient of one run, on the batch of the workload."""
     unit = workload.unit
-    code = unit.loss if workload.is_task else unit.function
-    key = (unit.name, unit.version, code, workload.dim, workload.batch, dtype)
+    key = (unit.name, unit.version, unit.code, workload.dim, workload.batch, dtype)
     if key not in _GRADIENTS:
         work = make_work([workload], dtype)
         with jax.enable_x64(dtype == "float64"):
             met = jax.make_jaxpr(lambda inputs, x: work.value_and_grad(inputs, x, 1))
-            _GRADIENTS[key] = flops(met(_inputs(work), _point(work.dim, work.axis, dtype)).jaxpr)
+            point = jax.ShapeDtypeStruct(work.layout.shape(work.dim, 1), dtype)
+            _GRADIENTS[key] = flops(met(work.one_run(), point).jaxpr)
     return _GRADIENTS[key]
+
+
+_GRADIENTS: dict[tuple[Any, ...], float] = {}  # many cells of a suite share a workload
 
 
 def state_bytes(entry: Entry, workload: Workload, dtype: str) -> int:
     """Return the bytes that one run of the variant keeps from step to step beside its parameters."""
-    return _state_bytes(_Rule.of(entry, make_work([workload], dtype)))
-
-
-_GRADIENTS: dict[tuple[Any, ...], float] = {}  # many cells of a suite share a workload
+    return _state_bytes(_RuleCode.of(entry, make_work([workload], dtype)))
 
 
 def step_facts(entry: Entry, workload: Workload, dtype: str) -> StepFacts:
@@ -78,11 +78,11 @@ def step_facts(entry: Entry, workload: Workload, dtype: str) -> StepFacts:
     Raises what the rule raises where it cannot be traced.
     """
     work = make_work([workload], dtype)
-    rule = _Rule.of(entry, work)
+    code = _RuleCode.of(entry, work)
     with jax.enable_x64(dtype == "float64"):
-        function, arguments = rule.step()
-        jaxpr = jax.make_jaxpr(function)(*arguments).jaxpr
-    kept = _state_bytes(rule)
+        run = code.one_run()
+        jaxpr = jax.make_jaxpr(run.step)(*run.step_arguments).jaxpr
+    kept = _state_bytes(code)
     return StepFacts(dict(sorted(primitives(jaxpr).items())), kept, kept / work.dim, flops(jaxpr))
 
 
@@ -92,77 +92,33 @@ def compiled_facts(entry: Entry, workload: Workload, dtype: str) -> CompiledFact
     Counts hold for one version of jaxlib on one kind of device. Raises what the rule raises where it cannot be traced.
     """
     with jax.enable_x64(dtype == "float64"):
-        function, arguments = _Rule.of(entry, make_work([workload], dtype)).step()
-        executable = compile_with(jax.jit(function).lower(*arguments), EASY)
+        run = _RuleCode.of(entry, make_work([workload], dtype)).one_run()
+        executable = compile_with(jax.jit(run.step).lower(*run.step_arguments), EASY)
     operations = INSTRUCTION.findall(executable.as_text())
-    memory = executable.memory_analysis()
-    return CompiledFacts(
-        instructions=len(operations),
-        fusions=operations.count("fusion"),
-        memory=memory and sum(getattr(memory, f"{part}_size_in_bytes") for part in ("argument", "output", "temp")),
-    )
+    return CompiledFacts(len(operations), operations.count("fusion"), memory_needed(executable) or None)
 
 
 @dataclass(frozen=True)
-class _Rule:
+class _RuleCode:
     """What the code of a step depends on, in a form that can be hashed."""
 
     variant: Variant
     static: tuple[tuple[str, Any], ...]
     leaves: Leaves
-    axis: int
+    layout: Layout
     examples: int  # of the task; 0 for a problem
     batch: int | None
     dtype: str
 
     @classmethod
-    def of(cls, entry: Entry, work: Work) -> _Rule:
+    def of(cls, entry: Entry, work: Work) -> _RuleCode:
         """The rule of an entry on the parameters of a work."""
         static = tuple(sorted(entry.static.items(), key=repr))
-        seen = (work.task.examples, work.batch) if isinstance(work, TaskWork) else (0, None)
-        return cls(entry.variant, static, work.leaves, work.axis, *seen, work.dtype)
+        return cls(entry.variant, static, work.leaves, work.layout, work.examples, work.batch, work.dtype)
 
-    @property
-    def n(self) -> int:
-        """The number of parameters."""
-        return sum(prod(shape) for _, _, shape in self.leaves)
-
-    def start(self) -> tuple[Any, tuple[Any, ...]]:
-        """Return the function that makes the first state of one run, and its arguments as shapes."""
-        if self.variant.kind == "full":
-            full = self._full()
-            return lambda x, hp, key: full.start(x, self._oracle(), hp, key), self._arguments(())
-        return self._gradient().start, self._arguments((1,))
-
-    def step(self) -> tuple[Any, tuple[Any, ...]]:
-        """Return the function that takes a step of one run, and its arguments as shapes."""
-        begin, (x, hp, key) = self.start()
-        state, t = jax.eval_shape(begin, x, hp, key), jax.ShapeDtypeStruct((), "int32")
-        if self.variant.kind == "full":
-            full = self._full()
-            step = lambda t, x, state, hp, key: full.step(t, x, state, self._oracle(), hp, key)  # noqa: E731
-            return step, (t, x, state, hp, key)
-        return self._gradient().step, (t, x, x, state, hp, key, jax.ShapeDtypeStruct((1,), self.dtype))
-
-    def state(self) -> Any:
-        """Return the shapes of the state: a factory's as Optax has it, without what fills it up to slots."""
-        if self.variant.kind == "factory":
-            return self._gradient()._state
-        begin, arguments = self.start()
-        return jax.eval_shape(begin, *arguments)
-
-    def _gradient(self) -> Rule:
-        return make_rule(self.variant, dict(self.static), self.leaves, self.axis, self.dtype)
-
-    def _full(self) -> FullRule:
-        return FullRule(self.variant, dict(self.static), self.leaves, self.dtype)
-
-    def _arguments(self, runs: tuple[int, ...]) -> tuple[Any, ...]:
-        """Point, hyperparameters and key: of one run by itself, or of a row of one."""
-        hp = {name: jax.ShapeDtypeStruct(runs, self.dtype) for name in self.variant.argument_names}
-        if not runs:
-            return jax.ShapeDtypeStruct((self.n,), self.dtype), hp, jax.eval_shape(jax.random.key, 0)
-        return _point(self.n, self.axis, self.dtype), hp, jax.ShapeDtypeStruct((1, 2), "uint32")
+    def one_run(self) -> OneRun:
+        """Return one run of the rule."""
+        return KINDS[self.variant.kind].rule(self.variant, dict(self.static), self).one_run(self._oracle)
 
     def _oracle(self) -> Oracle:
         """The oracle of f = ½‖x‖², with as many examples as the work has: what is left is the rule's own."""
@@ -179,21 +135,6 @@ class _Rule:
 
 
 @cache
-def _state_bytes(rule: _Rule) -> int:
-    with jax.enable_x64(rule.dtype == "float64"):
-        return sum(leaf.size * leaf.dtype.itemsize for leaf in jax.tree.leaves(rule.state()))
-
-
-def _inputs(work: Work) -> dict[str, Any]:
-    """The inputs of one run, as shapes."""
-    integers = lambda *shape: jax.ShapeDtypeStruct(shape, "int32")  # noqa: E731
-    inputs: dict[str, Any] = {"keys": jax.ShapeDtypeStruct((1, 2), "uint32"), "problem": integers()}
-    if isinstance(work, TaskWork):
-        shapes = lambda a: jax.ShapeDtypeStruct(a.shape, a.dtype)  # noqa: E731
-        inputs["data"] = jax.tree.map(shapes, work.data)
-        inputs |= {"stream": integers(1), "batches": integers(1, 1, work.batch or 1)}
-    return inputs
-
-
-def _point(n: int, axis: int, dtype: str) -> jax.ShapeDtypeStruct:
-    return jax.ShapeDtypeStruct((n, 1) if axis else (1, n), dtype)
+def _state_bytes(code: _RuleCode) -> int:
+    with jax.enable_x64(code.dtype == "float64"):
+        return sum(leaf.size * leaf.dtype.itemsize for leaf in jax.tree.leaves(code.one_run().state))

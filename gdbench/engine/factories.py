@@ -6,10 +6,9 @@ keys and flags go into the block of integers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from types import SimpleNamespace
 from typing import Any
 
 import jax
@@ -17,7 +16,10 @@ import numpy as np
 import optax
 from jax import numpy as jnp
 
-from gdbench.engine.rules import GradientRule, State
+from gdbench.engine.layout import Layout
+from gdbench.engine.oracle import Oracle
+from gdbench.engine.step_rule import OneRun, one_run_of
+from gdbench.engine.views import State
 from gdbench.engine.work import Leaves
 from gdbench.types import Variant
 
@@ -30,7 +32,7 @@ class FactoryRule:
     static: Mapping[str, Any]
     leaves: Leaves
     n: int
-    axis: int
+    layout: Layout
     dtype: str
 
     @property
@@ -72,7 +74,8 @@ class FactoryRule:
         def one(x: jax.Array, hp: Any, key: jax.Array) -> Any:
             return self._flatten(self._transformation(hp, key).init(self._tree(x)))
 
-        return jax.vmap(one, in_axes=(self.axis, 0, 0), out_axes=self.axis)(x, dict(hp), keys)
+        a = self.layout.axis
+        return jax.vmap(one, in_axes=(a, 0, 0), out_axes=a)(x, dict(hp), keys)
 
     def step(
         self,
@@ -86,7 +89,7 @@ class FactoryRule:
     ) -> tuple[jax.Array, State]:
         """Return the update and the new ravelled state; value and gradient go along for those that ask."""
         del t
-        a = self.axis
+        a = self.layout.axis
 
         def one(g: Any, x: Any, state: State, hp: Any, key: Any, value: Any) -> Any:
             transformation = optax.with_extra_args_support(self._transformation(hp, key))
@@ -100,14 +103,20 @@ class FactoryRule:
     def answer(self, t: Any, x: Any, state: State, hp: Mapping[str, Any]) -> jax.Array:
         """Return the point whose loss is reported, from state and parameters."""
         del t, hp
-        if self.variant.answer is None:
+        answer = self.variant.answer
+        if answer is None:
             return x
 
         def one(x: Any, state: State) -> jax.Array:
-            point = self.variant.answer(self._unflatten(state), self._tree(x))
+            point = answer(self._unflatten(state), self._tree(x))
             return jnp.concatenate([leaf.reshape(-1).astype(self.dtype) for leaf in jax.tree.leaves(point)])
 
-        return jax.vmap(one, in_axes=self.axis, out_axes=self.axis)(x, state)
+        return jax.vmap(one, in_axes=self.layout.axis, out_axes=self.layout.axis)(x, state)
+
+    def one_run(self, oracle: Callable[[], Oracle]) -> OneRun:
+        """Return one run of the factory; it keeps the state of Optax, without what fills it up to slots."""
+        del oracle
+        return one_run_of(self, self._state)
 
     def _transformation(self, hp: Mapping[str, Any], key: Any) -> optax.GradientTransformation:
         """Call the factory. Arguments named ``key`` or ``seed`` get this run's: defaults repeat in every run."""
@@ -157,19 +166,6 @@ class FactoryRule:
             else:
                 leaves.append(_from_int32(block, leaf.dtype))
         return jax.tree.unflatten(jax.tree.structure(self._state), leaves)
-
-
-Rule = GradientRule | FactoryRule
-
-
-def make_rule(variant: Variant, static: Mapping[str, Any], leaves: Leaves, axis: int, dtype: str) -> Rule:
-    """Return the rule of a gradient variant or a factory; raises ValueError for settings that it refuses."""
-    n = sum(int(np.prod(shape, dtype=int)) for _, _, shape in leaves)
-    refused = variant.refuses and variant.refuses(SimpleNamespace(**static), [shape for _, _, shape in leaves])
-    if refused:
-        raise ValueError(f"{variant.name}: {refused}")
-    kind = FactoryRule if variant.kind == "factory" else GradientRule
-    return kind(variant, dict(static), leaves, n, axis, dtype)
 
 
 def _as_int32(leaf: jax.Array) -> jax.Array:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from types import SimpleNamespace
@@ -14,9 +14,12 @@ from jax import numpy as jnp
 
 from gdbench.engine import record as records
 from gdbench.engine.groups import in_groups
+from gdbench.engine.inputs import Inputs
+from gdbench.engine.layout import Layout
 from gdbench.engine.oracle import Oracle, cost_of
-from gdbench.engine.programs import Inputs, Method, norm
+from gdbench.engine.programs import Method
 from gdbench.engine.rules import GradientRule, Inner
+from gdbench.engine.step_rule import OneRun
 from gdbench.engine.work import Leaves, Work
 from gdbench.types import Status, Variant
 
@@ -30,16 +33,23 @@ class FullRule:
     leaves: Leaves
     dtype: str
 
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The names of the traced arguments."""
+        return self.variant.argument_names
+
     @cached_property
     def inner(self) -> GradientRule | None:
         """The gradient rule that this one wraps."""
         inside = self.variant.inner
         n = sum(math.prod(shape) for _, _, shape in self.leaves)
-        return GradientRule(inside, self.static, self.leaves, n, -1, self.dtype) if inside else None
+        return GradientRule(inside, self.static, self.leaves, n, Layout.RUNS_LAST, self.dtype) if inside else None
 
     def start(self, x: jax.Array, oracle: Oracle, hp: Mapping[str, Any], key: jax.Array) -> Any:
         """Return the state before the first step."""
-        own = self.variant.init(x, oracle, self._settings(hp), key)
+        init = self.variant.init
+        assert init is not None, "a full rule has an init"
+        own = init(x, oracle, self._settings(hp), key)
         return (own, self.inner.begin(x, hp)) if self.inner else own
 
     def step(self, t: Any, x: jax.Array, state: Any, oracle: Oracle, hp: Mapping[str, Any], key: jax.Array) -> Any:
@@ -60,15 +70,26 @@ class FullRule:
             return x
         return self.variant.answer(x, state[0] if self.inner else state)
 
+    def one_run(self, oracle: Callable[[], Oracle]) -> OneRun:
+        """Return one run of the rule with an oracle of its own."""
+        n = sum(math.prod(shape) for _, _, shape in self.leaves)
+        hp = {name: jax.ShapeDtypeStruct((), self.dtype) for name in self.arguments}
+        x, key = jax.ShapeDtypeStruct((n,), self.dtype), jax.eval_shape(jax.random.key, 0)
+        start = lambda x, hp, key: self.start(x, oracle(), hp, key)  # noqa: E731
+        step = lambda t, x, state, hp, key: self.step(t, x, state, oracle(), hp, key)  # noqa: E731
+        state, t = jax.eval_shape(start, x, hp, key), jax.ShapeDtypeStruct((), "int32")
+        return OneRun(start, (x, hp, key), step, (t, x, state, hp, key), state)
+
     def _settings(self, hp: Mapping[str, Any]) -> SimpleNamespace:
         return SimpleNamespace(**hp, **self.static)
 
 
-def full_method(work: Work, variant: Variant, static: Mapping[str, Any], inputs: Inputs) -> Method:
+def full_method(work: Work, rule: FullRule, inputs: Inputs) -> Method:
     """A full rule, written for one run and batched here; runs that have ended are held where they are."""
-    hp = {name: inputs["hp"][row] for row, name in enumerate(variant.argument_names)}
-    runs = _Runs(work, FullRule(variant, static, work.leaves, work.dtype), inputs, hp)
-    return Method(runs.start, runs.advance, runs.inspect, lambda state: state["x"], runs.final)
+    hp = {name: inputs.hp[row] for row, name in enumerate(rule.arguments)}
+    runs = _Runs(work, rule, inputs, hp)
+    point, counts = lambda state: state["x"], lambda state: state["counts"]
+    return Method(runs.start, runs.advance, runs.inspect, point, runs.final, counts)
 
 
 @dataclass(frozen=True)
@@ -94,12 +115,12 @@ class _Runs:
         if not self.work.exact:
             return new, record
         value = self.work.value(self.inputs, self.final(t, new), t)
-        record = records.observe(record, self.inputs["goal"], t, self._cost(new), value)
+        record = records.observe(record, self.inputs.goal, t, self._cost(new), value)
         return new, _spend(record, self._cost(new), self._budget)
 
     def inspect(self, t: Any, state: Any, record: Any) -> Any:
         """Look at the reported points: their gradients, and their values where no step has observed them."""
-        work, goal, cost, point = self.work, self.inputs["goal"], self._cost(state), self.final(t, state)
+        work, goal, cost, point = self.work, self.inputs.goal, self._cost(state), self.final(t, state)
         value, gradient = work.value_and_grad(self.inputs, point, jnp.maximum(t, 1))
         if work.exact:  # every later value has been observed on the way
             first = records.observe(record, goal, t, cost, value)
@@ -107,7 +128,7 @@ class _Runs:
         else:
             record = records.observe(record, goal, t, cost, work.value(self.inputs, point, t))
             record = _spend(record, cost, self._budget)
-        return records.note_gradient(record, norm(gradient, work.axis))
+        return records.note_gradient(record, work.layout.norms(gradient))
 
     def final(self, t: Any, state: Any) -> jax.Array:
         """Return the reported points in the work's layout."""
@@ -116,18 +137,18 @@ class _Runs:
 
     @property
     def _budget(self) -> Any:
-        return self.inputs["schedule"][-1]
+        return self.inputs.schedule[-1]
 
     def _cost(self, state: Any) -> jax.Array:
         return cost_of(state["counts"], self.work.dim)
 
     def _turned(self, points: jax.Array) -> jax.Array:
         """Points from the work's layout to one run a row, or back."""
-        return points if self.work.axis == 0 else points.T
+        return self.work.layout.runs_first(points)
 
     def _over_runs(self, function: Any, state: Any) -> Any:
         """Map ``function(state, hp, key, lane)`` over the runs, in groups where the work asks for them."""
-        keys = self.inputs["keys"]
+        keys = self.inputs.keys
         arguments = (state, self.hp, keys, self.work.lanes(self.inputs))
         if self.work.group is None:
             return jax.vmap(function)(*arguments)

@@ -12,7 +12,8 @@ from jax import numpy as jnp
 
 from gdbench.engine.bundles import Bundle, bundle_key
 from gdbench.engine.compiled import EASY, compile_with
-from gdbench.engine.inputs import shared_inputs, tile_inputs
+from gdbench.engine.inputs import Inputs
+from gdbench.engine.tiles import shared_inputs, tile_inputs
 from gdbench.engine.trajectories import evaluated
 from gdbench.types import Cell, Lane, Problem
 
@@ -72,7 +73,7 @@ def path(cell: Cell, lane: Lane) -> np.ndarray:
     alone = Bundle(bundle_key(cell), (cell,), 1)
     budget = cell.protocol.budget
 
-    def program(inputs: Mapping[str, Any]) -> jax.Array:
+    def program(inputs: Inputs) -> jax.Array:
         how = alone.method()(inputs)
 
         def step(state: Any, t: Any) -> Any:

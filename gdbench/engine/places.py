@@ -16,19 +16,15 @@ from typing import Any
 
 import jax
 import numpy as np
-from jax.sharding import Mesh, NamedSharding, PartitionSpec
+from jax.sharding import Mesh, NamedSharding
 
-from gdbench.engine.record import Record
+from gdbench.engine.inputs import Inputs
+from gdbench.engine.programs import Recorded
+from gdbench.engine.splits import MESH_AXIS, Split, partition_of
 
 # A device takes part in a call if that gives it this many runs: a step of fewer costs nearly as much as one of these.
 LEAST_RUNS = 64
 ACCELERATOR_CALLS = 2  # in flight: the next is made ready while the device runs one
-
-_EACH, _LAST = PartitionSpec("runs"), PartitionSpec(None, "runs")
-_ALL = PartitionSpec()
-_INPUTS = {"hp": _LAST, "start": _LAST, "keys": _EACH, "live": _EACH, "stream": _EACH}
-_RECORD = Record(*(_LAST if name.startswith("hit_") else _EACH for name in Record._fields))
-_OUTPUTS = {"record": _RECORD, "curves": _LAST, "counts": _EACH, "measures": _EACH}
 
 
 def cores() -> int:
@@ -67,17 +63,20 @@ def pool() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(calls_in_flight(), "tile")
 
 
-def spread(program: Callable[[Any], Any], devices: Sequence[jax.Device], names: Sequence[str]) -> Callable[[Any], Any]:
-    """Return the program, of inputs with these names, with its runs spread over the devices, without collectives."""
+def spread(program: Callable[[Inputs], Recorded], devices: Sequence[jax.Device]) -> Callable[[Inputs], Recorded]:
+    """Return the program with its runs spread over the devices, without collectives."""
     if len(devices) == 1:
         return program
-    inputs = {name: _INPUTS.get(name, _ALL) for name in names}
-    mesh = Mesh(np.array(devices), ("runs",))
-    return jax.shard_map(program, mesh=mesh, in_specs=(inputs,), out_specs=_OUTPUTS, check_vma=False)
+    inputs, outputs = partition_of(Inputs), partition_of(Recorded)
+    return jax.shard_map(program, mesh=_mesh(devices), in_specs=(inputs,), out_specs=outputs, check_vma=False)
 
 
 def on_all(arrays: Any, devices: Sequence[jax.Device]) -> Any:
     """Put arrays that all tiles share where the program will want them, once."""
     if len(devices) == 1:
         return jax.device_put(arrays)
-    return jax.device_put(arrays, NamedSharding(Mesh(np.array(devices), ("runs",)), _ALL))
+    return jax.device_put(arrays, NamedSharding(_mesh(devices), Split.REPLICATED.value))
+
+
+def _mesh(devices: Sequence[jax.Device]) -> Mesh:
+    return Mesh(np.array(devices), (MESH_AXIS,))

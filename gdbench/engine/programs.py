@@ -1,24 +1,26 @@
 """The loops. A program is one function from arrays to arrays; whoever builds it compiles it.
 
-Recorded programs walk from sample to sample of the curve: an inner loop that only steps and observes, an
-outer one that writes the sample and stops as soon as every run of the tile has ended. Bare programs step a
-fixed number of times and keep nothing: they are for the clock. What one step does is a `Method`.
+Recorded programs walk from sample to sample of the curve: an inner loop that only steps and observes, and an outer
+loop that writes the sample and stops as soon as every run of the tile has ended. Bare programs take a fixed number of
+steps and keep nothing: they are for the clock. What one step does is a `Method`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Annotated, Any, NamedTuple
 
 import jax
 from jax import numpy as jnp
 
 from gdbench.engine import record as records
+from gdbench.engine.inputs import Inputs
+from gdbench.engine.layout import Layout
+from gdbench.engine.splits import Split, split_fields
 from gdbench.engine.work import Work
 from gdbench.types import Status
 
-Inputs = Mapping[str, Any]
-Program = Callable[[Inputs], dict[str, Any]]
+PerSampleAndRun = Annotated[jax.Array, Split.RUNS_LAST]  # [K, R]
 
 
 class Method(NamedTuple):
@@ -26,35 +28,71 @@ class Method(NamedTuple):
 
     start: Callable[[], Any]
     # advance(t, state, record) -> (state, record): one step, observing on the way where that is free
-    advance: Callable[[Any, Any, records.Record], tuple[Any, records.Record]]
+    advance: Callable[[Any, Any, Any], tuple[Any, Any]]
     # inspect(t, state, record) -> record: what is looked at only where the curve is sampled
     inspect: Callable[[Any, Any, records.Record], records.Record]
     point: Callable[[Any], jax.Array]  # the iterate, to tell whether it moved
     answer: Callable[[Any, Any], jax.Array]  # answer(t, state): the reported points, in the work's layout
+    counts: Callable[[Any], jax.Array | None]  # the oracle calls of each run, where the method counts them
 
 
-def recorded(work: Work, method: Callable[[Inputs], Method], axis: int) -> Program:
+@split_fields
+class Curves(NamedTuple):
+    """The sampled curves of R runs; samples that were never written have step −1."""
+
+    cost: PerSampleAndRun
+    gap: PerSampleAndRun
+    step: PerSampleAndRun
+
+
+@split_fields
+class Recorded(NamedTuple):
+    """What a recorded program returns."""
+
+    counts: Annotated[jax.Array | None, Split.RUNS_FIRST]  # [R, C]; None where the cost says it all
+    curves: Curves
+    measures: Annotated[dict[str, jax.Array], Split.RUNS_FIRST]  # each [R]
+    record: records.Record
+
+
+class Walk(NamedTuple):
+    """The input of a bare program: ``steps`` steps from ``state``, or from the start where ``fresh`` says so."""
+
+    fresh: Any
+    inputs: Inputs
+    state: Any
+    steps: Any
+
+
+class Walked(NamedTuple):
+    """What a bare program returns: where the runs are, and the state from which they may go on."""
+
+    point: jax.Array
+    state: Any
+
+
+def recorded(work: Work, method: Callable[[Inputs], Method], layout: Layout) -> Callable[[Inputs], Recorded]:
     """Return the program that records status, hits, a sampled curve and the final measures of every run.
 
-    ``axis`` is where the method keeps its runs. A run is measured at the sample at which it is first seen to have
-    ended, so that its numbers do not depend on how long the others of its tile go on.
+    ``layout`` is that of the method. A run is measured at the sample at which it is first seen to have ended, so that
+    its numbers do not depend on how long the other runs of its tile go on.
     """
 
-    def program(inputs: Inputs) -> dict[str, Any]:
-        how, goal, schedule = method(inputs), inputs["goal"], inputs["schedule"]
+    def program(inputs: Inputs) -> Recorded:
+        how, goal, schedule = method(inputs), inputs.goal, inputs.schedule
         state = how.start()
-        record = records.blank(inputs["live"], goal.targets)
-        samples, coordinates = schedule.shape[0], 1 if axis == 0 else 0
+        record = records.blank(inputs.live, goal.targets)
+        samples = schedule.shape[0]
 
         def step(carry: Any) -> Any:
             t, state, record = carry
             before = how.point(state)
             state, record = how.advance(t + 1, state, record)
-            moved = jnp.any(how.point(state) != before, axis=coordinates)
+            moved = jnp.any(how.point(state) != before, axis=layout.coordinates)
             return t + 1, state, records.note_movement(record, moved)
 
         def keep(going: jax.Array, old: Any, new: Callable[[], jax.Array]) -> Any:
-            return jnp.where(going[:, None], new(), old) if work.measured else old
+            return jnp.where(work.layout.per_run(going), new(), old) if work.measured else old
 
         def segment(carry: Any) -> Any:
             k, t, state, record, curves, final = carry
@@ -62,7 +100,7 @@ def recorded(work: Work, method: Callable[[Inputs], Method], axis: int) -> Progr
             t, state, record = jax.lax.while_loop(lambda c: c[0] < schedule[k], step, (t, state, record))
             record = records.end_frozen(how.inspect(t, state, record), schedule[-1])
             final = keep(going, final, lambda: how.answer(t, state))
-            sample = {"step": record.steps, "cost": record.cost, "gap": record.gap}
+            sample = Curves(cost=record.cost, gap=record.gap, step=record.steps)
             curves = jax.tree.map(lambda all_, one: all_.at[k].set(one), curves, sample)
             return k + 1, t, state, record, curves, final
 
@@ -70,40 +108,37 @@ def recorded(work: Work, method: Callable[[Inputs], Method], axis: int) -> Progr
             return (carry[0] < samples) & jnp.any(carry[3].status == Status.RUNNING)
 
         zero = jnp.zeros((), jnp.int32)
-        curves = {
-            "step": jnp.full((samples, *record.steps.shape), -1, jnp.int32),
-            "cost": jnp.full((samples, *record.cost.shape), jnp.nan, record.cost.dtype),
-            "gap": jnp.full((samples, *record.gap.shape), jnp.nan, record.gap.dtype),
-        }
         final = how.answer(zero, state) if work.measured else None
-        carry = (zero, zero, state, record, curves, final)
+        carry = (zero, zero, state, record, _unwritten(record, samples), final)
         _, _, state, record, curves, final = jax.lax.while_loop(running, segment, carry)
         point = how.point(state)
-        outside = jnp.any((point < goal.low) | (point > goal.high), axis=coordinates)
+        outside = jnp.any((point < goal.low) | (point > goal.high), axis=layout.coordinates)
         record = records.close(record, outside)
-        counts = state.get("counts") if isinstance(state, dict) else None
-        measures = work.measures(inputs, final)
-        return {"record": record, "curves": curves, "counts": counts, "measures": measures}
+        measures = {} if final is None else work.measures(inputs, final)
+        return Recorded(how.counts(state), curves, measures, record)
 
     return program
 
 
-def bare(method: Callable[[Inputs], Method]) -> Program:
-    """Return the program that takes ``inputs["steps"]`` steps and keeps only where the runs are then.
+def _unwritten(record: records.Record, samples: int) -> Curves:
+    """Curves of which no sample has been written."""
+    return Curves(
+        step=jnp.full((samples, *record.steps.shape), -1, jnp.int32),
+        cost=jnp.full((samples, *record.cost.shape), jnp.nan, record.cost.dtype),
+        gap=jnp.full((samples, *record.gap.shape), jnp.nan, record.gap.dtype),
+    )
 
-    It goes on from ``inputs["state"]``, or starts where ``inputs["fresh"]`` says so: a start, which may draw a
-    network's parameters, is no part of a step.
+
+def bare(method: Callable[[Inputs], Method]) -> Callable[[Walk], Walked]:
+    """Return the program that takes a number of steps and keeps only where the runs are then.
+
+    It goes on from a given state, because a start, which may draw a network's parameters, is no part of a step.
     """
 
-    def program(inputs: Inputs) -> dict[str, Any]:
-        how = method(inputs)
-        state = jax.lax.cond(inputs["fresh"], how.start, lambda: inputs["state"])
-        state = jax.lax.fori_loop(0, inputs["steps"], lambda t, state: how.advance(t + 1, state, None)[0], state)
-        return {"point": how.point(state), "state": state}
+    def program(walk: Walk) -> Walked:
+        how = method(walk.inputs)
+        state = jax.lax.cond(walk.fresh, how.start, lambda: walk.state)
+        state = jax.lax.fori_loop(0, walk.steps, lambda t, state: how.advance(t + 1, state, None)[0], state)
+        return Walked(how.point(state), state)
 
     return program
-
-
-def norm(gradient: jax.Array, axis: int) -> jax.Array:
-    """Return the length of each run's gradient ``[R]``."""
-    return jnp.sqrt(jnp.sum(gradient * gradient, axis=1 if axis == 0 else 0))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import jax
 from jax import numpy as jnp
 
+from gdbench.engine.splits import Array, Split, split_fields
 from gdbench.types import Status
 
 # A run is frozen when it has not moved for this share of the steps while its gradient is still large.
@@ -21,28 +22,33 @@ class Goal(NamedTuple):
     ``relative`` and 1 otherwise. A gap below −floor is not credited.
     """
 
-    optimum: jax.Array  # [] value at the minimiser
-    targets: jax.Array  # [T] largest first
-    relative: jax.Array  # [] bool
-    floor: jax.Array  # []
-    low: jax.Array  # [] the box, ±inf where there is none
-    high: jax.Array  # []
+    optimum: Array  # [] value at the minimiser
+    targets: Array  # [T] largest first
+    relative: Array  # [] bool
+    floor: Array  # []
+    low: Array  # [] the box, ±inf where there is none
+    high: Array  # []
 
 
+PerRun = Annotated[jax.Array, Split.RUNS_FIRST]  # [R]
+PerTargetAndRun = Annotated[jax.Array, Split.RUNS_LAST]  # [T, R]
+
+
+@split_fields
 class Record(NamedTuple):
     """The record of R runs."""
 
-    status: jax.Array  # [R] int32, see Status
-    unit: jax.Array  # [R] the gap that relative targets refer to; negative until known
-    gap: jax.Array  # [R] at the last evaluation
-    best: jax.Array  # [R]
-    grad_norm: jax.Array  # [R]
-    first_norm: jax.Array  # [R]
-    steps: jax.Array  # [R] int32
-    cost: jax.Array  # [R] float32, in gradient evaluations
-    still: jax.Array  # [R] int32: steps since the run last moved
-    hit_step: jax.Array  # [T, R] int32, −1: not hit
-    hit_cost: jax.Array  # [T, R] float32, inf: not hit
+    status: PerRun  # int32, see Status
+    unit: PerRun  # the gap that relative targets refer to; negative until known
+    gap: PerRun  # at the last evaluation
+    best: PerRun
+    grad_norm: PerRun
+    first_norm: PerRun
+    steps: PerRun  # int32
+    cost: PerRun  # float32, in gradient evaluations
+    still: PerRun  # int32: steps since the run last moved
+    hit_step: PerTargetAndRun  # int32, −1: not hit
+    hit_cost: PerTargetAndRun  # float32, inf: not hit
 
 
 def blank(live: jax.Array, targets: jax.Array) -> Record:

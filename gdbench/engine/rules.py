@@ -7,40 +7,21 @@ rest through untouched. A wrapper's state is its own, followed by that of the ru
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any
 
 import jax
-import numpy as np
 from jax import numpy as jnp
 
+from gdbench.engine.layout import Layout
+from gdbench.engine.oracle import Oracle
+from gdbench.engine.step_rule import OneRun, one_run_of
+from gdbench.engine.views import Arrays, Shape, State, StateTable, View, joined, size_of
 from gdbench.engine.work import Leaves
 from gdbench.types import Variant
-
-Arrays = tuple[jax.Array, ...]
-
-
-class State(NamedTuple):
-    """The state of runs: slots shaped like the parameters, ``rows`` of other floats, and integers."""
-
-    slots: Arrays
-    rows: jax.Array
-    integers: jax.Array
-
-
-class View(NamedTuple):
-    """What one call of a rule sees: the coordinates from ``offset`` on, in ``shape``; and its state's shapes."""
-
-    offset: int
-    shape: tuple[int, ...]
-    state: tuple[tuple[int, ...], ...]
-
-    def cut(self, flat: jax.Array) -> jax.Array:
-        """Return the part ``[*shape, *runs]`` of ``[n, *runs]``."""
-        return _slice(flat, self.offset, self.shape)
 
 
 class Inner:
@@ -59,13 +40,13 @@ class Inner:
 
 @dataclass(frozen=True)
 class GradientRule:
-    """An own gradient rule for parameters of ``n`` coordinates with runs along ``axis``."""
+    """An own gradient rule for parameters of ``n`` coordinates in one layout."""
 
     variant: Variant
     static: Mapping[str, Any]
     leaves: Leaves
     n: int
-    axis: int
+    layout: Layout
     dtype: str
     integers: int = 0
 
@@ -75,17 +56,17 @@ class GradientRule:
         inside = self.variant.inner
         if inside is None:
             return None
-        return GradientRule(inside, self.static, self.leaves, self.n, self.axis, self.dtype)
+        return GradientRule(inside, self.static, self.leaves, self.n, self.layout, self.dtype)
 
     @property
     def slots(self) -> int:
         """How many slots the state takes."""
-        return len(self._slotted) + (self.inner.slots if self.inner else 0)
+        return len(self._table.slotted) + (self.inner.slots if self.inner else 0)
 
     @property
     def rows(self) -> int:
         """How many other floats the state takes."""
-        return self._own_rows + (self.inner.rows if self.inner else 0)
+        return self._table.rows + (self.inner.rows if self.inner else 0)
 
     @property
     def arguments(self) -> tuple[str, ...]:
@@ -100,9 +81,9 @@ class GradientRule:
     def start(self, x: jax.Array, hp: Mapping[str, jax.Array], keys: jax.Array) -> State:
         """Return the state before the first step."""
         del keys
-        slots, rows = self._batched(self.begin, self.axis, 0)(x, dict(hp))
-        runs = x.shape[self.axis]
-        return State(slots, rows, jnp.zeros((0, runs) if self.axis else (runs, 0), jnp.int32))
+        axis = self.layout.axis
+        slots, rows = self._batched(self.begin, axis, 0)(x, dict(hp))
+        return State(slots, rows, jnp.zeros(self.layout.shape(0, x.shape[axis]), jnp.int32))
 
     def step(
         self, t: Any, g: Any, x: Any, state: State, hp: Mapping[str, Any], keys: Any, value: Any
@@ -113,7 +94,7 @@ class GradientRule:
         def one(g: Any, x: Any, slots: Any, rows: Any, noise: Any, value: Any, hp: Any) -> Any:
             return self.whole(t, g, x, slots, rows, hp, {"noise": noise, "value": value})
 
-        a = self.axis
+        a = self.layout.axis
         arguments = (g, x, state.slots, state.rows, noise, value, dict(hp))
         step, slots, rows = self._batched(one, a, a, a, a, a, 0, 0)(*arguments)
         return step, State(slots, rows, state.integers)
@@ -122,17 +103,22 @@ class GradientRule:
         """Return the point whose loss is reported after ``t`` steps."""
         if not self.has_answer:
             return x
-        a = self.axis
+        a = self.layout.axis
         of = self._batched(lambda *arrays: self.reported(t, *arrays), a, a, a, 0)
         return of(x, state.slots, state.rows, dict(hp))
+
+    def one_run(self, oracle: Callable[[], Oracle]) -> OneRun:
+        """Return one run of the rule, which asks no oracle."""
+        del oracle
+        return one_run_of(self)
 
     def begin(self, x: jax.Array, hp: Mapping[str, Any]) -> tuple[Arrays, jax.Array]:
         """Return slots and rows before the first step, for ``x`` of ``[n, *runs]``."""
         if self.variant.start is None:
-            parts = [tuple(jnp.zeros_like(view.cut(x)) for _ in self.variant.slots) for view in self._views]
+            parts = [tuple(jnp.zeros_like(view.cut(x)) for _ in self.variant.slots) for view in self._table.views]
         else:
-            parts = [tuple(self.variant.start(view.cut(x), self.namespace(hp))) for view in self._views]
-        slots, rows = self._packed(parts, x)
+            parts = [tuple(self.variant.start(view.cut(x), self.namespace(hp))) for view in self._table.views]
+        slots, rows = self._table.packed(parts, x)
         if self.inner is None:
             return slots, rows
         more, others = self.inner.begin(x, hp)
@@ -149,99 +135,71 @@ class GradientRule:
         extras: Mapping[str, Any],
     ) -> tuple[jax.Array, Arrays, jax.Array]:
         """Call the rule on what its ``over`` says that one call sees; all arrays are ``[…, *runs]``."""
-        settings, own = self.namespace(hp), len(self._slotted)
+        settings, own = self.namespace(hp), len(self._table.slotted)
         given: dict[str, Any] = {"value": extras["value"]} if self.variant.value else {}
         inside = None
         if self.inner is not None:
-            inside = given["inner"] = Inner(self.inner, slots[own:], rows[self._own_rows :], hp, extras)
+            inside = given["inner"] = Inner(self.inner, slots[own:], rows[self._table.rows :], hp, extras)
         steps, states = [], []
-        for view, state in zip(self._views, self._unpacked(slots, rows), strict=True):
+        for view, state in zip(self._table.views, self._table.unpacked(slots, rows), strict=True):
             if self.variant.noise:
                 given["noise"] = view.cut(extras["noise"])
             step, new = self.variant.rule(t, view.cut(g), view.cut(x), state, settings, **given)
             steps.append(step.reshape((-1, *x.shape[1:])))
             states.append(new)
-        new_slots, new_rows = self._packed(states, x)
+        new_slots, new_rows = self._table.packed(states, x)
         if inside is not None:
             new_slots, new_rows = (*new_slots, *inside.slots), jnp.concatenate([new_rows, inside.rows])
-        return _joined(steps), new_slots, new_rows
+        return joined(steps), new_slots, new_rows
 
     def reported(self, t: Any, x: jax.Array, slots: Arrays, rows: jax.Array, hp: Mapping[str, Any]) -> jax.Array:
         """Return the answer: the outermost that a wrapper, or the rule inside it, declares."""
         if self.variant.answer is None:
             if self.inner is None:
                 return x
-            return self.inner.reported(t, x, slots[len(self._slotted) :], rows[self._own_rows :], hp)
+            return self.inner.reported(t, x, slots[len(self._table.slotted) :], rows[self._table.rows :], hp)
         settings = self.namespace(hp)
         parts = [
             self.variant.answer(t, view.cut(x), state, settings).reshape((-1, *x.shape[1:]))
-            for view, state in zip(self._views, self._unpacked(slots, rows), strict=True)
+            for view, state in zip(self._table.views, self._table.unpacked(slots, rows), strict=True)
         ]
-        return _joined(parts)
+        return joined(parts)
 
     def namespace(self, hp: Mapping[str, Any]) -> SimpleNamespace:
         """Return the arguments as the rule sees them: traced and static ones by name."""
         return SimpleNamespace(**hp, **self.static)
 
     @cached_property
-    def _views(self) -> tuple[View, ...]:
+    def _table(self) -> StateTable:
         over = self.variant.over
         if over in ("element", "all"):
-            parts: list[tuple[int, tuple[int, ...]]] = [(0, (self.n,))]
+            parts: list[tuple[int, Shape]] = [(0, (self.n,))]
         else:
-            parts = [(at, shape if over == "matrix" else (_size(shape),)) for _, at, shape in self.leaves]
-        return tuple(View(at, shape, self._state_shapes(shape)) for at, shape in parts)
+            parts = [(at, shape if over == "matrix" else (size_of(shape),)) for _, at, shape in self.leaves]
+        return StateTable(tuple(View(at, shape, self._state_shapes(shape)) for at, shape in parts))
 
-    def _state_shapes(self, shape: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
+    def _state_shapes(self, shape: Shape) -> tuple[Shape, ...]:
         """The shapes of the state of one run, from a start that is only traced."""
-        if self.variant.start is None:
+        start = self.variant.start
+        if start is None:
             return (shape,) * len(self.variant.slots)
         hp = {name: jax.ShapeDtypeStruct((), self.dtype) for name in self.arguments}
         x = jax.ShapeDtypeStruct(shape, self.dtype)
-        found = jax.eval_shape(lambda x, hp: tuple(self.variant.start(x, self.namespace(hp))), x, hp)
+        found = jax.eval_shape(lambda x, hp: tuple(start(x, self.namespace(hp))), x, hp)
         return tuple(each.shape for each in found)
-
-    @cached_property
-    def _slotted(self) -> tuple[int, ...]:
-        """Which arrays of the state are shaped like the parameters, in every view."""
-        fewest = min(len(view.state) for view in self._views)
-        return tuple(j for j in range(fewest) if all(view.state[j] == view.shape for view in self._views))
-
-    @cached_property
-    def _own_rows(self) -> int:
-        others = [shape for view in self._views for j, shape in enumerate(view.state) if j not in self._slotted]
-        return sum(map(_size, others))
-
-    def _packed(self, states: Sequence[Sequence[jax.Array]], x: jax.Array) -> tuple[Arrays, jax.Array]:
-        """Lay the state of all views out as slots and rows."""
-        runs = x.shape[1:]
-        flat = lambda parts: [part.reshape((-1, *runs)) for part in parts]  # noqa: E731
-        slots = tuple(_joined(flat(state[j] for state in states)) for j in self._slotted)
-        others = [part for state in states for j, part in enumerate(state) if j not in self._slotted]
-        return slots, _joined(flat(others) or [jnp.zeros((0, *runs), x.dtype)])
-
-    def _unpacked(self, slots: Arrays, rows: jax.Array) -> list[Arrays]:
-        """Return the state of each view, as its rule sees it."""
-        found, offset = [], 0
-        for view in self._views:
-            state, mine = [], iter(slots)
-            for j, shape in enumerate(view.state):
-                if j in self._slotted:
-                    state.append(view.cut(next(mine)))
-                    continue
-                state.append(_slice(rows, offset, shape))
-                offset += _size(shape)
-            found.append(tuple(state))
-        return found
 
     @cached_property
     def _alone(self) -> bool:
         """Whether runs are stepped one at a time: in layouts with runs first, and by rules that see matrices."""
-        return self.axis == 0 or self.variant.over == "matrix" or (self.inner is not None and self.inner._alone)
+        return (
+            self.layout is Layout.RUNS_FIRST
+            or self.variant.over == "matrix"
+            or (self.inner is not None and self.inner._alone)
+        )
 
     def _batched(self, function: Any, *axes: int) -> Any:
         """Coordinates-first arrays go in as they are; other layouts, and matrix views, one run at a time."""
-        return jax.vmap(function, in_axes=axes, out_axes=self.axis) if self._alone else function
+        return jax.vmap(function, in_axes=axes, out_axes=self.layout.axis) if self._alone else function
 
     def _noise(self, t: Any, keys: jax.Array) -> jax.Array:
         """Standard normals that depend on the run's seed and the step alone, whatever the layout or tile."""
@@ -249,18 +207,4 @@ class GradientRule:
         def one(key: jax.Array) -> jax.Array:
             return jax.random.normal(jax.random.fold_in(jax.random.wrap_key_data(key), t), (self.n,), self.dtype)
 
-        return jax.vmap(one, out_axes=self.axis)(keys)
-
-
-def _joined(parts: Sequence[jax.Array]) -> jax.Array:
-    return parts[0] if len(parts) == 1 else jnp.concatenate(parts)
-
-
-def _size(shape: tuple[int, ...]) -> int:
-    return int(np.prod(shape, dtype=int))
-
-
-def _slice(flat: jax.Array, offset: int, shape: tuple[int, ...]) -> jax.Array:
-    size = _size(shape)
-    part = flat if size == flat.shape[0] else flat[offset : offset + size]
-    return part.reshape((*shape, *flat.shape[1:]))
+        return jax.vmap(one, out_axes=self.layout.axis)(keys)

@@ -9,6 +9,7 @@ import jax
 import numpy as np
 
 from gdbench.engine.factories import FactoryRule
+from gdbench.engine.layout import Layout
 from gdbench.types import Variant
 
 _LEAVES = (("x", 0, (3,)),)
@@ -40,7 +41,7 @@ def _traces(variant: Variant, fixed: dict[str, object], constant: Iterable[str])
         for name, knob in variant.hyperparameters.items()
     }
     trial = replace(variant, hyperparameters=knobs)
-    rule = FactoryRule(trial, trial.static_settings(fixed), _LEAVES, 3, 0, "float32")
+    rule = FactoryRule(trial, trial.static_settings(fixed), _LEAVES, 3, Layout.RUNS_FIRST, "float32")
     hp = {name: jax.ShapeDtypeStruct((1,), "float32") for name in rule.arguments}
     x, keys = jax.ShapeDtypeStruct((1, 3), "float32"), jax.ShapeDtypeStruct((1, 2), np.uint32)
 

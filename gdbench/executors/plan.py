@@ -49,6 +49,10 @@ class Plan:
         self._trials: dict[str, list[dict[str, Any]]] = {}
         self._tuning: dict[str, Job] = {}
 
+    def __reduce__(self) -> Any:
+        """Pickle what defines the plan; another process makes the trials and jobs that it needs."""
+        return Plan, (self.suite, self.environment)
+
     def tuning(self, cell: Cell) -> Job:
         """Return the job that tries every trial on every tuning seed."""
         if cell.label not in self._tuning:
@@ -97,7 +101,7 @@ class Plan:
                 "static": _plain(cell.entry.static),
             },
             "workload": {
-                "kind": "task" if load.is_task else "problem",
+                "kind": load.unit.kind,
                 "name": load.unit.name,
                 "version": load.unit.version,
                 "dim": load.dim,

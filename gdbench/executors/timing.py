@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from gdbench.engine.clock import Stopwatch, difference, measure, prepare
-from gdbench.executors.local import Event
+from gdbench.executors.base import Event, Notify
 from gdbench.registry import load
-from gdbench.suite import Suite
-from gdbench.types import Cell, Entry, Protocol, Workload
+from gdbench.suite import Suite, TimingSection
+from gdbench.types import Cell, Entry, Protocol, Timing, Workload
 
 PREPARED_AT_A_TIME = 2  # programs; their compilers leave cores idle, and nothing is measured before all are ready
 
 
+@dataclass(frozen=True)
+class _Wanted:
+    """An observation to be made: of an entry, or of an own variant and its counterpart."""
+
+    kind: Literal["step", "pair"]
+    own: Entry
+    other: Entry | None = None
+
+
 def measure_steps(
-    suite: Suite,
-    entries: Sequence[Entry],
-    known: Iterable[Mapping[str, Any]],
-    machine: Mapping[str, Any],
-    notify: Callable[[Event], None],
-) -> list[dict[str, Any]]:
+    suite: Suite, entries: Sequence[Entry], known: Iterable[Timing], machine: Mapping[str, str], notify: Notify
+) -> list[Timing]:
     """Return new observations for the entries that ``known`` lacks for this machine and code.
 
-    Equal programs are prepared once. Rows of kind ``step`` time a variant as the suite sets it; rows of kind
+    Equal programs are prepared once. Observations of kind ``step`` time a variant as the suite sets it; those of kind
     ``pair`` time an own variant and its counterpart at the settings at which the two agree.
     """
     section = suite.timing
@@ -34,43 +39,24 @@ def measure_steps(
         return []
     load_ = Workload(load("problem", section.problem), section.dim)
     protocol = Protocol(suite.protocol.dtype, section.steps, (0.1,), 2)
-    seen = {(row["kind"], row["variant"], row["version"], row["identity"]) for row in known}
-    identity = _identity(suite, machine)
-    wanted: list[tuple[str, Entry, Entry | None]] = []
-    for entry in entries:
-        if Cell(entry, load_, protocol).declined():
-            continue
-        if ("step", entry.label, entry.variant.version, identity) not in seen:
-            wanted.append(("step", entry, None))
-        other = counterpart(entry)
-        if other is not None and ("pair", entry.label, entry.variant.version, identity) not in seen:
-            wanted.append(("pair", *other))
-    began = time.perf_counter()
-    needed = {_program(each): each for _, own, other in wanted for each in (own, other) if each is not None}
-    with ThreadPoolExecutor(PREPARED_AT_A_TIME) as pool:
-        prepared = pool.map(lambda e: _prepared(Cell(e, load_, protocol), section.runs, section.steps), needed.values())
-        programs: dict[Any, Stopwatch | None] = {}
-        for done, ((key, entry), watch) in enumerate(zip(needed.items(), prepared, strict=True), start=1):
-            programs[key] = watch
-            notify(Event("timing", entry.label, done, len(needed), time.perf_counter() - began))
+    applicable = [entry for entry in entries if not Cell(entry, load_, protocol).declined()]
+    identity = _identity(section, suite.protocol.dtype, machine)
+    wanted = _wanted(applicable, {(row.kind, row.variant, row.version) for row in known if row.identity == identity})
+    needed = {_program(each): each for one in wanted for each in (one.own, one.other) if each is not None}
+    cells = {key: Cell(entry, load_, protocol) for key, entry in needed.items()}
+    programs = _all_prepared(cells, section, notify)
     measure([watch for watch in programs.values() if watch], section.rounds)
-    rows = []
-    for kind, own, other in wanted:
-        watch = programs[_program(own)]
-        beside = programs[_program(other)] if other is not None else None
-        if watch is None or (other is not None and beside is None):
-            continue
-        row = _row(kind, own, watch, suite, machine, identity)
-        if beside is not None:
-            row |= {
-                "counterpart": other.label,
-                "counterpart_samples": beside.samples,
-                "difference": difference(watch, beside, section.steps),
-                "setting": dict(own.fixed),
-                "counterpart_setting": dict(own.variant.reference.settings),
-            }
-        rows.append(row)
-    return rows
+    common = {
+        "identity": identity,
+        "machine": dict(machine),
+        "problem": section.problem,
+        "dim": section.dim,
+        "runs": section.runs,
+        "steps": section.steps,
+        "dtype": suite.protocol.dtype,
+    }
+    rows = [_row(one, programs, common, section.steps) for one in wanted]
+    return [row for row in rows if row is not None]
 
 
 def counterpart(entry: Entry) -> tuple[Entry, Entry] | None:
@@ -94,6 +80,60 @@ def counterpart(entry: Entry) -> tuple[Entry, Entry] | None:
     return own, Entry(reference.factory, traced, {**shared, **reference.settings})
 
 
+def _wanted(entries: Sequence[Entry], seen: set[tuple[str, str, str]]) -> list[_Wanted]:
+    found = []
+    for entry in entries:
+        if ("step", entry.label, entry.variant.version) not in seen:
+            found.append(_Wanted("step", entry))
+        pair = counterpart(entry)
+        if pair is not None and ("pair", entry.label, entry.variant.version) not in seen:
+            found.append(_Wanted("pair", *pair))
+    return found
+
+
+def _all_prepared(cells: Mapping[Any, Cell], section: TimingSection, notify: Notify) -> dict[Any, Stopwatch | None]:
+    """The specialised program of every cell, by what distinguishes it."""
+    began, programs = time.perf_counter(), {}
+    with ThreadPoolExecutor(PREPARED_AT_A_TIME) as pool:
+        prepared = pool.map(lambda cell: _prepared(cell, section.runs, section.steps), cells.values())
+        for done, ((key, cell), watch) in enumerate(zip(cells.items(), prepared, strict=True), start=1):
+            programs[key] = watch
+            notify(Event("timing", cell.entry.label, done, len(cells), time.perf_counter() - began))
+    return programs
+
+
+def _row(
+    wanted: _Wanted, programs: Mapping[Any, Stopwatch | None], common: Mapping[str, Any], steps: int
+) -> Timing | None:
+    """The observation, None where a program of it could not be prepared."""
+    own, other, watch = wanted.own, wanted.other, programs[_program(wanted.own)]
+    if watch is None:
+        return None
+    row = Timing(
+        kind=wanted.kind,
+        variant=own.label,
+        samples=tuple(watch.samples),
+        version=own.variant.version,
+        trace_seconds=watch.trace_seconds,
+        compile_seconds=watch.compile_seconds,
+        when=time.time(),
+        **common,
+    )
+    if other is None:
+        return row
+    beside, reference = programs[_program(other)], own.variant.reference
+    if beside is None or reference is None:
+        return None
+    return replace(
+        row,
+        counterpart=other.label,
+        counterpart_samples=tuple(beside.samples),
+        difference=difference(watch, beside, steps),
+        setting=dict(own.fixed),
+        counterpart_setting=dict(reference.settings),
+    )
+
+
 def _program(entry: Entry) -> Any:
     """What distinguishes one specialised program, with its inputs, from another."""
     traced = entry.variant.argument_names  # a counterpart's are those of its pair
@@ -108,29 +148,7 @@ def _prepared(cell: Cell, runs: int, steps: int) -> Stopwatch | None:
         return None
 
 
-def _identity(suite: Suite, machine: Mapping[str, Any]) -> str:
-    section = suite.timing
-    what = (section.problem, section.dim, section.runs, section.steps, section.rounds, suite.protocol.dtype)
+def _identity(section: TimingSection, dtype: str, machine: Mapping[str, str]) -> str:
+    """What makes observations comparable: the program that was timed, and the machine."""
+    what = (section.problem, section.dim, section.runs, section.steps, section.rounds, dtype)
     return "|".join(map(str, (*what, *(machine[name] for name in sorted(machine)))))
-
-
-def _row(
-    kind: str, entry: Entry, watch: Stopwatch, suite: Suite, machine: Mapping[str, Any], identity: str
-) -> dict[str, Any]:
-    section = suite.timing
-    return {
-        "kind": kind,
-        "variant": entry.label,
-        "version": entry.variant.version,
-        "identity": identity,
-        "machine": dict(machine),
-        "problem": section.problem,
-        "dim": section.dim,
-        "runs": section.runs,
-        "steps": section.steps,
-        "dtype": suite.protocol.dtype,
-        "samples": watch.samples,
-        "trace_seconds": watch.trace_seconds,
-        "compile_seconds": watch.compile_seconds,
-        "when": time.time(),
-    }

@@ -1,12 +1,16 @@
-"""Two versions of the same thing, side by side: is one of them worse, and can the two be compared at all?
+"""Compares two versions of the same thing: is one of them worse, and can the two be compared at all?
 
-`findings`     one comparison of one quantity, and its sentence; `comparison` all of them, and whether it fails
-`sides`        what BASE and HEAD may be
-`exact`        what is exact about a run: its `convergence`, its `programs`, and where both hold
-`baseline`     exact metrics as a text file under review; `rewriting` says what a new one changes
-`comparable`   whether two sides can be compared; `changes` compares them, `judging` number by number
-`timing`       paired samples → findings; `driver`, `process`, `worker` and `worktree` take them in one job
-`publishing`   where a comparison goes: `markdown`, `annotations`, `documents` (JSON), `junit`
+`findings`      what comparing one quantity found, and the sentence that says it
+`comparison`    all findings of two sides, and whether they fail
+`sides`         what a user may name as BASE or HEAD
+`stored`        compares two sides whose results are stored; it also makes a run the new baseline
+`installation`  a version of gdbench that can be run: a Python with a source tree
+`regress`       compares two installations in one job: timings taken in turns, and exact metrics
+`exact`         the exact metrics of a run, baselines of them, and their comparison
+`clock`         timings: worker processes, paired samples, and files of pytest-benchmark
+`publish`       where a comparison goes: Markdown, JSON, JUnit XML, annotations of a pull request
 
-Belongs here: comparing. Does not: running suites, reports, and anything that is not about two sides.
+Belongs here: whatever compares two sides. Does not belong here: running a suite (`gdbench.running`), pages
+(`gdbench.report`), and statistics of one run (`gdbench.tables`). To compare one more exact quantity, add it to
+``exact/changes.py``; to publish a comparison in one more format, copy ``publish/junit.py``.
 """

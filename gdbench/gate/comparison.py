@@ -1,10 +1,11 @@
-"""A whole comparison: what was found, what could not be compared, and whether it fails."""
+"""A whole comparison: what was found, what could not be compared, and whether the comparison fails."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
 
+from gdbench.errors import NotComparable
 from gdbench.gate.findings import Finding, Verdict
 
 _SEVERITY = [Verdict.WORSE, Verdict.CHANGED, Verdict.BETTER, Verdict.SAME]
@@ -14,9 +15,9 @@ _SEVERITY = [Verdict.WORSE, Verdict.CHANGED, Verdict.BETTER, Verdict.SAME]
 class Comparison:
     """Everything that comparing two sides found.
 
-    ``base`` and ``head`` say in words what the two sides are; ``notes`` are whole sentences about what was not
-    compared, or has to be known to read the findings. A ``strict`` comparison fails on every change: it is for a
-    baseline that is kept under review.
+    ``base`` and ``head`` name the two sides in words. ``notes`` are whole sentences about what was not compared, and
+    about what a reader has to know to understand the findings. A ``strict`` comparison fails on every change, which
+    suits a baseline that is kept under review.
     """
 
     base: str
@@ -61,3 +62,19 @@ class Comparison:
         named = ", ".join(who[:3]) + (f" and {len(who) - 3} more" if len(who) > 3 else "")
         what = "Change" if all(each.verdict is not Verdict.WORSE for each in failing) else "Regression"
         return f"{what} in {named}: {changes}."
+
+
+@dataclass(frozen=True)
+class PartialComparison(Comparison):
+    """A comparison of which some parts may have been impossible, for the reasons in ``refused``."""
+
+    refused: tuple[str, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """1 where something fails; else 3 where something could not be compared; else 0."""
+        return super().exit_code or (NotComparable.exit_code if self.refused else 0)
+
+    def sentence(self) -> str:
+        """Return the verdict in one sentence, and a second one where something could not be compared."""
+        return super().sentence() + (" Not everything could be compared." if self.refused else "")

@@ -6,29 +6,27 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-Kind = Literal["convergence", "program", "timing"]
-
 
 class Verdict(StrEnum):
-    """How head stands to base."""
+    """How head compares with base."""
 
     SAME = "same"
     BETTER = "better"
-    CHANGED = "changed"  # different, and neither better nor beyond its threshold: reported, never a failure
-    WORSE = "worse"  # beyond its threshold: fails
+    CHANGED = "changed"  # different, but neither better nor beyond the threshold: reported, and never a failure
+    WORSE = "worse"  # beyond the threshold: a failure
 
 
 @dataclass(frozen=True)
 class Finding:
     """One quantity of one variant on one workload, in base and in head.
 
-    ``metric`` is named in words, such as ``gradient evaluations to target 0.1`` or ``seconds per step``;
+    ``metric`` is named in words, such as ``gradient evaluations to target 0.1`` or ``seconds per step``.
     ``base`` and ``head`` are numbers, or words such as ``solved 4`` where the quantity is a tally. ``ratio`` is
-    head / base where that makes sense, ``low`` and ``high`` the interval that it was judged by. Quantities of a
-    whole suite have an empty ``variant`` and the suite's name as their ``workload``.
+    head / base where that makes sense; ``low`` and ``high`` are the interval by which the ratio was judged.
+    A quantity of a whole suite has an empty ``variant``, and the suite's name as its ``workload``.
     """
 
-    kind: Kind
+    kind: Literal["convergence", "program", "timing"]
     metric: str
     variant: str
     workload: str
@@ -40,10 +38,15 @@ class Finding:
     verdict: Verdict = Verdict.SAME
     unit: str = ""
 
+    @property
+    def subject(self) -> str:
+        """The variant and the workload in words."""
+        return f"{self.variant} on {self.workload}" if self.variant else self.workload
+
     def sentence(self) -> str:
-        """Say it in one sentence that names variant, workload, metric, base and head."""
-        who = f"{self.variant} on {self.workload}" if self.variant else self.workload
-        parts = [f"{who}: {self.metric}: base {shown(self.base, self.unit)}, head {shown(self.head, self.unit)}"]
+        """Return one sentence that names variant, workload, metric, base and head."""
+        base, head = (shown(each, self.unit) for each in (self.base, self.head))
+        parts = [f"{self.subject}: {self.metric}: base {base}, head {head}"]
         if self.ratio is not None:
             interval = "" if self.low is None or self.high is None else f", {self.low:.3g} to {self.high:.3g}"
             parts.append(f"(×{self.ratio:.3g}{interval})")
@@ -51,7 +54,7 @@ class Finding:
 
 
 def shown(value: float | str | None, unit: str = "") -> str:
-    """Return a quantity as it is printed: six digits at most, ``missing`` where there is none."""
+    """Return a quantity as text with at most six digits; a quantity that does not exist is ``missing``."""
     if value is None:
         return "missing"
     text = value if isinstance(value, str) else f"{value:.6g}"

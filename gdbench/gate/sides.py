@@ -1,4 +1,4 @@
-"""What BASE and HEAD are: a run's folder, a store with runs, a baseline, or a file of pytest-benchmark."""
+"""What a user may name as BASE or HEAD: a run's folder, a results folder, a baseline, or a file of pytest-benchmark."""
 
 from __future__ import annotations
 
@@ -6,40 +6,48 @@ import json
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import ValidationError
 
 from gdbench.errors import ConfigError, NotComparable
 from gdbench.store import Store
 from gdbench.suite import CompareSection
-
-Kind = Literal["run", "store", "baseline", "pytest-benchmark"]
+from gdbench.types import Manifest
 
 
 @dataclass(frozen=True)
-class Side:
-    """One side of a comparison, as it was named."""
+class StoredSide:
+    """One side of a comparison, as the user named it."""
 
     path: Path
-    kind: Kind
+    kind: Literal["run", "store", "baseline", "pytest-benchmark"]
 
     @property
     def store(self) -> Store:
-        """The store that a run lies in, or that the side is."""
+        """The store that holds the run, or that the side is."""
         return Store(self.path.resolve().parent if self.kind == "run" else self.path)
 
     def runs(self) -> list[str]:
         """Return the names of the runs on this side."""
         return [self.path.resolve().name] if self.kind == "run" else self.store.runs()
 
-    def manifest(self, run: str) -> dict[str, Any]:
+    def only_run(self) -> str | None:
+        """Return the one run of this side, or None for a baseline; raises `ConfigError` where there are several."""
+        if self.kind == "baseline":
+            return None
+        runs = self.runs()
+        if len(runs) > 1:
+            named = ", ".join(str(self.path / run) for run in runs)
+            raise ConfigError("command line", [(str(self.path), f"holds {len(runs)} runs; name one of {named}")])
+        return runs[0]
+
+    def manifest(self, run: str) -> Manifest:
         """Return the manifest of a run; raises `NotComparable` where some of its cells are gone."""
         manifest = self.store.read_manifest(run)
         if manifest is None:
             raise ConfigError(str(self.path), [("run.json", f"the manifest of {run} cannot be read")])
-        keys = [cell[stage] for cell in manifest["cells"] for stage in ("tuning", "evaluation") if cell[stage]]
-        missing = sum(not self.store.has(key) for key in keys)
+        missing = sum(not self.store.has(key) for key in manifest.keys)
         if missing:
             raise NotComparable(f"run {run} misses {missing} results in {self.store.cells}; run the suite again")
         return manifest
@@ -55,32 +63,33 @@ class Side:
             raise ConfigError(str(where), [("compare", str(error).replace("\n", " "))]) from error
 
 
-def side_of(name: str | Path, which: Literal["BASE", "HEAD"]) -> Side:
-    """Return what a name given for BASE or HEAD is.
+def side_of(name: str | Path, which: Literal["BASE", "HEAD"]) -> StoredSide:
+    """Return what a name given for BASE or HEAD stands for.
 
-    Raises `NotComparable` for a BASE that does not exist or holds nothing yet, `ConfigError` for anything else.
+    Raises `NotComparable` for a BASE that does not exist or holds nothing yet, and `ConfigError` for any other name
+    that is no side of a comparison.
     """
     path = Path(name)
     if path.is_dir():
         if (path / "run.json").exists():
-            return Side(path, "run")
+            return StoredSide(path, "run")
         if Store(path).runs():
-            return Side(path, "store")
+            return StoredSide(path, "store")
         if any(path.glob("*.json")):
-            return Side(path, "baseline")
+            return StoredSide(path, "baseline")
         raise _nothing(path, which, "it holds no run and no baseline")
     if path.suffix == ".json" and (path.exists() or which == "BASE"):
-        return Side(path, _kind_of_file(path))
+        return StoredSide(path, _kind_of_file(path))
     if not path.exists():
         raise _nothing(path, which, "it does not exist")
     raise ConfigError(which, [(str(path), "is neither a results folder nor a .json file")])
 
 
-def _kind_of_file(path: Path) -> Kind:
+def _kind_of_file(path: Path) -> Literal["baseline", "pytest-benchmark"]:
     try:
         document = json.loads(path.read_text())
     except (OSError, ValueError):
-        return "baseline"  # reading it as one says what is wrong
+        return "baseline"  # reading it as a baseline says what is wrong with it
     return "pytest-benchmark" if isinstance(document, dict) and "benchmarks" in document else "baseline"
 
 

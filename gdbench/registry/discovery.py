@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from functools import cache
@@ -12,12 +11,12 @@ from types import ModuleType
 from typing import Any
 
 from gdbench.errors import UnknownName
+from gdbench.registry.measurements import beside, read_measured, with_measured
 from gdbench.registry.versions import version_of
 
 KINDS = {"variant": "variants", "problem": "problems", "task": "tasks"}
 _PACKAGE = Path(__file__).parent.parent
 _NUMBER = re.compile(r"^[a-z]+\d+_|_?\d+$")
-FLOORS = _PACKAGE / "problems" / "float32_floors.json"  # measured by gdbench.verify.floors
 
 
 @cache
@@ -47,15 +46,13 @@ def own_unit(kind: str, name: str) -> Any:
         return own_unit(kind, meant[0])
     family = families(kind)[name]
     module = import_module(f"gdbench.{KINDS[kind]}.{family}.{name}")
-    found = _unit(module, name)
-    unit = replace(found, version=version_of(found, module))
-    return replace(unit, resolution=_floors().get(name, {})) if kind == "problem" else unit
+    found = with_measured(_unit(module, name), read_measured(beside(file_of(kind, name))))
+    return replace(found, version=version_of(found, module))
 
 
-@cache
-def _floors() -> dict[str, dict[int, float]]:
-    known = json.loads(FLOORS.read_text()) if FLOORS.is_file() else {}
-    return {name: {int(n): share for n, share in shares.items()} for name, shares in known.items()}
+def file_of(kind: str, name: str) -> Path:
+    """Return the file of an own unit."""
+    return _PACKAGE / KINDS[kind] / families(kind)[name] / f"{name}.py"
 
 
 def _unit(module: ModuleType, name: str) -> Any:

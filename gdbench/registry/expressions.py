@@ -7,10 +7,12 @@ import inspect
 import sys
 from dataclasses import dataclass, field, replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from gdbench.errors import ImportFailed, nearest
-from gdbench.registry.discovery import own_unit
+from gdbench.errors import GdbenchError, ImportFailed, UnknownName, nearest
+from gdbench.registry.discovery import KINDS, families, file_of, names, own_unit
+from gdbench.registry.measurements import beside
 from gdbench.registry.user import user_unit
 from gdbench.registry.versions import version_of
 from gdbench.types import ProblemMaker, Wrapper
@@ -46,6 +48,40 @@ def load(kind: str, text: str) -> Any:
     if found.units or found.parameters or isinstance(unit, Wrapper | ProblemMaker):
         raise ImportFailed(f"{text!r}: {found.name} takes {_takes(unit)} in parentheses")
     return unit
+
+
+def kind_of(text: str) -> str:
+    """Return whether a name, an expression or a reference leads to a variant, a problem or a task.
+
+    Raises `UnknownName` for a name that no file bears, `ImportFailed` for a reference that leads nowhere.
+    """
+    head = parse(text).name
+    for kind in KINDS:
+        if head in families(kind):
+            return kind
+    failed: GdbenchError = UnknownName("unit", text, [known for kind in KINDS for known in names(kind)])
+    for kind in ("problem", "task", "variant"):  # any factory is a variant, so this is asked last
+        try:
+            load(kind, text)
+        except UnknownName:
+            continue
+        except ImportFailed as error:
+            failed = error
+        else:
+            return kind
+    raise failed
+
+
+def measured_place(kind: str, text: str) -> Path:
+    """Return the file beside a unit that holds, or will hold, what is measured of it.
+
+    Raises `ImportFailed` where nothing can lie beside: an expression with parentheses, a unit of a module.
+    """
+    found = parse(text)
+    place, _, attribute = found.name.rpartition(":")
+    if "(" in text or (place and not place.endswith(".py")):
+        raise ImportFailed(f"{text!r}: only a unit of gdbench or of a file, path/to/file.py:name, can be adopted")
+    return beside(Path(place), attribute) if place else beside(file_of(kind, own_unit(kind, text).name))
 
 
 def _check_parameters(maker: ProblemMaker, found: Expression) -> None:

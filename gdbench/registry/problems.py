@@ -12,7 +12,7 @@ from gdbench.registry.naming import unit_family, unit_name
 from gdbench.types import Dims, Problem, ProblemMaker, fixed
 
 # A fact about a problem may be one number for all dimensions, one array, or a function of the dimension.
-Fact = float | Iterable[float] | Callable[[int], Any]
+Fact = float | Iterable[float] | Iterable[Iterable[float]] | Callable[[int], Any]
 
 
 def problem(

@@ -28,6 +28,7 @@ def task(
     residuals: Callable[..., Any] | None = None,
     baselines: Mapping[str, float] | None = None,
     packages: Iterable[str] = (),
+    quick: bool = True,
     digest: str = "",
     min_dtype: str = "float32",
 ) -> Callable[[Callable[..., Any]], Task]:
@@ -52,6 +53,7 @@ def task(
             residuals=residuals,
             baselines=dict(baselines or {}),
             packages=tuple(packages),
+            quick=quick,
             digest=digest,
             min_dtype=min_dtype,
         )

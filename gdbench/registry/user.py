@@ -21,6 +21,7 @@ from typing import Any
 
 from gdbench.errors import ImportFailed, nearest
 from gdbench.registry.discovery import names, own_unit
+from gdbench.registry.measurements import beside, read_measured, with_measured
 from gdbench.registry.tasks import plain_task
 from gdbench.registry.versions import version_of
 from gdbench.types import Hyperparameter, Problem, Task, Variant, Wrapper, complement, log
@@ -48,16 +49,22 @@ def user_unit(kind: str, reference: str) -> Any:
     place, _, attribute = reference.rpartition(":")
     module = _module(place, reference)
     found = _attribute(module, attribute, reference)
-    if isinstance(found, _TYPES[kind]):
-        return replace(found, name=reference, version=version_of(found, module))
+    if isinstance(found, (Variant, Problem, Task)) and isinstance(found, _TYPES[kind]):
+        return _stamped(replace(found, name=reference), module, place, attribute)
     if kind == "variant" and callable(found):
         return factory_variant(reference, found)
     if kind == "task" and callable(found):
-        made = plain_task(module, found, reference)
-        return replace(made, version=version_of(made, module))
+        return _stamped(plain_task(module, found, reference), module, place, attribute)
     others = {"variant": " or an Optax factory", "task": " or a loss beside functions init and data"}
     expected = f"a unit made with @gdbench.{kind}" + others.get(kind, "")
     raise ImportFailed(f"{reference!r} is a {type(found).__name__}, not {expected}")
+
+
+def _stamped(unit: Any, module: ModuleType, place: str, attribute: str) -> Any:
+    """The unit with what was measured of it, where that lies beside its file, and with the version of its code."""
+    facts = read_measured(beside(Path(place), attribute)) if place.endswith(".py") else {}
+    made = with_measured(unit, facts)
+    return replace(made, version=version_of(made, module))
 
 
 def factory_variant(reference: str, factory: Callable[..., Any]) -> Variant:
@@ -79,6 +86,7 @@ def factory_variant(reference: str, factory: Callable[..., Any]) -> Variant:
     return Variant(
         name=reference,
         family="optax" if reference.startswith("optax:") else "user",
+        origin="optax" if reference.startswith("optax:") else "yours",
         doc=inspect.getdoc(factory) or "",
         rule=factory,
         hyperparameters=knobs,

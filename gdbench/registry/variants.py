@@ -6,8 +6,8 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from gdbench.registry.naming import unit_family, unit_name
-from gdbench.types import Hyperparameter, Over, Reference, SpecialCase, Symmetry, Variant, Wrapper
+from gdbench.registry.naming import unit_family, unit_name, unit_origin
+from gdbench.types import Hyperparameter, Need, Over, Rate, Reference, SpecialCase, Symmetry, Variant, Wrapper
 
 
 def variant(
@@ -21,13 +21,17 @@ def variant(
     start: Callable[..., Any] | None = None,
     answer: Callable[..., Any] | None = None,
     init: Callable[..., Any] | None = None,
-    needs: Iterable[str] = (),
+    needs: Iterable[Need] = (),
     max_dim: int | None = None,
     reference: Reference | None = None,
     special_cases: Iterable[SpecialCase] = (),
     symmetries: Mapping[Symmetry, Mapping[str, Any]] | None = None,
     stability_edge: Callable[[Any], float] | None = None,
     refuses: Callable[[Any, Any], str | None] | None = None,
+    charges: Callable[[int, Any, float], Mapping[str, float]] | None = None,
+    descends: bool = False,
+    rate: Callable[[Mapping[str, float], float, float], Rate] | None = None,
+    switches: Mapping[str, Mapping[str, Any]] | None = None,
     agreement: float = 1e-12,
 ) -> Callable[[Callable[..., Any]], Variant]:
     """Declare an update rule; with ``init`` it is a full rule, without it a gradient rule (see `Variant`)."""
@@ -55,6 +59,11 @@ def variant(
             symmetries=dict(symmetries or {}),
             stability_edge=stability_edge,
             refuses=refuses,
+            charges=charges,
+            descends=descends,
+            rate=rate,
+            switches=dict(switches or {}),
+            origin=unit_origin(rule),
             agreement=agreement,
         )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -12,7 +11,6 @@ from pydantic import BaseModel, ValidationError
 
 from gdbench.errors import ConfigError, UnknownName, nearest
 from gdbench.suite.schema import Section, Suite
-from gdbench.types import Hyperparameter
 
 _PACKAGE = Path(__file__).parent.parent
 _FOLDERS = (_PACKAGE / "suites", _PACKAGE.parent / "suites")  # installed, or a checkout
@@ -50,34 +48,6 @@ def load_suite(where: str, text: bytes) -> Suite:
         for path, sentence in map(_sentence, error.errors()):
             mistakes.setdefault(path, []).append(sentence)
         raise ConfigError(where, [(path, "; or ".join(found)) for path, found in mistakes.items()]) from error
-
-
-def parse_sweep(name: str, text: str) -> tuple[Hyperparameter, int | None]:
-    """Return the range of ``scale:low:high`` or ``scale:low:high:count``, and the count.
-
-    Scales: ``linear``, ``log``, ``complement`` (log-spaced in 1 − value). Raises ValueError with a sentence.
-    """
-    parts = text.split(":")
-    usage = f"{name}={text}: write scale:low:high or scale:low:high:count, such as log:1e-4:1:16"
-    scales = ("linear", "log", "complement")
-    if len(parts) not in (3, 4):
-        raise ValueError(usage)
-    if parts[0] not in scales:
-        raise ValueError(f"{name}={text}: no scale {parts[0]!r}{nearest(parts[0], scales)} ({', '.join(scales)})")
-    try:
-        low, high, count = float(parts[1]), float(parts[2]), int(parts[3]) if len(parts) == 4 else None
-    except ValueError:
-        raise ValueError(usage) from None
-    if (
-        not low < high
-        or math.isinf(high - low)
-        or (parts[0] != "linear" and low <= 0)
-        or (count is not None and count < 1)
-    ):
-        raise ValueError(
-            f"{name}={text}: needs low < high (finite, both positive unless linear) and at least one point"
-        )
-    return Hyperparameter(None, low, high, parts[0], tuned=True), count  # type: ignore[arg-type]
 
 
 def _sentence(error: Any) -> tuple[str, str]:

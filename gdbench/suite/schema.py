@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
-from gdbench.registry import load
 from gdbench.suite.sections import (
     CloseupsSection,
     CompareSection,
@@ -32,6 +31,11 @@ class RunSection(Section):
     variants: Annotated[list[Annotated[VariantSection, BeforeValidator(_named)]], Field(min_length=1)]
     problems: list[Annotated[ProblemSection, BeforeValidator(_named)]] = Field(default_factory=list)
     tasks: list[Annotated[TaskSection, BeforeValidator(_named)]] = Field(default_factory=list)
+
+    @property
+    def workload_sections(self) -> list[ProblemSection | TaskSection]:
+        """The problems and tasks, in the order of the file."""
+        return [*self.problems, *self.tasks]
 
     @field_validator("variants", "problems", "tasks", mode="before")
     @classmethod
@@ -71,7 +75,7 @@ class Suite(Section):
     def _unambiguous(self) -> Suite:
         seen: dict[tuple[str, str], Any] = {}
         for table in self.run:
-            for section in (*table.problems, *table.tasks):
+            for section in table.workload_sections:
                 for load_ in section.workloads():
                     for variant in table.variants:
                         label = (variant.label or variant.name, load_.label)
@@ -103,7 +107,7 @@ class Suite(Section):
         cells: dict[tuple[str, str], Cell] = {}
         for table in self.run:
             entries = [section.entry() for section in table.variants]
-            for section in (*table.problems, *table.tasks):
+            for section in table.workload_sections:
                 protocol = self._protocol(section)
                 for load_ in section.workloads():
                     for entry in entries:
@@ -112,10 +116,9 @@ class Suite(Section):
         return list(cells.values())
 
     def _protocol(self, section: ProblemSection | TaskSection) -> Protocol:
-        budget = load("task", section.name).budget if section.budget == "own" else section.budget
         return Protocol(
             dtype=self.protocol.dtype,
-            budget=budget or self.protocol.budget,
+            budget=section.own_budget() or self.protocol.budget,
             targets=tuple(self.protocol.targets),
-            samples=getattr(section, "samples", None) or self.protocol.samples,
+            samples=section.samples or self.protocol.samples,
         )

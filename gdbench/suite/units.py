@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
 from gdbench.registry import load
 from gdbench.suite.checks import check_dim, check_knob, check_regime, check_sweep, check_value, completed, known_unit
+from gdbench.suite.ranges import parse_sweep
 from gdbench.suite.sections import Budget, Count, Section
 from gdbench.types import Entry, Sampling, Task, Workload
 
@@ -27,8 +28,6 @@ class VariantSection(Section):
 
     def entry(self) -> Entry:
         """Return the variant with its settings fixed and its ranges replaced."""
-        from gdbench.suite.loading import parse_sweep
-
         variant = known_unit("variant", self.name)
         for name in (*self.set, *self.sweep):
             check_knob(variant, name)
@@ -50,6 +49,7 @@ class ProblemSection(Section):
     name: str
     dims: Annotated[list[Count], Field(min_length=1)] | None = None
     budget: Budget | None = None
+    samples: ClassVar[None] = None  # of a problem's curves there are as many as [protocol] says
 
     @model_validator(mode="after")
     def _known(self) -> ProblemSection:
@@ -62,6 +62,10 @@ class ProblemSection(Section):
         """Return one workload per dimension."""
         unit = load("problem", self.name)
         return [Workload(unit, dim) for dim in self.dims or [unit.dims.default]]
+
+    def own_budget(self) -> int | None:
+        """Return the budget where it is not that of [protocol]."""
+        return self.budget
 
 
 class TaskSection(Section):
@@ -87,6 +91,10 @@ class TaskSection(Section):
         """Return the one workload."""
         unit = load("task", self.name)
         return [Workload(unit, unit.parameters, self._batch(unit), self.sampling)]
+
+    def own_budget(self) -> int | None:
+        """Return the budget where it is not that of [protocol]."""
+        return load("task", self.name).budget if self.budget == "own" else self.budget
 
     def _batch(self, unit: Task) -> int | None:
         return unit.batch if self.batch is None else None if self.batch == "full" else self.batch

@@ -28,7 +28,7 @@ Who is better
 
 The shape of curves
 `bands`        median and quartiles
-`rates`        fitted convergence rates, beside `theory`
+`rates`        fitted convergence rates, beside what theory promises
 `monotonicity` how often a curve rises
 `escapes`      how long a saddle holds a run
 `basins`       how often a run finds the global basin

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,9 +10,8 @@ import pandas as pd
 import pyarrow as pa
 
 from gdbench.tables.bootstrap import DRAWS, interval, multiplicities
-from gdbench.tables.theory import Rate, theoretical_rate
 from gdbench.tables.tidy import StoredCells, matrix
-from gdbench.types import Stage
+from gdbench.types import Rate, Stage
 
 TOLERANCES = (0.003, 0.01, 0.03)  # misfit allowed, as a share of the fall in the window; the strictest that serves
 LEAST_SAMPLES = 8
@@ -56,7 +55,7 @@ def fitted_rates(cells: StoredCells) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=_COLUMNS)
 
 
-def rates_beside_theory(rates: pd.DataFrame, cells: pd.DataFrame, trials: pd.DataFrame) -> pd.DataFrame:
+def rates_beside_theory(rates: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
     """Return the fitted rates with what theory says of the same variant, setting and curvature bounds.
 
     theory: the slope of log gap per step (linear), or −order (sublinear), within the fitted window, so that a double
@@ -64,19 +63,22 @@ def rates_beside_theory(rates: pd.DataFrame, cells: pd.DataFrame, trials: pd.Dat
     slope, with low and high. exact: whether theory is an equality (quadratics) or a bound. agrees: within 2 % of an
     equality or with it inside the interval; not slower than a linear bound by more than 2 %; of a sublinear bound,
     True or nothing, for it is on the size of the gap and not on its slope. reason: why not, or why nothing is said.
-    Needs the columns lipschitz and strong_convexity in ``cells`` (NaN: theory is silent).
+    Needs the column theory in ``cells``: a `Rate`, its JSON object, or None where theory is silent.
     """
-    chosen = trials[trials["chosen"].astype(bool)].set_index(["variant", "workload"])["arguments"]
     facts = cells.drop_duplicates(["variant", "workload"]).set_index(["variant", "workload"])
     rows = []
     for row in rates.itertuples():
-        key = (row.variant, row.workload)
-        cell = facts.loc[key]
-        setting = json.loads(chosen.get(key, "{}"))
-        bounds = [_number(cell.get(name)) for name in ("lipschitz", "strong_convexity")]
-        rows.append(_compared(row, theoretical_rate(cell["name"], setting, *bounds), "quadratic" in cell["tags"]))
+        cell = facts.loc[(row.variant, row.workload)]
+        rows.append(_compared(row, promised(cell.get("theory")), "quadratic" in cell["tags"]))
     columns = ["measured", "low", "high", "theory", "exact", "agrees", "reason", "source"]
     return pd.concat([rates.reset_index(drop=True), pd.DataFrame(rows, columns=columns)], axis=1)
+
+
+def promised(theory: Any) -> Rate | None:
+    """Return what theory says of a cell, from its row or its JSON object."""
+    if isinstance(theory, Rate):
+        return theory
+    return Rate.read(theory) if isinstance(theory, Mapping) else None
 
 
 def _fitted(table: pa.Table) -> dict[str, Any]:
@@ -163,7 +165,7 @@ def _compared(row: Any, said: Rate | None, quadratic: bool) -> tuple[Any, ...]:
     measured, low, high = np.log(bounds) if linear else (-row.order, -row.order_high, -row.order_low)
     if said is None:
         return measured, low, high, np.nan, False, None, "theory says nothing of this variant or function", ""
-    theory = _slope(said, row) if linear else -said.order
+    theory = _slope(said, row) if linear else np.nan if said.order is None else -said.order
     exact = said.exact and quadratic and linear
     if not row.kind:
         return measured, low, high, theory, exact, None, "no line fits a third of the fall", said.source
@@ -182,7 +184,7 @@ def _compared(row: Any, said: Rate | None, quadratic: bool) -> tuple[Any, ...]:
 
 def _slope(said: Rate, row: Any) -> float:
     """The slope of log gap per step that theory gives within the fitted window, by least squares as well."""
-    if not said.factor > 0.0:
+    if said.factor is None or not said.factor > 0.0:
         return np.nan
     if not (said.power and row.last_step > row.first_step):
         return np.log(said.factor)
@@ -194,7 +196,3 @@ def _why(slower: bool) -> str:
     if slower:
         return "slower than theory says: the window lies before the final phase, or rounding slows it down"
     return "faster than in the end: parts of other curvature still decay within the window"
-
-
-def _number(value: Any) -> float:
-    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else np.nan

@@ -30,12 +30,10 @@ from gdbench.tables import (
     scores,
     sensitivity,
     success,
-    theory,
     verdicts,
 )
 from gdbench.tables import axes as cost_axes
 from gdbench.tables.evidence import Evidence
-from gdbench.types import CellRow
 
 LEAST_RANKED = 3  # variants and workloads below which a rank test says nothing
 NOTHING = pd.DataFrame()
@@ -189,15 +187,15 @@ class Studies(Evidence):
     @cached_property
     def rates(self) -> pd.DataFrame:
         """The fitted convergence rate of every evaluated cell, beside what theory says of it."""
-        return rates.rates_beside_theory(rates.fitted_rates(self.evaluated), self.cells, self.trials)
+        return rates.rates_beside_theory(rates.fitted_rates(self.evaluated), self.cells)
 
     @cached_property
     def theory_rates(self) -> pd.DataFrame:
-        """The rows of ``rates`` that were fitted and of which theory may say something."""
-        told = [part for part in self.evaluated if _theory_may_speak(part[0])]
+        """The rows of ``rates`` that were fitted and of which theory says something."""
+        told = [part for part in self.evaluated if part[0].theory is not None]
         if not told or not len(self.trials):
             return NOTHING
-        found = rates.rates_beside_theory(rates.fitted_rates(told), self.cells, self.trials)
+        found = rates.rates_beside_theory(rates.fitted_rates(told), self.cells)
         return found[found["kind"].astype(bool)]
 
     @cached_property
@@ -249,8 +247,3 @@ class Studies(Evidence):
     @property
     def _can_be_tested(self) -> bool:
         return min(len(self.ranking), len(self.workloads)) >= LEAST_RANKED
-
-
-def _theory_may_speak(cell: CellRow) -> bool:
-    """Whether theory has a rate for this variant on a function whose curvature is known."""
-    return cell.name in theory.RATES and cell.lipschitz is not None and cell.lipschitz > 0

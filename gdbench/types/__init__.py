@@ -5,20 +5,28 @@ of a curve. Nothing here holds mathematics or needs JAX to be imported.
 """
 
 from gdbench.types.cells import Cell, Entry, Lane, Lanes, Protocol, Workload
+from gdbench.types.declining import NEEDS, Decline, DeclineReason
 from gdbench.types.knobs import Hyperparameter, Scale, complement, linear, log, static
-from gdbench.types.manifest import Card, CellRow, Closeups, Landscape, Manifest, ProgramRow, Timing
-from gdbench.types.problems import Dims, Problem, ProblemMaker, fixed, scalable
+from gdbench.types.manifest import Card, CellRow, CellStatus, Closeups, Landscape, Manifest, ProgramRow, Timing
+from gdbench.types.problems import PROBLEM_TAGS, Dims, Problem, ProblemMaker, fixed, scalable
 from gdbench.types.tasks import GROWTH_PARTS, Sampling, Task, data_digest, distinct_examples
+from gdbench.types.theory import Rate
 from gdbench.types.traces import ORACLE_PRICES, Stage, Status, Trace
-from gdbench.types.variants import Defect, Over, Reference, SpecialCase, Symmetry, Variant, Wrapper
+from gdbench.types.unit import Unit
+from gdbench.types.variants import Defect, Need, Origin, Over, Reference, SpecialCase, Symmetry, Variant, Wrapper
 
 __all__ = [
     "GROWTH_PARTS",
+    "NEEDS",
     "ORACLE_PRICES",
+    "PROBLEM_TAGS",
     "Card",
     "Cell",
     "CellRow",
+    "CellStatus",
     "Closeups",
+    "Decline",
+    "DeclineReason",
     "Defect",
     "Dims",
     "Entry",
@@ -27,11 +35,14 @@ __all__ = [
     "Lane",
     "Lanes",
     "Manifest",
+    "Need",
+    "Origin",
     "Over",
     "Problem",
     "ProblemMaker",
     "ProgramRow",
     "Protocol",
+    "Rate",
     "Reference",
     "Sampling",
     "Scale",
@@ -42,6 +53,7 @@ __all__ = [
     "Task",
     "Timing",
     "Trace",
+    "Unit",
     "Variant",
     "Workload",
     "Wrapper",

@@ -9,9 +9,10 @@ from typing import Any, overload
 
 import numpy as np
 
+from gdbench.types.declining import NEEDS, Decline, DeclineReason
 from gdbench.types.knobs import Hyperparameter
-from gdbench.types.problems import Problem
-from gdbench.types.tasks import Sampling, Task
+from gdbench.types.tasks import Sampling
+from gdbench.types.unit import Unit
 from gdbench.types.variants import Variant
 
 
@@ -53,7 +54,7 @@ class Workload:
     ones four times, up to ``batch``.
     """
 
-    unit: Problem | Task
+    unit: Unit
     dim: int
     batch: int | None = None
     sampling: Sampling = "shuffled"
@@ -61,15 +62,22 @@ class Workload:
     @property
     def is_task(self) -> bool:
         """Whether the unit is a learning task."""
-        return isinstance(self.unit, Task)
+        return self.unit.kind == "task"
 
     @property
     def label(self) -> str:
         """The name used in tables and reports, such as ``rastrigin10 n=100`` or ``mlp_digits b=64 growing``."""
-        if not self.is_task:
-            return f"{self.unit.name} n={self.dim}"
-        regime = "" if self.sampling == "shuffled" else f" {self.sampling}"
-        return self.unit.name + (f" b={self.batch}{regime}" if self.batch else "")
+        return self.unit.label(self.dim, self.batch, self.sampling)
+
+    @property
+    def lipschitz(self) -> float | None:
+        """The Lipschitz constant of the gradient in this dimension, None where it is not known."""
+        return None if self.unit.lipschitz is None else float(self.unit.lipschitz(self.dim))
+
+    @property
+    def strong_convexity(self) -> float | None:
+        """The constant of strong convexity in this dimension, None where it is not known."""
+        return None if self.unit.strong_convexity is None else float(self.unit.strong_convexity(self.dim))
 
 
 @dataclass(frozen=True)
@@ -95,43 +103,53 @@ class Cell:
     protocol: Protocol
 
     @property
+    def relative(self) -> bool:
+        """Whether targets are shares of the gap at the start of each run."""
+        return self.workload.unit.levels is None
+
+    @property
+    def targets(self) -> tuple[float, ...]:
+        """The gaps, or shares of the first gap, that count as solved: those of the unit, else of the protocol."""
+        return self.workload.unit.levels or self.protocol.targets
+
+    @property
     def label(self) -> str:
         """The name used in messages."""
         return f"{self.entry.label} on {self.workload.label}"
 
     def declined(self) -> str | None:
         """Return why the variant does not apply to the workload, or None when it does."""
+        found = self.decline()
+        return found.sentence if found else None
+
+    def decline(self) -> Decline | None:
+        """Return the reason for which the variant does not apply to the workload, or None when it does."""
         return self._lacking() or self._too_coarse()
 
-    def _lacking(self) -> str | None:
+    def _lacking(self) -> Decline | None:
         """What the variant asks for and the workload does not have."""
         variant, unit, dim = self.entry.variant, self.workload.unit, self.workload.dim
-        missing = [name for name in getattr(unit, "packages", ()) if not find_spec(name)]
-        if missing:
-            return f"the data of {unit.name} come with {missing[0]}, which is not installed: pip install {missing[0]}"
-        if "finite_sum" in variant.needs and not getattr(unit, "is_finite_sum", False):
-            return f"{variant.name} needs a finite sum of losses, which {unit.name} is not"
-        if "residuals" in variant.needs and not unit.residuals:
-            return f"{variant.name} needs residuals, which {unit.name} does not have"
-        if "game" in unit.tags and variant.needs & {"hessian", "hvp"}:
-            return f"{variant.name} needs second derivatives, and the field of {unit.name} is no gradient"
+        facts = {"variant": variant.name, "unit": unit.name, "dim": dim, "limit": variant.max_dim}
+        for package in unit.packages:
+            if not find_spec(package):
+                return Decline(DeclineReason.PACKAGE, {**facts, "package": package})
+        for need, (has, reason) in NEEDS.items():
+            if need in variant.needs and not has(unit):
+                return Decline(reason, facts)
         if variant.max_dim is not None and dim > variant.max_dim:
-            return f"{variant.name} keeps a matrix of {dim} x {dim} numbers per run; its limit is {variant.max_dim}"
+            return Decline(DeclineReason.DIMENSION, facts)
         return None
 
-    def _too_coarse(self) -> str | None:
+    def _too_coarse(self) -> Decline | None:
         """What float32 cannot show of the workload."""
         unit = self.workload.unit
-        if self.protocol.dtype != "float32" or self.workload.is_task:
+        if self.protocol.dtype != "float32":
             return None
         if unit.min_dtype == "float64":
-            return f"{unit.name} needs float64"
+            return Decline(DeclineReason.PRECISION, {"unit": unit.name})
         finest, floor = min(self.protocol.targets), unit.floor_share(self.workload.dim)
         if finest < floor:
-            share = f"{floor:.1e} of the starting gap"
-            return (
-                f"the target {finest:g} is below what float32 can show on {self.workload.label} ({share}): use float64"
-            )
+            return Decline(DeclineReason.TARGET, {"finest": finest, "floor": floor, "workload": self.workload.label})
         return None
 
 

@@ -7,23 +7,13 @@ accepts what earlier versions wrote: a key that is missing takes its default, an
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
+from gdbench.types.records import Record
+from gdbench.types.theory import Rate
 
-@dataclass(frozen=True)
-class Record:
-    """The base of all records: a frozen dataclass that JSON can hold."""
-
-    @classmethod
-    def read(cls, document: Mapping[str, Any]) -> Self:
-        """Return the record that a JSON object holds; raises TypeError where a required key is missing."""
-        known = {each.name for each in fields(cls)}
-        return cls(**{name: value for name, value in document.items() if name in known})
-
-    def document(self) -> dict[str, Any]:
-        """Return the record as a JSON object."""
-        return {each.name: _plain(getattr(self, each.name)) for each in fields(self)}
+CellStatus = Literal["done", "failed", "declined"]  # how a cell ended: declined where the variant does not apply
 
 
 @dataclass(frozen=True)
@@ -32,15 +22,17 @@ class CellRow(Record):
 
     ``variant`` and ``workload`` are the labels by which tables name the two; ``name`` and ``unit`` are the names of
     their units. ``tuning`` and ``evaluation`` are the keys of the stored stages. ``flops`` counts the operations of
-    one value and gradient, ``state_bytes`` what a run keeps from step to step beside its parameters.
+    one value and gradient, ``state_bytes`` what a run keeps from step to step beside its parameters. ``origin`` says
+    whose the variant is, ``theory`` what is promised of it at the setting that tuning chose.
     """
 
     variant: str
     workload: str
-    status: Literal["done", "failed", "declined"]
+    status: CellStatus
     name: str = ""
     family: str = ""
     rule: str = "gradient"
+    origin: Literal["own", "optax", "yours"] = "own"
     unit: str = ""
     unit_family: str = ""
     kind: Literal["problem", "task"] = "problem"
@@ -63,13 +55,19 @@ class CellRow(Record):
     setting: Mapping[str, Any] = field(default_factory=dict)
     lipschitz: float | None = None
     strong_convexity: float | None = None
+    theory: Rate | None = None
     fixed: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, document: Mapping[str, Any]) -> Self:
         """Return the row of a JSON object."""
         lists = {name: tuple(document.get(name) or ()) for name in ("tags", "targets")}
-        return super().read({**document, **lists, "setting": document.get("setting") or {}})
+        more: dict[str, Any] = {"setting": document.get("setting") or {}}
+        if document.get("theory") is not None:
+            more["theory"] = Rate.read(document["theory"])
+        if "origin" not in document:  # written before variants knew their origin
+            more["origin"] = _origin(str(document.get("name", "")), str(document["variant"]))
+        return super().read({**document, **lists, **more})
 
     @property
     def keys(self) -> list[str]:
@@ -159,6 +157,14 @@ class Timing(Record):
         lists = {name: tuple(document.get(name) or ()) for name in ("samples", "counterpart_samples")}
         return super().read({**document, **lists})
 
+    def document(self) -> dict[str, Any]:
+        """Return the observation as a JSON object, without the fields of a pair where it is none."""
+        found = super().document()
+        return found if self.kind == "pair" else {name: value for name, value in found.items() if name not in _OF_PAIRS}
+
+
+_OF_PAIRS = ("counterpart", "counterpart_samples", "difference", "setting", "counterpart_setting")
+
 
 @dataclass(frozen=True)
 class Card(Record):
@@ -205,12 +211,8 @@ class Closeups(Record):
         return cls(cards, tuple(Landscape.read(each) for each in document.get("landscapes") or ()))
 
 
-def _plain(value: Any) -> Any:
-    """The value as JSON writes it: records become objects, tuples become lists."""
-    if isinstance(value, Record):
-        return value.document()
-    if isinstance(value, (list, tuple)):
-        return [_plain(each) for each in value]
-    if isinstance(value, Mapping):
-        return {name: _plain(each) for name, each in value.items()}
-    return value
+def _origin(name: str, label: str) -> Literal["own", "optax", "yours"]:
+    """The origin of a variant in a manifest that does not say it."""
+    if name.startswith("optax:"):
+        return "optax"
+    return "yours" if ":" in name or label.endswith("(yours)") else "own"

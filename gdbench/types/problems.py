@@ -4,11 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 
 from gdbench.types.streams import uniforms
+from gdbench.types.tasks import Sampling
+
+PROBLEM_TAGS = {
+    "convex": "no local minimum but the global one, and every chord lies above",
+    "strongly-convex": "convex with a curvature of at least μ everywhere",
+    "nonconvex": "not convex",
+    "smooth": "the gradient is continuous",
+    "nonsmooth": "the gradient jumps somewhere; there it is a subgradient",
+    "quadratic": "the Hessian is constant",
+    "separable": "a sum of functions of one coordinate each",
+    "multimodal": "there are local minima that are not global",
+    "saddle": "there is a stationary point that is neither a minimum nor a maximum",
+    "ill-conditioned": "the curvatures at the minimiser differ by a factor of 100 or more",
+    "valley": "a curved valley leads to the minimiser",
+    "degenerate": "the Hessian is singular at the minimiser",
+    "flat": "far from the minimiser the gradient is nearly zero",
+    "pole": "the value is infinite somewhere",
+    "overflow": "the value overflows float32 or float64 not far from the start",
+    "unbounded": "there is no minimiser",
+    "box-minimum": "the minimum is that inside the box, and the function falls further outside",
+    "noisy": "a run meets gradients with noise",
+    "moving": "the function that a run meets changes with the step",
+    "game": "a run meets the field of two players, which is the gradient of no function",
+    "rough": "the value jumps or turns within any practical step, so differences say nothing of the gradient",
+}
 
 
 @dataclass(frozen=True)
@@ -64,7 +89,7 @@ class Problem:
     start: Callable[[int], np.ndarray]  # [n]
     minimisers: Callable[[int], np.ndarray]  # [k, n]: the known global minimisers, at least one
     minimum: Callable[[int], float]  # f*
-    tags: frozenset[str]
+    tags: frozenset[str]  # of `PROBLEM_TAGS`
     source: str
     residuals: bool = False
     oracle: Callable[[Any, Any, Any], tuple[Any, Any]] | None = None
@@ -77,6 +102,29 @@ class Problem:
     min_dtype: str = "float32"
     resolution: Mapping[int, float] = field(default_factory=dict)  # by dimension, as measured: see `floor_share`
     version: str = ""
+
+    # What a workload asks of its unit, whether a problem or a task (see `gdbench.types.unit`).
+    kind: ClassVar[Literal["problem"]] = "problem"
+    levels: ClassVar[None] = None
+    target_measure: ClassVar[str] = "value"
+    packages: ClassVar[tuple[str, ...]] = ()
+    is_finite_sum: ClassVar[bool] = False
+    examples: ClassVar[int] = 0
+
+    @property
+    def has_residuals(self) -> bool:
+        """Whether the value is a sum of squares whose terms a rule may ask for."""
+        return self.residuals
+
+    @property
+    def code(self) -> Callable[..., Any]:
+        """The function that is minimised."""
+        return self.function
+
+    def label(self, dim: int, batch: int | None, sampling: Sampling) -> str:
+        """Return the name of the problem in ``dim`` dimensions."""
+        del batch, sampling
+        return f"{self.name} n={dim}"
 
     def value(self, x: Any) -> Any:
         """Return f(x): ``[n, *runs] -> [*runs]``."""

@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 
@@ -48,9 +48,47 @@ class Task:
     residuals: Callable[[Any, Any], Any] | None = None  # [m], loss = sum of squares
     baselines: Mapping[str, float] = field(default_factory=dict)  # what other methods reach in the target measure
     packages: tuple[str, ...] = ()  # those outside the project's own that its data come from
+    quick: bool = True  # False: it takes minutes, or repeats another at a larger size, and suites may leave it out
     digest: str = ""  # of the data, as `data_digest` gives it; empty: not checked
     min_dtype: str = "float32"
     version: str = ""
+
+    # What a workload asks of its unit, whether a problem or a task (see `gdbench.types.unit`).
+    kind: ClassVar[Literal["task"]] = "task"
+    box: ClassVar[None] = None
+    lipschitz: ClassVar[None] = None
+    strong_convexity: ClassVar[None] = None
+
+    @property
+    def has_residuals(self) -> bool:
+        """Whether the loss is a sum of squares whose terms a rule may ask for."""
+        return self.residuals is not None
+
+    @property
+    def code(self) -> Callable[..., Any]:
+        """The function that is minimised."""
+        return self.loss
+
+    def label(self, dim: int, batch: int | None, sampling: Sampling) -> str:
+        """Return the name of the task with steps of ``batch`` examples, such as ``mlp_digits b=64 growing``."""
+        del dim
+        regime = "" if sampling == "shuffled" else f" {sampling}"
+        return self.name + (f" b={batch}{regime}" if batch else "")
+
+    def minimum(self, n: int) -> float:
+        """Return the best possible value of the target measure."""
+        del n
+        return self.optimum
+
+    def floor(self, n: int, dtype: str) -> float:
+        """Return the gap of the target measure below which this precision shows nothing: 64 ε of the optimum."""
+        del n
+        return 64 * float(np.finfo(dtype).eps) * abs(self.optimum)
+
+    def floor_share(self, n: int) -> float:
+        """Return 0: the levels of a task are chosen so that float32 shows them."""
+        del n
+        return 0.0
 
     @cached_property
     def parameters(self) -> int:

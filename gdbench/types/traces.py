@@ -18,8 +18,6 @@ class Status(IntEnum):
     FROZEN = 4  # stopped moving with a large gradient
     LEFT_BOX = 5  # ended outside the problem's box
     BUDGET = 6  # used its oracle calls without reaching the last target
-    FAILED = 7  # the cell raised: traceback in meta.json
-    DECLINED = 8  # the variant does not apply to the problem: reason in the table
 
     @property
     def label(self) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any, Literal
 
 from gdbench.types.knobs import Hyperparameter
+from gdbench.types.theory import Rate
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,9 @@ class SpecialCase:
 
 Over = Literal["element", "all", "leaf", "matrix"]
 Symmetry = Literal["scale", "rotation", "sign"]
+Origin = Literal["own", "optax", "yours"]
+# What a full rule may need of a function beside its values and gradients.
+Need = Literal["finite_sum", "hessian", "hvp", "residuals"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +70,10 @@ class Variant:
 
     Full rule: ``init(x, oracle, hp, key) -> state`` and ``rule(t, x, state, oracle, hp, key) -> (x, state)``,
     written for one run with ``x`` of shape ``[n]``; a wrapper's rule also receives ``inner``.
+
+    ``charges(t, hp, share) -> {kind: calls}`` says what a full rule asks of its oracle in step t, and before the first
+    step at t = 0. A call on the batch of the step counts 1, one on all examples counts ``share``, which is the number
+    of batches in an epoch. ``rate(settings, lipschitz, strong_convexity)`` says what theory promises.
     """
 
     name: str
@@ -81,16 +90,43 @@ class Variant:
     start: Callable[..., Any] | None = None  # start(x, hp) -> slots; zeros when absent
     answer: Callable[..., Any] | None = None  # gradient: answer(t, x, slots, hp); full: answer(x, state)
     init: Callable[..., Any] | None = None
-    needs: frozenset[str] = frozenset()  # of "hessian", "hvp", "residuals", "finite_sum"
+    needs: frozenset[Need] = frozenset()
     max_dim: int | None = None
     reference: Reference | None = None
     special_cases: tuple[SpecialCase, ...] = ()
     symmetries: Mapping[Symmetry, Mapping[str, Any]] = field(default_factory=dict)  # and the settings for each
     stability_edge: Callable[[Any], float] | None = None  # of settings: the largest stable η λ on ½ λ x²
     refuses: Callable[[Any, Any], str | None] | None = None  # refuses(settings, leaf shapes) -> why
+    charges: Callable[[int, Any, float], Mapping[str, float]] | None = None
+    descends: bool = False  # no step raises the value, and points where it is undefined are refused
+    rate: Callable[[Mapping[str, float], float, float], Rate] | None = None
+    # Static knobs that switch a term on and off, with the other settings under which each makes a difference.
+    switches: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    origin: Origin = "own"
     agreement: float = 1e-12  # how closely rounding lets two float64 implementations agree over 50 steps
     inner: Variant | None = None
     version: str = ""
+
+    def theory(
+        self, settings: Mapping[str, Any], lipschitz: float | None, strong_convexity: float | None
+    ) -> Rate | None:
+        """Return what theory promises at these settings on functions with these bounds of the curvature, L and μ.
+
+        It is None where theory is silent: where the variant declares no rate, a number that the rate depends on is
+        missing, or L is not known. An unknown μ counts as 0. Linear rates are those of the gap per step.
+        """
+        if self.rate is None or lipschitz is None or not 0.0 < lipschitz < math.inf:
+            return None
+        known = strong_convexity is not None and math.isfinite(strong_convexity)
+        try:
+            return self.rate(settings, lipschitz, strong_convexity if known and strong_convexity else 0.0)
+        except (KeyError, TypeError, ZeroDivisionError):
+            return None
+
+    @property
+    def asks_oracle(self) -> bool:
+        """Whether the rule asks an oracle for what it needs, instead of being given one gradient a step."""
+        return self.kind == "full"
 
     @property
     def draws_noise(self) -> bool:
@@ -119,25 +155,20 @@ class Variant:
     @property
     def argument_names(self) -> tuple[str, ...]:
         """The names under which the rule receives its traced knobs, in their order."""
-        own = self.kind != "factory"
-        return tuple(
-            f"one_minus_{name}" if own and knob.scale == "complement" else name
-            for name, knob in self.hyperparameters.items()
-            if knob.traced
-        )
+        traced = {name: knob for name, knob in self.hyperparameters.items() if knob.traced}
+        return tuple(self._argument(name, knob, 0.0)[0] for name, knob in traced.items())
 
     def arguments(self, chosen: Mapping[str, Any] | None = None) -> dict[str, float]:
         """Return the traced arguments, float64, as the rule receives them (complements as 1 − β).
 
         A factory knows no complements: its betas are passed as they are.
         """
-        full, out = self.settings(chosen), {}
-        for name, knob in self.hyperparameters.items():
-            if not knob.traced:
-                continue
-            passed = (name, float(full[name])) if self.kind == "factory" else knob.argument(name, full[name])
-            out[passed[0]] = passed[1]
-        return out
+        full = self.settings(chosen)
+        traced = {name: knob for name, knob in self.hyperparameters.items() if knob.traced}
+        return dict(self._argument(name, knob, full[name]) for name, knob in traced.items())
+
+    def _argument(self, name: str, knob: Hyperparameter, value: float) -> tuple[str, float]:
+        return (name, float(value)) if self.kind == "factory" else knob.argument(name, value)
 
 
 @dataclass(frozen=True)
@@ -168,9 +199,18 @@ class Wrapper:
             raise ValueError(f"{self.name} wraps rules that see gradients alone and answer with their last point")
         code = blake2b(f"{self.version} {inner.version}".encode(), digest_size=6).hexdigest()
         knobs = {**inner.hyperparameters, **self.shell.hyperparameters}
-        made = replace(self.shell, name=name, hyperparameters=knobs, refuses=inner.refuses, inner=inner, version=code)
+        origin = inner.origin if self.shell.origin == "own" else self.shell.origin
+        made = replace(
+            self.shell,
+            name=name,
+            hyperparameters=knobs,
+            refuses=inner.refuses,
+            inner=inner,
+            origin=origin,
+            version=code,
+        )
         if inner.name == self.base:
             return made
         # What is declared of the wrapper holds around its base; around another rule, limits hold that are the rule.
         limits = [replace(case, other=inner.name) for case in made.special_cases if case.other == self.base]
-        return replace(made, special_cases=tuple(limits), symmetries={}, stability_edge=None, reference=None)
+        return replace(made, special_cases=tuple(limits), symmetries={}, stability_edge=None, reference=None, rate=None)

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from gdbench.engine.trajectories import Column, follow, noise_of
-from gdbench.registry import load
+from gdbench.registry import load, names
 from gdbench.types import Variant
-from gdbench.verify.findings import Finding, Verdict, judged
-from gdbench.verify.oracles import transcribed, transcription
+from gdbench.verify.answers import Answer, Judgement, judged
+from gdbench.verify.independent import place, transcribed, transcription
 from gdbench.verify.paths import CURVATURES, alone, hostile, paths, rotation
 from gdbench.verify.sequences import (
     LEAVES,
@@ -46,10 +46,20 @@ def named(choice: dict[str, Any]) -> str:
     return ", ".join(f"{name}={value}" for name, value in choice.items())
 
 
-def open_loop(variant: Variant) -> Iterator[Finding]:
+def missing_transcription(variant: Variant) -> Answer:
+    """Return the finding that nothing independent checks a variant: a fault of an own one, a gap for any other."""
+    if variant.name in names("variant"):
+        note = f"no transcription: write its equations in NumPy as run(…) in {place('variant', variant.name)}"
+        return Answer(variant.name, "transcription", Judgement.FAILED, note=note)
+    return Answer(
+        variant.name, "transcription", Judgement.SKIPPED, note="only gdbench's own variants have transcriptions"
+    )
+
+
+def open_loop(variant: Variant) -> Iterator[Answer]:
     """Fed one list of gradients, it goes where its transcription goes, answers included."""
     if transcription(variant.name) is None:
-        yield Finding(variant.name, "open loop", Verdict.SKIPPED, note="no transcription beside this installation")
+        yield missing_transcription(variant)
         return
     for choice in choices(variant):
         found, worst, moved = paths(variant, choice), 0.0, False
@@ -64,7 +74,7 @@ def open_loop(variant: Variant) -> Iterator[Finding]:
         yield judged(variant.name, "open loop", worst if moved else np.nan, variant.agreement, named(choice), note)
 
 
-def closed_loop(variant: Variant) -> Iterator[Finding]:
+def closed_loop(variant: Variant) -> Iterator[Answer]:
     """On a quadratic, 200 steps long, it goes where its transcription goes under the gradients met there."""
     if transcription(variant.name) is None or variant.draws_noise:
         return
@@ -73,13 +83,13 @@ def closed_loop(variant: Variant) -> Iterator[Finding]:
         met = CURVATURES * ours[:-1]
         losses = 0.5 * np.sum(met * ours[:-1], axis=1) if variant.sees_value else None
         if not np.isfinite(met).all():
-            yield Finding(variant.name, "closed loop", Verdict.FAILED, note="diverges on a quadratic at its defaults")
+            yield Answer(variant.name, "closed loop", Judgement.FAILED, note="diverges on a quadratic at its defaults")
             return
         theirs = transcribed(variant, default_settings(variant), met, start(), LEAVES, None, losses)[0]
     yield judged(variant.name, "closed loop", disagreement(ours, theirs), 100 * variant.agreement)
 
 
-def limits(variant: Variant) -> Iterator[Finding]:
+def limits(variant: Variant) -> Iterator[Answer]:
     """With the settings of each declared special case, it takes the steps of the other variant."""
     for case in variant.special_cases:
         other = load("variant", case.other)
@@ -92,7 +102,7 @@ def limits(variant: Variant) -> Iterator[Finding]:
         )
 
 
-def symmetries(variant: Variant) -> Iterator[Finding]:
+def symmetries(variant: Variant) -> Iterator[Answer]:
     """Scaled gradients change nothing, rotated or mirrored ones turn every step with them, where it says so."""
     found = paths(variant, {}) if variant.symmetries else None
     for symmetry in variant.symmetries:
@@ -101,7 +111,7 @@ def symmetries(variant: Variant) -> Iterator[Finding]:
         yield judged(variant.name, "symmetry", disagreement(there, image), SYMMETRIC, symmetry)
 
 
-def stability(variant: Variant) -> Iterator[Finding]:
+def stability(variant: Variant) -> Iterator[Answer]:
     """On ½ λ x², a thousandth below the edge that theory gives the iterates die out, a thousandth above they grow."""
     if variant.stability_edge is None:
         return
@@ -115,11 +125,11 @@ def stability(variant: Variant) -> Iterator[Finding]:
     with np.errstate(over="ignore", invalid="ignore"):
         growth = size[-1000:].max(axis=0) / size[9000:10000].max(axis=0)
     right = bool(np.all(growth[::2] < 0.5) and not np.any(growth[1::2] <= 2.0))
-    verdict = Verdict.PASSED if right else Verdict.FAILED
-    yield Finding(variant.name, "stability edge", verdict, note="growth " + ", ".join(f"{each:.2g}" for each in growth))
+    verdict = Judgement.PASSED if right else Judgement.FAILED
+    yield Answer(variant.name, "stability edge", verdict, note="growth " + ", ".join(f"{each:.2g}" for each in growth))
 
 
-def hostile_gradients(variant: Variant) -> Iterator[Finding]:
+def hostile_gradients(variant: Variant) -> Iterator[Answer]:
     """Zero, constant, tiny, alternating: finite. Huge or NaN: finite, or visibly broken; never half frozen."""
     for choice in choices(variant):
         found = hostile(variant, tuple(sorted(choice.items())))
@@ -132,8 +142,8 @@ def hostile_gradients(variant: Variant) -> Iterator[Finding]:
                 faults.append(f"{label}: {fate if finite else 'not finite'}")
             elif label.endswith("then one") and label in tame() and fate != "moving":
                 faults.append(f"{label}: never wakes up")
-        verdict = Verdict.FAILED if faults else Verdict.PASSED
-        yield Finding(variant.name, "hostile gradients", verdict, named(choice), note="; ".join(faults))
+        verdict = Judgement.FAILED if faults else Judgement.PASSED
+        yield Answer(variant.name, "hostile gradients", verdict, named(choice), note="; ".join(faults))
 
 
 def ending(points: np.ndarray) -> str:
@@ -147,11 +157,11 @@ def ending(points: np.ndarray) -> str:
     return "half frozen" if np.any(moves > resolution) else "frozen"
 
 
-def state_size(variant: Variant) -> Iterator[Finding]:
+def state_size(variant: Variant) -> Iterator[Answer]:
     """How many numbers it keeps for the parameters of the checks, counted, per parameter."""
     found = paths(variant, {}).found
     numbers = len(found.slots) * SIZE + found.rows.shape[0]
-    yield Finding(variant.name, "state", Verdict.PASSED, note=f"{numbers / SIZE:.3g} numbers per parameter")
+    yield Answer(variant.name, "state", Judgement.PASSED, note=f"{numbers / SIZE:.3g} numbers per parameter")
 
 
 def _without_memory(variant: Variant) -> dict[str, float]:
@@ -163,4 +173,4 @@ def _without_memory(variant: Variant) -> dict[str, float]:
     }
 
 
-Check = Callable[[Variant], Iterator[Finding]]
+Check = Callable[[Variant], Iterator[Answer]]

@@ -12,8 +12,8 @@ import numpy as np
 from gdbench.engine.trajectories import Column, follow
 from gdbench.registry import load
 from gdbench.types import Defect, Hyperparameter, Reference, Variant
+from gdbench.verify.answers import Answer, Judgement, judged
 from gdbench.verify.checks import disagreement, named
-from gdbench.verify.findings import Finding, Verdict, judged
 from gdbench.verify.paths import CURVATURES, long
 from gdbench.verify.sequences import LEAVES, LONG, STEPS, default_settings, drawn_settings, gradients, start, values
 
@@ -30,7 +30,7 @@ class Pair:
     theirs: list[dict[str, Any]]
 
 
-def against_optax(variant: Variant) -> Iterator[Finding]:
+def against_optax(variant: Variant) -> Iterator[Answer]:
     """It goes where Optax's own goes, under a list of gradients and under those that it meets on a quadratic.
 
     Where Optax is known to be wrong, it must not: the entry fails when upstream mends it.
@@ -46,7 +46,7 @@ def against_optax(variant: Variant) -> Iterator[Finding]:
         yield _still_wrong(variant, reference, defect)
 
 
-def _still_wrong(variant: Variant, reference: Reference, defect: Defect) -> Finding:
+def _still_wrong(variant: Variant, reference: Reference, defect: Defect) -> Answer:
     """Whether the two still differ where Optax is known to be wrong."""
     own, settings = {**reference.own, **defect.own}, {**reference.settings, **defect.settings}
     pair = _pair(variant, replace(reference, own=own, settings=settings), {})
@@ -59,8 +59,8 @@ def _still_wrong(variant: Variant, reference: Reference, defect: Defect) -> Find
     difference = disagreement(theirs, ours) if np.isfinite(theirs).all() else np.inf
     differs = np.isfinite(ours).all() and difference > 1e-6
     note = f"{reference.factory}: {defect.what}" + ("" if differs else "; mended upstream? then drop this entry")
-    verdict = Verdict.EXPECTED if differs else Verdict.FAILED
-    return Finding(variant.name, "known defect of Optax", verdict, named(dict(defect.own)), float(difference), note)
+    verdict = Judgement.EXPECTED if differs else Judgement.FAILED
+    return Answer(variant.name, "known defect of Optax", verdict, named(dict(defect.own)), float(difference), note)
 
 
 def _pair(variant: Variant, reference: Reference, static: Mapping[str, Any]) -> Pair:

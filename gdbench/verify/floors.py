@@ -1,23 +1,16 @@
-"""What float32 can resolve of each problem: measured here, kept beside the problems as data.
+"""What float32 can resolve of a problem: measured here, and kept beside the problem by `gdbench adopt`.
 
 The floor is the largest of three gaps near the minimiser: the smallest that any of 256 float32 points around it has
 in float64, the largest error that evaluating them in float32 makes, and one unit in the last place of the minimum
 (how much of that rounding shows differs between compilers). Kept is its share of the gap at the
 start, in the usual dimensions: a target below that share cannot be told from rounding.
-`python -m gdbench.verify.floors` measures all problems anew.
 """
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
-import jax
 import numpy as np
 
 from gdbench.engine.trajectories import evaluated
-from gdbench.registry import load, names
-from gdbench.registry.discovery import FLOORS
 from gdbench.types import Problem
 
 POINTS = 256
@@ -51,15 +44,3 @@ def _neighbours(minimiser: np.ndarray) -> np.ndarray:
     units = np.random.RandomState(0).randint(-2, 3, (len(minimiser), POINTS))
     units[:, 0] = 0
     return (nearest + units * np.spacing(np.abs(nearest))).astype(np.float32).astype(np.float64)
-
-
-def main() -> None:
-    """Measure every problem and write the data."""
-    jax.config.update("jax_enable_x64", True)
-    found = {name: resolution(load("problem", name)) for name in names("problem")}
-    lines = [f'  "{name}": {json.dumps(shares)}' for name, shares in found.items()]
-    Path(FLOORS).write_text("{\n" + ",\n".join(lines) + "\n}\n")
-
-
-if __name__ == "__main__":
-    main()

@@ -100,7 +100,7 @@ def hostile(variant: Variant, choice: tuple[tuple[str, Any], ...]) -> Trajectori
     columns = [
         Column(default_settings(variant), np.full(12, x), sequence[:, None] * scale, values=falling)
         for x in (1.0, 0.0)
-        for sequence in (tame() | wild()).values()
+        for sequence in {**tame(), **wild()}.values()
     ]
     return follow(variant, dict(choice), shapes, columns, LONG, "float32")
 

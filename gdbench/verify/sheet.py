@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from gdbench.registry import load
-from gdbench.verify import checks
+from gdbench.types import Variant
+from gdbench.verify import checks, full_rules
+from gdbench.verify.answers import Answer, Judgement
 from gdbench.verify.counterparts import against_optax
-from gdbench.verify.findings import Finding, Verdict
 
-CHECKS: dict[str, checks.Check] = {
+GRADIENT_CHECKS: dict[str, checks.Check] = {
     "open loop": checks.open_loop,
     "closed loop": checks.closed_loop,
     "optax": against_optax,
@@ -20,23 +21,34 @@ CHECKS: dict[str, checks.Check] = {
     "hostile gradients": checks.hostile_gradients,
     "state": checks.state_size,
 }
+FULL_CHECKS: dict[str, checks.Check] = {
+    "transcription": full_rules.closed_loop,
+    "calls": full_rules.calls,
+    "descent": full_rules.descent,
+}
 
 
-def verify(name: str) -> Iterator[Finding]:
+def checks_of(variant: Variant) -> dict[str, checks.Check]:
+    """Return the questions that are asked of a variant, by name; none of a factory."""
+    return {"gradient": GRADIENT_CHECKS, "full": FULL_CHECKS}.get(variant.kind, {})
+
+
+def verify(name: str) -> Iterator[Answer]:
     """Ask a variant every question; a check that raises is a finding too."""
     variant = load("variant", name)
-    if variant.kind != "gradient":
-        yield Finding(name, "open loop", Verdict.SKIPPED, note=f"a {variant.kind} rule: checked by the tests alone")
-        return
-    for check in CHECKS:
+    if not checks_of(variant):
+        note = f"a {variant.kind}: it has no equations here that could be checked"
+        yield Answer(name, "transcription", Judgement.SKIPPED, note=note)
+    for check in checks_of(variant):
         yield from asked(name, check)
 
 
 @cache
-def asked(name: str, check: str) -> tuple[Finding, ...]:
+def asked(name: str, check: str) -> tuple[Answer, ...]:
     """Return the findings of one check."""
+    variant = load("variant", name)
     try:
-        return tuple(CHECKS[check](load("variant", name)))
+        return tuple(checks_of(variant)[check](variant))
     except Exception as error:
         first = str(error).partition("\n")[0]
-        return (Finding(name, check, Verdict.FAILED, note=f"{type(error).__name__}: {first}"),)
+        return (Answer(name, check, Judgement.FAILED, note=f"{type(error).__name__}: {first}"),)

@@ -1,33 +1,24 @@
 """What tuned SGD, momentum and Adam reach on a task: where its target comes from, and whether it is a fair one.
 
-``python -m gdbench.verify.targets NAME…`` tunes the learning rate of each on one seed, runs the two best on five and
-keeps the better, prints what they reach in half the budget and in all of it, and writes that down in
-`gdbench/tasks/calibration.json`.
-A target is fair when the better of them reaches it within the budget on every seed, and neither an untrained nor a
-wrongly signed optimizer does; ``--check`` asks just that of the recorded settings.
+`gdbench adopt` tunes the learning rate of each on one seed, runs the two best on five and keeps the better, and writes
+what they reach in half the budget and in all of it beside the task. A target is fair when the better of them reaches it
+within the budget on every seed, and neither an untrained nor a wrongly signed optimizer does.
 """
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from gdbench.engine.bundles import Bundle, bundle_key, bundles
 from gdbench.engine.compiled import CompiledBundle, compile_bundle
-from gdbench.engine.inputs import rounding_floor
-from gdbench.errors import GdbenchError
 from gdbench.registry import load
-from gdbench.store import replace_file
 from gdbench.types import Cell, Entry, Lane, Protocol, Task, Workload
 
-FILE = Path(__file__).parent.parent / "tasks" / "calibration.json"
 SEEDS = tuple(range(2_000_000, 2_000_005))  # neither tuning nor evaluation of a suite sees them
 TUNING_SEED = 2_000_100
 RIVALS = {"sgd": ("sgd", {}), "momentum": ("heavy_ball", {"momentum": 0.9}), "adam": ("adam", {})}
@@ -69,7 +60,7 @@ def faults(name: str, record: Mapping[str, Any]) -> list[str]:
     unit: Task = load("task", name)
     if unit.levels is None:
         return [f"{name} has no levels of its own"]
-    target, rival = max(unit.levels[-1], rounding_floor(unit, "float32")), record["optimizer"]
+    target, rival = last_level(unit), record["optimizer"]
     rate = record["rivals"][rival]["learning_rate"]
     missed = int(np.sum(~(_reached(unit, rival, [rate], SEEDS)[0].whole <= target)))
     wrong = _reached(unit, rival, [-rate], SEEDS)[0].whole
@@ -83,14 +74,15 @@ def faults(name: str, record: Mapping[str, Any]) -> list[str]:
     return out
 
 
-def records() -> dict[str, Any]:
-    """Return the kept records by task."""
-    return json.loads(FILE.read_text()) if FILE.is_file() else {}
+def last_level(unit: Task) -> float:
+    """Return the gap that solves a task in float32: its last level, or what rounding hides if that is larger."""
+    assert unit.levels, f"{unit.name} has no levels of its own"
+    return max(unit.levels[-1], unit.floor(unit.parameters, "float32"))
 
 
 def _tuned(unit: Task, rival: str) -> Reached:
     """The rival at the better, on five fresh seeds, of the two learning rates that reached least on one seed."""
-    rates = np.geomspace(*RATES[rival], TRIALS)
+    rates = np.geomspace(*RATES[rival], TRIALS).tolist()
     tried = _reached(unit, rival, rates, [TUNING_SEED])
     best = sorted(tried, key=lambda each: (each.half[0], each.whole[0]))[:2]
     return min(_reached(unit, rival, [each.rate for each in best], SEEDS), key=_worst)
@@ -107,7 +99,7 @@ def _reached(unit: Task, rival: str, rates: Sequence[float], seeds: Sequence[int
     lanes = [Lane(i, seed, {"learning_rate": rate}) for i, rate in enumerate(rates) for seed in seeds]
     trace = program.run(cell, lanes)
     gap = np.fmin.accumulate(np.where(np.isfinite(trace.curve_gap), trace.curve_gap, np.inf), axis=1)
-    half = np.searchsorted(trace.curve_step[0], cell.protocol.budget // 2, side="right") - 1
+    half = int(np.searchsorted(trace.curve_step[0], cell.protocol.budget // 2, side="right")) - 1
     shape = (len(rates), len(seeds))
     middle, end = gap[:, max(half, 0)].reshape(shape), gap[:, -1].reshape(shape)
     return [Reached(_digits(float(rate)), middle[i], end[i]) for i, rate in enumerate(rates)]
@@ -146,45 +138,3 @@ def _start(name: str) -> np.ndarray:
 def _digits(values: Any) -> Any:
     """Numbers as they are kept: four significant digits."""
     return [float(f"{v:.4g}") for v in values] if np.ndim(values) else float(f"{values:.4g}")
-
-
-def _print(name: str, record: Mapping[str, Any]) -> None:
-    print(f"{name}: {record['measure']}, {record['budget']} steps, batch {record['batch'] or 'all'}")
-    print(f"  untrained      {record['start']}")
-    for rival, each in record["rivals"].items():
-        print(f"  {rival:9} rate {each['learning_rate']:<8g} half {each['half']}  whole {each['whole']}")
-    print(f"  proposed target {record['proposal']} ({record['optimizer']}, the worst of five seeds at half the budget)")
-
-
-def _keep(name: str, record: Mapping[str, Any]) -> None:
-    """Write the record into the file: a line per task."""
-    lines = [f'"{each}": {json.dumps(kept)}' for each, kept in sorted({**records(), name: record}.items())]
-    replace_file(FILE, ("{\n" + ",\n".join(lines) + "\n}\n").encode())
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Calibrate or check the tasks named; all tasks with levels when none is."""
-    from gdbench.registry import names
-
-    chosen = [each for each in arguments if not each.startswith("--")]
-    chosen = chosen or [name for name in names("task") if load("task", name).levels]
-    wrong = []
-    for name in chosen:
-        if "--check" not in arguments:
-            record = calibrate(name)
-            _print(name, record)
-            _keep(name, record)
-        if name not in records():
-            raise GdbenchError(f"{name} has no record: run `python -m gdbench.verify.targets {name}`")
-        found = faults(name, records()[name])
-        wrong += found
-        print("\n".join(f"  {each}" for each in found or [f"{name}: the last level is fair"]), flush=True)
-    return 1 if wrong else 0
-
-
-if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except GdbenchError as error:
-        print(f"gdbench: {error}", file=sys.stderr)
-        sys.exit(error.exit_code)

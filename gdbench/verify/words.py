@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from gdbench.verify.findings import Finding, Verdict
+from gdbench.verify.answers import Answer, Judgement
 
 _MEASURED = {
-    "transcription": ("open loop",),
+    "transcription": ("open loop", "transcription"),
     "closed loop": ("closed loop",),
     "Optax": ("optax, open loop", "optax, closed loop"),
 }
@@ -17,7 +17,7 @@ _WIDTHS = {"variant": 24, "transcription": 13, "closed loop": 11, "Optax": 9, "l
 HEADING = "  ".join(f"{name:{width}}" for name, width in _WIDTHS.items()) + "  hostile  state       verdict"
 
 
-def line(name: str, findings: Sequence[Finding]) -> str:
+def line(name: str, findings: Sequence[Answer]) -> str:
     """Return the row of one variant: the largest differences, how many laws hold, what it keeps."""
     cells = [f"{name:{_WIDTHS['variant']}}"]
     for column, checks in _MEASURED.items():
@@ -29,16 +29,16 @@ def line(name: str, findings: Sequence[Finding]) -> str:
     return "  ".join(cells)
 
 
-def verdict(findings: Iterable[Finding]) -> str:
+def verdict(findings: Iterable[Answer]) -> str:
     """Return the verdict on a variant: the worst of its findings."""
     found = {each.verdict for each in findings}
-    for worst in (Verdict.FAILED, Verdict.EXPECTED, Verdict.PASSED):
+    for worst in (Judgement.FAILED, Judgement.EXPECTED, Judgement.PASSED):
         if worst in found:
             return {"failed": "FAILED", "expected": "passed, Optax differs as expected"}.get(worst, "passed")
     return "not checked here"
 
 
-def sentence(finding: Finding) -> str:
+def sentence(finding: Answer) -> str:
     """Return one finding, in a line."""
     where = f" [{finding.choice}]" if finding.choice else ""
     how = "" if finding.difference is None else f" difference {finding.difference:.1e}"
@@ -46,23 +46,23 @@ def sentence(finding: Finding) -> str:
     return f"{finding.verdict:8} {finding.variant}: {finding.check}{where}{how}{note}"
 
 
-def closing(findings: Sequence[Finding]) -> str:
+def closing(findings: Sequence[Answer]) -> str:
     """Return the count that ends the table."""
     variants = {each.variant for each in findings}
-    count = {verdict: sum(each.verdict == verdict for each in findings) for verdict in Verdict}
-    failing = {each.variant for each in findings if each.verdict == Verdict.FAILED}
+    count = {verdict: sum(each.verdict == verdict for each in findings) for verdict in Judgement}
+    failing = {each.variant for each in findings if each.verdict == Judgement.FAILED}
     return (
-        f"{len(variants)} variants, {len(findings)} checks: {count[Verdict.PASSED]} passed, "
-        f"{count[Verdict.FAILED]} failed (in {len(failing)} variants), "
-        f"{count[Verdict.EXPECTED]} differences from Optax expected, {count[Verdict.SKIPPED]} skipped"
+        f"{len(variants)} variants, {len(findings)} checks: {count[Judgement.PASSED]} passed, "
+        f"{count[Judgement.FAILED]} failed (in {len(failing)} variants), "
+        f"{count[Judgement.EXPECTED]} differences from Optax expected, {count[Judgement.SKIPPED]} skipped"
     )
 
 
-def _largest(findings: Iterable[Finding], checks: tuple[str, ...]) -> str:
+def _largest(findings: Iterable[Answer], checks: tuple[str, ...]) -> str:
     found = [each.difference for each in findings if each.check in checks and each.difference is not None]
     return f"{max(found):.1e}" if found else "–"
 
 
-def _held(findings: Iterable[Finding], checks: tuple[str, ...]) -> str:
-    found = [each.verdict == Verdict.PASSED for each in findings if each.check in checks]
+def _held(findings: Iterable[Answer], checks: tuple[str, ...]) -> str:
+    found = [each.verdict == Judgement.PASSED for each in findings if each.check in checks]
     return f"{sum(found)}/{len(found)}" if found else "–"

@@ -149,7 +149,7 @@ def test_ctrl_c_while_timing_says_how_to_go_on(played, command, monkeypatch):
     def interrupted(*args):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("gdbench.executors.timing.measure_steps", interrupted)
+    monkeypatch.setattr("gdbench.running.runner.measure_steps", interrupted)
     answer = command("run", "timed.toml", "--out", played[0] / "results")
     assert answer.code == 130
     assert "interrupted" in answer.err and "the same command resumes" in answer.err

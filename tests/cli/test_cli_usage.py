@@ -64,6 +64,7 @@ def test_a_device_that_is_not_there_is_said_in_a_sentence(tmp_path):
         ("run tiny.toml --trials many", "many"),
         ("run tiny.toml --trials 0", "--trials: must be at least 1, not 0"),
         ("run tiny.toml --device abacus", "abacus"),
+        ("run tiny.toml --executor locl", "--executor: there is no executor 'locl'; did you mean 'local'?"),
         ("run tiny.toml --only zzz*", "--only: 'zzz*' matches no variant and no workload of this suite"),
         ("run tiny.toml --optimizer adm", "no variant named 'adm'; did you mean 'adam'?"),
         ("run tiny.toml --optimizer optax:adm", "optax has no 'adm'; did you mean 'adam'"),
@@ -138,7 +139,7 @@ def test_options_without_a_meaning_are_refused(command, monkeypatch, options, pa
     def never(*args, **kwargs):
         raise AssertionError("taken")
 
-    monkeypatch.setattr("gdbench.executors.local.execute", never)
+    monkeypatch.setattr("gdbench.running.runner.execute", never)
     answer = command("run", "tiny.toml", *options)
     assert answer.code == 2 and part in answer.err
 

@@ -3,7 +3,7 @@
 import pytest
 
 from gdbench.cli import main
-from gdbench.verify import Finding, Verdict, sheet
+from gdbench.verify import Answer, Judgement, sheet
 
 
 def outcome(capsys, *arguments):
@@ -23,9 +23,9 @@ def test_named_variants_are_told_finding_by_finding(capsys):
 
 def test_a_failed_check_ends_with_one(capsys, monkeypatch):
     def broken(variant):
-        yield Finding(variant.name, "state", Verdict.FAILED, note="planted")
+        yield Answer(variant.name, "state", Judgement.FAILED, note="planted")
 
-    monkeypatch.setitem(sheet.CHECKS, "state", broken)
+    monkeypatch.setitem(sheet.GRADIENT_CHECKS, "state", broken)
     sheet.asked.cache_clear()
     code, out, _ = outcome(capsys, "verify", "sgd")
     sheet.asked.cache_clear()
@@ -38,7 +38,7 @@ def test_a_check_that_raises_is_a_failure_with_its_reason(capsys, monkeypatch):
         raise ZeroDivisionError("by nothing")
         yield
 
-    monkeypatch.setitem(sheet.CHECKS, "state", raising)
+    monkeypatch.setitem(sheet.GRADIENT_CHECKS, "state", raising)
     sheet.asked.cache_clear()
     code, out, _ = outcome(capsys, "verify", "sgd")
     sheet.asked.cache_clear()
@@ -51,9 +51,19 @@ def test_an_unknown_variant_is_named_before_anything_is_computed(capsys):
     assert "no variant named 'adm'; did you mean 'adam'?" in err
 
 
-def test_a_full_rule_says_who_checks_it(capsys):
+def test_a_full_rule_is_compared_with_its_transcription_and_its_calls_are_counted(capsys):
     code, out, _ = outcome(capsys, "verify", "bfgs")
-    assert code == 0 and "a full rule: checked by the tests alone" in out
+    assert code == 0 and "passed   bfgs: transcription [rosenbrock] difference" in out
+    assert "passed   bfgs: calls [regression] difference 0.0e+00" in out
+    assert "passed   bfgs: descent [cliff]" in out
+
+
+def test_an_own_variant_without_a_transcription_fails_and_says_where_it_belongs(capsys, monkeypatch):
+    monkeypatch.setattr("gdbench.verify.checks.transcription", lambda name: None)
+    sheet.asked.cache_clear()
+    code, out, _ = outcome(capsys, "verify", "sgd")
+    sheet.asked.cache_clear()
+    assert code == 1 and "gdbench/verify/transcriptions/variants/sgd.py" in out
 
 
 def test_show_draws_a_contour_with_paths(capsys, tmp_path):

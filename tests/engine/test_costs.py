@@ -6,7 +6,6 @@ import optax
 import pytest
 from jax import numpy as jnp
 
-from gdbench.engine.compiled import Counter
 from gdbench.engine.costs import compiled_facts, gradient_flops, state_bytes, step_facts
 from gdbench.engine.counting import flops, primitives
 from gdbench.registry import load
@@ -150,9 +149,3 @@ def test_compiled_facts_are_the_same_every_time_and_grow_with_the_rule():
     assert 0 < adam.fusions < adam.instructions
     numbers = 3 + 4 + 2 * 10  # x, g and the state come in, and the settings; the step and the state go out
     assert adam.memory >= 4 * numbers
-
-
-def test_nothing_is_counted_as_compiled_by_the_engine():
-    before = Counter.compilations
-    compiled_facts(entry("sgd"), problem("sphere", 10), "float32")
-    assert Counter.compilations == before

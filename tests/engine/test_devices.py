@@ -30,7 +30,7 @@ found = []
 for tile, devices in ((70, 1), (13, 1), (48, 2), (70, 4), (70, 8)):
     compiled.devices_for = lambda tile: tuple(jax.local_devices()[:devices])
     for whole in bundles(cells, RUNS):
-        compiled.FEW_NUMBERS = 400_000 if whole.is_full else 0  # 0: optimised in full, as long suites are
+        compiled.FEW_NUMBERS = 0 if whole.kind.shared else 400_000  # 0: optimised in full, as long suites are
         program = compiled.compile_bundle(Bundle(whole.key, whole.cells, tile, None, RUNS))
         for cell in whole.cells:
             knobs = cell.entry.variant.hyperparameters

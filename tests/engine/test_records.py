@@ -7,7 +7,7 @@ import pytest
 
 from gdbench.engine.bundles import Bundle, bundle_key
 from gdbench.engine.compiled import compile_bundle, join
-from gdbench.engine.inputs import sample_steps
+from gdbench.engine.tiles import sample_steps
 from gdbench.registry import load, problem, variant
 from gdbench.types import Cell, Entry, Lane, Protocol, Status, Workload, fixed, linear, log
 

@@ -3,7 +3,7 @@
     python -m tests.perf.noise_study --comparisons 100                                    # A/A
     python -m tests.perf.noise_study --comparisons 100 --plant lion=0.10 --plant lamb=0.05
 
-Every comparison is whole, as `nox -s regress` makes it: fresh processes, all cells of the suite, all launches. A
+Every comparison is a whole one, as `gdbench regress` makes it: fresh processes, all cells of the suite, all launches. A
 planted slowdown is extra work in the compiled program of one variant in head, calibrated by measurement first. A
 line of JSON a comparison goes to --to, so that a study that was cut off goes on where it was, and other rules can be
 tried on the same samples.
@@ -17,28 +17,29 @@ from pathlib import Path
 
 import numpy as np
 
-from gdbench.gate.driver import compare_timings, target
+from gdbench.gate.clock.driver import compare_timings, timed_cell
+from gdbench.gate.clock.paired_samples import TimingRule
+from gdbench.gate.clock.process import Process
 from gdbench.gate.findings import Verdict
-from gdbench.gate.process import Process, Side
-from gdbench.gate.timing import Rule
+from gdbench.gate.installation import Installation
 from gdbench.suite import load_suite, read_suite
 
 ROOT = Path(__file__).resolve().parents[2]
-WORKER = str(Path(__file__).with_name("planted_worker.py"))
+WORKER = ("-m", "tests.perf.planted_worker")  # found in the tree of a side, which is this repository
 PROBES = (1, 16, 64, 256, 1024)
 CLOSE = 0.05  # of the share asked for: the work is adjusted until it is as close
 ROUNDS = 60
 
 
-def targets_of(suite):
-    """The cells of a suite, as what is timed."""
+def cells_of(suite):
+    """The cells of a suite that can be timed."""
     found = load_suite(*read_suite(suite))
-    return [target(cell, found.evaluation.seeds) for cell in found.cells() if not cell.declined()]
+    return [timed_cell(cell, found.evaluation.seeds) for cell in found.cells() if not cell.declined()]
 
 
 def slowdowns(each, amounts, rule):
-    """Measure by which share each amount of work slows a target down, all in one process, in turns."""
-    side = Side("calibration", "calibration", tree=ROOT, command=(WORKER,))
+    """Measure by which share each amount of work slows a cell down, all in one process, in turns."""
+    side = Installation("calibration", "calibration", tree=ROOT, worker=WORKER)
     name = each.request["variant"]
     with Process(side) as process:
         process.ask({"do": "pin", "core": 0})
@@ -57,7 +58,7 @@ def slowdowns(each, amounts, rule):
 
 
 def calibrated(each, share, rule):
-    """Return how much work slows a target down by ``share``, and what that was measured to be."""
+    """Return how much work slows a cell down by ``share``, and the share that was measured for it."""
     found = np.maximum.accumulate(slowdowns(each, PROBES, rule))
     amount = max(1, round(np.interp(share, found, PROBES)))
     tried = {}
@@ -70,12 +71,12 @@ def calibrated(each, share, rule):
     return best, tried[best]
 
 
-def compared(targets, plants, rule):
+def compared(cells, plants, rule):
     """One whole comparison of this tree with itself, or with itself and the work planted in head."""
-    base = Side("base", "base", tree=ROOT)
-    command = (WORKER, *(f"{name}={amount}" for name, amount in plants.items())) if plants else base.command
+    base = Installation("base", "base", tree=ROOT)
+    worker = (*WORKER, *(f"{name}={amount}" for name, amount in plants.items())) if plants else base.worker
     began = time.time()
-    found = compare_timings(base, Side("head", "head", tree=ROOT, command=command), targets, rule)
+    found = compare_timings(base, Installation("head", "head", tree=ROOT, worker=worker), cells, rule)
     rows = [
         {
             "variant": one.variant,
@@ -123,17 +124,17 @@ def main():
     parser.add_argument("--suite", default="regress")
     parser.add_argument("--to", type=Path, default=Path("noise_study.jsonl"))
     chosen = parser.parse_args()
-    rule, targets = Rule(), targets_of(chosen.suite)
+    rule, cells = TimingRule(), cells_of(chosen.suite)
     plants = {}
     for name, share in (each.split("=") for each in chosen.plant):
-        each = next(each for each in targets if each.label == name)
+        each = next(each for each in cells if each.label == name)
         plants[name] = calibrated(each, float(share), rule)
         print(
             f"{name}: asked for {float(share):.1%}, work {plants[name][0]} slows by {plants[name][1]:.2%}", flush=True
         )
     done = [json.loads(line) for line in chosen.to.read_text().splitlines()] if chosen.to.exists() else []
     while len(done) < chosen.comparisons:
-        done.append(compared(targets, {name: amount for name, (amount, _) in plants.items()}, rule))
+        done.append(compared(cells, {name: amount for name, (amount, _) in plants.items()}, rule))
         with chosen.to.open("a") as stream:
             print(json.dumps(done[-1]), file=stream)
         found = {row["variant"]: row["verdict"] for row in done[-1]["rows"] if row["verdict"] != Verdict.SAME}

@@ -1,4 +1,4 @@
-"""A worker in which some variants do extra work at every step: `planted_worker.py lion=100 lamb=40`.
+"""A worker in which some variants do extra work at every step: `python -m tests.perf.planted_worker lion=100`.
 
 The number is how many coordinates go through a chain of multiplications whose result is needed, and never used.
 A name such as ``lion~400`` stands for the variant with that much work, which is how the work is calibrated.
@@ -11,7 +11,7 @@ from functools import wraps
 from jax import numpy as jnp
 
 from gdbench import registry
-from gdbench.gate import worker
+from gdbench.gate.clock import worker
 
 DEPTH = 32
 

@@ -5,7 +5,6 @@ from functools import partial
 from importlib.metadata import version
 
 import jax
-import numpy as np
 
 import gdbench
 
@@ -20,13 +19,13 @@ def environment():
 
 def call_of(watch, steps):
     """A call of a compiled program, up to its result."""
-    call = partial(_call, watch.executable, {**watch.inputs, "steps": jax.device_put(np.int32(steps))})
+    call = partial(_call, watch.executable, watch.walking(steps))
     call()
     return call
 
 
-def _call(executable, inputs):
-    executable(inputs)["point"].block_until_ready()
+def _call(executable, walk):
+    executable(walk).point.block_until_ready()
 
 
 def facts(watch, steps):

@@ -1,6 +1,7 @@
 """What people write around an Optax optimizer: a compiled scan per cell, or a Python loop over a compiled step."""
 
 import time
+from types import SimpleNamespace
 
 import jax
 import numpy as np
@@ -70,8 +71,8 @@ def bare(entry, load, runs, steps):
     rate = entry.variant.hyperparameters.get("learning_rate")
     inputs = jax.device_put((x, rows, np.full(runs, rate.default if rate else 1.0, np.float32), train))
     executable = program.lower(*inputs, np.int32(steps)).compile()
-    call = lambda inputs: {"point": jax.tree.leaves(executable(*inputs, np.int32(steps)))[-1]}  # noqa: E731
-    call(inputs)["point"].block_until_ready()
+    call = lambda inputs: SimpleNamespace(point=jax.tree.leaves(executable(*inputs, np.int32(steps)))[-1])  # noqa: E731
+    call(inputs).point.block_until_ready()
     return Stopwatch(None, call, inputs, 0.0, 0.0, steps)
 
 

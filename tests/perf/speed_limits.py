@@ -61,7 +61,7 @@ def overhead(suite="quick"):
 
 CACHE = """
 import json, speed_rows as rows
-from gdbench.api.caching import kept_programs
+from gdbench.running.program_cache import kept_programs
 from gdbench.engine.bundles import bundles
 from gdbench.engine.compiled import compile_bundle
 with kept_programs():

@@ -16,15 +16,14 @@ from gdbench.registry import load
 from gdbench.types import Cell, Entry, Lanes, Protocol, Workload
 from tests.perf.speed_rows import RUNS, lanes_of, middle, speed_cells
 
-HERE = Path(__file__).resolve().parent
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def child(code, **environment):
     """What a fresh process prints as JSON on its last line."""
-    path = os.pathsep.join([str(HERE), str(HERE.parents[1])])
     done = subprocess.run(
         [sys.executable, "-c", code],
-        env={**os.environ, "PYTHONPATH": path, **environment},
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
         capture_output=True,
         text=True,
         check=True,
@@ -115,9 +114,16 @@ def prices_of_runs():
     return found
 
 
+PRICES = """
+import json
+from tests.perf.speed_scaling import prices_of_runs
+print(json.dumps(prices_of_runs()))
+"""
+
+
 def runs():
     """The price of a run's step, and the memory, of a process that does nothing else."""
-    found = child("import json, speed_scaling as scaling; print(json.dumps(scaling.prices_of_runs()))")
+    found = child(PRICES)
     base = found[0][1]
     prices = ", ".join(f"{number:.0e}: {price * 1e9:.1f} ns" for number, price, _ in found)
     worst = max(abs(price / base - 1) for _, price, _ in found)

@@ -14,7 +14,7 @@ import time
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ["JAX_ENABLE_COMPILATION_CACHE"] = "0"
 
-from gdbench.api.machine import machine_facts
+from gdbench.running.machine import machine_facts
 from tests.perf import speed_baselines as baselines
 from tests.perf import speed_limits as limits
 from tests.perf import speed_rows as rows

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from jax import numpy as jnp
 
-from gdbench.engine.work import ProblemWork
+from gdbench.engine.inputs import Inputs
+from gdbench.engine.problem_work import ProblemWork
 from gdbench.errors import ImportFailed
 from gdbench.problems import draws
 from tests.problems.wrapped_problems import NOISY, gradients, keys, met, problem, quick, somewhere, values
@@ -86,7 +87,7 @@ def test_wrong_parameters_are_refused_in_a_sentence(text, sentence):
 def test_the_engine_meets_the_oracle_with_the_key_of_each_run():
     unit, points = problem(NOISY), somewhere(NOISY, 5)
     work = ProblemWork((unit,), 10, "float64")
-    inputs = {"keys": np.array([[0, seed] for seed in range(5)], np.uint32), "problem": 0}
+    inputs = Inputs.only(keys=np.array([[0, seed] for seed in range(5)], np.uint32), problem=0)
     value, gradient = quick(work.value_and_grad, inputs, jnp.asarray(points), jnp.asarray(7, "int32"))
     expected, noisy = met(NOISY, points, steps=7)
     np.testing.assert_allclose(value, expected, rtol=1e-13)

@@ -20,7 +20,7 @@ import json, os, random, signal, sys, time
 from pathlib import Path
 from gdbench.store import Store, key_of
 from tests.store.store_traces import commit, spec_of
-import gdbench.store as module
+import gdbench.store.cells as module
 
 HEAVY = sorted({"jax", "pandas", "scipy", "pydantic"} & set(sys.modules))
 import pyarrow
@@ -62,7 +62,7 @@ def dying_half_way_through(file):
             stream.flush()
             if path.name == file:
                 die()
-    module._write = write
+    module.write_synced = write
     commit(store, 0)
 
 def killed(pid):

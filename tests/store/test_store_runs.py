@@ -7,9 +7,10 @@ import pytest
 
 from gdbench.errors import StoreError
 from gdbench.store import Store, replace_file
+from gdbench.types import Card, CellRow, Closeups, Manifest, Timing
 
-MANIFEST = {"name": "tiny", "cells": [], "seconds": 1 / 3, "title": "µ"}
-ROWS = [{"kind": "step", "variant": f"v{i}", "samples": [1e-9 / 3, float(i)]} for i in range(3)]
+MANIFEST = Manifest("tiny", (CellRow("sgd", "booth n=2", "done", targets=(0.1,)),), seconds=1 / 3, title="µ")
+ROWS = [Timing("step", f"v{i}", (1e-9 / 3, float(i))) for i in range(3)]
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def test_a_manifest_is_read_as_it_was_written(store):
     assert store.runs() == ["tiny"]
 
 
-@pytest.mark.parametrize("content", [None, b"", b"{", b"\xff"])
+@pytest.mark.parametrize("content", [None, b"", b"{", b"\xff", b"[]", b"3", b"{}"])
 def test_a_manifest_that_is_not_there_or_broken_is_none(store, content):
     if content is None:
         assert store.read_manifest("other") is None
@@ -45,7 +46,7 @@ def test_a_manifest_that_is_not_there_or_broken_is_none(store, content):
 def test_a_manifest_is_replaced_whole_or_not_at_all(store, monkeypatch):
     with monkeypatch.context() as patch, pytest.raises(StoreError, match="No space left"):
         patch.setattr("os.replace", refuse)
-        store.write_manifest("tiny", {"name": "other"}, b"other")
+        store.write_manifest("tiny", Manifest("other"), b"other")
     assert store.read_manifest("tiny") == MANIFEST
     assert sorted(path.name for path in store.run_folder("tiny").iterdir()) == ["run.json", "suite.toml"]
 
@@ -70,7 +71,7 @@ def test_timings_are_appended_and_exact(store):
 def test_a_half_written_last_line_is_left_out(store):
     store.append_timings("tiny", ROWS)
     whole = timings(store).read_bytes()
-    last = len(json.dumps(ROWS[2], sort_keys=True)) + 1
+    last = len(json.dumps(ROWS[2].document(), sort_keys=True)) + 1
     for cut in range(1, last + 1):
         timings(store).write_bytes(whole[:-cut])
         assert store.read_timings("tiny") == ROWS[:2]
@@ -102,3 +103,31 @@ def test_timings_that_cannot_be_written_are_a_store_error(store, monkeypatch):
 def test_timings_of_a_new_run_open_its_folder(store):
     store.append_timings("new", ROWS)
     assert store.read_timings("new") == ROWS and "new" not in store.runs(), "without a manifest it is not a run yet"
+
+
+OLD_MANIFEST = {"name": "old", "cells": [{"variant": "sgd", "workload": "booth n=2", "status": "failed"}], "later": 1}
+OLD_TIMING = {"kind": "step", "variant": "sgd", "samples": [0.5], "later": 1}
+
+
+def test_what_an_older_version_wrote_takes_the_defaults_of_what_it_lacks(store):
+    (store.run_folder("tiny") / "run.json").write_text(json.dumps(OLD_MANIFEST))
+    timings(store).write_text(json.dumps(OLD_TIMING) + "\n[]\n{}\n")
+    (cell,) = store.read_manifest("tiny").cells
+    assert (cell.kind, cell.setting, cell.keys) == ("problem", {}, [])
+    assert store.read_timings("tiny") == [Timing("step", "sgd", (0.5,))]
+    assert store.read_closeups("tiny") == Closeups()
+
+
+def test_closeups_are_read_as_they_were_written(store):
+    card = Card(
+        "sgd", "booth n=2", 7, {"learning_rate": 0.1}, (1, 2), (0.5, None), (1.0, 2.0), (0.1, 0.2), (1.0, 1.0), {}
+    )
+    store.write_closeups("tiny", Closeups((card,)))
+    (found,) = store.read_closeups("tiny").cards
+    assert found.document() == card.document()
+
+
+def test_a_step_has_no_fields_of_a_pair(store):
+    store.append_timings("tiny", [ROWS[0], Timing("pair", "adam", (1.0,), counterpart="optax:adam")])
+    step, pair = map(json.loads, timings(store).read_text().splitlines())
+    assert pair["counterpart"] == "optax:adam" and "counterpart" not in step

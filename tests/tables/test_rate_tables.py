@@ -4,15 +4,14 @@ import json
 import math
 
 import numpy as np
-import pandas as pd
 import pytest
 
 import gdbench
-from gdbench.registry import names
+from gdbench.registry import load, names
 from gdbench.tables.rates import fitted_rates, rates_beside_theory
-from gdbench.tables.theory import RATES, theoretical_rate, two_term_rate
 from gdbench.tables.tidy import TRIALS, cells_table, read_cells
-from gdbench.types import Stage
+from gdbench.types import Rate, Stage
+from gdbench.variants._theory import two_term_rate
 from tests.tables.tables_frames import INF, lists, manifest, manifest_cell, stored
 
 STEPS = np.unique(np.geomspace(1, 2000, 120).round().astype(int))
@@ -134,13 +133,18 @@ def simulate(method, hp, curvature, start, steps=1500, least=1e-290):
     return np.array(gaps)
 
 
+def theory(name, hp, cell=None):
+    """What theory promises of a variant on the quadratic, or on what ``cell`` makes of it."""
+    facts = QUADRATIC | (cell or {})
+    return load("variant", name).theory(hp, facts["lipschitz"], facts["strong_convexity"])
+
+
 def beside(name, hp, gaps, cell=None):
     """The row that stands beside theory for a curve with a gap at every step."""
-    facts = manifest_cell(**{"name": name} | QUADRATIC | (cell or {}))
+    said = theory(name, hp, cell)
+    facts = manifest_cell(**QUADRATIC | {"theory": said and said.document()} | (cell or {}))
     made = curve(gaps, np.arange(1, len(np.atleast_2d(gaps)[0]) + 1), facts)
-    arguments = pd.DataFrame({"variant": ["adam"], "workload": ["booth n=2"], "chosen": [True]})
-    arguments = arguments.assign(arguments=json.dumps(hp))
-    (row,) = rates_beside_theory(fitted_rates([made]), cells_table(manifest(facts)), arguments).itertuples()
+    (row,) = rates_beside_theory(fitted_rates([made]), cells_table(manifest(facts))).itertuples()
     return row
 
 
@@ -210,13 +214,16 @@ def test_where_theory_is_silent_nothing_agrees(name, cell):
 
 
 def test_beyond_its_conditions_a_method_is_promised_nothing():
-    assert math.isnan(theoretical_rate("fista", {"learning_rate": 0.02}, HIGH, LOW).order)
-    assert theoretical_rate("fista", {"learning_rate": 0.01}, HIGH, LOW).order == 2
-    too_low = {"lipschitz": 50.0, "strong_convexity": 1.0}
-    assert math.isnan(theoretical_rate("triple_momentum", too_low, HIGH, LOW).factor)
-    assert math.isnan(theoretical_rate("gd_exact_quadratic", {"learning_rate": 0.5}, HIGH, LOW).factor)
-    assert theoretical_rate("sgd", {}, HIGH, LOW) is None, "no learning rate is known"
-    assert math.isnan(theoretical_rate("sgd", {"learning_rate": 0.015}, HIGH, LOW).order)
+    assert theory("fista", {"learning_rate": 0.02}).order is None
+    assert theory("fista", {"learning_rate": 0.01}).order == 2
+    assert theory("triple_momentum", {"lipschitz": 50.0, "strong_convexity": 1.0}).factor is None
+    assert theory("gd_exact_quadratic", {"learning_rate": 0.5}).factor is None
+    assert theory("sgd", {}) is None, "no learning rate is known"
+    assert theory("sgd", {"learning_rate": 0.015}).order is None
+
+
+def test_what_is_promised_of_a_rule_is_not_promised_of_what_wraps_it():
+    assert load("variant", "lookahead(sgd)").theory({"learning_rate": 0.01}, HIGH, LOW) is None
 
 
 def test_a_root_that_is_not_the_largest_adds_no_power():
@@ -225,8 +232,14 @@ def test_a_root_that_is_not_the_largest_adds_no_power():
     assert rate.power == 2 and rate.factor == pytest.approx(0.81)
 
 
-def test_every_rate_is_of_a_variant():
-    assert set(RATES) <= set(names("variant"))
+DECLARING = [name for name in names("variant") if load("variant", name).rate]
+
+
+@pytest.mark.parametrize("name", DECLARING)
+def test_a_declared_rate_names_its_source_and_survives_the_manifest(name):
+    variant = load("variant", name)
+    rate = variant.theory(variant.settings(), HIGH, LOW)
+    assert rate.source and Rate.read(json.loads(json.dumps(rate.document()))) == rate
 
 
 # --- The engine's own runs ---

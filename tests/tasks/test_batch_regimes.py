@@ -5,7 +5,7 @@ import pytest
 from jax import numpy as jnp
 
 from gdbench.engine.batches import mini_batches
-from gdbench.engine.work import TaskWork
+from gdbench.engine.task_work import TaskWork
 from gdbench.errors import ConfigError, DataUnavailable
 from gdbench.registry import load, task
 from gdbench.suite import load_suite

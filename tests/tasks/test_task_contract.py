@@ -10,7 +10,8 @@ import pytest
 
 from gdbench.engine.batches import mini_batches
 from gdbench.engine.compiled import EASY, compile_with
-from gdbench.engine.work import TaskWork
+from gdbench.engine.inputs import Inputs
+from gdbench.engine.task_work import TaskWork
 from gdbench.registry import load, names
 from gdbench.types import data_digest
 
@@ -48,7 +49,7 @@ def looked_at(name: str) -> SimpleNamespace:
             inputs |= {"batches": table, "stream": np.arange(3, dtype=np.int32)}
         scales = 1e-4 * np.array([0.0, 1.0, -1.0, 2.0, -2.0])
         lanes = [(0, 1, 2), (0, 0, 0), (1, 1, 1), (2, 2, 2)]
-        calls = [({**inputs, **chosen(inputs, each)}, direction[list(each)], scales) for each in lanes]
+        calls = [(Inputs.only(**{**inputs, **chosen(inputs, each)}), direction[list(each)], scales) for each in lanes]
         program = compile_with(jax.jit(met).lower(*calls[0]), EASY)
         together, *apart = [jax.device_get(program(*call)) for call in calls]
     return SimpleNamespace(unit=unit, direction=direction, together=together, apart=apart)
@@ -109,6 +110,7 @@ class TestEveryTask:
             assert not unit.digest and unit.batch is None
             return
         data = unit.data()
+        assert unit.digest, f"no hash of its data is kept beside {name}: run gdbench adopt {name}"
         assert unit.digest == data_digest(data)
         for arrays in data.values():
             assert len({len(array) for array in arrays.values()}) == 1, "axis 0 counts examples"

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from jax import numpy as jnp
 
-from tests.variants.full_runs import VALLEY, World, follow_full, rosenbrock
+from gdbench.engine.full_trajectories import SumOfSquares
+from gdbench.verify.worlds import rosenbrock
+from tests.variants.full_runs import VALLEY, follow_full
 from tests.variants.variant_runs import LEAVES, SIZE, STEPS, follow, start, traced_settings
 
 RATE = 0.03
@@ -187,9 +189,9 @@ SHIFT = np.array([10.0, -20.0])
 FROM = np.array([-1.2, 1.0])
 
 
-TURNED = World(lambda x: rosenbrock(jnp.asarray(TURN.T) @ x), terms=2)
-STRETCHED = World(lambda x: rosenbrock(jnp.asarray(np.linalg.inv(STRETCH)) @ x), terms=2)
-SHIFTED = World(lambda x: rosenbrock(x - jnp.asarray(SHIFT)), terms=2)
+TURNED = SumOfSquares(lambda x: rosenbrock(jnp.asarray(TURN.T) @ x), terms=2)
+STRETCHED = SumOfSquares(lambda x: rosenbrock(jnp.asarray(np.linalg.inv(STRETCH)) @ x), terms=2)
+SHIFTED = SumOfSquares(lambda x: rosenbrock(x - jnp.asarray(SHIFT)), terms=2)
 
 
 def twelve(name, world, x):

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from jax import numpy as jnp
 
-from tests.variants.full_runs import World, follow_full
+from gdbench.engine.full_trajectories import SumOfSquares
+from tests.variants.full_runs import follow_full
 from tests.variants.variant_runs import GRADIENT, follow, traced_settings, unit
 
 # --- Gradient rules on a quadratic ---
@@ -115,7 +116,7 @@ EXAMPLES, BATCH, STEPS = 12, 3, 10
 MATRIX = np.random.default_rng(1).normal(size=(EXAMPLES, 4)) / np.sqrt(EXAMPLES)
 TARGET = np.random.default_rng(2).normal(size=EXAMPLES) / np.sqrt(EXAMPLES)
 ROWS = tuple(map(tuple, np.random.default_rng(4).integers(0, EXAMPLES, (STEPS, BATCH)).tolist()))
-REGRESSION = World(lambda x: jnp.asarray(MATRIX) @ x - jnp.asarray(TARGET), EXAMPLES, ROWS)
+REGRESSION = SumOfSquares(lambda x: jnp.asarray(MATRIX) @ x - jnp.asarray(TARGET), EXAMPLES, ROWS)
 FROM = np.array([2.0, -1.0, 0.5, 3.0])
 SOLUTION = np.linalg.lstsq(MATRIX, TARGET)[0]
 
@@ -141,14 +142,14 @@ def test_the_exact_step_leaves_a_gradient_across_the_last_one():
 
 def test_the_exact_step_leaves_a_maximum():
     """The same double well: where the curvature is negative the step is downhill all the same."""
-    double_well = World(lambda x: x * x - 1.0, terms=1)
+    double_well = SumOfSquares(lambda x: x * x - 1.0, terms=1)
     points = follow_full("gd_exact_quadratic", double_well, [0.1], {"learning_rate": 0.1}, 100).points
     assert abs(abs(points[-1, 0]) - 1) < 1e-3
 
 
 def test_newton_is_drawn_to_a_maximum():
     """The residuals of (x² − 1)²: at 0 a maximum, which Newton takes for its goal."""
-    double_well = World(lambda x: x * x - 1.0, terms=1)
+    double_well = SumOfSquares(lambda x: x * x - 1.0, terms=1)
     points = follow_full("newton", double_well, [0.1], traced_settings("newton", 0), 10).points
     assert abs(points[-1, 0]) < 1e-12
 

@@ -14,8 +14,9 @@ import pytest
 from jax import numpy as jnp
 
 from gdbench.engine.full import FullRule
+from gdbench.engine.full_trajectories import SumOfSquares
 from gdbench.registry import families, names
-from tests.variants.full_runs import World, follow_full
+from tests.variants.full_runs import follow_full
 from tests.variants.variant_runs import (
     FULL,
     RANDOM,
@@ -108,7 +109,7 @@ def least_squares(x):
     return (jnp.asarray(MATRIX, x.dtype) @ x - jnp.arange(12, dtype=x.dtype)) / np.sqrt(12.0).astype(x.dtype)
 
 
-WORLD = World(least_squares, terms=12, rows=ROWS)
+WORLD = SumOfSquares(least_squares, terms=12, rows=ROWS)
 
 
 def start_and_step(name, static, dtype="float64"):

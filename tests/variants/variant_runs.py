@@ -12,13 +12,12 @@ from typing import NamedTuple
 
 import jax
 import numpy as np
-import pytest
 from jax import numpy as jnp
 
-from gdbench.engine.factories import make_rule
+from gdbench.engine.kinds import gradient_rule
+from gdbench.engine.layout import Layout
 from gdbench.engine.rules import GradientRule
 from gdbench.registry import load, names
-from gdbench.verify import oracles
 from gdbench.verify.checks import disagreement  # noqa: F401 - for the tests beside
 from gdbench.verify.sequences import LEAVES, SIZE, STEPS, choices  # noqa: F401
 
@@ -45,14 +44,6 @@ def unit(name):
 
 GRADIENT = [name for name in names("variant") if unit(name).kind == "gradient"]
 FULL = [name for name in names("variant") if unit(name).kind == "full"]
-
-
-def transcription(name):
-    """The NumPy transcription of a variant, which was written without looking at the variant."""
-    found = oracles.transcription(name)
-    if found is None:
-        pytest.fail(f"{name} has no transcription: write its equations in NumPy as run(…) in {oracles.FOLDER}")
-    return found
 
 
 def static_choices(name):
@@ -108,7 +99,7 @@ def keys_of(seeds):
 def rule_of(name, static=(), shapes=((SIZE,),), axis=-1, dtype="float64") -> GradientRule:
     ends = itertools.accumulate(int(np.prod(shape)) for shape in shapes)
     leaves = tuple((str(i), end - int(np.prod(s)), s) for i, (s, end) in enumerate(zip(shapes, ends, strict=True)))
-    return make_rule(unit(name), unit(name).static_settings(dict(static)), leaves, axis, dtype)
+    return gradient_rule(unit(name), unit(name).static_settings(dict(static)), leaves, Layout(axis), dtype)
 
 
 class Run(NamedTuple):

@@ -96,8 +96,4 @@ def _thinned(table: pd.DataFrame, cells: int) -> pd.DataFrame:
 
 def _origins(manifest: Manifest) -> dict[str, str]:
     """Return whose each variant is: the package's own, Optax's, or brought in by the user."""
-    origins = {}
-    for cell in manifest.cells:
-        yours = (":" in cell.name and not cell.name.startswith("optax:")) or cell.variant.endswith("(yours)")
-        origins[cell.variant] = "yours" if yours else "optax" if ":" in cell.name else "own"
-    return origins
+    return {cell.variant: cell.origin for cell in manifest.cells}

@@ -26,7 +26,6 @@ def measures(params, data):
 @task(
     init=weights,
     data=diabetes,
-    digest="922c340b800d713d",
     measures=measures,
     optimum=0.2970382835207724,
     # Subgradient steps of constant length do not settle: tuned momentum reaches 4e-5, proximal steps reach 1e-8.

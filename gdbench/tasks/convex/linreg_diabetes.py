@@ -28,7 +28,6 @@ def measures(params, data):
 @task(
     init=init,
     data=diabetes,
-    digest="922c340b800d713d",
     measures=measures,
     residuals=residuals,
     optimum=0.24112578888982505,

@@ -20,7 +20,6 @@ def measures(params, data):
 @task(
     init=linear_model,
     data=breast_cancer,
-    digest="6a0a1a9a9074ea6a",
     measures=measures,
     optimum=0.1004463037812059,
     levels=(1e-2, 1e-4, 1e-6, 1e-8),

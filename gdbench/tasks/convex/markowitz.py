@@ -40,7 +40,6 @@ def measures(params, data):
 @task(
     init=init,
     data=data,
-    digest="fc23938b05426fbf",
     measures=measures,
     optimum=-0.14702908757180524,
     levels=(1e-2, 1e-3, 1e-4, 1e-6),

@@ -24,7 +24,6 @@ def measures(params, data):
 @task(
     init=weights,
     data=diabetes,
-    digest="922c340b800d713d",
     measures=measures,
     residuals=residuals,
     optimum=0.25591393972915294,

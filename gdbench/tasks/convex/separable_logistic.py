@@ -36,7 +36,6 @@ def _max_margin():
 @task(
     init=init,
     data=data,
-    digest="d4816c2fb82f3cac",
     measures=measures,
     optimum=0.0,
     levels=(1e-1, 1e-2, 1e-3, 1e-4, 1e-5),

@@ -16,7 +16,6 @@ def measures(params, data):
 @task(
     init=linear_model(64, 10),
     data=digits,
-    digest="b2a0c6a01948b806",
     measures=measures,
     optimum=0.26725506230075774,
     levels=(1e-1, 1e-2, 1e-3, 1e-4),

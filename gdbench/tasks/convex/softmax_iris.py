@@ -22,7 +22,6 @@ def measures(params, data):
 @task(
     init=linear_model(4, 3),
     data=data,
-    digest="05ce6ed32cbb28f0",
     measures=measures,
     optimum=0.1139866026359912,
     levels=(1e-2, 1e-4, 1e-6, 1e-8),

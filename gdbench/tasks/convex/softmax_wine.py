@@ -22,7 +22,6 @@ def measures(params, data):
 @task(
     init=linear_model(13, 3),
     data=data,
-    digest="db2ad436a9d8e085",
     measures=measures,
     optimum=0.026664925737962912,
     levels=(1e-2, 1e-4, 1e-6, 1e-8),

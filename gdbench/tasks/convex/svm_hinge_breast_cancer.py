@@ -20,7 +20,6 @@ def measures(params, data):
 @task(
     init=linear_model,
     data=breast_cancer,
-    digest="6a0a1a9a9074ea6a",
     measures=measures,
     optimum=0.0662575357215512,
     levels=(1e-1, 1e-2, 1e-3, 1e-4),

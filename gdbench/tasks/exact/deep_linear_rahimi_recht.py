@@ -43,7 +43,6 @@ def measures(params, data):
 @task(
     init=init,
     data=data,
-    digest="c7093abd70c4a151",
     measures=measures,
     residuals=residuals,
     optimum=0.0,

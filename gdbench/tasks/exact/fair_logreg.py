@@ -52,7 +52,6 @@ def measures(params, data):
 @task(
     init=init,
     data=data,
-    digest="c85419811ed25bc1",
     measures=measures,
     optimum=0.4376054316695683,
     levels=(1e-2, 1e-3, 1e-4, 1e-6),

@@ -13,12 +13,12 @@ def measures(params, data):
 @task(
     init=encoder_and_decoder(16),
     data=centred_digits,
-    digest="ba6efe54a17e10f1",
     measures=measures,
     optimum=0.3533978579245673,
     levels=(3e-1, 1e-1, 1e-2, 1e-3),
     tags=("nonconvex", "smooth", "network", "saddle", "finite-sum"),
     source="Baldi & Hornik 1989: every local minimum is global; optimum half the sum of the smallest 48 eigenvalues",
+    quick=False,
 )
 def linear_ae_digits_k16(params, batch):
     """The loss is half the mean squared reconstruction error of a linear autoencoder.

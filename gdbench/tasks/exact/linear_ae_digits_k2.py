@@ -13,7 +13,6 @@ def measures(params, data):
 @task(
     init=encoder_and_decoder(2),
     data=centred_digits,
-    digest="ba6efe54a17e10f1",
     measures=measures,
     optimum=1.6776265250951816,
     levels=(3e-1, 1e-1, 1e-2, 1e-3),

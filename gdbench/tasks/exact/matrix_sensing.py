@@ -47,7 +47,6 @@ def measures(params, data):
 @task(
     init=init,
     data=data,
-    digest="4764c2acace2bab2",
     measures=measures,
     residuals=residuals,
     optimum=0.0,

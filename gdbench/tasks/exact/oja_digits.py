@@ -21,7 +21,6 @@ def measures(params, data):
 @task(
     init=init,
     data=centred_digits,
-    digest="ba6efe54a17e10f1",
     measures=measures,
     optimum=-0.6988567022640989,
     levels=(1e-1, 1e-2, 1e-4, 1e-6),

@@ -47,7 +47,6 @@ def measures(params, data):
 @task(
     init=init,
     data=data,
-    digest="a088857d73d9a22e",
     measures=measures,
     residuals=residuals,
     optimum=0.0,

@@ -47,7 +47,6 @@ def measures(params, data):
 @task(
     init=init,
     data=data,
-    digest="194fa7d5be8753a9",
     measures=measures,
     optimum=0.2730075236509339,
     levels=(1e-2, 1e-3, 1e-4, 1e-6),

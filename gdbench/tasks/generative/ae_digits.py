@@ -21,7 +21,6 @@ def measures(params, data):
 @task(
     init=init,
     data=digits,
-    digest="b2a0c6a01948b806",
     measures=measures,
     target_measure="test_loss",
     levels=(2.0, 1.5, 1.2, 1.05),

@@ -90,7 +90,6 @@ def measures(params, data):
 @task(
     init=init,
     data=data,
-    digest="f948dc538e8d97ba",
     measures=measures,
     target_measure="misfit",
     levels=(6.0, 4.0, 2.0, 0.2),
@@ -98,6 +97,7 @@ def measures(params, data):
     budget=4000,
     tags=("nonconvex", "nonsmooth", "network", "generative", "game", "stochastic-loss", "finite-sum"),
     source="Goodfellow et al. 2014 (non-saturating); ring of Metz, Poole, Pfau & Sohl-Dickstein 2017",
+    quick=False,
 )
 def gan_ring8(params, batch, key):
     """The loss is the sum of two players' losses, whose gradient holds the gradients of both players.

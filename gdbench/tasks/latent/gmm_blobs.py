@@ -49,7 +49,6 @@ def measures(params, data):
     baselines={"EM (scikit-learn)": 3.0391823},
     batch=100,
     budget=1000,
-    digest="c1ebb1217ba9b696",
     tags=("nonconvex", "smooth", "finite-sum"),
     source="Dempster, Laird & Rubin 1977; data drawn",
 )

@@ -47,7 +47,6 @@ def measures(params, data):
     levels=(0.3, 0.03, 0.001, 1e-5),
     budget=2000,
     baselines={"EM (scikit-learn)": 1.2012365},
-    digest="5faeedea6dd08617",
     tags=("nonconvex", "smooth", "finite-sum"),
     source="Dempster, Laird & Rubin 1977; data of scikit-learn (Fisher 1936)",
 )

@@ -45,7 +45,6 @@ def measures(params, data):
     baselines={"k-means (scikit-learn)": 2.52421087},
     batch=256,
     budget=1000,
-    digest="b2a0c6a01948b806",
     tags=("nonconvex", "nonsmooth", "finite-sum"),
     source="Bottou & Bengio 1995; data of scikit-learn",
 )

@@ -64,7 +64,6 @@ def measures(params, data):
     levels=(0.8, 0.4, 0.2, 0.14),
     batch=512,
     budget=1500,
-    digest="1cb77d0a553c4d2c",
     tags=("nonconvex", "smooth", "sparse-gradients", "finite-sum"),
     source="Koren, Bell & Volinsky 2009; data planted",
 )

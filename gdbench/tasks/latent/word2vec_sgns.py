@@ -80,9 +80,9 @@ def measures(params, data):
     levels=(3.5, 3.0, 2.8, 2.71),
     batch=512,
     budget=1000,
-    digest="86aaf5bc9e981e28",
     tags=("nonconvex", "smooth", "sparse-gradients", "stochastic-loss", "finite-sum"),
     source="Mikolov et al. 2013 (arXiv:1310.4546); text of the Python 3.11 reference, PSF License Version 2",
+    quick=False,
 )
 def word2vec_sgns(params, batch, key):
     """The loss is the skip-gram loss with negative sampling.

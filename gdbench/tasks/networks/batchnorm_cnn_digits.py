@@ -48,7 +48,6 @@ def measures(params, data):
 @task(
     init=init,
     data=digits,
-    digest="b2a0c6a01948b806",
     measures=measures,
     target_measure="test_error",
     levels=(0.3, 0.1, 0.06, 0.04),
@@ -56,6 +55,7 @@ def measures(params, data):
     budget=800,
     tags=("nonconvex", "nonsmooth", "network", "convolution", "batch-norm", "finite-sum"),
     source="Ioffe & Szegedy 2015; data of scikit-learn",
+    quick=False,
 )
 def batchnorm_cnn_digits(params, batch):
     """The loss is the mean cross-entropy of cnn_digits_2c2d with normalised channels.

@@ -25,7 +25,6 @@ def scores(params, x):
 @task(
     init=init,
     data=digits,
-    digest="b2a0c6a01948b806",
     measures=held_out(scores),
     target_measure="test_error",
     levels=(0.3, 0.1, 0.06, 0.04),
@@ -33,6 +32,7 @@ def scores(params, x):
     budget=1000,
     tags=("nonconvex", "nonsmooth", "network", "convolution", "finite-sum"),
     source="2c2d of Schneider, Balles & Hennig 2019 (DeepOBS) made small; data of scikit-learn",
+    quick=False,
 )
 def cnn_digits_2c2d(params, batch):
     """The loss is the mean cross-entropy of a network with two convolutions and two dense layers.

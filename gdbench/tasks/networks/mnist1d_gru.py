@@ -43,7 +43,6 @@ def scores(params, x):
 @task(
     init=init,
     data=mnist1d,
-    digest="f233b424e48598e8",
     packages=("mnist1d",),
     measures=held_out(scores),
     target_measure="test_error",
@@ -52,6 +51,7 @@ def scores(params, x):
     budget=300,
     tags=("nonconvex", "smooth", "network", "recurrent", "finite-sum"),
     source="Cho et al. 2014; Greydanus & Kobak 2024 (MNIST-1D), data of the package mnist1d",
+    quick=False,
 )
 def mnist1d_gru(params, batch):
     """The loss is the mean cross-entropy of a gated recurrent network of 6 states in each direction.

@@ -14,7 +14,6 @@ def init(key):
 @task(
     init=init,
     data=mnist1d,
-    digest="f233b424e48598e8",
     packages=("mnist1d",),
     measures=held_out(dense),
     target_measure="test_error",

@@ -14,7 +14,6 @@ def init(key):
 @task(
     init=init,
     data=mnist1d,
-    digest="f233b424e48598e8",
     packages=("mnist1d",),
     measures=held_out(dense),
     target_measure="test_error",
@@ -23,6 +22,7 @@ def init(key):
     budget=1500,
     tags=("nonconvex", "nonsmooth", "network", "finite-sum"),
     source="Greydanus & Kobak 2024 (MNIST-1D), data of the package mnist1d",
+    quick=False,
 )
 def mnist1d_mlp(params, batch):
     """The loss is the mean cross-entropy of a 40-100-100-10 network: f = −mean log softmax(z)_y.

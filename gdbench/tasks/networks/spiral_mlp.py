@@ -34,7 +34,6 @@ def init(key):
 @task(
     init=init,
     data=data,
-    digest="c9209cd90cec0397",
     measures=held_out(dense),
     target_measure="test_error",
     levels=(0.3, 0.1, 0.03, 0.006),

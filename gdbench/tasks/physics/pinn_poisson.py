@@ -58,7 +58,6 @@ def measures(params, data):
     target_measure="relative_error",
     levels=(0.1, 0.01, 0.001, 1e-4),
     budget=2000,
-    digest="bbaa43cd9c7aa393",
     tags=("nonconvex", "smooth", "network", "finite-sum", "ill-conditioned"),
     source="Raissi, Perdikaris & Karniadakis 2019",
 )

@@ -59,9 +59,9 @@ def measures(params, data):
     batch=32,
     budget=2500,
     baselines={"the mean": 1 / 6},
-    digest="4045b755a3f5fd1f",
     tags=("nonconvex", "smooth", "network", "recurrent", "finite-sum"),
     source="Hochreiter & Schmidhuber 1997, the adding problem; start of Saxe et al. 2014 (arXiv:1312.6120)",
+    quick=False,
 )
 def adding_rnn(params, batch):
     """The loss is the mean squared error of a tanh network of width 32 that adds two of 30 numbers.

@@ -76,7 +76,6 @@ def measures(params, data):
     batch=64,
     budget=1500,
     baselines={"linear least squares": 0.677545, "the regimes known": 0.300666},
-    digest="7f6b17cb0e8a0958",
     tags=("nonconvex", "nonsmooth", "network", "finite-sum"),
     source="Hamilton 1989, switching regimes; Huber 1964, the loss",
 )

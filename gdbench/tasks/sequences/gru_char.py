@@ -38,9 +38,9 @@ def measures(params, data):
     levels=(2.8, 2.4, 2.1, 1.95),
     batch=16,
     budget=400,
-    digest="3a5944c3d78a551f",
     tags=("nonconvex", "smooth", "network", "recurrent", "finite-sum"),
     source="Cho et al. 2014 (arXiv:1406.1078); text of the Python 3.11 reference, PSF License Version 2",
+    quick=False,
 )
 def gru_char(params, batch):
     """The loss is the mean cross-entropy, in nats per character, of a gated recurrent unit of width 64 on text.

@@ -43,9 +43,9 @@ def measures(params, data):
     levels=(2.8, 2.4, 2.1),
     batch=16,
     budget=400,
-    digest="3a5944c3d78a551f",
     tags=("nonconvex", "smooth", "network", "recurrent", "finite-sum"),
     source="Hochreiter & Schmidhuber 1997; text of the Python 3.11 reference, PSF License Version 2",
+    quick=False,
 )
 def lstm_char(params, batch):
     """The loss is the mean cross-entropy, in nats per character, of a long short-term memory of width 64 on text.

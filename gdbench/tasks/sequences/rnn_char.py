@@ -33,9 +33,9 @@ def measures(params, data):
     levels=(3.0, 2.8, 2.6),
     batch=16,
     budget=600,
-    digest="3a5944c3d78a551f",
     tags=("nonconvex", "nonsmooth", "network", "recurrent", "finite-sum"),
     source="Le, Jaitly & Hinton 2015 (arXiv:1504.00941); text of the Python 3.11 reference, PSF License Version 2",
+    quick=False,
 )
 def rnn_char(params, batch):
     """The loss is the mean cross-entropy, in nats per character, of a ReLU network with identity start on text.

@@ -62,10 +62,10 @@ def measures(params, data):
     levels=(3.0, 2.6, 2.37),
     batch=8,
     budget=400,
-    digest="3a5944c3d78a551f",
     tags=("nonconvex", "smooth", "network", "attention", "finite-sum"),
     source="Vaswani et al. 2017 (arXiv:1706.03762), normalised before each part (Xiong et al. 2020, arXiv:2002.04745); "
     "text of the Python 3.11 reference, PSF License Version 2",
+    quick=False,
 )
 def transformer_char(params, batch):
     """The loss is the mean cross-entropy, in nats per character, of a causal transformer on text.

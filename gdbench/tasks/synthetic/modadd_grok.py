@@ -57,9 +57,9 @@ def measures(params, data):
     levels=(0.5, 0.1, 0.01, 0.0035),
     batch=512,
     budget=1000,
-    digest="78595ddee65e798d",
     tags=("nonconvex", "smooth", "network", "finite-sum"),
     source="Power et al. 2022 (arXiv:2201.02177); the model of Gromov 2023 (arXiv:2301.02679) with one embedding",
+    quick=False,
 )
 def modadd_grok(params, batch):
     """The loss is the mean cross-entropy of a network with square activations on sums modulo 97, with a ridge penalty.

@@ -35,6 +35,8 @@ def init(x, oracle, hp, key):
     source="Broyden, Fletcher, Goldfarb & Shanno 1970; Nocedal & Wright 2006, section 6.1",
     init=init,
     max_dim=256,
+    charges=lambda t, hp, share: {"gradients": share},
+    descends=True,
 )
 def bfgs(t, x, state, oracle, hp, key):
     """Takes quasi-Newton steps with an inverse Hessian built from differences of gradients, and a line search.

@@ -40,6 +40,8 @@ def init(x, oracle, hp, key):
     },
     source="Liu & Nocedal 1989, doi:10.1007/BF01589116; line search: Lewis & Overton 2013, algorithm 2.6",
     init=init,
+    charges=lambda t, hp, share: {"gradients": share},
+    descends=True,
 )
 def lbfgs(t, x, state, oracle, hp, key):
     """Applies BFGS to the last steps only, with a weak Wolfe line search that tries one point per step.

@@ -19,6 +19,7 @@ def init(x, oracle, hp, key):
     init=init,
     needs={"hessian"},
     max_dim=128,
+    charges=lambda t, hp, share: {"gradients": share, "hessians": share} if t else {},
 )
 def newton(t, x, state, oracle, hp, key):
     """Steps to the stationary point of the local quadratic model, or part of the way.

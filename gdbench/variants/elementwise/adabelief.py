@@ -20,6 +20,7 @@ from gdbench.variants._maths import bias_correction, debiased
     source="Zhuang et al. 2020, arXiv:2010.07468, algorithm 2",
     reference=Reference("optax:adabelief"),
     symmetries={"scale": {"eps": 0.0, "eps_root": 0.0}, "sign": {}},
+    switches={"nesterov": {}},
 )
 def adabelief(t, g, x, slots, hp):
     """Divides Adam's momentum by how far gradients deviate from their mean, so that steady gradients give long steps.

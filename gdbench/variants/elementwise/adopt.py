@@ -20,6 +20,7 @@ from gdbench.types import Reference, SpecialCase, complement, log, static
     reference=Reference("optax:adopt", names={"clip": "use_clipping"}),
     special_cases=(SpecialCase("adopt", here={"b1": 0.0, "nesterov": True}, there={"nesterov": False}),),
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
+    switches={"nesterov": {}},
 )
 def adopt(t, g, x, slots, hp):
     """Divides each gradient by the root mean square of the gradients before it, and averages the quotients.

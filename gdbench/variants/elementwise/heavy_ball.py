@@ -2,6 +2,7 @@
 
 from gdbench.registry import variant
 from gdbench.types import Reference, SpecialCase, complement, log
+from gdbench.variants._theory import heavy_ball_rate
 
 
 @variant(
@@ -15,6 +16,7 @@ from gdbench.types import Reference, SpecialCase, complement, log
     special_cases=(SpecialCase("sgd", here={"momentum": 0.0}),),
     symmetries={"rotation": {}, "sign": {}},
     stability_edge=lambda hp: 2 * (1 + hp["momentum"]),
+    rate=heavy_ball_rate,
 )
 def heavy_ball(t, g, x, slots, hp):
     """Moves like a ball with friction: the velocity decays, and the gradient pushes it.

@@ -2,6 +2,7 @@
 
 from gdbench.registry import variant
 from gdbench.types import Reference, SpecialCase, complement, log
+from gdbench.variants._theory import nesterov_rate
 
 
 def answer(t, x, slots, hp):
@@ -23,6 +24,7 @@ def answer(t, x, slots, hp):
     special_cases=(SpecialCase("sgd", here={"momentum": 0.0}),),
     symmetries={"rotation": {}, "sign": {}},
     stability_edge=lambda hp: (2 + 2 * hp["momentum"]) / (1 + 2 * hp["momentum"]),
+    rate=nesterov_rate,
 )
 def nesterov_true(t, g, x, slots, hp):
     """Evaluates the gradient where the velocity is about to lead, and corrects the velocity with it.

@@ -25,6 +25,7 @@ from gdbench.variants._maths import bias_correction
         SpecialCase("nadam", here={"nesterov": True, "beta": 0.0}, there={"mode": "optax"}),
     ),
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
+    switches={"nesterov": {}},
 )
 def optimistic_adam_v2(t, g, x, slots, hp):
     """Steps along Adam's direction and extrapolates by the change of that direction since the last step.

@@ -34,6 +34,7 @@ def start(x, hp):
         SpecialCase("rmsprop", here={"nesterov": True}, there={"nesterov": False}),
     ),
     symmetries={"scale": {"eps": 0.0}, "sign": {}},
+    switches={"nesterov": {"use_momentum": True, "momentum": 0.9}},
 )
 def rmsprop(t, g, x, slots, hp):
     """Divides each coordinate of the gradient by its recent root mean square, or by its standard deviation.

@@ -2,6 +2,7 @@
 
 from gdbench.registry import variant
 from gdbench.types import Reference, log
+from gdbench.variants._theory import gradient_descent_rate
 
 
 @variant(
@@ -10,6 +11,7 @@ from gdbench.types import Reference, log
     reference=Reference("optax:sgd"),
     symmetries={"rotation": {}, "sign": {}},
     stability_edge=lambda hp: 2.0,
+    rate=gradient_descent_rate,
 )
 def sgd(t, g, x, slots, hp):
     """Steps along the negative gradient.

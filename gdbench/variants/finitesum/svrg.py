@@ -24,11 +24,12 @@ def init(x, oracle, hp, key):
 @variant(
     hyperparameters={
         "learning_rate": log(0.1, 1e-6, 10.0, tuned=True),
-        "period": static(50),
+        "period": static(50, tried=(5,)),
     },
     source="Johnson & Zhang 2013, NeurIPS, option I",
     init=init,
     needs={"finite_sum"},
+    charges=lambda t, hp, share: {"gradients": 2 + share * ((t - 1) % hp.period == 0)} if t else {},
 )
 def svrg(t, x, state, oracle, hp, key):
     """Corrects each batch gradient by its error at a snapshot, where the full gradient is known.

@@ -32,6 +32,8 @@ def init(x, oracle, hp, key):
     },
     source="Armijo 1966, doi:10.2140/pjm.1966.16.1; Nocedal & Wright 2006, section 3.1",
     init=init,
+    charges=lambda t, hp, share: {"gradients": share},
+    descends=True,
 )
 def gd_armijo(t, x, state, oracle, hp, key):
     """Tries one point along the negative gradient per step; accepts it if f falls enough, or else shortens the step.

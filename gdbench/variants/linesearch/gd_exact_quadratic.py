@@ -4,6 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import linear
+from gdbench.variants._theory import steepest_descent_rate
 
 
 def init(x, oracle, hp, key):
@@ -17,6 +18,8 @@ def init(x, oracle, hp, key):
     source="Cauchy 1847, Comptes rendus 25:536; Nocedal & Wright 2006, eq. 3.26",
     init=init,
     needs={"hvp"},
+    charges=lambda t, hp, share: {"gradients": share, "hvps": share} if t else {},
+    rate=steepest_descent_rate,
 )
 def gd_exact_quadratic(t, x, state, oracle, hp, key):
     """Steps to the minimum of the local quadratic model along the gradient, or part of the way (steepest descent).

@@ -28,6 +28,7 @@ from gdbench.variants.matrix._newton_schulz import orthogonalised
     over="matrix",
     reference=Reference("optax:muon", own={"mode": "optax"}, names={"b1": "beta"}),
     symmetries={"scale": {"eps": 0.0, "adam_eps": 0.0}, "sign": {}},
+    switches={"nesterov": {}},
 )
 def muon(t, g, x, slots, hp):
     """Replaces the momentum of a matrix by the nearest orthogonal matrix, so that all its directions move alike.

@@ -4,6 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import SpecialCase, log
+from gdbench.variants._theory import chebyshev_rate
 
 
 def start(x, hp):
@@ -23,6 +24,7 @@ def start(x, hp):
     start=start,
     special_cases=(SpecialCase("sgd", here={"lipschitz": 2.0, "strong_convexity": 2.0}, there={"learning_rate": 0.5}),),
     symmetries={"rotation": {}, "sign": {}},
+    rate=chebyshev_rate,
 )
 def chebyshev(t, g, x, slots, hp):
     """Applies at every step the polynomial in the curvature that is smallest between two known curvature bounds.

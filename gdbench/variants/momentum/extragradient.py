@@ -14,6 +14,7 @@ def init(x, oracle, hp, key):
     hyperparameters={"learning_rate": log(1e-2, 1e-6, 10.0, tuned=True)},
     source="Korpelevich 1976, Ekonomika i Matematicheskie Metody 12, 747–756",
     init=init,
+    charges=lambda t, hp, share: {"gradients": 2} if t else {},
 )
 def extragradient(t, x, state, oracle, hp, key):
     """Takes a trial gradient step, and then steps from the old point along the gradient at the trial point.

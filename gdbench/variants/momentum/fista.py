@@ -2,6 +2,7 @@
 
 from gdbench.registry import variant
 from gdbench.types import log
+from gdbench.variants._theory import fista_rate
 from gdbench.variants.momentum._extrapolation import answer, next_tau, start
 
 
@@ -14,6 +15,7 @@ from gdbench.variants.momentum._extrapolation import answer, next_tau, start
     answer=answer,
     symmetries={"rotation": {}, "sign": {}},
     stability_edge=lambda hp: 4.0 / 3.0,
+    rate=fista_rate,
 )
 def fista(t, g, x, slots, hp):
     """Takes gradients at a point ahead of the iterate, further ahead from step to step, which suits convex functions.

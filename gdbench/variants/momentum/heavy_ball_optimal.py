@@ -4,6 +4,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import SpecialCase, log
+from gdbench.variants._theory import heavy_ball_optimal_rate
 
 
 @variant(
@@ -22,6 +23,7 @@ from gdbench.types import SpecialCase, log
         SpecialCase("sgd", here={"lipschitz": 2.0, "strong_convexity": 2.0}, there={"learning_rate": 0.5}),
     ),
     symmetries={"rotation": {}, "sign": {}},
+    rate=heavy_ball_optimal_rate,
 )
 def heavy_ball_optimal(t, g, x, slots, hp):
     """Runs heavy ball with the learning rate and momentum that are fastest on quadratics of known curvature.

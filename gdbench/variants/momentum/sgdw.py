@@ -25,6 +25,7 @@ def edge(hp):
     ),
     symmetries={"rotation": {}, "sign": {}},
     stability_edge=edge,
+    switches={"nesterov": {}},
 )
 def sgdw(t, g, x, slots, hp):
     """Runs gradient descent with momentum, and also pulls the parameters toward zero outside the momentum.

@@ -6,6 +6,7 @@ from jax import numpy as jnp
 
 from gdbench.registry import variant
 from gdbench.types import SpecialCase, log
+from gdbench.variants._theory import triple_momentum_rate
 
 
 def coefficients(hp):
@@ -40,6 +41,7 @@ def answer(t, x, slots, hp):
     answer=answer,
     special_cases=(SpecialCase("sgd", here={"lipschitz": 2.0, "strong_convexity": 2.0}, there={"learning_rate": 0.5}),),
     symmetries={"rotation": {}, "sign": {}},
+    rate=triple_momentum_rate,
 )
 def triple_momentum(t, g, x, slots, hp):
     """Combines three momentum terms into the fastest known first-order method for strongly convex functions.

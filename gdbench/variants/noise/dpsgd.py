@@ -23,6 +23,7 @@ def init(x, oracle, hp, key):
     source="Abadi et al. 2016, arXiv:1607.00133, algorithm 1",
     init=init,
     needs={"finite_sum"},
+    charges=lambda t, hp, share: {"gradients": 1} if t else {},
 )
 def dpsgd(t, x, state, oracle, hp, key):
     """Clips the gradient of every example to a limit, and adds noise that hides each example's contribution.

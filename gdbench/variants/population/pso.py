@@ -36,10 +36,12 @@ def init(x, oracle, hp, key):
         "cognitive": linear(1.49618, 0.0, 4.0),
         "social": linear(1.49618, 0.0, 4.0),
         "spread": log(1.0, 1e-2, 1e2, tuned=True),
-        "population": static(16),
+        "population": static(16, tried=(16, 7)),
     },
     source="Kennedy & Eberhart 1995, doi:10.1109/ICNN.1995.488968; constants: Clerc & Kennedy 2002",
     init=init,
+    charges=lambda t, hp, share: {"values": hp.population * share},
+    descends=True,
 )
 def pso(t, x, state, oracle, hp, key):
     """Moves each particle with random strength toward its own best point and toward the best point of all.

@@ -34,6 +34,8 @@ def init(x, oracle, hp, key):
     init=init,
     needs={"residuals"},
     max_dim=128,
+    charges=lambda t, hp, share: {"jacobians": share},
+    descends=True,
 )
 def levenberg_marquardt(t, x, state, oracle, hp, key):
     """Solves linearised least-squares problems with a damping that adapts to the accuracy of the linear model.

@@ -33,6 +33,7 @@ def init(x, oracle, hp, key):
     source="Yao et al. 2020, arXiv:2006.00719, algorithm 1 without spatial averaging",
     init=init,
     needs={"hvp"},
+    charges=lambda t, hp, share: {"gradients": 1, "hvps": 1} if t else {},
 )
 def adahessian(t, x, state, oracle, hp, key):
     """Divides each coordinate of the mean gradient by the root mean square of the Hessian's diagonal.

@@ -31,12 +31,13 @@ def init(x, oracle, hp, key):
         "gamma": log(0.01, 1e-3, 1.0),
         "weight_decay": linear(0.0, 0.0, 0.1),
         "clip_threshold": log(1.0, 0.1, 10.0),
-        "update_interval": static(10),
+        "update_interval": static(10, tried=(4,)),
         "mode": static("paper", "paper", "optax"),
     },
     source="Liu et al. 2023, arXiv:2305.14342, algorithms 1 and 3",
     init=init,
     needs={"hvp"},
+    charges=lambda t, hp, share: {"gradients": 1, "hvps": (t - 1) % hp.update_interval == 0} if t else {},
 )
 def sophia(t, x, state, oracle, hp, key):
     """Divides the mean gradient by the mean curvature, and clips each coordinate of the step to a limit.

@@ -21,6 +21,7 @@ def init(x, oracle, hp, key):
     },
     source="Kwon et al. 2021, arXiv:2102.11600, algorithm 1 with the elementwise operator",
     init=init,
+    charges=lambda t, hp, share: {"gradients": 2} if t else {},
 )
 def asam(t, x, state, oracle, hp, key, inner):
     """Gives another rule the gradient at a point uphill, at a distance in units of the parameters' own size.

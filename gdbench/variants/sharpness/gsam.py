@@ -19,6 +19,7 @@ def init(x, oracle, hp, key):
     },
     source="Zhuang et al. 2022, arXiv:2203.08065, algorithm 1",
     init=init,
+    charges=lambda t, hp, share: {"gradients": 2} if t else {},
 )
 def gsam(t, x, state, oracle, hp, key, inner):
     """Extends SAM by an ascent of the loss at x, orthogonal to the uphill gradient, which reduces the surrogate gap.

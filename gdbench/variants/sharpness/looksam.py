@@ -18,10 +18,11 @@ def init(x, oracle, hp, key):
     hyperparameters={
         "rho": log(0.05, 1e-3, 1.0, tuned=True),
         "alpha": linear(0.7, 0.0, 2.0),
-        "period": static(5),
+        "period": static(5, tried=(4,)),
     },
     source="Liu et al. 2022, arXiv:2203.02714, algorithm 1",
     init=init,
+    charges=lambda t, hp, share: {"gradients": 1 + ((t - 1) % hp.period == 0)} if t else {},
 )
 def looksam(t, x, state, oracle, hp, key, inner):
     """Runs SAM, but computes its second gradient every few steps and reuses the orthogonal part in between.

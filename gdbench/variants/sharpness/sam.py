@@ -16,6 +16,7 @@ def init(x, oracle, hp, key):
     hyperparameters={"rho": log(0.05, 1e-3, 1.0, tuned=True)},
     source="Foret et al. 2020, arXiv:2010.01412, algorithm 1",
     init=init,
+    charges=lambda t, hp, share: {"gradients": 2} if t else {},
 )
 def sam(t, x, state, oracle, hp, key, inner):
     """Gives another rule the gradient at a point uphill, which favours flat minima.

@@ -1,0 +1,144 @@
+"""What the engine makes of each kind of variant: its rule, and the program in which that runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from types import SimpleNamespace
+from typing import Any, Protocol, cast
+
+from gdbench.engine.factories import FactoryRule
+from gdbench.engine.full import FullRule, full_method
+from gdbench.engine.gradients import gradient_method
+from gdbench.engine.inputs import Inputs
+from gdbench.engine.layout import Layout
+from gdbench.engine.programs import Method
+from gdbench.engine.rules import GradientRule
+from gdbench.engine.step_rule import RunnableRule, StepRule
+from gdbench.engine.views import size_of
+from gdbench.engine.work import Leaves, Work
+from gdbench.types import Variant
+
+
+class Parameters(Protocol):
+    """What a rule is made for: the leaves of its parameters, where their runs are, and the precision."""
+
+    @property
+    def leaves(self) -> Leaves:
+        """The static table of leaves."""
+
+    @property
+    def layout(self) -> Layout:
+        """Where runs are."""
+
+    @property
+    def dtype(self) -> str:
+        """The working precision."""
+
+
+class ProgramKind(Protocol):
+    """How the rules of one kind of variant are put into programs."""
+
+    @property
+    def shared(self) -> bool:
+        """Whether rules that differ share a program."""
+
+    def rule(self, variant: Variant, static: Mapping[str, Any], parameters: Parameters) -> RunnableRule:
+        """Return the rule of a variant with these static settings."""
+
+    def method(self, work: Work, rules: Sequence[RunnableRule]) -> Callable[[Inputs], Method]:
+        """Return what a program of these rules does in a step."""
+
+    def layout(self, work: Work) -> Layout:
+        """Return where the method keeps its runs."""
+
+    def first_sample(self, work: Work) -> int:
+        """Return the step at which a curve begins: 1 where the first gradient shows the value at the start."""
+
+    def matrices(self, dim: int) -> int:
+        """Return how many numbers per run a rule may keep beside a few vectors."""
+
+
+@dataclass(frozen=True)
+class StepPrograms:
+    """Gradient rules and factories, which share a program, with one gradient a step."""
+
+    shared: bool = True
+
+    def rule(self, variant: Variant, static: Mapping[str, Any], parameters: Parameters) -> RunnableRule:
+        """Return the rule; raises ValueError for settings that it refuses."""
+        return make_rule(variant, static, parameters.leaves, parameters.layout, parameters.dtype)
+
+    def method(self, work: Work, rules: Sequence[RunnableRule]) -> Callable[[Inputs], Method]:
+        """Return the method with one gradient a step."""
+        return partial(gradient_method, work, cast(Sequence[StepRule], rules))
+
+    def layout(self, work: Work) -> Layout:
+        """Return the work's own layout."""
+        return work.layout
+
+    def first_sample(self, work: Work) -> int:
+        """Return 1 where the value comes with the gradient, else 0."""
+        return 1 if work.exact else 0
+
+    def matrices(self, dim: int) -> int:
+        """Return 0."""
+        del dim
+        return 0
+
+
+@dataclass(frozen=True)
+class FullPrograms:
+    """Full rules, each in a program of its own."""
+
+    shared: bool = False
+
+    def rule(self, variant: Variant, static: Mapping[str, Any], parameters: Parameters) -> RunnableRule:
+        """Return the rule."""
+        return FullRule(variant, static, parameters.leaves, parameters.dtype)
+
+    def method(self, work: Work, rules: Sequence[RunnableRule]) -> Callable[[Inputs], Method]:
+        """Return the method of the one rule."""
+        (rule,) = rules
+        return partial(full_method, work, cast(FullRule, rule))
+
+    def layout(self, work: Work) -> Layout:
+        """Return the layout of mapped runs."""
+        del work
+        return Layout.RUNS_FIRST
+
+    def first_sample(self, work: Work) -> int:
+        """Return 0: the value at the start is looked at before the first step."""
+        del work
+        return 0
+
+    def matrices(self, dim: int) -> int:
+        """Return the numbers of four matrices, such as a Hessian and its factors."""
+        return 4 * dim * dim
+
+
+STEP_RULES: dict[str, Callable[..., StepRule]] = {"gradient": GradientRule, "factory": FactoryRule}
+KINDS: dict[str, ProgramKind] = {"gradient": StepPrograms(), "factory": StepPrograms(), "full": FullPrograms()}
+
+
+def make_rule(variant: Variant, static: Mapping[str, Any], leaves: Leaves, layout: Layout, dtype: str) -> StepRule:
+    """Return the rule of a gradient variant or a factory; raises ValueError for settings that it refuses."""
+    if variant.asks_oracle:
+        raise ValueError(f"{variant.name} takes its steps from an oracle, not from one gradient")
+    return STEP_RULES[variant.kind](variant, dict(static), leaves, _accepted(variant, static, leaves), layout, dtype)
+
+
+def gradient_rule(
+    variant: Variant, static: Mapping[str, Any], leaves: Leaves, layout: Layout, dtype: str
+) -> GradientRule:
+    """Return the rule of a gradient variant; raises ValueError for settings that it refuses."""
+    return GradientRule(variant, dict(static), leaves, _accepted(variant, static, leaves), layout, dtype)
+
+
+def _accepted(variant: Variant, static: Mapping[str, Any], leaves: Leaves) -> int:
+    """Return the number of parameters, if the variant accepts their shapes with these settings."""
+    refused = variant.refuses and variant.refuses(SimpleNamespace(**static), [shape for _, _, shape in leaves])
+    if refused:
+        raise ValueError(f"{variant.name}: {refused}")
+    return sum(size_of(shape) for _, _, shape in leaves)

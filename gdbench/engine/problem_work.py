@@ -1,0 +1,175 @@
+"""Test functions of one dimension as the work of a program.
+
+They are laid out coordinates first, runs last (``[n, R]``): the inner loop is long and contiguous, and the gradient of
+all runs is one reverse pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, cast
+
+import jax
+import numpy as np
+from jax import numpy as jnp
+
+from gdbench.engine.inputs import Inputs
+from gdbench.engine.layout import Layout
+from gdbench.engine.oracle import Oracle
+from gdbench.engine.tile_sizes import CACHE_BYTES, FEWEST_RUNS, MOST_RUNS, TileLimits
+from gdbench.engine.work import Leaves
+from gdbench.types import Problem, Protocol, Unit, Workload
+
+Function = Callable[[jax.Array], jax.Array]
+FunctionAndGradient = Callable[[jax.Array], tuple[jax.Array, jax.Array]]
+RunOracle = Callable[[Any, jax.Array, jax.Array], tuple[jax.Array, jax.Array]]  # of one run: (step, x, key)
+
+
+@dataclass(frozen=True)
+class ProblemWork:
+    """Problems of one dimension; ``Inputs.problem`` picks one of them and is never batched."""
+
+    problems: tuple[Problem, ...]
+    dim: int
+    dtype: str
+    layout: Layout = Layout.RUNS_LAST
+    exact: bool = True  # the value at the current point comes free with the gradient
+    measured: bool = False
+    group: int | None = None
+    data: None = None
+    batch: None = None
+    examples: int = 0
+
+    @staticmethod
+    def sharing(workload: Workload) -> tuple[Any, ...]:
+        """Return the dimension: problems of one dimension share a program."""
+        return ("problem", workload.dim)
+
+    @classmethod
+    def of(cls, workloads: Sequence[Workload], dtype: str) -> ProblemWork:
+        """Return the problems of these workloads, each once, sorted by name."""
+        unique = {load.unit.name: cast(Problem, load.unit) for load in workloads}
+        return cls(tuple(unique[name] for name in sorted(unique)), workloads[0].dim, dtype)
+
+    @property
+    def leaves(self) -> Leaves:
+        """One leaf: the point."""
+        return (("x", 0, (self.dim,)),)
+
+    @property
+    def label(self) -> str:
+        """How many problems there are, and their dimension."""
+        return f"{len(self.problems)} problems, n={self.dim}"
+
+    @property
+    def functions(self) -> int:
+        """The number of problems."""
+        return len(self.problems)
+
+    def start(self, inputs: Inputs) -> jax.Array:
+        """Return the starts ``[n, R]``."""
+        return inputs.start
+
+    def value(self, inputs: Inputs, x: jax.Array, step: Any) -> jax.Array:
+        """Return f ``[R]`` at ``x`` ``[n, R]`` as it is at ``step``."""
+        branches = [partial(self._met, p, step, False) for p in self.problems]
+        return _switch(inputs.problem, branches, x, inputs.keys)
+
+    def value_and_grad(self, inputs: Inputs, x: jax.Array, step: Any) -> tuple[jax.Array, jax.Array]:
+        """Return f and its gradient, by one reverse pass with a cotangent of ones, or what its oracle says."""
+        branches = [partial(self._met, p, step, True) for p in self.problems]
+        return _switch(inputs.problem, branches, x, inputs.keys)
+
+    def _met(self, problem: Problem, step: Any, gradient: bool, x: jax.Array, keys: jax.Array) -> Any:
+        """What runs meet at a step: values ``[R]`` and, where asked for, gradients ``[n, R]``."""
+        if problem.oracle:
+            both = _all_runs(problem.oracle, step, keys)(x)
+            return both if gradient else both[0]
+        return _pull_back(problem.value)(x) if gradient else problem.value(x)
+
+    def oracle(self, inputs: Inputs, step: Any, lane: Any) -> Oracle:
+        """Return the oracle of one run, for full rules; ``lane`` is its key."""
+        index, functions = inputs.problem, [p.value for p in self.problems]
+        met = [_one_run(p.oracle, step, lane) if p.oracle else jax.value_and_grad(p.value) for p in self.problems]
+        values = [_value_of(one) if p.oracle else p.value for one, p in zip(met, self.problems, strict=True)]
+        residuals = None
+        if all(p.residuals for p in self.problems):
+            rows = max(_residual_count(p, self.dim) for p in self.problems)
+            padded = [_padded(p.function, rows) for p in self.problems]
+            residuals = lambda x: _switch(index, padded, x)  # noqa: E731
+        return Oracle(
+            value=lambda x, batch: _switch(index, values, x),
+            value_and_grad=lambda x, batch: _switch(index, met, x),
+            hessian=lambda x: _switch(index, [jax.hessian(f) for f in functions], x),
+            residuals=residuals,
+        )
+
+    def measures(self, inputs: Inputs, x: jax.Array) -> dict[str, jax.Array]:
+        """Return nothing: a problem's only measure is its value."""
+        del inputs, x
+        return {}
+
+    def lanes(self, inputs: Inputs) -> Any:
+        """Return the per-run inputs of a full rule's oracle: the keys ``[R, 2]``."""
+        return inputs.keys
+
+    def lane_inputs(self, unit: Unit, seeds: np.ndarray, streams: int, protocol: Protocol) -> dict[str, Any]:
+        """Return which problem it is, and the starts ``[n, R]`` of these seeds."""
+        del streams, protocol
+        number = [p.name for p in self.problems].index(unit.name)
+        starts = self.problems[number].starts(self.dim, seeds.tolist())
+        return {"problem": np.int32(number), "start": starts.astype(self.dtype)}
+
+    def one_run(self) -> Inputs:
+        """Return the inputs of one run as shapes."""
+        return Inputs.only(keys=jax.ShapeDtypeStruct((1, 2), "uint32"), problem=jax.ShapeDtypeStruct((), "int32"))
+
+    def tile_limits(self, state: int, budget: int) -> TileLimits:
+        """Return limits that keep the state of a tile in the cache."""
+        del budget
+        return TileLimits(min(MOST_RUNS, max(FEWEST_RUNS, CACHE_BYTES // state)), state)
+
+
+def _switch(index: Any, branches: Sequence[Callable[..., Any]], *operands: Any) -> Any:
+    return branches[0](*operands) if len(branches) == 1 else jax.lax.switch(index, branches, *operands)
+
+
+def _pull_back(function: Function) -> FunctionAndGradient:
+    def value_and_grad(x: jax.Array) -> tuple[jax.Array, jax.Array]:
+        value, pull = jax.vjp(function, x)
+        return value, pull(jnp.ones_like(value))[0]
+
+    return value_and_grad
+
+
+def _one_run(oracle: RunOracle, step: Any, key: jax.Array) -> FunctionAndGradient:
+    return lambda x: oracle(step, x, jax.random.wrap_key_data(key))
+
+
+def _value_of(met: FunctionAndGradient) -> Function:
+    return lambda x: met(x)[0]
+
+
+def _all_runs(oracle: RunOracle, step: Any, keys: jax.Array) -> Callable[[jax.Array], Any]:
+    """An oracle over the runs along the last axis: values ``[R]`` and gradients ``[n, R]``."""
+    call = lambda x, key: _one_run(oracle, step, key)(x)  # noqa: E731
+    return lambda x: jax.vmap(call, in_axes=(-1, 0), out_axes=(0, -1))(x, keys)
+
+
+def _residual_count(problem: Problem, dim: int) -> int:
+    return jax.eval_shape(problem.function, jax.ShapeDtypeStruct((dim,), "float32")).shape[0]
+
+
+def _padded(function: Function, rows: int) -> Function:
+    """Return residuals padded with zeros to one number of rows, which changes neither the value nor JᵀJ.
+
+    The problems of one program must agree in shape.
+    """
+
+    def residuals(x: jax.Array) -> jax.Array:
+        r = function(x)
+        return jnp.concatenate([r, jnp.zeros((rows - r.shape[0],), r.dtype)])
+
+    return residuals

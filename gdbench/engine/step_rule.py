@@ -1,0 +1,86 @@
+"""What a program asks of a rule that is given one gradient a step, whether it is our own or a factory of Optax."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, Protocol
+
+import jax
+
+from gdbench.engine.layout import Layout
+from gdbench.engine.oracle import Oracle
+from gdbench.engine.views import State
+
+
+class OneRun(NamedTuple):
+    """One run of a rule as functions of arrays that are given as shapes: its start, its step, and what it keeps."""
+
+    start: Callable[..., Any]
+    start_arguments: tuple[Any, ...]
+    step: Callable[..., Any]
+    step_arguments: tuple[Any, ...]
+    state: Any
+
+
+class RunnableRule(Protocol):
+    """A rule of any kind, as it is measured by itself."""
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The names of the traced arguments, in the order of the rows of ``Inputs.hp``."""
+
+    def one_run(self, oracle: Callable[[], Oracle]) -> OneRun:
+        """Return one run of the rule; ``oracle`` makes what a full rule asks."""
+
+
+class StepRule(RunnableRule, Protocol):
+    """A rule on parameters of ``n`` coordinates; ``slots``, ``rows`` and ``integers`` say how large its state is."""
+
+    @property
+    def n(self) -> int:
+        """The number of coordinates."""
+
+    @property
+    def layout(self) -> Layout:
+        """Where runs are in points, gradients and state."""
+
+    @property
+    def dtype(self) -> str:
+        """The working precision."""
+
+    @property
+    def slots(self) -> int:
+        """How many arrays of the state are shaped like the parameters."""
+
+    @property
+    def rows(self) -> int:
+        """How many other floats the state takes."""
+
+    @property
+    def integers(self) -> int:
+        """How many integers the state takes."""
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether the reported point differs from the one where gradients are taken."""
+
+    def start(self, x: jax.Array, hp: Mapping[str, jax.Array], keys: jax.Array) -> State:
+        """Return the state before the first step."""
+
+    def step(
+        self, t: Any, g: Any, x: Any, state: State, hp: Mapping[str, Any], keys: Any, value: Any
+    ) -> tuple[jax.Array, State]:
+        """Return what is added to ``x``, and the new state."""
+
+    def answer(self, t: Any, x: Any, state: State, hp: Mapping[str, Any]) -> jax.Array:
+        """Return the point whose loss is reported after ``t`` steps."""
+
+
+def one_run_of(rule: StepRule, kept: Any = None) -> OneRun:
+    """Return one run of a step rule; ``kept`` is its state where that is less than what its start returns."""
+    x = jax.ShapeDtypeStruct(rule.layout.shape(rule.n, 1), rule.dtype)
+    hp = {name: jax.ShapeDtypeStruct((1,), rule.dtype) for name in rule.arguments}
+    keys, t = jax.ShapeDtypeStruct((1, 2), "uint32"), jax.ShapeDtypeStruct((), "int32")
+    state = jax.eval_shape(rule.start, x, hp, keys)
+    value = jax.ShapeDtypeStruct((1,), rule.dtype)
+    return OneRun(rule.start, (x, hp, keys), rule.step, (t, x, x, state, hp, keys, value), kept or state)

@@ -1,0 +1,218 @@
+"""One learning task in one batch regime as the work of a program.
+
+Tasks are laid out runs first (``[R, n]``): batched matrix products want it. Parameters are one flat vector per run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, cast
+
+import jax
+import numpy as np
+from jax import numpy as jnp
+
+from gdbench.engine.batches import mini_batches
+from gdbench.engine.groups import in_groups
+from gdbench.engine.inputs import Inputs
+from gdbench.engine.layout import Layout
+from gdbench.engine.oracle import Oracle
+from gdbench.engine.tile_sizes import CACHE_BYTES, GROUP, MOST_RUNS, TileLimits
+from gdbench.engine.work import Leaves
+from gdbench.errors import DataUnavailable
+from gdbench.types import Protocol, Sampling, Task, Unit, Workload, data_digest
+
+
+@dataclass(frozen=True)
+class TaskWork:
+    """One task in one batch regime."""
+
+    task: Task
+    batch: int | None
+    dtype: str
+    sampling: Sampling = "shuffled"
+    layout: Layout = Layout.RUNS_FIRST
+    measured: bool = True
+    group: int = GROUP  # a full rule may ask for all examples
+    functions: int = 1
+
+    @staticmethod
+    def sharing(workload: Workload) -> tuple[Any, ...]:
+        """Return the task and its batch regime."""
+        return ("task", workload.unit.name, workload.batch, workload.sampling)
+
+    @classmethod
+    def of(cls, workloads: Sequence[Workload], dtype: str) -> TaskWork:
+        """Return the one task of these workloads."""
+        first = workloads[0]
+        return cls(cast(Task, first.unit), first.batch, dtype, first.sampling)
+
+    @property
+    def label(self) -> str:
+        """The task and its batch regime."""
+        return self.task.label(self.dim, self.batch, self.sampling)
+
+    @property
+    def examples(self) -> int:
+        """The number of training examples."""
+        return self.task.examples
+
+    @property
+    def exact(self) -> bool:
+        """Whether the training loss of a step is the target measure itself (all examples, nothing drawn)."""
+        return self.batch is None and self.task.target_measure == "loss" and not self.task.draws
+
+    @cached_property
+    def _shapes(self) -> Any:
+        return jax.eval_shape(self.task.init, jax.random.key(0))
+
+    @cached_property
+    def leaves(self) -> Leaves:
+        """The static table of parameter leaves, in the order of the flat vector."""
+        table, offset = [], 0
+        for path, leaf in jax.tree_util.tree_flatten_with_path(self._shapes)[0]:
+            table.append((jax.tree_util.keystr(path, simple=True, separator="."), offset, tuple(leaf.shape)))
+            offset += int(np.prod(leaf.shape, dtype=int))
+        return tuple(table)
+
+    @cached_property
+    def dim(self) -> int:
+        """The number of parameters."""
+        return sum(int(np.prod(shape, dtype=int)) for _, _, shape in self.leaves)
+
+    @cached_property
+    def data(self) -> Any:
+        """All data in the working precision, ready to be passed to a program as arguments.
+
+        Raises `DataUnavailable` where they cannot be loaded, or are not those that the task was made for.
+        """
+        cast = lambda a: a.astype(self.dtype if np.issubdtype(a.dtype, np.floating) else np.int32)  # noqa: E731
+        return jax.tree.map(lambda a: cast(np.asarray(a)), _loaded(self.task))
+
+    def unflatten(self, flat: jax.Array) -> Any:
+        """Return the parameters whose flat vector is ``flat`` ``[n]``."""
+        parts = [
+            flat[offset : offset + int(np.prod(shape, dtype=int))].reshape(shape) for _, offset, shape in self.leaves
+        ]
+        return jax.tree.unflatten(jax.tree.structure(self._shapes), parts)
+
+    def start(self, inputs: Inputs) -> jax.Array:
+        """Return the initial parameters ``[R, n]``: one initialisation per seed."""
+        params = jax.vmap(lambda key: self.task.init(jax.random.wrap_key_data(key)))(inputs.keys)
+        leaves = [leaf.reshape(len(leaf), -1).astype(self.dtype) for leaf in jax.tree.leaves(params)]
+        return jnp.concatenate(leaves, axis=1)
+
+    def value(self, inputs: Inputs, x: jax.Array, step: Any) -> jax.Array:
+        """Return the target measure ``[R]`` of parameters ``[R, n]``."""
+        del step
+        if self.exact:
+            loss = jax.vmap(lambda p: self._loss(p, inputs.data["train"], None))
+            return in_groups(loss, GROUP, inputs.keys, (x,), (0,), 0)
+        return self.measures(inputs, x)[self.task.target_measure]
+
+    def value_and_grad(self, inputs: Inputs, x: jax.Array, step: Any) -> tuple[jax.Array, jax.Array]:
+        """Return loss ``[R]`` and gradient ``[R, n]`` on the mini-batches of ``step``."""
+        met = jax.vmap(lambda p, lane: self._loss_and_grad(p, *self._seen(inputs, step, lane)))
+        if self.batch is not None:  # every run has its own examples
+            return met(x, self.lanes(inputs))
+        return in_groups(met, GROUP, inputs.keys, (x, self.lanes(inputs)), (0, 0), 0)
+
+    def oracle(self, inputs: Inputs, step: Any, lane: Any) -> Oracle:
+        """Return the oracle of one run, for full rules; ``lane`` is its part of `lanes`."""
+        train = inputs.data["train"]
+        seen, key = self._seen(inputs, step, lane)
+        batch = None if self.batch is None else seen
+        of = lambda chosen: train if chosen is None else chosen  # noqa: E731
+        residuals = self.task.residuals
+        return Oracle(
+            value=lambda x, chosen: self._loss(x, of(chosen), key),
+            value_and_grad=lambda x, chosen: self._loss_and_grad(x, of(chosen), key),
+            residuals=None if residuals is None else lambda x: residuals(self.unflatten(x), train),
+            batch=batch,
+            full_share=self.task.examples / self.batch if self.batch else 1.0,
+            examples=train,
+        )
+
+    def measures(self, inputs: Inputs, x: jax.Array) -> dict[str, jax.Array]:
+        """Return every measure of the task, each ``[R]``."""
+        measures = jax.vmap(lambda p: dict(self.task.measures(self.unflatten(p), inputs.data)))
+        return in_groups(measures, GROUP, inputs.keys, (x,), (0,), 0)
+
+    def lanes(self, inputs: Inputs) -> dict[str, jax.Array]:
+        """Return what differs between runs: keys ``[R, 2]`` and, by mini-batches, the run's stream ``[R]`` of them."""
+        streams = {} if self.batch is None else {"stream": inputs.stream}
+        return {"key": inputs.keys, **streams}
+
+    def lane_inputs(self, unit: Unit, seeds: np.ndarray, streams: int, protocol: Protocol) -> dict[str, Any]:
+        """Return the streams of mini-batches, and which of them each seed meets; nothing without mini-batches."""
+        del unit
+        if not self.batch:
+            return {}
+        distinct = list(dict.fromkeys(seeds.tolist()))
+        stream = np.array([distinct.index(seed) for seed in seeds.tolist()], np.int32)
+        distinct += distinct[:1] * (streams - len(distinct))
+        batches = mini_batches(self.examples, self.batch, protocol.budget, distinct, self.sampling)
+        return {"stream": stream, "batches": batches}
+
+    def one_run(self) -> Inputs:
+        """Return the inputs of one run as shapes."""
+        integers = lambda *shape: jax.ShapeDtypeStruct(shape, "int32")  # noqa: E731
+        return Inputs.only(
+            keys=jax.ShapeDtypeStruct((1, 2), "uint32"),
+            data=jax.tree.map(lambda a: jax.ShapeDtypeStruct(a.shape, a.dtype), self.data),
+            stream=integers(1),
+            batches=integers(1, 1, self.batch or 1),
+        )
+
+    def tile_limits(self, state: int, budget: int) -> TileLimits:
+        """Return limits that keep the state and the examples of a tile in the cache.
+
+        Products of all examples go by groups of runs and find their own way through the caches.
+        """
+        if not self.batch:
+            return TileLimits(MOST_RUNS, state)
+        numbers = sum(int(np.prod(a.shape[1:], dtype=int)) for a in self.data["train"].values())
+        state += self.batch * 4 * np.dtype(self.dtype).itemsize * numbers
+        return TileLimits(max(GROUP, 2 * CACHE_BYTES // state), state + self.batch * 4 * budget)
+
+    def _seen(self, inputs: Inputs, step: Any, lane: Mapping[str, Any]) -> tuple[Any, Any]:
+        """The examples of a run at a step, and the key with which its loss draws (None where it does not)."""
+        train, key = inputs.data["train"], None
+        if self.task.draws:
+            key = jax.random.fold_in(jax.random.wrap_key_data(lane["key"]), step)
+        if self.batch is None:
+            return train, key
+        return _rows(train, inputs.batches[lane["stream"], step - 1]), key
+
+    def _loss(self, flat: jax.Array, batch: Any, key: Any) -> jax.Array:
+        drawn = (key,) if self.task.draws else ()
+        return self.task.loss(self.unflatten(flat), batch, *drawn)
+
+    def _loss_and_grad(self, flat: jax.Array, batch: Any, key: Any) -> tuple[jax.Array, jax.Array]:
+        """The loss and its gradient ``[n]``, taken by leaves: that of a slice would be added up leaf by leaf."""
+        drawn = (key,) if self.task.draws else ()
+        value, leaves = jax.value_and_grad(self.task.loss)(self.unflatten(flat), batch, *drawn)
+        return value, jnp.concatenate([leaf.reshape(-1) for leaf in jax.tree.leaves(leaves)])
+
+
+def _loaded(task: Task) -> dict[str, Any]:
+    """The data of a task, ``{"train": {}}`` where it has none; errors become a sentence."""
+    if task.data is None:
+        return {"train": {}}
+    try:
+        data = {part: dict(arrays) for part, arrays in task.data().items()}
+    except Exception as error:
+        raise DataUnavailable(f"the data of {task.name} cannot be loaded: {type(error).__name__}: {error}") from error
+    if task.digest and data_digest(data) != task.digest:
+        packages = " or ".join(task.packages) or "NumPy or scikit-learn"
+        raise DataUnavailable(
+            f"the data of {task.name} differ from those that its target was measured on: its data() was changed, or "
+            f"another release of {packages} brought other numbers; its digest is {data_digest(data)} now"
+        )
+    return data
+
+
+def _rows(arrays: Mapping[str, jax.Array], rows: jax.Array) -> dict[str, jax.Array]:
+    return {name: jnp.take(array, rows, axis=0) for name, array in arrays.items()}

@@ -1,0 +1,156 @@
+"""One warm process of one side of a comparison, which compiles programs and times calls of them on request.
+
+``python -m gdbench.gate.clock.worker`` reads one JSON object per line from stdin and answers each with one line on
+stdout. Base and head may be two versions of gdbench, so the requests are few and simple, and must not change:
+
+    {"do": "pin", "core"}                                      → whether this system can
+    {"do": "hello"}                                            → protocol, versions, device
+    {"do": "prepare", "id", "variant", "set", "workload": {…}} → how many steps a call of a length takes
+    {"do": "sample", "id", "steps", "calls"}                   → seconds of each call, after one that warms
+
+An answer is that object, or ``{"error": sentence, "unknown": whether this side has no such unit}``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import random
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TextIO
+
+from gdbench.errors import GdbenchError, UnknownName, last_error
+
+PROTOCOL = 1
+MOST_STEPS = 1000  # of a call; the table of a task's mini-batches has as many rows
+LARGEST_SHIFT = 16384  # bytes; beyond a few pages the place of an array does not matter
+
+
+class Worker:
+    """The programs that this process has compiled, by the number that the driver gave each."""
+
+    def __init__(self) -> None:
+        self.programs: dict[int, Any] = {}
+        self._ballast: list[bytearray] = []
+
+    def answer(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        """Do what a request asks for; an error becomes the answer, and the worker lives on."""
+        try:
+            return getattr(self, f"_{request['do']}")(request)
+        except UnknownName as error:
+            return {"error": str(error), "unknown": True}
+        except GdbenchError as error:
+            return {"error": str(error), "unknown": False}
+        except Exception:
+            import traceback
+
+            return {"error": last_error(traceback.format_exc()), "unknown": False}
+
+    def _pin(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        """Stay on one core, with all threads. Before JAX starts, this also gives its thread pools one thread each."""
+        if not hasattr(os, "sched_setaffinity"):
+            return {"pinned": False}
+        for thread in Path("/proc/self/task").iterdir():
+            with contextlib.suppress(ProcessLookupError):  # the thread has ended meanwhile
+                os.sched_setaffinity(int(thread.name), {request["core"]})
+        return {"pinned": True}
+
+    def _hello(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        from importlib.metadata import version
+
+        import jax
+
+        import gdbench
+
+        del request
+        device = jax.devices()[0]
+        packages = {name: version(name) for name in ("jax", "jaxlib", "optax", "numpy")}
+        facts = {"gdbench": gdbench.__version__, "python": sys.version.split()[0], **packages}
+        return {"protocol": PROTOCOL, **facts, "platform": device.platform, "device": device.device_kind}
+
+    def _prepare(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        from gdbench.engine.clock import WARM_STEPS, prepare
+
+        cell = _cell(request)
+        if cell.declined():
+            return {"error": cell.declined(), "unknown": False}
+        watch = prepare(cell, request["workload"]["runs"], WARM_STEPS)
+        self.programs[request["id"]] = watch
+        gc.collect()
+        gc.freeze()
+        steps, seconds = _steps_within(watch, request["seconds"])
+        clocks = {"trace_seconds": watch.trace_seconds, "compile_seconds": watch.compile_seconds}
+        return {"steps": steps, "seconds": seconds, **clocks}
+
+    def _sample(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        watch, steps = self.programs[request["id"]], request["steps"]
+        self._stir()
+        _call(watch, steps)  # the caches hold the data of the other side
+        return {"seconds": [_call(watch, steps) for _ in range(request["calls"])]}
+
+    def _stir(self) -> None:
+        """Move the memory that the next calls will get.
+
+        The place of arrays in memory changes the time of the same program by a few per cent, and a process that keeps
+        them in place keeps that error (Mytkowicz et al., ASPLOS 2009; Curtsinger and Berger, ASPLOS 2013).
+        """
+        self._ballast += [bytearray(random.randrange(64, LARGEST_SHIFT)) for _ in range(4)]
+        while len(self._ballast) > 24:
+            self._ballast.pop(random.randrange(len(self._ballast)))
+
+
+def _cell(request: Mapping[str, Any]) -> Any:
+    from gdbench.engine.traceable import with_untraceable_fixed
+    from gdbench.registry import load
+    from gdbench.types import Cell, Entry, Protocol, Workload
+
+    asked = request["workload"]
+    unit = load(asked["kind"], asked["name"])
+    optional = {name: asked[name] for name in ("batch", "sampling") if name in asked}
+    load_ = Workload(unit, unit.parameters if asked["kind"] == "task" else asked["dim"], **optional)
+    variant, _ = with_untraceable_fixed(load("variant", request["variant"]), dict(request["set"]))
+    entry = Entry(request["variant"], variant, request["set"]).within(MOST_STEPS)
+    return Cell(entry, load_, Protocol(asked["dtype"], MOST_STEPS, (0.1,), 2))
+
+
+def _steps_within(watch: Any, seconds: float) -> tuple[int, float]:
+    """Return how many steps a call of this many seconds has, at least one, and how long such a call takes."""
+    steps, took = 1, 0.0
+    while True:
+        took = min(_call(watch, steps) for _ in range(3))
+        if took >= seconds / 2 or steps == MOST_STEPS:
+            break
+        steps = min(4 * steps, MOST_STEPS)
+    wanted = max(1, min(round(steps * seconds / took), MOST_STEPS))
+    return wanted, took * wanted / steps
+
+
+def _call(watch: Any, steps: int) -> float:
+    """Return the seconds of one call of a compiled program, until its result is on the device."""
+    return watch.seconds(watch.walking(steps))
+
+
+def serve(source: TextIO, sink: TextIO, worker: Worker) -> None:
+    """Answer each line of ``source`` with a line of ``sink`` until there are no more."""
+    for line in source:
+        print(json.dumps(worker.answer(json.loads(line))), file=sink, flush=True)
+
+
+def main() -> None:
+    """Serve requests from stdin. Whatever libraries print goes to stderr, because stdout is for answers alone."""
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+    import jax
+
+    jax.config.update("jax_cpu_enable_async_dispatch", False)  # a hand-over between threads is no part of the program
+    gc.disable()
+    serve(sys.stdin, answers, Worker())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""The exact metrics of a run: how it converged, what its steps are made of, and the conditions for both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from gdbench.gate.exact.convergence import Convergence, Place, convergence
+from gdbench.store import Store
+from gdbench.suite import CompareSection
+from gdbench.types import Manifest
+
+
+@dataclass(frozen=True)
+class ExactMetrics:
+    """The exact metrics of a run. ``environment`` is that of its manifest, ``protocol`` is what all its cells share.
+
+    ``programs`` has the facts of one step by variant and workload, where they have been measured. ``compiled`` is how
+    many programs the whole run took, or None where the store already held a part of the run. ``unsteady`` names the
+    cells whose numbers rounding alone moves, or is None where that has not been measured. ``limits`` are those of the
+    suite file.
+    """
+
+    suite: str
+    environment: Mapping[str, Any]
+    protocol: Mapping[str, Any]
+    cells: Mapping[Place, Convergence]
+    programs: Mapping[Place, Mapping[str, Any]] = field(default_factory=dict)
+    compiled: int | None = None
+    unsteady: frozenset[Place] | None = None
+    limits: CompareSection = field(default_factory=CompareSection)
+
+    @property
+    def jax_minor(self) -> str:
+        """The part of JAX's version within which results are taken to be equal."""
+        return ".".join(self.environment["jax"].split(".")[:2])
+
+
+def exact_metrics(store: Store, manifest: Manifest, limits: CompareSection | None = None) -> ExactMetrics:
+    """Return the exact metrics of a run, without the facts of its steps."""
+    return ExactMetrics(
+        suite=manifest.name,
+        environment=manifest.environment,
+        protocol=shared_protocol(manifest),
+        cells=convergence(store, manifest),
+        compiled=programs_compiled(manifest),
+        limits=limits or CompareSection(),
+    )
+
+
+def shared_protocol(manifest: Manifest) -> dict[str, Any]:
+    """Return what the cells of a run share: precision, budget, targets, trials and seeds."""
+    protocol, tuning = manifest.protocol, manifest.tuning
+    return {
+        "dtype": protocol["dtype"],
+        "budget": protocol["budget"],
+        "targets": list(protocol["targets"]),
+        "tuning": f"{tuning['method']}, {tuning['trials']} trials on {tuning['seeds']} seeds",
+        "seeds": manifest.evaluation["seeds"],
+    }
+
+
+def programs_compiled(manifest: Manifest) -> int | None:
+    """Return how many programs a run compiled, or None where it found some of its cells in the store."""
+    done = sum(cell.status == "done" for cell in manifest.cells)
+    return len(manifest.compiled) if sum(program.cells for program in manifest.compiled) >= done else None

@@ -1,0 +1,141 @@
+"""Compares two sides whose results are stored, and makes a run the new baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from gdbench.errors import ConfigError, GdbenchError, NotComparable
+from gdbench.gate.clock.pytest_benchmark import compare_files
+from gdbench.gate.comparison import Comparison
+from gdbench.gate.exact import baseline
+from gdbench.gate.exact.changes import compare_exact
+from gdbench.gate.exact.comparable import require_comparable, same_compiler
+from gdbench.gate.exact.metrics import ExactMetrics, exact_metrics
+from gdbench.gate.exact.rewriting import explained, moved_by_rounding, still_unsteady
+from gdbench.gate.exact.step_facts import facts_of_run
+from gdbench.gate.sides import StoredSide, side_of
+
+
+def compare_stored(base: str | Path, head: str | Path, *, strict: bool = False) -> Comparison:
+    """Compare two sides, each a run's folder, a results folder, a baseline, or a file of pytest-benchmark.
+
+    Two results folders are compared run by run. Raises `NotComparable` where nothing can be compared, and
+    `ConfigError` for a side that is none. An unexpected error is a `NotComparable` too: it is no regression, so a
+    command must not end with Python's exit code 1.
+    """
+    try:
+        return _compared(side_of(base, "BASE"), side_of(head, "HEAD"), strict=strict)
+    except GdbenchError:
+        raise
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}"
+        raise NotComparable(
+            f"the comparison failed ({what}); were both sides made by versions like this one?"
+        ) from error
+
+
+def rewrite_baseline(
+    base: str | Path, head: str | Path, rounded: Sequence[str | Path], say: Callable[[str], None]
+) -> None:
+    """Make the run HEAD the baseline BASE, and say what changes in it, a sentence each.
+
+    Each of ``rounded`` is a run of the same suite, or a baseline of it, that was computed with other rounding. A cell
+    that differs between HEAD and any of them is noted as unsteady, and is not compared on another processor. Without
+    ``rounded`` the old notes stay, and a cell that is new counts as unsteady.
+    """
+    new = _of_one_run(side_of(head, "HEAD"))
+    path = baseline.locate(Path(base), new)
+    old = baseline.read(path) if path.exists() else None
+    others = [_with_other_rounding(each, new) for each in rounded]
+    new = replace(new, unsteady=moved_by_rounding(new, others) if others else still_unsteady(old, new))
+    for sentence in explained(old, new):
+        say(sentence)
+    baseline.write(new, path)
+    say(f"baseline: {path}")
+
+
+def _compared(base: StoredSide, head: StoredSide, *, strict: bool) -> Comparison:
+    if "pytest-benchmark" in (base.kind, head.kind):
+        return _benchmarks(base, head, strict=strict)
+    pairs = _pairs(base, head)
+    parts, refused = [], []
+    for one, other in pairs:
+        try:
+            parts.append((other, _exact(base, head, one, other, strict=strict)))
+        except NotComparable as error:
+            refused.append(str(error) if len(pairs) == 1 else f"{other}: {error}")
+    if not parts:
+        raise NotComparable("; ".join(refused))
+    return _joined(parts, refused)
+
+
+def _benchmarks(base: StoredSide, head: StoredSide, *, strict: bool) -> Comparison:
+    if base.kind != head.kind:
+        raise NotComparable(f"{base.path} and {head.path} are of different kinds: {base.kind} and {head.kind}")
+    findings, notes = compare_files(base.path, head.path)
+    return Comparison(str(base.path), str(head.path), tuple(findings), tuple(notes), strict)
+
+
+def _pairs(base: StoredSide, head: StoredSide) -> list[tuple[str | None, str | None]]:
+    """The runs to be compared: of two results folders those that both have, otherwise the only run of each side."""
+    if base.kind == "store" and head.kind == "store":
+        shared = sorted(set(base.runs()) & set(head.runs()))
+        if not shared:
+            raise NotComparable(f"{base.path} and {head.path} have no run of one name in common")
+        return [(name, name) for name in shared]
+    return [(base.only_run(), head.only_run())]
+
+
+def _exact(
+    base: StoredSide, head: StoredSide, base_run: str | None, head_run: str | None, *, strict: bool
+) -> Comparison:
+    """Compare the exact metrics of one run of each side, or of a baseline where the run is None."""
+    after = baseline.read(head.path) if head_run is None else _metrics(head, head_run)
+    before = baseline.read(baseline.locate(base.path, after)) if base_run is None else _metrics(base, base_run)
+    require_comparable(before, after)  # before anything is measured
+    if head_run is not None and before.programs and not after.programs and same_compiler(before, after):
+        after = _with_step_facts(head, head_run, after)
+    return compare_exact(before, after, (_words(base, before), _words(head, after)), after.limits, strict=strict)
+
+
+def _joined(parts: Sequence[tuple[str | None, Comparison]], refused: Sequence[str]) -> Comparison:
+    """One comparison of several runs; each workload is named together with its run."""
+    if len(parts) == 1 and not refused:
+        return parts[0][1]
+    findings = [replace(each, workload=f"{run}: {each.workload}") for run, part in parts for each in part.findings]
+    notes = [f"{run}: {note}" for run, part in parts for note in part.notes]
+    notes += [f"Not compared: {each}." for each in refused]
+    return replace(parts[0][1], findings=tuple(findings), notes=tuple(notes))
+
+
+def _metrics(side: StoredSide, run: str) -> ExactMetrics:
+    return exact_metrics(side.store, side.manifest(run), side.limits(run))
+
+
+def _with_step_facts(side: StoredSide, run: str, exact: ExactMetrics) -> ExactMetrics:
+    """Measure the steps of a run now, as far as the installed code is the code that ran."""
+    return replace(exact, programs=facts_of_run(side.store, side.manifest(run)))
+
+
+def _of_one_run(side: StoredSide) -> ExactMetrics:
+    """The exact metrics of a run, its steps measured."""
+    run = side.only_run() if side.kind in ("run", "store") else None
+    if run is None:
+        raise ConfigError("HEAD", [(str(side.path), "a baseline is made of a run: give the folder of one")])
+    return _with_step_facts(side, run, _metrics(side, run))
+
+
+def _with_other_rounding(name: str | Path, like: ExactMetrics) -> ExactMetrics:
+    """The exact metrics of a run or a baseline, in a folder of baselines of the one for the environment of ``like``."""
+    side = side_of(name, "HEAD")
+    if side.kind == "pytest-benchmark":
+        raise ConfigError("--rounded", [(str(side.path), "is a file of pytest-benchmark; give a run or a baseline")])
+    run = side.only_run()
+    return baseline.read(baseline.locate(side.path, like)) if run is None else _metrics(side, run)
+
+
+def _words(side: StoredSide, exact: ExactMetrics) -> str:
+    where = exact.environment
+    return f"{side.path} (suite {exact.suite}, JAX {where['jax']} on {where['device']}, {where.get('processor', '')})"

@@ -1,0 +1,61 @@
+"""The device to run on, and what a reader needs to know of the machine; timings are comparable within these facts."""
+
+from __future__ import annotations
+
+import os
+import platform
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import jax
+
+from gdbench.errors import ConfigError
+
+PLATFORMS = {"cpu": "cpu", "gpu": "cuda,rocm", "tpu": "tpu"}  # JAX's names of the kinds of device
+PACKAGES = ("jax", "jaxlib", "optax", "numpy", "scipy", "pandas")
+
+
+def machine_facts(device: str | None = None) -> dict[str, Any]:
+    """Return platform, device, processor, system and versions, after making JAX run on ``cpu``, ``gpu`` or ``tpu``.
+
+    None leaves the choice of the device to JAX. Raises `ConfigError` where the device is missing, or where JAX already
+    runs on another one in this process.
+    """
+    devices = _devices(device)
+    return {
+        "platform": jax.default_backend(),
+        "device": devices[0].device_kind,
+        "devices": jax.device_count(),
+        "cores": os.cpu_count(),
+        "processor": _processor(),
+        "system": f"{platform.system()} {platform.machine()}",
+        "python": platform.python_version(),
+        **{name: version(name) for name in PACKAGES},
+    }
+
+
+def _devices(wanted: str | None) -> list[jax.Device]:
+    if wanted is not None:
+        jax.config.update("jax_platforms", PLATFORMS[wanted])
+    try:
+        devices = jax.devices()
+    except RuntimeError as error:
+        asked = wanted or os.environ.get("JAX_PLATFORMS", "device")
+        sentence = f"JAX finds no {asked} here; leave --device (or JAX_PLATFORMS) out to run on what there is"
+        raise ConfigError("command line", [("--device", sentence)]) from error
+    if wanted is not None and jax.default_backend() != wanted:
+        sentence = f"JAX runs on {jax.default_backend()} in this process already; run on {wanted} in a new process"
+        raise ConfigError("command line", [("--device", sentence)])
+    return devices
+
+
+def _processor() -> str:
+    """The name of the processor, with family and model: one name may stand for several generations."""
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text().partition("\n\n")[0].splitlines() if info.exists() else []
+    facts = {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+    if "model name" not in facts:
+        return platform.processor() or "unknown"
+    kind = [f"{name} {facts[key]}" for name, key in (("family", "cpu family"), ("model", "model")) if facts.get(key)]
+    return f"{facts['model name']} ({', '.join(kind)})" if kind else facts["model name"]

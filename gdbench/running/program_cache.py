@@ -1,0 +1,52 @@
+"""Keeps compiled programs from process to process, in the user's cache folder and never among the results."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import jax
+from jax.experimental.compilation_cache import compilation_cache
+
+FOLDER = "jax_compilation_cache_dir"  # the option of JAX
+LEAST_SECONDS = 0.05  # programs that compile faster are not kept
+
+
+def cache_folder() -> Path:
+    """Return where compiled programs are kept: ``gdbench/programs`` in the user's cache folder."""
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "gdbench" / "programs"
+
+
+@contextmanager
+def kept_programs() -> Iterator[None]:
+    """Keep the programs that are compiled meanwhile, and use those that another process has kept.
+
+    A folder that the user has given JAX stays in use. ``JAX_ENABLE_COMPILATION_CACHE=0`` keeps nothing, for
+    measurements of compiling. Nothing is kept where the cache folder cannot be written.
+    """
+    chosen, enabled = (getattr(jax.config, name) for name in (FOLDER, "jax_enable_compilation_cache"))
+    if chosen or not enabled or not _writable():
+        yield
+        return
+    ours = {FOLDER: str(cache_folder()), "jax_persistent_cache_min_compile_time_secs": LEAST_SECONDS}
+    before = {name: getattr(jax.config, name) for name in ours}
+    for name, value in ours.items():
+        jax.config.update(name, value)
+    compilation_cache.reset_cache()  # JAX opens its cache only once, at the first compilation of a process
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            jax.config.update(name, value)
+        compilation_cache.reset_cache()
+
+
+def _writable() -> bool:
+    try:
+        cache_folder().mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(cache_folder(), os.W_OK)

@@ -1,0 +1,69 @@
+"""Files and folders that a crash leaves whole or absent, never cut in half."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import uuid
+from pathlib import Path
+
+from gdbench.errors import StoreError
+
+
+class Folder:
+    """The results folder, as the parts of the store share it."""
+
+    def __init__(self, root: Path | str):
+        self.root = Path(root)
+
+    def refused(self, what: str, error: OSError) -> StoreError:
+        """Return the error of a folder that the operating system refused to read or write."""
+        reason = error.strerror or str(error)
+        return StoreError(
+            f"cannot {what} the results folder {self.root} ({reason}). Cells committed so far are safe. "
+            f"Make room or make it writable, or choose another folder with --out DIR; the same command resumes."
+        )
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file so that a reader sees the old content or the new, never a part."""
+    temporary = path.with_name(f".{path.name}-{uuid.uuid4().hex[:8]}")
+    try:
+        write_synced(temporary, content)
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_synced(path: Path, content: bytes) -> None:
+    """Write a file and wait until it has reached the disk."""
+    with path.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the entries of a folder have reached the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file in hex digits."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process of this machine is still running."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,48 @@
+"""Why a variant does not apply to a workload: each reason with its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from gdbench.types.unit import Unit
+from gdbench.types.variants import Need
+
+
+class DeclineReason(Enum):
+    """What stands between a variant and a workload; the value is the sentence, with the facts in braces."""
+
+    PACKAGE = "the data of {unit} come with {package}, which is not installed: pip install {package}"
+    FINITE_SUM = "{variant} needs a finite sum of losses, which {unit} is not"
+    RESIDUALS = "{variant} needs residuals, which {unit} does not have"
+    SECOND_DERIVATIVES = "{variant} needs second derivatives, and the field of {unit} is no gradient"
+    DIMENSION = "{variant} keeps a matrix of {dim} x {dim} numbers per run; its limit is {limit}"
+    PRECISION = "{unit} needs float64"
+    TARGET = (
+        "the target {finest:g} is below what float32 can show on {workload} ({floor:.1e} of the starting gap): "
+        "use float64"
+    )
+
+
+@dataclass(frozen=True)
+class Decline:
+    """One reason, and the facts of the cell that its sentence names."""
+
+    reason: DeclineReason
+    facts: Mapping[str, Any]
+
+    @property
+    def sentence(self) -> str:
+        """The reason in words."""
+        return self.reason.value.format(**self.facts)
+
+
+# What each need asks of a unit, and the reason to decline a unit that does not have it.
+NEEDS: dict[Need, tuple[Callable[[Unit], bool], DeclineReason]] = {
+    "finite_sum": (lambda unit: unit.is_finite_sum, DeclineReason.FINITE_SUM),
+    "residuals": (lambda unit: unit.has_residuals, DeclineReason.RESIDUALS),
+    "hessian": (lambda unit: "game" not in unit.tags, DeclineReason.SECOND_DERIVATIVES),
+    "hvp": (lambda unit: "game" not in unit.tags, DeclineReason.SECOND_DERIVATIVES),
+}

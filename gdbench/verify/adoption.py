@@ -1,0 +1,88 @@
+"""Adopt a unit: measure what is kept beside it, and find what it still lacks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from gdbench.registry import load
+from gdbench.types import Problem, data_digest
+from gdbench.verify.answers import Judgement
+from gdbench.verify.floors import resolution
+from gdbench.verify.independent import place, transcription
+from gdbench.verify.problem_values import against_formula
+from gdbench.verify.sheet import asked, checks_of
+from gdbench.verify.targets import calibrate, faults
+from gdbench.verify.words import sentence
+
+
+@dataclass
+class Adoption:
+    """What was measured of a unit, to be kept beside it, in words, and what is wrong or missing."""
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+def adopted(kind: str, name: str) -> Adoption:
+    """Return what there is to keep and to say of a unit; tasks take seconds to minutes."""
+    return {"variant": _variant, "problem": _problem, "task": _task}[kind](name)
+
+
+def _variant(name: str) -> Adoption:
+    """Nothing of a variant is measured: it is compared with its transcription."""
+    variant, found = load("variant", name), Adoption()
+    if transcription(name) is None:
+        found.faults.append(
+            f"{name} has no transcription: write its equations, from the source and without looking at the rule, as "
+            f"run(…) in {place('variant', name)}; the folder's __init__.py says which arguments it takes"
+        )
+        return found
+    check = "open loop" if variant.kind == "gradient" else "transcription"
+    for answer in asked(name, check) if check in checks_of(variant) else ():
+        (found.faults if answer.verdict is Judgement.FAILED else found.lines).append(sentence(answer))
+    return found
+
+
+def _problem(name: str) -> Adoption:
+    """What float32 resolves of a problem, and how it compares with its transcription."""
+    problem: Problem = load("problem", name)
+    floor = resolution(problem)
+    found = Adoption({"float32_floor": {str(n): share for n, share in floor.items()}})
+    shares = ", ".join(f"{share:.2g} (n={n})" for n, share in floor.items())
+    found.lines.append(f"{name}: float32 resolves these shares of the starting gap: {shares}")
+    difference = against_formula(problem)
+    if difference is None:
+        found.lines.append(f"{name} has no transcription: write its formula as value(x) in {place('problem', name)}")
+    elif not difference <= 1.0:
+        found.faults.append(f"{name} differs from {place('problem', name)}: one of the two formulas is wrong")
+    else:
+        found.lines.append(f"{name}: its values are those of its transcription")
+    return found
+
+
+def _task(name: str) -> Adoption:
+    """The hash of a task's data, what tuned optimizers reach on it, and whether its target is fair."""
+    unit = load("task", name)
+    record = calibrate(name)
+    digest = {"digest": data_digest(unit.data())} if unit.data else {}
+    found = Adoption({**digest, "calibration": record})
+    found.lines.append(f"{name}: {record['measure']}, {record['budget']} steps, batch {record['batch'] or 'all'}")
+    found.lines.append(f"  untrained      {record['start']}")
+    for rival, each in record["rivals"].items():
+        rate, half, whole = each["learning_rate"], each["half"], each["whole"]
+        found.lines.append(f"  {rival:9} rate {rate:<8g} half {half}  whole {whole}")
+    worst = f"what {record['optimizer']} reaches on the worst of five seeds in half the budget"
+    if unit.levels is None:
+        start = float(np.min(record["start"]))
+        found.faults.append(
+            f"{name} has no levels of its own: declare levels=(…), falling from below {start:.3g} to the target, for "
+            f"which {record['proposal']:.3g} is proposed, {worst}"
+        )
+        return found
+    found.lines.append(f"  the target is {unit.levels[-1]:g}; proposed is {record['proposal']:g}, {worst}")
+    found.faults += faults(name, record)
+    return found

@@ -1,0 +1,149 @@
+"""The questions that every full rule is asked: its transcription, the calls it pays for, whether values may rise."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from functools import cache
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+from jax import numpy as jnp
+
+from gdbench.engine.full_trajectories import SumOfSquares, drawn_by_step, follow_full, swarm_uniforms
+from gdbench.engine.oracle import KINDS
+from gdbench.types import Variant
+from gdbench.verify.answers import Answer, Judgement, judged
+from gdbench.verify.checks import disagreement, missing_transcription, named
+from gdbench.verify.independent import transcription
+from gdbench.verify.sequences import choices, default_settings, tried_settings
+from gdbench.verify.worlds import STEPS, WORLDS, Examples, batch_gradient, rosenbrock
+
+COMPARED = 12  # steps; a closed loop amplifies rounding, so that later ones differ
+TOLERANCE = 1e-9
+KEY = 5
+
+
+def closed_loop(variant: Variant) -> Iterator[Answer]:
+    """On sums of squares, its first steps are those of its transcription."""
+    if transcription(variant.name) is None:
+        yield missing_transcription(variant)
+        return
+    for world in worlds_of(variant):
+        for choice in choices(variant):
+            worst, moved = 0.0, False
+            for number, settings in enumerate(tried_settings(variant)):
+                ours, theirs = both(variant, world, settings, choice)
+                last = unsettled(theirs)
+                worst = max(worst, disagreement(ours[:last], theirs[:last]))
+                moved = moved or bool(not number and np.any(theirs[-1] != WORLDS[world].start))
+            where = f"{world}, {named(choice)}" if choice else world
+            note = "" if moved else "never moved: nothing was compared"
+            yield judged(variant.name, "transcription", worst if moved else np.nan, TOLERANCE, where, note)
+
+
+def worlds_of(variant: Variant) -> list[str]:
+    """Return the functions that have what the rule needs."""
+    return [name for name, world in WORLDS.items() if world.function.rows or "finite_sum" not in variant.needs]
+
+
+def both(
+    variant: Variant, world: str, settings: dict[str, Any], choice: dict[str, Any]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the points after every step ``[steps, n]``, ours and those of the transcription."""
+    function, _, start = WORLDS[world]
+    function = function if "finite_sum" in variant.needs else function.whole()
+    ours = follow_full(variant, function, start, settings, STEPS, choice, KEY).points
+    with np.errstate(all="ignore"):
+        theirs = transcribed(variant, world, variant.settings(settings | choice))
+    return ours[1:], theirs[1:]
+
+
+def transcribed(variant: Variant, world: str, hp: dict[str, Any]) -> np.ndarray:
+    """Return the points ``[steps + 1, n]`` of the transcription, which is given what its arguments ask for."""
+    _, plain, x = WORLDS[world]
+    run = transcription(variant.name)
+    assert run is not None
+    asks, *_, last = inspect.signature(run).parameters
+    if last == "probes":
+        return run(plain, x, hp, STEPS, drawn_by_step("rademacher", KEY, STEPS, x.size))
+    if last == "normals":
+        return run(Examples(), x, hp, STEPS, drawn_by_step("normal", KEY, STEPS, x.size))
+    if asks == "oracle":
+        return run(plain, x, hp, STEPS)
+    if asks == "full_gradient":
+        return run(lambda point: plain.value_and_grad(point)[1], batch_gradient, x, hp, STEPS)
+    scattered, later = _swarm(hp["population"], x.size)
+    positions = x + hp["spread"] * scattered
+    positions[0] = x
+    return run(plain.value, positions, hp, later.__getitem__, STEPS)
+
+
+@cache
+def _swarm(population: int, n: int) -> Any:
+    return swarm_uniforms(KEY, STEPS + 1, (population, n))
+
+
+def unsettled(points: np.ndarray) -> int:
+    """Return how many points to compare: where steps are this small, rounding decides what is accepted.
+
+    A run that diverges, as it may at the upper end of a range, is followed until then.
+    """
+    with np.errstate(all="ignore"):
+        moves = np.abs(np.diff(points, axis=0)).max(axis=1)
+    ends = np.flatnonzero((moves > 0) & (moves < 1e-4) | ~(moves < 1e3))
+    return int(min(COMPARED, ends[0] + 1)) if ends.size else COMPARED
+
+
+def calls(variant: Variant) -> Iterator[Answer]:
+    """In every step it asks the oracle for what it declares, on all examples and on mini-batches."""
+    if variant.charges is None:
+        yield Answer(variant.name, "calls", Judgement.SKIPPED, note="what a step asks for is not declared (charges=)")
+        return
+    for world in worlds_of(variant):
+        function, _, start = WORLDS[world]
+        for choice in choices(variant):
+            run = follow_full(variant, function, start, default_settings(variant), STEPS, choice, KEY)
+            difference = np.abs(run.counts - declared_calls(variant, choice, function.share)).max()
+            where = f"{world}, {named(choice)}" if choice else world
+            yield judged(variant.name, "calls", float(difference), 0.0, where)
+
+
+def declared_calls(variant: Variant, choice: dict[str, Any], share: float) -> np.ndarray:
+    """Return the calls ``[steps + 1, C]`` that the variant declares; row 0 is before the first step."""
+    assert variant.charges is not None
+    hp = SimpleNamespace(**variant.settings(choice))
+    said = [variant.charges(t, hp, share) for t in range(STEPS + 1)]
+    return np.array([[row.get(kind, 0.0) for kind in KINDS] for row in said])
+
+
+def fenced(x: Any) -> Any:
+    """Return Rosenbrock's residuals, undefined where x₁ > 0: between the start and the minimum."""
+    return jnp.where(x[0] > 0.0, jnp.nan, rosenbrock(x))
+
+
+def cliff(x: Any) -> Any:
+    """Return residuals that are smaller where x₁ > 0, but whose derivative is undefined there, as that of √0 is."""
+    return jnp.append(rosenbrock(x), jnp.sqrt(jnp.where(x[0] > 0.0, 0.0 * x[0], 1.0)))
+
+
+def descent(variant: Variant) -> Iterator[Answer]:
+    """Where it declares that values never rise, they do not, and undefined points are refused."""
+    if not variant.descends:
+        return
+    asks_values_alone = variant.charges is not None and set(variant.charges(1, _defaults(variant), 1.0)) == {"values"}
+    for residuals in (rosenbrock, fenced) if asks_values_alone else (rosenbrock, fenced, cliff):
+        faults = []
+        for settings in tried_settings(variant)[:3]:
+            run = follow_full(variant, SumOfSquares(residuals, 2), [-1.2, 1.0], settings, STEPS, key=KEY)
+            if not np.isfinite(run.values).all() or np.any(np.diff(run.values) > 0) or run.values[-1] >= run.values[0]:
+                faults.append("a value rises or is undefined, or none falls")
+            if residuals is not rosenbrock and run.points[:, 0].max() > 0.0:
+                faults.append("it enters where the function or its derivative is undefined")
+        verdict = Judgement.FAILED if faults else Judgement.PASSED
+        yield Answer(variant.name, "descent", verdict, residuals.__name__, note="; ".join(dict.fromkeys(faults)))
+
+
+def _defaults(variant: Variant) -> SimpleNamespace:
+    return SimpleNamespace(**variant.settings())
