@@ -110,15 +110,6 @@ def test_close_ups_are_on_the_page(payload, text, theory, theory_page):
     assert len(pd.read_csv(folder / "landscape_matyas-n-2.csv")) > 10
 
 
-def test_other_scores_are_on_the_page(text, theory):
-    part = section(text, "scores")
-    rows = re.findall(r"<tr data-v.*?</tr>", part, re.S)
-    assert len(rows) == len(theory.table("aggregates")) == 5
-    best = theory.table("algoperf").iloc[0]
-    assert f'data-sort="{best["submission"]}"' in rows[0] and f"{best['score']:.3f}" in rows[0]
-    assert "How to read it." in part
-
-
 def test_exports_hold_the_ranking_and_the_cells(theory, tmp_path):
     export(theory, "csv", tmp_path)
     verdict = pd.read_csv(tmp_path / "verdict.csv")
