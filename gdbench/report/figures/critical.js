@@ -6,7 +6,7 @@
     if (rows.length < 3 || workloads < 3) return { empty: "A rank test needs three variants and three workloads." };
     const ranks = Tests.meanRanks(Tests.blocks(rows, workloads, data.seeds));
     const order = ranks.map((_, i) => i).sort((a, b) => ranks[a] - ranks[b] || a - b);
-    const bars = Tests.bars(order, Tests.apart(ranks, workloads));
+    const bars = Tests.bars(order, Tests.apart(data, ranks, workloads));
     const sorted = order.map((i) => rows[i]);
     const low = Math.min(...ranks), wide = Math.max(...ranks) - low || 1;
     const traces = [{

@@ -13,7 +13,7 @@
       hovertemplate: "%{customdata[0]} beats %{customdata[1]}: %{z:.0%}<extra></extra>",
       colorbar: { tickformat: ".0%", thickness: 10, outlinewidth: 0, len: 0.5, title: { text: "" } },
     }];
-    const sure = Tests.sure(data, rows, selection.workloads.length);
+    const sure = Tests.sure(data, rows, selection.workloads);
     const apart = wins.flatMap((row, i) => row.map((_, j) => [i, j])).filter(([i, j]) => sure(i, j));
     traces.push({ x: apart.map(([, j]) => j), y: apart.map(([i]) => i), mode: "markers", marker: { size: 3.2, color: "#ffffff", opacity: 0.85 }, hoverinfo: "skip", showlegend: false });
     const size = Math.min(240 + 19 * rows.length, 900);

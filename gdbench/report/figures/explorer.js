@@ -57,11 +57,11 @@
     const workload = data.workloads[w];
     const traces = ordered(selection.variants.flatMap((v) => lines(data, selection, w, data.variants[v], v)).concat(single(data, selection, w)));
     if (!traces.length) return null;
-    const levels = workload.relative ? [1, ...workload.targets] : workload.targets;
+    const { targets, least } = shown(workload, traces);
+    const levels = workload.relative ? [1, ...targets] : targets;
     const type = (name) => (State.state[name] ? "linear" : "log");
     const measure = workload.measure.replaceAll("_", " ");
     const up = workload.relative ? `${measure === "value" ? "gap" : `gap of ${measure}`} as a share of its start` : `${measure} above the best possible`;
-    const least = Math.min(...workload.targets);
     const range = type("y") === "log" ? [Math.log10(least) - 0.7, workload.relative ? 1.5 : Math.log10(topOf(traces)) + 0.1] : [0, workload.relative ? 1.5 : topOf(traces) * 1.05];
     return {
       traces, rows: table(data, workload, traces),
@@ -73,6 +73,14 @@
       },
       clicked: (point) => open(data, { w, v: point.data.index }),
     };
+  }
+  // A target further than this below every gap only keeps runs going, and would squash all lines at the top.
+  const BEYOND = 1e-20;
+  function shown({ targets }, traces) {
+    const lowest = Math.min(...traces.flatMap((trace) => trace.y.filter((value) => value > 0)));
+    const near = targets.filter((level) => level > BEYOND * lowest);
+    const kept = near.length ? near : [Math.max(...targets)];
+    return { targets: kept, least: kept.length < targets.length ? Math.min(lowest, ...kept) : Math.min(...kept) };
   }
   const topOf = (traces) => Math.max(1e-300, ...traces.flatMap((trace) => trace.y.filter((value) => Number.isFinite(value) && value < 1e11)));
   function table(data, workload, traces) {

@@ -4,10 +4,7 @@
   const SHARES = [0.1, 0.3, 1];
   function build(data, selection) {
     if (selection.result.ranked.length < 2) return { empty: "A ladder needs two variants." };
-    const rungs = SHARES.map((share) => {
-      const budget = selection.costs.budget.map((each) => each * share);
-      return Ranks.ranking(data, { ...selection.costs, budget }, selection.competitors, selection.workloads).ranked;
-    });
+    const rungs = SHARES.map((share) => Ranks.atHorizon(data, selection.costs, selection.competitors, selection.workloads, share));
     const id = (row) => `${row.variant}/${row.entity}`;
     const places = rungs.map((rung) => new Map(rung.map((row, i) => [id(row), i])));
     const last = rungs[rungs.length - 1];

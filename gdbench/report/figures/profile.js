@@ -36,7 +36,7 @@
       traces, rows,
       layout: {
         height: 400, xaxis: Plots.axis(across, { type: xType, ...(kind === "performance" && xType === "log" ? FACTORS : {}) }),
-        yaxis: Plots.axis(up, { range: [0, 1.01], tickformat: ".0%" }), legend: undefined,
+        yaxis: Plots.axis(up, { range: [0, 1.01], tickformat: ".0%" }),
       },
       clicked: (point) => Highlight.pick(point.data.slug),
     };

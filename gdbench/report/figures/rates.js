@@ -15,9 +15,10 @@
         customdata: rows.map((row) => `${Format.count(row.first)} to ${Format.count(row.last)}`), hovertemplate: "measured %{x:.3~g} decades per step, steps %{customdata}<extra></extra>" },
     ];
     return {
-      traces, rows: [["variant", "workload", "measured", "low", "high", "theory", "agrees", "reason"], ...rows.map((row) => [data.variants[row.v].label, data.workloads[row.w].label, row.measured, row.low, row.high, row.theory, row.agrees, row.reason])],
+      wide: 600, traces, rows: [["variant", "workload", "measured", "low", "high", "theory", "agrees", "reason"], ...rows.map((row) => [data.variants[row.v].label, data.workloads[row.w].label, row.measured, row.low, row.high, row.theory, row.agrees, row.reason])],
       layout: {
-        height: 90 + 18 * rows.length, xaxis: Plots.axis("decades of the gap per step", { type: "log" }),
+        height: 110 + 18 * rows.length, margin: { l: 52, r: 12, t: 36, b: 44 },
+        legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom", itemclick: false, itemdoubleclick: false }, xaxis: Plots.axis("decades of the gap per step", { type: "log" }),
         yaxis: Plots.axis("", { tickmode: "array", tickvals: places, ticktext: rows.map(label), range: [rows.length - 0.4, -0.6] }),
       },
       clicked: (point) => Highlight.pick(data.variants[rows[point.pointIndex].v].slug),

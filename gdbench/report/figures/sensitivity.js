@@ -31,7 +31,7 @@
       const id = place ? String(place + 1) : "";
       const from = 1 - (place + 1) / variants.length, tall = 1 / variants.length;
       const mean = byRate(trials);
-      const good = goodInterval(data, selection, variant.index);
+      const good = Trials.goodInterval(data, selection, variant.index);
       if (good) shapes.push({ type: "rect", xref: "x", yref: "paper", x0: good[0], x1: good[1], y0: from + 0.06 * tall, y1: from + 0.94 * tall, fillcolor: Looks.clear(Looks.colour(variant), 0.12), line: { width: 0 }, layer: "below" });
       const shared = { yaxis: `y${id}`, showlegend: false, slug: variant.slug };
       for (const label of data.trialLabels) {
@@ -49,15 +49,6 @@
       layout: { height: 70 + height * variants.length, shapes, margin: { l: 70, r: 12, t: 12, b: 44 }, xaxis: Plots.axis("learning rate", { type: "log", dtick: 1, anchor: `y${variants.length > 1 ? variants.length : ""}` }), ...axes },
       clicked: (point) => Highlight.pick(point.data.slug),
     };
-  }
-
-  // The median bounds, over the selected workloads, of the interval of good learning rates.
-  function goodInterval(data, selection, variant) {
-    const { good_variant, good_workload, good_low, good_high } = data.arrays;
-    const kept = new Set(selection.workloads), rows = [];
-    good_variant.values.forEach((v, i) => { if (v === variant && kept.has(good_workload.values[i]) && good_low.values[i] > 0) rows.push(i); });
-    const middle = (values) => Ranks.quantile(Float64Array.from(rows, (i) => values[i]).sort(), 0.5);
-    return rows.length ? [middle(good_low.values), middle(good_high.values)] : null;
   }
   Charts.add("sensitivity", { build, words: ["sens"] });
 })();

@@ -1,10 +1,10 @@
-// Everything together: restore what the address says, show it, and follow what the reader does.
+// Starts the page: restores what the address says, shows it, and follows what the reader does.
 async function start() {
   Dom.root.classList.add("scripted");
   Sort.start();
   const packed = Dom.by("data");
   if (!packed) { Dom.root.dataset.ready = "true"; return; }
-  const data = Model.of(Data.read(await Data.inflated(packed)));
+  const data = Model.of(Data.read(await Data.inflated(packed.textContent)));
   if (!data.rows) { Dom.root.dataset.ready = "true"; return; }
   let selection = null, later = 0;
 
@@ -46,7 +46,7 @@ async function start() {
   Plots.watch();
   if (innerWidth < 640) for (const part of Dom.all("details.notes")) part.open = false;
   addEventListener("beforeprint", () => { for (const part of Dom.all("details.notes")) part.open = true; });
-  Object.assign(globalThis, { gdbench: { data, State, Ranks, Profiles, Costs, Selection, Plots, Format, Draws, Curves, Tests, Downloads, Charts, current: () => selection } });
+  Object.assign(globalThis, { gdbench: { data, State, Ranks, Profiles, Costs, Selection, Plots, Format, Bootstrap, Trials, Curves, Tests, Downloads, Charts, current: () => selection } });
   Dom.root.dataset.ready = "true";
 }
 start();

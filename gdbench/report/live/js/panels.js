@@ -61,7 +61,7 @@ const Panels = (() => {
   function grid(svg, workload, up, y0, y1) {
     let last = Infinity;
     const levels = (workload.relative ? [1, ...workload.targets] : workload.targets).slice().sort((a, b) => b - a);
-    for (const level of levels) {
+    for (const level of levels.filter((each) => Math.log10(each) >= y0)) {
       const y = up(level);
       svg.append(draw("path", { d: `M${frame.left} ${y.toFixed(1)}H${frame.right}`, style: "stroke:var(--hair);stroke-width:.6" }));
       if (last - Math.log10(level) > 0.075 * (y1 - y0)) { label(svg, frame.left - 6, y + 3.2, Format.level(level), "end"); last = Math.log10(level); }

@@ -13,7 +13,8 @@ const Selection = (() => {
   function of(data, state = State.state) {
     const axis = data.axes.find((each) => each.name === state.axis) ?? data.axes[0];
     const costs = Costs.on(data, axis.name);
-    const known = (w) => data.cellsOf(w).some((cell) => !Number.isNaN(costs.price[cell]));
+    // A workload that nobody could be evaluated on counts in the ranking of the tables, so it does here.
+    const known = (w) => data.cellsOf(w).some((cell) => !Number.isNaN(costs.price[cell])) || (axis === data.axes[0] && !data.cellsOf(w).length);
     const workloads = places(data.workloads, WORKLOAD, state).filter(known);
     const timed = (v) => workloads.some((w) => { const cell = data.cell(v, w); return typeof cell !== "number" || !Number.isNaN(costs.price[cell]); });
     const variants = places(data.variants, VARIANT, state).filter(timed);

@@ -1,4 +1,4 @@
-// Reading values off the small panels: the nearest line under the pointer, its name and its numbers.
+// Tips over the small panels: the name of the line nearest to the pointer, and its numbers.
 // Needs: dom.
 const Tips = (() => {
   const { all, by, root } = Dom;
