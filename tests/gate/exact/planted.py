@@ -2,44 +2,27 @@
 
 `BETA2`     1 − β₂ is taken for β₂, and the other way round
 `BIAS`      bias corrections are left out
-`NESTEROV`  the Nesterov term has the wrong sign
+`NESTEROV`  what a switch named ``nesterov`` adds to the step has the wrong sign
 `STALE`     every gradient is that of the step before
+`MOMENTUM`  the step sees the memory of gradients with the wrong sign
 
 With `bug` = 0 a planted rule computes what the rule itself computes: it selects, and does no arithmetic of its own.
+Nothing here knows a rule by name or by its source: bugs are planted around the rule, from what the variant declares.
 """
 
-import inspect
 import sys
-import textwrap
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import IntEnum
+from types import SimpleNamespace
 
 import jax
+import numpy as np
 from jax import numpy as jnp
 
 from gdbench.types import linear
 
 SECOND_MOMENT = {"one_minus_b2", "one_minus_adam_b2", "one_minus_rho", "one_minus_decay"}
-# The Nesterov term in the source of each rule that has one: (settings, as it is, with the wrong sign).
-NESTEROV_TERMS = {
-    "nesterov_true": ({}, "return mu * v - hp", "return -mu * v - hp"),
-    "fista": ({}, "y = iterate + (tau", "y = iterate - (tau"),
-    "nesterov_restart": ({}, "y = iterate + jnp.where", "y = iterate - jnp.where"),
-    "triple_momentum": ({}, "difference + c.gamma", "difference - c.gamma"),
-    "nadam": ({}, "+ now * g / (1.0 - product)", "- now * g / (1.0 - product)"),
-    "adan": ({}, "(m_hat + factor * v_hat)", "(m_hat - factor * v_hat)"),
-    "optimistic_adam_v2": ({}, "m_hat = ahead + hp", "m_hat = ahead - hp"),
-    "sgdw": ({"nesterov": True}, "g + mu * v if hp.nesterov", "g - mu * v if hp.nesterov"),
-    "adopt": ({"nesterov": True}, "m + hp.one_minus_b1 * (n - m) if", "m - hp.one_minus_b1 * (n - m) if"),
-    "rmsprop": (
-        {"nesterov": True, "use_momentum": True, "momentum": 0.9},
-        "mu * rest[-1] + step if hp.nesterov",
-        "step - mu * rest[-1] if hp.nesterov",
-    ),
-    "muon": ({}, "m + hp.one_minus_b1 * (g - m) if hp.nesterov", "m - hp.one_minus_b1 * (g - m) if hp.nesterov"),
-    "debiased": ({}, "return ahead + one_minus_beta", "return ahead - one_minus_beta"),
-}
 
 
 class Bug(IntEnum):
@@ -50,6 +33,7 @@ class Bug(IntEnum):
     BIAS = 2
     NESTEROV = 3
     STALE = 4
+    MOMENTUM = 5
 
 
 class Gardener:
@@ -59,68 +43,64 @@ class Gardener:
         self.found = {bug: set() for bug in Bug if bug}
         self._bug, self._name = None, None
 
-    def planted(self, variant, label):
+    def planted(self, variant, label, fixed=None):
         """Return the variant with a knob ``bug``, a gradient of memory, and every bug at its place."""
-        inner = variant.inner and self._with_knob(variant.inner, self._hurt(label, variant.inner.rule))
-        made = self._with_knob(replace(variant, inner=inner), self._hurt(label, variant.rule))
+        inner = variant.inner and self._with_knob(variant.inner, self._hurt(label, variant.inner, fixed))
+        made = self._with_knob(replace(variant, inner=inner), self._hurt(label, variant, fixed))
         if made.kind == "gradient":
             made = self._late(made, label)
         return replace(made, version=f"planted {variant.version}", reference=None, special_cases=(), symmetries={})
 
     @contextmanager
     def helpers(self):
-        """Replace the helpers with which rules correct biases and look ahead, wherever they have been imported."""
-        adam = sys.modules["gdbench.variants.elementwise.adam"]
-        correction, ahead, wrong = adam.bias_correction, adam.debiased, mutated(adam.debiased)
+        """Replace the helper with which rules correct biases, wherever it has been imported."""
+        correction = sys.modules["gdbench.variants._maths"].bias_correction
 
         def bias_correction(one_minus_beta, t):
             right = correction(one_minus_beta, t)
             return self._pick(Bug.BIAS, jnp.ones_like(right), right)
 
-        def debiased(t, g, m, one_minus_beta, nesterov):
-            right = ahead(t, g, m, one_minus_beta, nesterov)
-            return self._pick(Bug.NESTEROV, wrong(t, g, m, one_minus_beta, nesterov), right) if nesterov else right
-
-        changed = []
-        for module in [each for name, each in sys.modules.items() if name.startswith("gdbench.variants.")]:
-            for name, mine, theirs in (("bias_correction", bias_correction, correction), ("debiased", debiased, ahead)):
-                if getattr(module, name, None) is theirs:
-                    setattr(module, name, mine)
-                    changed.append((module, name, theirs))
+        rooms = [module for name, module in sys.modules.items() if name.startswith("gdbench.variants.")]
+        changed = [module for module in rooms if getattr(module, "bias_correction", None) is correction]
+        for module in changed:
+            module.bias_correction = bias_correction
         try:
             yield
         finally:
-            for module, name, theirs in changed:
-                setattr(module, name, theirs)
+            for module in changed:
+                module.bias_correction = correction
 
     def _pick(self, bug, wrong, right):
         """``wrong`` in runs with this bug, and note that it has found a place."""
         self.found[bug].add(self._name)
         return jax.tree.map(lambda a, b: jnp.where(self._bug == bug, a, b), wrong, right)
 
-    def _hurt(self, label, rule):
-        """The rule with the bugs that concern its hyperparameters and its own source."""
-        wrong = mutated(rule) if rule.__name__ in NESTEROV_TERMS else None
+    def _hurt(self, label, variant, fixed):
+        """The rule with the bugs that concern its hyperparameters, its switch and its memory."""
+        rule, odd = variant.rule, odd_slots(variant, fixed or {})
 
         def hurt(*arguments, **given):
             place = next(i for i, each in enumerate(arguments) if hasattr(each, "bug"))
             before = (self._bug, self._name)
             self._bug, self._name = arguments[place].bug, label
             try:
-                arguments = (*arguments[:place], _Settings(arguments[place], self._pick), *arguments[place + 1 :])
+                settings = _Settings(arguments[place], self._pick)
+                arguments = (*arguments[:place], settings, *arguments[place + 1 :])
                 right = rule(*arguments, **given)
-                if wrong is None or not self._reaches(rule.__name__, arguments):
-                    return right
-                return self._pick(Bug.NESTEROV, wrong(*arguments, **given), right)
+                if "nesterov" in variant.switches and settings.nesterov:
+                    without = (*arguments[:place], settings.without("nesterov"), *arguments[place + 1 :])
+                    step = 2.0 * rule(*without, **given)[0] - right[0]
+                    right = self._pick(Bug.NESTEROV, (step, right[1]), right)
+                if odd:
+                    t, g, x, slots, *rest = arguments
+                    mirrored = tuple(-slot if i in odd else slot for i, slot in enumerate(slots))
+                    step = rule(t, g, x, mirrored, *rest, **given)[0]
+                    right = self._pick(Bug.MOMENTUM, (step, right[1]), right)
+                return right
             finally:
                 self._bug, self._name = before
 
         return hurt
-
-    @staticmethod
-    def _reaches(name, arguments):
-        """Whether these arguments lead to the line that has been changed: Muon treats vectors as Adam does."""
-        return name != "muon" or (arguments[1].ndim > 1 and min(arguments[1].shape) > 1)
 
     def _with_knob(self, variant, rule):
         return replace(variant, rule=rule, hyperparameters={**variant.hyperparameters, "bug": linear(0.0, 0.0, 9.0)})
@@ -143,12 +123,34 @@ class Gardener:
 class _Settings:
     """The hyperparameters of a rule, its second-moment memory the wrong way round in runs with that bug."""
 
-    def __init__(self, settings, pick):
-        self._settings, self._pick = settings, pick
+    def __init__(self, settings, pick, off=()):
+        self._settings, self._pick, self._off = settings, pick, off
 
     def __getattr__(self, name):
+        if name in self._off:
+            return False
         value = getattr(self._settings, name)
         return self._pick(Bug.BETA2, 1.0 - value, value) if name in SECOND_MOMENT else value
+
+    def without(self, switch):
+        """The same settings with a switch turned off."""
+        return _Settings(self._settings, self._pick, (switch,))
+
+
+def odd_slots(variant, fixed):
+    """The slots of a gradient rule that are a memory of gradients: those that change sign with the first gradient."""
+    if variant.kind != "gradient" or variant.inner is not None:
+        return frozenset()
+    shape = (3, 4) if variant.over == "matrix" else (12, 1)
+    random = np.random.RandomState(0)
+    x, g = (jnp.asarray(random.uniform(0.5, 1.5, shape), "float32") for _ in range(2))
+    hp = SimpleNamespace(**variant.arguments(fixed), **variant.static_settings(fixed))
+    slots = variant.start(x, hp) if variant.start else tuple(jnp.zeros_like(x) for _ in variant.slots)
+    given = {"noise": jnp.zeros_like(x)} if variant.noise else {}
+    given |= {"value": jnp.ones(shape[1:] if variant.over != "matrix" else (), "float32")} if variant.value else {}
+    up, down = (variant.rule(1, sign * g, x, slots, hp, **given)[1] for sign in (1.0, -1.0))
+    both = enumerate(zip(up, down, strict=True))
+    return frozenset(i for i, (a, b) in both if np.any(a != 0) and np.allclose(a, -b, rtol=1e-5, atol=0.0))
 
 
 def may_have(entry, bug):
@@ -159,16 +161,5 @@ def may_have(entry, bug):
     if bug is Bug.BIAS:
         return any(name.startswith("one_minus_") for name in variant.argument_names)
     if bug is Bug.NESTEROV:
-        return variant.name in NESTEROV_TERMS or variant.name == "nadamw" or entry.static.get("nesterov", False)
+        return "nesterov" in variant.switches and entry.static["nesterov"]
     return variant.kind == "gradient" or bug is Bug.NONE
-
-
-def mutated(function):
-    """Return the function with the sign of its Nesterov term changed in its source."""
-    _, right, wrong = NESTEROV_TERMS[function.__name__]
-    source = textwrap.dedent(inspect.getsource(function))
-    source = source[source.index("def ") :]
-    assert source.count(right) == 1, f"{function.__name__} has changed: where is its Nesterov term now?"
-    scope = dict(vars(sys.modules[function.__module__]))
-    exec(source.replace(right, wrong), scope)
-    return scope[function.__name__]
