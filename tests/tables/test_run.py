@@ -6,7 +6,7 @@ import pytest
 
 from gdbench.errors import StoreError, UnknownName, UnknownTable
 from gdbench.tables.run import Run
-from gdbench.types import Manifest, Stage, Timing
+from gdbench.types import Manifest, Rate, Stage, Timing
 from tests.tables.written_runs import RATES, a_run, row
 
 
@@ -109,14 +109,15 @@ def test_areas_and_ends_of_cells(run):
 
 def test_theory_speaks_of_known_methods_on_known_curvature(tmp_path):
     rates = {"sgd": 0.2, "mine": 0.2}
-    run = a_run(tmp_path, rates, lipschitz=2.0, strong_convexity=2.0, tags=("quadratic",))
+    promised = {"sgd": Rate(factor=0.5, exact=True, source="a book")}
+    run = a_run(tmp_path, rates, lipschitz=2.0, strong_convexity=2.0, tags=("quadratic",), theory=promised)
     assert set(run.theory_rates["variant"]) == {"sgd"} and set(run.rates["variant"]) == set(rates)
     assert a_run(tmp_path / "flat", rates).theory_rates.empty
 
 
 def test_timings_give_seconds(tmp_path):
     run = a_run(tmp_path)
-    run.store.append_timings("tiny", [Timing("step", "fast", (2e-6, 3e-6), problem="sphere").document()])
+    run.store.append_timings("tiny", [Timing("step", "fast", (2e-6, 3e-6), problem="sphere")])
     assert run.timings["seconds"].tolist() == [2e-6, 3e-6] and run.steps["seconds_per_step"].tolist() == [
         np.median([2e-6, 3e-6])
     ]

@@ -28,7 +28,6 @@ SECTIONS = {  # the budgets of the smoke suite
 }
 PROTOCOL = Protocol("float32", 60, (0.5, 1e-1, 1e-3), 12)
 HERE = {"jax": "0.10.2", "jaxlib": "0.10.2", "platform": "cpu", "device": "cpu", "processor": "this one"}
-ON_MATRICES = ("adamuon", "came", "galore", "muon", "normuon")  # they treat vectors in another way
 LEAST = {Bug.BETA2: 45, Bug.BIAS: 40, Bug.NESTEROV: 7, Bug.STALE: 110, Bug.ANSWER: 12}  # variants with a place
 # The share of variants that are worse with a bug. An average lags behind its iterate, so that an iterate that is
 # reported instead may even look better.
@@ -50,9 +49,9 @@ def entries(gardener):
 
 
 def workloads(entry):
-    """A curved valley and a flat one; for some also a task with a matrix of parameters."""
+    """A curved valley and a flat one; for rules of matrices also a task with a matrix of parameters."""
     yield from (Workload(load("problem", name), 2) for name in ("mgh01_rosenbrock", "matyas"))
-    if entry.variant.name in ON_MATRICES:
+    if entry.variant.over == "matrix":  # such a rule may treat vectors in another way
         task = load("task", "softmax_iris")
         yield Workload(task, task.parameters)
 
