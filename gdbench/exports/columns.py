@@ -123,6 +123,8 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "lipschitz": "Lipschitz constant of the gradient, where it is known",
             "strong_convexity": "constant of strong convexity, where it is known",
             "fixed": "settings that were fixed by the suite (JSON)",
+            "origin": "whose the variant is: own, optax or yours",
+            "theory": "the rate that theory promises at the setting that tuning chose (JSON), where it promises one",
         },
     ),
     "timings": ("one row per observation of the clock", _TIMES),
