@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from gdbench.tables.endings import CELL_ENDS, ENDS
 from gdbench.types import ORACLE_PRICES
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
         "one row per run; failed and declined cells have a row too",
         _CELL
         | {
-            "status": "solved, budget, diverged, frozen, left_box, below_fstar; failed or declined for a cell",
+            "status": f"{', '.join(ENDS)}; {' or '.join(CELL_ENDS)} for a cell",
             "gap": "value − optimum at the last evaluation; infinite or empty when diverged",
             "best": "smallest gap of the run that counts",
             "grad_norm": "norm of the gradient at the last look",
@@ -141,10 +142,7 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "solved": "runs that reached the last target",
             "attempted": "runs attempted",
         }
-        | {
-            name: f"runs that ended as {name}"
-            for name in ("budget", "diverged", "frozen", "left_box", "below_fstar", "failed", "declined")
-        },
+        | {name: f"runs that ended as {name}" for name in (*ENDS[1:], *CELL_ENDS)},
     ),
 }
 _OTHER = "see results/README.md of gdbench"

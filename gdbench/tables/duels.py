@@ -13,9 +13,7 @@ from gdbench.tables.scores import scores
 DRAWS = 500  # the first of those of a run: there is an interval for every pair of variants
 
 
-def win_probabilities(
-    hits: pd.DataFrame, cells: pd.DataFrame, variants: Sequence[str] | None = None
-) -> pd.DataFrame:
+def win_probabilities(hits: pd.DataFrame, cells: pd.DataFrame, variants: Sequence[str] | None = None) -> pd.DataFrame:
     """Return, for every ordered pair of ``variants`` (default: all), the probability that the first beats the second.
 
     P(u beats v) = mean over workloads and seeds of [a_u > a_v] + ½ [a_u = a_v], with a the score of a run (see

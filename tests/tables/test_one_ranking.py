@@ -1,10 +1,11 @@
-"""A run has one ranking: its table, its page, its exports, the page against another run, and the page's scripts agree."""
+"""A run has one ranking: its table, its page, its scripts, its exports and the page against another run agree."""
 
 import csv
 
 import numpy as np
 import pytest
 
+from gdbench import exports
 from gdbench.report.data.page_data import PageData
 from gdbench.report.data.verdict_rows import verdict_rows
 from gdbench.store import Store
@@ -85,10 +86,19 @@ def test_every_path_gives_the_same_ranks(pool):
 
 def test_the_scripts_of_the_page_give_the_same_ranks(pool):
     runs = [two_runs(pool, seed)[0] for seed in IN_NODE]
-    code = "Ranks.ranking(data, s.costs, s.competitors, s.workloads).ranked.map((r) => [r.variant, r.rank, r.rankLow, r.rankHigh, r.area, r.low, r.high])"
+    row_ = "[r.variant, r.rank, r.rankLow, r.rankHigh, r.area, r.low, r.high]"
+    code = f"Ranks.ranking(data, s.costs, s.competitors, s.workloads).ranked.map((r) => {row_})"
     for run, rows in zip(runs, answers(runs, [(k, code, {}) for k in range(len(runs))]), strict=True):
         labels = list(PageData(run).looks)
         found = {labels[int(first)]: rest for first, *rest in numbers(rows)}
         assert {name: int(rest[0]) for name, rest in found.items()} == ranked(run)
         wanted = run.ranking.set_index("variant")[["rank", "rank_low", "rank_high", "area", "low", "high"]]
         np.testing.assert_allclose([found[name] for name in wanted.index], wanted.to_numpy(float), atol=1e-9)
+
+
+@pytest.mark.parametrize("seed", [3, 33])
+def test_an_export_has_the_same_ranks(pool, seed, tmp_path):
+    run = two_runs(pool, seed)[0]
+    exports.write("csv", run, tmp_path)
+    with (tmp_path / "verdict.csv").open(newline="") as stream:
+        assert {each["variant"]: int(each["rank"]) for each in csv.DictReader(stream)} == ranked(run)

@@ -1,24 +1,22 @@
-"""What the page computes by itself, in plain Node, to 1e-9 of what `gdbench.tables` computes: on whole runs and parts."""
+"""What the page computes, in plain Node: to 1e-9 what `gdbench.tables` computes, of whole runs and of parts."""
 
 import numpy as np
-import pandas as pd
 import pytest
 
+from gdbench import measures
 from gdbench.report.data.page_data import PageData
-from gdbench.tables import axes, expected, friedman, profiles, runlengths, verdicts
-from gdbench.tables.bootstrap import TAIL, resampled_means, run_weights
-from gdbench.tables.duels import win_probabilities
+from gdbench.tables import axes, verdicts
+from gdbench.tables.bootstrap import run_weights
 from gdbench.tables.ladder import SHARES
-from gdbench.tables.run import Run
-from gdbench.tables.scores import contestants, scores
-from gdbench.tables.ties import ranks
+from gdbench.tables.scores import scores
 from tests.report.node import answers, numbers
 from tests.tables.written_runs import a_run, row
 
 WORKLOADS = [f"{name} n=2" for name in ("sphere", "booth", "matyas", "quartic", "rosenbrock", "himmelblau")]
 ROW = "[r.variant, r.rank, r.rankLow, r.rankHigh, r.area, r.low, r.high]"
-RANKED = f"Ranks.ranking(data, s.costs, s.competitors, s.workloads).ranked.map((r) => {ROW})"
-SPECIAL = "Ranks.ranking(data, s.costs, s.competitors, s.workloads).special.map((r) => [r.variant, r.area, r.low, r.high, r.leader])"
+RANKING = "Ranks.ranking(data, s.costs, s.competitors, s.workloads)"
+RANKED = f"{RANKING}.ranked.map((r) => {ROW})"
+SPECIAL = f"{RANKING}.special.map((r) => [r.variant, r.area, r.low, r.high, r.leader])"
 COLUMNS = ["rank", "rank_low", "rank_high", "area", "low", "high"]
 
 
@@ -82,17 +80,10 @@ def test_the_specialists(run, ask, labels):
 @pytest.mark.parametrize("kept", [[0], [1, 4], [0, 2, 3, 5]])
 def test_ranks_of_some_workloads_use_the_same_draws(run, labels, ask, kept):
     hits, cells, weights = part_of(run, [list(run.workloads)[w] for w in kept])
-    names, area, _ = contestants(hits, cells)
-    names, area = zip(*[(n, a) for n, a in zip(names, area, strict=True) if n != "newton" or 0 in kept], strict=True)
-    draws = resampled_means(np.array(area), weights)
+    wanted = verdicts.ranked_areas(hits, cells, weights).set_index("variant")
     found = by_label(labels, ask(RANKED, workloads=kept)[0])
-    assert set(found) == set(names)
-    rank = ranks(np.mean(area, axis=(1, 2)), draws, len(kept))
-    low, high = np.clip(np.quantile(draws, [TAIL, 1 - TAIL], axis=0), 0, 1)
-    near(
-        [[found[name][k] for k in (0, 3, 4, 5)] for name in names],
-        np.transpose([rank, np.mean(area, axis=(1, 2)), low, high]),
-    )
+    near([found[name] for name in wanted.index], wanted[COLUMNS])
+    assert set(found) == set(wanted.index)
 
 
 @pytest.mark.parametrize("axis", ["functions", "steps"])
@@ -127,12 +118,11 @@ def test_shorter_horizons(run, ask, labels):
 
 
 def test_rank_tests(run, ask, labels):
-    rows = "Ranks.ranking(data, s.costs, s.competitors, s.workloads).ranked"
+    rows = f"{RANKING}.ranked"
     mean = f"Tests.meanRanks(Tests.blocks({rows}, s.workloads.length, data.seeds))"
-    order, ranked, pairs, critical = ask(
-        f"{rows}.map((r) => r.variant)", mean, f"Tests.comparisons({mean}, s.workloads.length).map(({{i, j, p}}) => [i, j, p])",
-        f"Tests.critical({rows}.length, s.workloads.length, data.quantiles)",
-    )  # fmt: skip
+    pairs = f"Tests.comparisons({mean}, s.workloads.length).map(({{i, j, p}}) => [i, j, p])"
+    critical = f"Tests.critical({rows}.length, s.workloads.length, data.quantiles)"
+    order, ranked, pairs, critical = ask(f"{rows}.map((r) => r.variant)", mean, pairs, critical)
     names = [labels[int(v)] for v in order]
     near(ranked, run.mean_ranks.set_index("variant")["mean_rank"][names])
     table = run.posthoc.set_index(["variant", "against"])["p_value"]
@@ -141,11 +131,11 @@ def test_rank_tests(run, ask, labels):
 
 
 def test_duels(run, ask, labels):
-    rows = "Ranks.ranking(data, s.costs, s.competitors, s.workloads).ranked"
-    interval = f"((rows) => {{ const chance = Tests.chance(data, rows, s.workloads); return rows.map((_, i) => rows.map((_, j) => i === j ? [0, 0] : chance(i, j))); }})({rows})"
-    order, wins, bounds = ask(
-        f"{rows}.map((r) => r.variant)", f"Tests.duels({rows}).map((row) => row.map((x) => x ?? 0))", interval
-    )
+    rows = f"{RANKING}.ranked"
+    bounds = "rows.map((_, i) => rows.map((_, j) => (i === j ? [0, 0] : chance(i, j))))"
+    interval = f"((rows) => {{ const chance = Tests.chance(data, rows, s.workloads); return {bounds}; }})({rows})"
+    wins = f"Tests.duels({rows}).map((row) => row.map((x) => x ?? 0))"
+    order, wins, bounds = ask(f"{rows}.map((r) => r.variant)", wins, interval)
     names = [labels[int(v)] for v in order]
     for duel in run.duels.itertuples():
         i, j = names.index(duel.variant), names.index(duel.against)
@@ -188,11 +178,8 @@ def test_the_complementary_error_function(ask):
 
 
 def test_the_formulas_of_measures(ask):
-    from gdbench import measures
-
-    calls, budgets = [0.5, 1, 10, 99, 100, 1000], [100.0] * 6
-    (found,) = ask(
-        f"{calls}.map((c) => Measures.area(c, 100)).concat([Measures.area(Infinity, 100), Measures.expectedTime(6, 4), Measures.expectedTime(6, 0), Measures.charged(Infinity, 7)])"
-    )
-    wanted = [*measures.area(np.array(calls), np.array(budgets)), 0.0, 1.5, np.inf, 7.0]
-    near(found, wanted)
+    calls = [0.5, 1, 10, 99, 100, 1000]
+    times = "[Measures.expectedTime(6, 4), Measures.expectedTime(6, 0), Measures.charged(Infinity, 7)]"
+    area, times = ask(f"{calls}.concat([Infinity]).map((c) => Measures.area(c, 100))", times)
+    near(area, measures.area(np.array([*calls, np.inf]), 100.0))
+    assert times == [1.5, np.inf, 7.0]
