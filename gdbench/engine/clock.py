@@ -1,8 +1,8 @@
-"""Wall-clock measurements. They come from specialised programs only: one rule, one problem, nothing recorded.
+"""Wall-clock measurements of specialised programs: one rule, one problem, nothing recorded.
 
-Each program is traced, compiled and warmed first, with its inputs and its runs' first state on the device; the clock
-then stops when the result is ready. Programs are interleaved in rounds, so that drift of the machine hits all of them
-alike, and every sample is kept.
+Each program is traced, compiled and warmed before the clock starts, with its inputs and the first state of its runs on
+the device; the clock stops when the result is ready. Programs are interleaved in rounds, so that drift of the machine
+affects all of them alike, and every sample is kept.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Stopwatch:
     walk: Walk  # its arguments, on the device
     trace_seconds: float
     compile_seconds: float
-    steps: int  # per sample: fewer for slow programs, as a sample needs to be long only against the clock
+    steps: int  # per sample: fewer for slow programs, because a sample need only be long beside the clock's resolution
     samples: list[float] = field(default_factory=list)
 
     def seconds(self, walk: Walk | None = None) -> float:
@@ -88,7 +88,7 @@ def measure(watches: Sequence[Stopwatch], rounds: int) -> None:
 def difference(own: Stopwatch, other: Stopwatch, steps: int) -> float:
     """Return the largest distance of the two after ``steps`` steps, relative to the start's largest coordinate or 1.
 
-    Two trajectories that both leave the finite numbers agree in that, and nothing more is claimed: NaN.
+    It is NaN where both trajectories have left the finite numbers.
     """
     scale = max(1.0, float(np.max(np.abs(np.asarray(own.walk.inputs.start)))))
     return float(np.max(np.abs(own.after(steps) - other.after(steps))) / scale)

@@ -9,7 +9,8 @@ A step s is taken apart by what the rule would have done otherwise, from the sam
     scaling   what is left, less its part along the gradient: bending by curvature, signs or matrices
     gradient  its part along the gradient
 
-The parts sum to the step. Knobs that switch something off are those that the variant's special cases name.
+The parts sum to the step. The settings that switch clipping or noise off are those that the special cases of the
+variant name.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from gdbench.engine.inputs import Inputs
 from gdbench.engine.layout import Layout
 from gdbench.engine.step_rule import StepRule
 from gdbench.engine.tiles import shared_inputs, tile_inputs
-from gdbench.engine.views import State
+from gdbench.engine.views import BlockState
 from gdbench.engine.work import Work
 from gdbench.types import Cell, Lane, Variant
 
@@ -53,9 +54,9 @@ class Closeup:
 
 
 def closeups(cells: Sequence[Cell], lanes: Sequence[Lane]) -> list[Closeup]:
-    """Return one run of each cell; the cells share a variant, a protocol and the shape of their parameters.
+    """Return one run of each cell, all taken apart by one program.
 
-    Raises ValueError for a variant that is no gradient rule.
+    The cells must share a variant, a protocol and the shape of their parameters. Raises ValueError for a full rule.
     """
     variant = cells[0].entry.variant
     if variant.asks_oracle:
@@ -147,17 +148,17 @@ def _taken_apart(layout: Layout, move: jax.Array, own: jax.Array, slope: jax.Arr
     }
 
 
-def _reported(work: Work, rule: StepRule, t: Any, x: jax.Array, state: State, hp: Any) -> jax.Array | None:
+def _reported(work: Work, rule: StepRule, t: Any, x: jax.Array, state: BlockState, hp: Any) -> jax.Array | None:
     """The reported point of the run itself, where it has two coordinates."""
     return work.layout.run(rule.answer(t, x, state, hp), _ITSELF) if work.dim == 2 else None
 
 
-def _all_like_first(layout: Layout, state: State) -> State:
+def _all_like_first(layout: Layout, state: BlockState) -> BlockState:
     """The state of the run itself, in every column."""
     return jax.tree.map(lambda block: jnp.broadcast_to(layout.alone(layout.run(block, 0)), block.shape), state)
 
 
-def _merge(layout: Layout, chosen: np.ndarray, one: State, other: State) -> State:
+def _merge(layout: Layout, chosen: np.ndarray, one: BlockState, other: BlockState) -> BlockState:
     mask = layout.per_run(jnp.asarray(chosen))
     return jax.tree.map(lambda a, b: jnp.where(mask, a, b), one, other)
 

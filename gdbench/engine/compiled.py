@@ -21,29 +21,32 @@ from gdbench.engine.programs import Curves, Recorded
 from gdbench.engine.tiles import shared_inputs, tile_inputs
 from gdbench.types import Cell, Lane, Trace
 
-# Programs that touch fewer numbers than this per branch in all their calls are compiled without optimisation:
-# measured on two cores, that saves a third to a half of the compilation (2 to 5 s for 30 branches, 17 to 23 s for
-# 160) and adds at most 1 s of running; with ten times as many numbers it loses.
+# A program that touches fewer numbers than this per branch in all its calls is compiled without optimisation. Measured
+# on two cores, this saves a third to a half of the compilation (2 to 5 s for 30 branches, 17 to 23 s for 160) and adds
+# at most 1 s of running; with ten times as many numbers it costs more than it saves.
 FEW_NUMBERS = 400_000
 EASY = {"xla_backend_optimization_level": 0, "xla_cpu_use_fusion_emitters": False}  # compiles fastest
-# Of other programs, LLVM's first level takes 0.7 to 0.85 of the time of its last to compile, and they run as fast.
+# Other programs are compiled at LLVM's first level of optimisation, which takes 0.7 to 0.85 of the time of its last
+# level; they run as fast.
 USUAL = {"xla_backend_optimization_level": 1}
 
-
-# XLA hands sums of more than some 4,500 numbers to a library, YNNPACK: measured (jaxlib 0.10.2, 0.12.0.1), it takes
-# 2.5 to 4 times as long over the first axis as XLA's own loops, and rounds otherwise than they do below that size.
-# Products of matrices are left to it: without, tasks take 1.5 to 1.9 times as long.
+# XLA hands sums of more than about 4,500 numbers to the library YNNPACK. Over the first axis, YNNPACK takes 2.5 to 4
+# times as long as XLA's own loops (measured with jaxlib 0.10.2 and 0.12.0.1), and it rounds differently, so that a sum
+# would depend on the size of the tile. Products of matrices stay with the library: without it, tasks take 1.5 to 1.9
+# times as long.
 OWN_LOOPS = {"xla_cpu_experimental_ynn_fusion_type": "LIBRARY_FUSION_TYPE_INDIVIDUAL_DOT"}
-# XLA's other way of leaving out copies, `xla_cpu_copy_insertion_use_region_analysis`, would save a tenth of a step, and
-# is wrong: with jaxlib 0.12.0.1, the value of a step is that of the point after it (tests/engine/test_one_program.py).
-# Tiles are multiples of this, on every device: with fewer columns XLA multiplies matrices in another way, and a run
-# has the same place in its group of a task's runs.
+# The option `xla_cpu_copy_insertion_use_region_analysis` would save a tenth of a step by leaving out copies, but its
+# results are wrong: with jaxlib 0.12.0.1, the value of a step is that of the point after the step
+# (tests/engine/test_bundles.py).
+
+# The tile of every device is a multiple of this number. XLA multiplies matrices with fewer columns in another way, and
+# a run must have the same place in its group of a task's runs whatever the tile.
 GRANULE = 16
 
 
 @dataclass
 class CompiledBundle:
-    """A bundle's program, ready to run; the clock of tracing and compiling kept apart from running."""
+    """A bundle's program, ready to run, with the seconds that tracing and compiling took."""
 
     bundle: Bundle
     executable: Any
@@ -56,7 +59,7 @@ class CompiledBundle:
         return join(list(self.stream(cell, lanes)))
 
     def stream(self, cell: Cell, lanes: Sequence[Lane]) -> Iterator[Trace]:
-        """Yield the traces of a cell's tiles in order; no more of them are held than run at a time, and one."""
+        """Yield the traces of a cell's tiles in order; as many tiles as run at a time are held, and one more."""
         tile, ahead = self.bundle.tile, calls_in_flight() + 1
         waiting: deque[Future[Trace]] = deque()
         try:
@@ -141,7 +144,7 @@ def join(parts: Sequence[Trace]) -> Trace:
 
 
 def _effort(bundle: Bundle) -> dict[str, Any]:
-    """Return compiler options: less effort where the program has too little to do to repay it."""
+    """Return compiler options: a program that has little to do is compiled with less effort."""
     if jax.default_backend() != "cpu":
         return {}
     return full_effort() | (EASY if bundle.numbers < FEW_NUMBERS * bundle.branches else USUAL)
@@ -153,7 +156,7 @@ def full_effort() -> dict[str, Any]:
 
 
 def compile_with(lowered: Any, options: Mapping[str, Any]) -> Any:
-    """Compile with the options that this version of XLA knows: they come and go between releases."""
+    """Compile with those of the options that this version of XLA knows: options come and go between releases."""
     while True:
         try:
             return lowered.compile(compiler_options=dict(options))

@@ -29,7 +29,7 @@ class StepFacts:
     """What one step of one run is made of, the gradient aside.
 
     ``primitives`` counts the equations of the jaxpr by their primitive, each once, those inside control flow
-    included; ``flops`` are operations as above; ``state_bytes`` is what is kept from step to step beside the
+    included; ``flops`` are its operations; ``state_bytes`` is what is kept from step to step beside the
     parameters, and ``bytes_per_parameter`` that divided by their number.
     """
 

@@ -1,9 +1,10 @@
 """Counting what a jaxpr does: nothing is compiled and nothing is run.
 
-Operations are counted on floating-point numbers only, before any optimisation by a compiler: 2mnk for a product of
-matrices, 1 per output of anything elementwise, 1 per input of a reduction, nothing for moving numbers about. A scan
-counts its body as often as it runs, a conditional its dearest branch, a while loop (whose trips are not known) one
-trip. Factorisations of matrices have the leading terms of Golub & Van Loan, Matrix Computations, 4th edition.
+Only operations on floating-point numbers are counted, as they are before any optimisation by a compiler: 2mnk for a
+product of matrices, 1 per output of anything elementwise, 1 per input of a reduction, and 0 for moving numbers about.
+The body of a scan counts as often as it runs, a conditional counts as its most expensive branch, and a while loop,
+whose number of trips is not known, counts as one trip. Factorisations of matrices have the leading terms of Golub &
+Van Loan, Matrix Computations, 4th edition.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import numpy as np
 from jax import numpy as jnp
 from jax.extend import core
 
-# Primitives that only stand for what is inside them, and come and go between versions of JAX.
+# Primitives that only wrap other primitives; which of them occur depends on the version of JAX.
 CALLS = {"jit", "pjit", "closed_call", "core_call", "remat", "checkpoint", "custom_jvp_call", "custom_vjp_call"}
 CALLS |= {"custom_vjp_call_jaxpr", "remat2"}
 MOVES = {
@@ -57,15 +58,15 @@ def _equation_flops(equation: Any) -> float:
     floating = any(jnp.issubdtype(getattr(a, "dtype", np.int32), jnp.inexact) for a in (*inputs, *outputs))
     if not floating or name in MOVES:
         return 0.0
-    if name in _DEAR:
-        return float(_DEAR[name](inputs, outputs, equation.params))
+    if name in _EXPENSIVE:
+        return float(_EXPENSIVE[name](inputs, outputs, equation.params))
     if name.startswith(("reduce_", "cum")) or name in REDUCTIONS:
         return float(sum(a.size for a in inputs[:1]))
     return float(max(a.size for a in outputs))
 
 
 def _inside(equation: Any) -> Iterator[core.Jaxpr]:
-    """The jaxprs that an equation runs; those that only say how to differentiate it are functions, and are not."""
+    """The jaxprs that an equation runs; rules of differentiation are functions, not jaxprs, so they are left out."""
     for value in equation.params.values():
         for each in value if isinstance(value, (tuple, list)) else (value,):
             if isinstance(each, core.ClosedJaxpr):
@@ -105,7 +106,7 @@ def _svd(inputs: Any, *_: Any) -> float:
     return many * (6 * m * n * n + 20 * n**3)
 
 
-_DEAR = {
+_EXPENSIVE = {
     "dot_general": _dot,
     "conv_general_dilated": _convolution,
     "cholesky": lambda i, *_: _square(i, 1 / 3),

@@ -19,7 +19,7 @@ from jax import numpy as jnp
 from gdbench.engine.layout import Layout
 from gdbench.engine.oracle import Oracle
 from gdbench.engine.step_rule import OneRun, one_run_of
-from gdbench.engine.views import State
+from gdbench.engine.views import BlockState
 from gdbench.engine.work import Leaves
 from gdbench.types import Variant
 
@@ -68,7 +68,7 @@ class FactoryRule:
 
     rows: int = 0
 
-    def start(self, x: jax.Array, hp: Mapping[str, jax.Array], keys: jax.Array) -> State:
+    def start(self, x: jax.Array, hp: Mapping[str, jax.Array], keys: jax.Array) -> BlockState:
         """Return the ravelled initial state."""
 
         def one(x: jax.Array, hp: Any, key: jax.Array) -> Any:
@@ -82,16 +82,16 @@ class FactoryRule:
         t: Any,
         g: Any,
         x: Any,
-        state: State,
+        state: BlockState,
         hp: Mapping[str, Any],
         keys: Any,
         value: Any,
-    ) -> tuple[jax.Array, State]:
+    ) -> tuple[jax.Array, BlockState]:
         """Return the update and the new ravelled state; value and gradient go along for those that ask."""
         del t
         a = self.layout.axis
 
-        def one(g: Any, x: Any, state: State, hp: Any, key: Any, value: Any) -> Any:
+        def one(g: Any, x: Any, state: BlockState, hp: Any, key: Any, value: Any) -> Any:
             transformation = optax.with_extra_args_support(self._transformation(hp, key))
             gradient, params = self._tree(g), self._tree(x)
             updates, new = transformation.update(gradient, self._unflatten(state), params, value=value, grad=gradient)
@@ -100,14 +100,14 @@ class FactoryRule:
 
         return jax.vmap(one, in_axes=(a, a, a, 0, 0, 0), out_axes=a)(g, x, state, dict(hp), keys, value)
 
-    def answer(self, t: Any, x: Any, state: State, hp: Mapping[str, Any]) -> jax.Array:
+    def answer(self, t: Any, x: Any, state: BlockState, hp: Mapping[str, Any]) -> jax.Array:
         """Return the point whose loss is reported, from state and parameters."""
         del t, hp
         answer = self.variant.answer
         if answer is None:
             return x
 
-        def one(x: Any, state: State) -> jax.Array:
+        def one(x: Any, state: BlockState) -> jax.Array:
             point = answer(self._unflatten(state), self._tree(x))
             return jnp.concatenate([leaf.reshape(-1).astype(self.dtype) for leaf in jax.tree.leaves(point)])
 
@@ -134,7 +134,7 @@ class FactoryRule:
         size = lambda shape: int(np.prod(shape, dtype=int))  # noqa: E731
         return {name: flat[at : at + size(shape)].reshape(shape) for name, at, shape in self.leaves}
 
-    def _flatten(self, state: Any) -> State:
+    def _flatten(self, state: Any) -> BlockState:
         floats, integers = [jnp.zeros((0,), self.dtype)], [jnp.zeros((0,), jnp.int32)]
         for leaf in jax.tree.leaves(state):
             if jnp.issubdtype(leaf.dtype, jax.dtypes.prng_key):
@@ -146,9 +146,9 @@ class FactoryRule:
         flat = jnp.concatenate(floats)
         padded = jnp.concatenate([flat, jnp.zeros((self.slots * self.n - flat.shape[0],), self.dtype)])
         slots = tuple(padded[i * self.n : (i + 1) * self.n] for i in range(self.slots))
-        return State(slots, jnp.zeros((0,), self.dtype), jnp.concatenate(integers))
+        return BlockState(slots, jnp.zeros((0,), self.dtype), jnp.concatenate(integers))
 
-    def _unflatten(self, state: State) -> Any:
+    def _unflatten(self, state: BlockState) -> Any:
         floats, integers = jnp.concatenate([jnp.zeros((0,), self.dtype), *state.slots]), state.integers
         leaves, f, i = [], 0, 0
         for leaf in jax.tree.leaves(self._state):

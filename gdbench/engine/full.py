@@ -78,14 +78,14 @@ class FullRule:
         start = lambda x, hp, key: self.start(x, oracle(), hp, key)  # noqa: E731
         step = lambda t, x, state, hp, key: self.step(t, x, state, oracle(), hp, key)  # noqa: E731
         state, t = jax.eval_shape(start, x, hp, key), jax.ShapeDtypeStruct((), "int32")
-        return OneRun(start, (x, hp, key), step, (t, x, state, hp, key), state)
+        return OneRun(step, (t, x, state, hp, key), state)
 
     def _settings(self, hp: Mapping[str, Any]) -> SimpleNamespace:
         return SimpleNamespace(**hp, **self.static)
 
 
 def full_method(work: Work, rule: FullRule, inputs: Inputs) -> Method:
-    """A full rule, written for one run and batched here; runs that have ended are held where they are."""
+    """Return the method of a full rule, mapped over the runs; runs that have ended stay where they are."""
     hp = {name: inputs.hp[row] for row, name in enumerate(rule.arguments)}
     runs = _Runs(work, rule, inputs, hp)
     point, counts = lambda state: state["x"], lambda state: state["counts"]
@@ -94,7 +94,7 @@ def full_method(work: Work, rule: FullRule, inputs: Inputs) -> Method:
 
 @dataclass(frozen=True)
 class _Runs:
-    """All runs of a call; the state is that of each run: its point, its own, and what its oracle was asked."""
+    """All runs of a call; the state of each holds its point, the state of its rule, and the counts of its oracle."""
 
     work: Work
     rule: FullRule
@@ -106,7 +106,7 @@ class _Runs:
         return self._over_runs(self._begin, self._turned(self.work.start(self.inputs)))
 
     def advance(self, t: Any, state: Any, record: Any) -> Any:
-        """Take a step and observe where it led; what has ended or spent its budget stays as it is."""
+        """Take a step and observe where it led; a run that has ended or spent its budget stays as it is."""
         new = self._over_runs(partial(self._one, t), state)
         if record is None:
             return new, None
@@ -119,7 +119,7 @@ class _Runs:
         return new, _spend(record, self._cost(new), self._budget)
 
     def inspect(self, t: Any, state: Any, record: Any) -> Any:
-        """Look at the reported points: their gradients, and their values where no step has observed them."""
+        """Look at the gradients at the reported points, and at the values where no step has observed them."""
         work, goal, cost, point = self.work, self.inputs.goal, self._cost(state), self.final(t, state)
         value, gradient = work.value_and_grad(self.inputs, point, jnp.maximum(t, 1))
         if work.exact:  # every later value has been observed on the way
@@ -165,6 +165,6 @@ class _Runs:
         return {"x": x, "own": own, "counts": state["counts"] + oracle.counts}
 
 
-def _spend(record: records.Record, cost: jax.Array, budget: jax.Array) -> records.Record:
+def _spend(record: records.RunRecord, cost: jax.Array, budget: jax.Array) -> records.RunRecord:
     spent = (record.status == Status.RUNNING) & (cost >= budget)
     return record._replace(status=jnp.where(spent, Status.BUDGET.value, record.status).astype(jnp.int32))

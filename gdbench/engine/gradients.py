@@ -1,6 +1,6 @@
 """The method of gradient rules and Optax factories: one gradient a step, all rules behind one switch.
 
-The switches, on the problem and on the rule, are unbatched, so only the chosen branch runs.
+The switches on the problem and on the rule are unbatched, so only the chosen branch runs.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from gdbench.engine.inputs import Inputs
 from gdbench.engine.layout import Layout
 from gdbench.engine.programs import Method
 from gdbench.engine.step_rule import StepRule
-from gdbench.engine.views import State
+from gdbench.engine.views import BlockState
 from gdbench.engine.work import Work
 
 
 def gradient_method(work: Work, rules: Sequence[StepRule], inputs: Inputs) -> Method:
-    """Gradient rules and factories: one gradient a step, state in shared slots, rows and integers."""
+    """Return the method of these rules, whose states share slots, rows and integers."""
     most = Sizes(*(max(getattr(rule, part) for rule in rules) for part in Sizes._fields))
     index, keys, layout = inputs.rule, inputs.keys, work.layout
     any_answer = any(rule.has_answer for rule in rules)
@@ -37,7 +37,7 @@ def gradient_method(work: Work, rules: Sequence[StepRule], inputs: Inputs) -> Me
         x = work.start(inputs)
         none = _nothing(x, most, layout)
 
-        def begin(rule: StepRule) -> Callable[[jax.Array], State]:
+        def begin(rule: StepRule) -> Callable[[jax.Array], BlockState]:
             return lambda x: _shared(rule.start(x, hp(rule), keys), none, layout)
 
         return {"x": x, "rule": choose(begin, x)}
@@ -82,31 +82,31 @@ def gradient_method(work: Work, rules: Sequence[StepRule], inputs: Inputs) -> Me
 
 
 class Sizes(NamedTuple):
-    """How much state there is in a program: as much as its most demanding rule needs."""
+    """How much state a program keeps for a run: as much as its most demanding rule needs."""
 
     slots: int
     rows: int
     integers: int
 
 
-def _own(rule: StepRule, state: State, layout: Layout) -> State:
+def _own(rule: StepRule, state: BlockState, layout: Layout) -> BlockState:
     """The part of the shared state that a rule knows of."""
     rows, integers = layout.head(state.rows, rule.rows), layout.head(state.integers, rule.integers)
-    return State(state.slots[: rule.slots], rows, integers)
+    return BlockState(state.slots[: rule.slots], rows, integers)
 
 
-def _nothing(x: jax.Array, most: Sizes, layout: Layout) -> State:
+def _nothing(x: jax.Array, most: Sizes, layout: Layout) -> BlockState:
     """Shared state full of zeros, for parameters ``x``."""
     block = lambda size, dtype: jnp.zeros(layout.shape(size, x.shape[layout.axis]), dtype)  # noqa: E731
     slots = tuple(jnp.zeros_like(x) for _ in range(most.slots))
-    return State(slots, block(most.rows, x.dtype), block(most.integers, jnp.int32))
+    return BlockState(slots, block(most.rows, x.dtype), block(most.integers, jnp.int32))
 
 
-def _shared(state: State, spare: State, layout: Layout) -> State:
+def _shared(state: BlockState, spare: BlockState, layout: Layout) -> BlockState:
     """A rule's state filled up to the program's; what the rule does not use passes through untouched."""
 
     def filled(block: jax.Array, whole: jax.Array) -> jax.Array:
         return layout.padded(block, whole.shape[layout.coordinates]) if block.shape[layout.coordinates] else whole
 
     slots = (*state.slots, *spare.slots[len(state.slots) :])
-    return State(slots, filled(state.rows, spare.rows), filled(state.integers, spare.integers))
+    return BlockState(slots, filled(state.rows, spare.rows), filled(state.integers, spare.integers))

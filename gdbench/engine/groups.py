@@ -2,7 +2,8 @@
 
 A product of the examples of a task with the parameters of many runs is one call of a library, which sums over the
 examples in another order when there are more columns: measured on XLA:CPU, the last bits change with the tile. In
-groups of a fixed width they cannot. Products within a run (a batch of its own, a rule's matrices) need no groups.
+groups of a fixed width they do not change. Products within one run (with its own batch, or of a rule's matrices) need
+no groups.
 """
 
 from __future__ import annotations
@@ -29,11 +30,11 @@ def in_groups(
     ``out_axes`` (a prefix) where the results have them.
     """
     runs = jax.tree.leaves(arguments[0])[0].shape[axes[0]]
-    if runs == 1:  # by itself, a run is only looked at: counted, or drawn
+    if runs == 1:  # programs of one run serve to count its operations and to draw its path, not to give results
         return function(*arguments)
     function = jax.jit(function)  # so that it is traced once: for its shapes, and in the loop
     groups = -(-runs // width)
-    room = max(2, groups)  # one group alone would be no part of an array, and compiled in another way
+    room = max(2, groups)  # with one group, its slice would be the whole array, and XLA would compile other code
     places = tuple(jax.tree.broadcast(axis, each) for axis, each in zip(axes, arguments, strict=True))
     filled = jax.tree.map(lambda array, axis: _filled(array, axis, room * width), arguments, places)
 
@@ -49,7 +50,8 @@ def in_groups(
         return jax.tree.map(put, whole, function(*part(group * width)), ends)
 
     blank = jax.tree.map(lambda shape, axis: jnp.zeros(_widened(shape.shape, axis, room), shape.dtype), shapes, ends)
-    # Nor must the count be a constant: the compiler cannot know that the first word of a key is no seed of ours.
+    # XLA would also compile other code for a loop whose length it knows. The length depends on the first word of a key,
+    # which is 0 in all our keys, but the compiler cannot know that.
     count = groups - (keys[0, 0] == np.uint32(0xFFFFFFFF)).astype(jnp.int32)
     whole = jax.lax.fori_loop(0, count, one, blank)
     return jax.tree.map(lambda array, axis: jax.lax.slice_in_dim(array, 0, runs, axis=axis), whole, ends)

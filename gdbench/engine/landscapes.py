@@ -19,7 +19,7 @@ from gdbench.types import Cell, Lane, Problem
 
 
 @dataclass(frozen=True)
-class Landscape:
+class Contour:
     """The gap f − f* ``[b, a]`` over ``first`` ``[a]`` and ``second`` ``[b]``, two coordinates of a problem.
 
     Further coordinates are held at ``centre`` ``[n]``. ``start`` ``[2]``, ``minimisers`` ``[k, 2]`` and ``paths``
@@ -43,7 +43,7 @@ def landscape(
     axes: tuple[int, int] = (0, 1),
     points: int = 160,
     paths: Mapping[str, np.ndarray] | None = None,
-) -> Landscape:
+) -> Contour:
     """Return the gap on a grid over two coordinates; the others are those of the first minimiser (else the start).
 
     The region holds the start, the minimisers and the paths ``[steps + 1, n]``, with a margin, within the box of
@@ -65,7 +65,7 @@ def landscape(
     pick = list(axes)
     projected = {label: path[:, pick] for label, path in (paths or {}).items()}
     gap = (value - lowest).reshape(points, points)
-    return Landscape(problem.name, axes, first, second, gap, centre, start[pick], minimisers[:, pick], projected)
+    return Contour(problem.name, axes, first, second, gap, centre, start[pick], minimisers[:, pick], projected)
 
 
 def path(cell: Cell, lane: Lane) -> np.ndarray:
@@ -92,7 +92,7 @@ def path(cell: Cell, lane: Lane) -> np.ndarray:
 
 
 def _span(known: np.ndarray, walked: np.ndarray, box: tuple[float, float] | None) -> tuple[float, float]:
-    """From end to end of the known points and, within twice their width, of what runs walked; inside the box."""
+    """The interval of the known points and of what runs walked near them, with a margin, cut at the box."""
     low, high = float(known.min()), float(known.max())
     width = high - low if high > low else max(1.0, abs(high))
     near = walked[np.abs(walked - 0.5 * (low + high)) <= 1.5 * width]

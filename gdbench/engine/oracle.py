@@ -22,8 +22,8 @@ def cost_of(counts: jax.Array, dim: int) -> jax.Array:
 class Oracle:
     """The oracle of one run; every call is charged to ``counts`` ``[C]`` (see `ORACLE_PRICES`).
 
-    ``value``, ``residuals`` are functions of ``(x, batch)``; ``batch`` is None for all examples. A call on
-    all examples is charged ``examples_share`` times a call on a mini-batch.
+    ``value`` and ``value_and_grad`` are functions of ``(x, batch)``, where ``batch`` is None for all examples. A call
+    on all examples is charged ``full_share`` times as much as a call on a mini-batch.
     """
 
     def __init__(

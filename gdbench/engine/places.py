@@ -1,9 +1,9 @@
-"""Where tiles run, and how many at a time.
+"""Where tiles run, and how many of them run at a time.
 
-A host with one device runs several calls side by side, a core each: the calls share one compiled program, and whole
-tiles keep every core busy where halves of a small one would pay the price of a step twice. Several devices (of an
+A host with one device runs several calls side by side, one on each core. The calls share one compiled program, and
+each carries a whole tile: half a small tile costs nearly as much per step as a whole one. Several devices (of an
 accelerator, or of a host that was told to show some) share each call: the program runs on every device with its part
-of the runs, and nothing is exchanged between them, so that each stops when its own runs have ended.
+of the runs. The devices exchange nothing, so each stops when its own runs have ended.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from gdbench.engine.inputs import Inputs
 from gdbench.engine.programs import Recorded
 from gdbench.engine.splits import MESH_AXIS, Split, partition_of
 
-# A device takes part in a call if that gives it this many runs: a step of fewer costs nearly as much as one of these.
+# A device takes part in a call if it gets this many runs: a step of fewer runs costs nearly as much.
 LEAST_RUNS = 64
-ACCELERATOR_CALLS = 2  # in flight: the next is made ready while the device runs one
+ACCELERATOR_CALLS = 2  # calls in flight: one is made ready while the device runs the other
 
 
 def cores() -> int:
@@ -41,7 +41,7 @@ def devices_for(tile: int) -> tuple[jax.Device, ...]:
 
 
 def calls_in_flight() -> int:
-    """Return how many calls this process keeps under way: one per core of the host that its devices leave free."""
+    """Return how many calls this process keeps under way: one per core for each of the devices of the host."""
     if jax.default_backend() != "cpu":
         return ACCELERATOR_CALLS
     return max(1, cores() // jax.local_device_count())

@@ -30,7 +30,7 @@ class Method(NamedTuple):
     # advance(t, state, record) -> (state, record): one step, observing on the way where that is free
     advance: Callable[[Any, Any, Any], tuple[Any, Any]]
     # inspect(t, state, record) -> record: what is looked at only where the curve is sampled
-    inspect: Callable[[Any, Any, records.Record], records.Record]
+    inspect: Callable[[Any, Any, records.RunRecord], records.RunRecord]
     point: Callable[[Any], jax.Array]  # the iterate, to tell whether it moved
     answer: Callable[[Any, Any], jax.Array]  # answer(t, state): the reported points, in the work's layout
     counts: Callable[[Any], jax.Array | None]  # the oracle calls of each run, where the method counts them
@@ -52,7 +52,7 @@ class Recorded(NamedTuple):
     counts: Annotated[jax.Array | None, Split.RUNS_FIRST]  # [R, C]; None where the cost says it all
     curves: Curves
     measures: Annotated[dict[str, jax.Array], Split.RUNS_FIRST]  # each [R]
-    record: records.Record
+    record: records.RunRecord
 
 
 class Walk(NamedTuple):
@@ -120,7 +120,7 @@ def recorded(work: Work, method: Callable[[Inputs], Method], layout: Layout) -> 
     return program
 
 
-def _unwritten(record: records.Record, samples: int) -> Curves:
+def _unwritten(record: records.RunRecord, samples: int) -> Curves:
     """Curves of which no sample has been written."""
     return Curves(
         step=jnp.full((samples, *record.steps.shape), -1, jnp.int32),

@@ -16,7 +16,7 @@ FROZEN_GRADIENT = 1e-3
 
 
 class Goal(NamedTuple):
-    """When a run has succeeded, and what counts as impossible (all traced, so no cell needs a compilation).
+    """When a run has succeeded, and which values are impossible; all are traced, so no cell needs a compilation.
 
     A target τ is hit when gap ≤ max(τ · unit, floor), where ``unit`` is the gap at the run's start if
     ``relative`` and 1 otherwise. A gap below −floor is not credited.
@@ -35,7 +35,7 @@ PerTargetAndRun = Annotated[jax.Array, Split.RUNS_LAST]  # [T, R]
 
 
 @split_fields
-class Record(NamedTuple):
+class RunRecord(NamedTuple):
     """The record of R runs."""
 
     status: PerRun  # int32, see Status
@@ -51,11 +51,11 @@ class Record(NamedTuple):
     hit_cost: PerTargetAndRun  # float32, inf: not hit
 
 
-def blank(live: jax.Array, targets: jax.Array) -> Record:
+def blank(live: jax.Array, targets: jax.Array) -> RunRecord:
     """Return the record before the first evaluation; lanes that are not ``live`` only fill the tile."""
     runs, dtype = live.shape[0], targets.dtype
     inf = jnp.full((runs,), jnp.inf, dtype)
-    return Record(
+    return RunRecord(
         status=jnp.where(live, Status.RUNNING.value, Status.BUDGET.value).astype(jnp.int32),
         unit=jnp.full((runs,), -1.0, dtype),
         gap=inf,
@@ -70,7 +70,7 @@ def blank(live: jax.Array, targets: jax.Array) -> Record:
     )
 
 
-def observe(record: Record, goal: Goal, step: jax.Array, cost: jax.Array, value: jax.Array) -> Record:
+def observe(record: RunRecord, goal: Goal, step: jax.Array, cost: jax.Array, value: jax.Array) -> RunRecord:
     """Take in the value ``[R]`` seen at ``step`` after ``cost`` gradient evaluations (scalar or ``[R]``)."""
     running = record.status == Status.RUNNING
     gap = (value - goal.optimum).astype(record.gap.dtype)
@@ -95,7 +95,7 @@ def observe(record: Record, goal: Goal, step: jax.Array, cost: jax.Array, value:
     )
 
 
-def note_gradient(record: Record, norm: jax.Array) -> Record:
+def note_gradient(record: RunRecord, norm: jax.Array) -> RunRecord:
     """Keep the gradient norm ``[R]`` of runs that go on, and the first one as their yardstick."""
     running = record.status == Status.RUNNING
     norm = norm.astype(record.gap.dtype)
@@ -105,23 +105,26 @@ def note_gradient(record: Record, norm: jax.Array) -> Record:
     )
 
 
-def note_movement(record: Record, moved: jax.Array) -> Record:
-    """Count the steps since each run last ``moved`` ``[R]``; seen at every step, or a cycle would look like rest."""
+def note_movement(record: RunRecord, moved: jax.Array) -> RunRecord:
+    """Count the steps since each run last ``moved`` ``[R]``.
+
+    This is done at every step: a run that cycles between two points would look at rest if only samples were compared.
+    """
     return record._replace(still=jnp.where(moved, 0, record.still + 1).astype(jnp.int32))
 
 
-def end_frozen(record: Record, budget: jax.Array) -> Record:
+def end_frozen(record: RunRecord, budget: jax.Array) -> RunRecord:
     """End runs that have not moved for a fifth of the budget although their gradient is large.
 
-    A zero step at a stationary point is rest, not failure; an infinite second moment is not rest.
+    A run that stands still at a stationary point has converged; a run whose second moment is infinite has not.
     """
-    # An infinite norm is a gradient whose square overflowed, which is what freezes second moments.
+    # The norm is infinite where the square of the gradient overflowed, which is what freezes second moments.
     large = (record.grad_norm > FROZEN_GRADIENT * record.first_norm) | jnp.isinf(record.grad_norm)
     frozen = (record.status == Status.RUNNING) & large & (record.still > FROZEN_SHARE * budget)
     return record._replace(status=jnp.where(frozen, Status.FROZEN.value, record.status).astype(jnp.int32))
 
 
-def close(record: Record, outside: jax.Array) -> Record:
+def close(record: RunRecord, outside: jax.Array) -> RunRecord:
     """Give the runs that are still going their final status; ``outside`` ``[R]`` says which left the box."""
     rest = jnp.where(outside, Status.LEFT_BOX.value, Status.BUDGET.value)
     status = jnp.where(record.status == Status.RUNNING, rest, record.status)

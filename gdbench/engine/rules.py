@@ -1,8 +1,7 @@
-"""Own gradient rules, behind the interface that they share with Optax factories, so that both share programs.
+"""The project's own gradient rules as step rules, so that they share programs with Optax factories.
 
-A rule's state is what `Variant` says: arrays shaped like the parameters, which become slots, and arrays of any
-other shape, which are laid end to end in one block of rows. Rules with less state than their program pass the
-rest through untouched. A wrapper's state is its own, followed by that of the rule inside it.
+`views` says how the state of a rule is laid out. A rule with less state than its program has passes the rest through
+untouched. The state of a wrapper is its own, followed by that of the rule inside it.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from jax import numpy as jnp
 from gdbench.engine.layout import Layout
 from gdbench.engine.oracle import Oracle
 from gdbench.engine.step_rule import OneRun, one_run_of
-from gdbench.engine.views import Arrays, Shape, State, StateTable, View, joined, size_of
+from gdbench.engine.views import Arrays, BlockState, Shape, StateTable, View, joined, size_of
 from gdbench.engine.work import Leaves
 from gdbench.types import Variant
 
@@ -78,16 +77,16 @@ class GradientRule:
         """Whether the reported point differs from the one where gradients are taken."""
         return self.variant.has_answer
 
-    def start(self, x: jax.Array, hp: Mapping[str, jax.Array], keys: jax.Array) -> State:
+    def start(self, x: jax.Array, hp: Mapping[str, jax.Array], keys: jax.Array) -> BlockState:
         """Return the state before the first step."""
         del keys
         axis = self.layout.axis
         slots, rows = self._batched(self.begin, axis, 0)(x, dict(hp))
-        return State(slots, rows, jnp.zeros(self.layout.shape(0, x.shape[axis]), jnp.int32))
+        return BlockState(slots, rows, jnp.zeros(self.layout.shape(0, x.shape[axis]), jnp.int32))
 
     def step(
-        self, t: Any, g: Any, x: Any, state: State, hp: Mapping[str, Any], keys: Any, value: Any
-    ) -> tuple[jax.Array, State]:
+        self, t: Any, g: Any, x: Any, state: BlockState, hp: Mapping[str, Any], keys: Any, value: Any
+    ) -> tuple[jax.Array, BlockState]:
         """Return what is added to x, and the new state."""
         noise = self._noise(t, keys) if self.variant.draws_noise else None
 
@@ -97,9 +96,9 @@ class GradientRule:
         a = self.layout.axis
         arguments = (g, x, state.slots, state.rows, noise, value, dict(hp))
         step, slots, rows = self._batched(one, a, a, a, a, a, 0, 0)(*arguments)
-        return step, State(slots, rows, state.integers)
+        return step, BlockState(slots, rows, state.integers)
 
-    def answer(self, t: Any, x: Any, state: State, hp: Mapping[str, Any]) -> jax.Array:
+    def answer(self, t: Any, x: Any, state: BlockState, hp: Mapping[str, Any]) -> jax.Array:
         """Return the point whose loss is reported after ``t`` steps."""
         if not self.has_answer:
             return x

@@ -23,8 +23,8 @@ class Split(Enum):
 def split_fields(record: RecordType) -> RecordType:
     """Decorate a NamedTuple whose every field is annotated with a `Split`, or is such a record itself.
 
-    Raises TypeError for a field that does not say how it is split: a wrong guess would be a silent error that shows
-    on two devices only.
+    Raises TypeError for a field that does not say how it is split: a wrong guess would be an error that shows on two
+    devices only.
     """
     partition_of(record)
     return record

@@ -9,14 +9,12 @@ import jax
 
 from gdbench.engine.layout import Layout
 from gdbench.engine.oracle import Oracle
-from gdbench.engine.views import State
+from gdbench.engine.views import BlockState
 
 
 class OneRun(NamedTuple):
-    """One run of a rule as functions of arrays that are given as shapes: its start, its step, and what it keeps."""
+    """One step of one run of a rule, with the shapes of its arguments and of the state that it keeps."""
 
-    start: Callable[..., Any]
-    start_arguments: tuple[Any, ...]
     step: Callable[..., Any]
     step_arguments: tuple[Any, ...]
     state: Any
@@ -64,15 +62,15 @@ class StepRule(RunnableRule, Protocol):
     def has_answer(self) -> bool:
         """Whether the reported point differs from the one where gradients are taken."""
 
-    def start(self, x: jax.Array, hp: Mapping[str, jax.Array], keys: jax.Array) -> State:
+    def start(self, x: jax.Array, hp: Mapping[str, jax.Array], keys: jax.Array) -> BlockState:
         """Return the state before the first step."""
 
     def step(
-        self, t: Any, g: Any, x: Any, state: State, hp: Mapping[str, Any], keys: Any, value: Any
-    ) -> tuple[jax.Array, State]:
+        self, t: Any, g: Any, x: Any, state: BlockState, hp: Mapping[str, Any], keys: Any, value: Any
+    ) -> tuple[jax.Array, BlockState]:
         """Return what is added to ``x``, and the new state."""
 
-    def answer(self, t: Any, x: Any, state: State, hp: Mapping[str, Any]) -> jax.Array:
+    def answer(self, t: Any, x: Any, state: BlockState, hp: Mapping[str, Any]) -> jax.Array:
         """Return the point whose loss is reported after ``t`` steps."""
 
 
@@ -83,4 +81,4 @@ def one_run_of(rule: StepRule, kept: Any = None) -> OneRun:
     keys, t = jax.ShapeDtypeStruct((1, 2), "uint32"), jax.ShapeDtypeStruct((), "int32")
     state = jax.eval_shape(rule.start, x, hp, keys)
     value = jax.ShapeDtypeStruct((1,), rule.dtype)
-    return OneRun(rule.start, (x, hp, keys), rule.step, (t, x, x, state, hp, keys, value), kept or state)
+    return OneRun(rule.step, (t, x, x, state, hp, keys, value), kept or state)

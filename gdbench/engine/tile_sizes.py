@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-# Measured on two cores with 2 MiB of second-level cache each, 3 rules on 3 problems: in 10 dimensions, a run's step
-# costs the same in tiles of 256 to 1024; in 100, 1.2 times as much in tiles of 512 and 1.5 times in tiles of 2048. A
-# step of 48 runs costs as much as one of 128. The compiler's own memory analysis says 8 numbers per coordinate.
-# Of mini-batches, the examples count too: a step of `mlp_digits` costs a run 1.2 to 1.3 times as much in tiles of 64
-# as in tiles of 16, where all is in the second-level cache; one of `logreg_breast_cancer` half as much.
+# Measured on two cores with 2 MiB of second-level cache each, with 3 rules on 3 problems: in 10 dimensions, a step of
+# one run costs the same in all tiles of 256 to 1024 runs; in 100 dimensions, it costs 1.2 times as much in tiles of 512
+# and 1.5 times as much in tiles of 2048. A step of 48 runs costs as much as one of 128. According to the compiler's
+# memory analysis, a run takes 8 numbers per coordinate.
+# With mini-batches, the examples take cache too: a step of one run of `mlp_digits` costs 1.2 to 1.3 times as much in
+# tiles of 64 as in tiles of 16, which fit into the second-level cache; a step of `logreg_breast_cancer` costs half as
+# much.
 MOST_RUNS, FEWEST_RUNS = 1024, 128
 CACHE_BYTES = 2**20
 NUMBERS_PER_COORDINATE = 8

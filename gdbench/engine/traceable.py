@@ -1,4 +1,4 @@
-"""Which arguments of a factory can be traced: those that its code turns into shapes or branches cannot."""
+"""Which arguments of a factory can be traced: an argument that its code turns into a shape or a branch cannot be."""
 
 from __future__ import annotations
 

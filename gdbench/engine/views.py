@@ -1,6 +1,6 @@
 """The state of a gradient rule: what its calls see of the parameters, and how it is laid out as slots and rows.
 
-State arrays that are shaped like the parameters become slots; arrays of any other shape are laid end to end in one
+BlockState arrays that are shaped like the parameters become slots; arrays of any other shape are laid end to end in one
 block of rows.
 """
 
@@ -19,7 +19,7 @@ Arrays = tuple[jax.Array, ...]
 Shape = tuple[int, ...]
 
 
-class State(NamedTuple):
+class BlockState(NamedTuple):
     """The state of runs: slots shaped like the parameters, ``rows`` of other floats, and integers."""
 
     slots: Arrays

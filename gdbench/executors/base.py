@@ -1,15 +1,16 @@
 """What an executor is given and what it promises, and how a plan is run on one of them.
 
 An executor is a file of this folder with a class derived from `Executor`. It is given an `Order`, which can be
-pickled, runs the order's bundles wherever it likes, and reports what happens. `gdbench.executors.bundled.run_bundle`
-runs one bundle in any process that sees the results folder, so a cluster needs little more than to call it there.
+pickled, runs the order's bundles wherever it likes, and reports what happens. `gdbench.executors.bundled.run_order`
+runs an order in any process that sees the results folder, so an executor for a cluster need only call it there with
+parts of the order.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -69,6 +70,11 @@ class Order:
     store: Store
     bundles: tuple[Bundle, ...]
     fresh: bool = False
+
+    def parts(self) -> list[Order]:
+        """Return an order for each bundle, those with the most work first."""
+        heaviest_first = sorted(self.bundles, key=lambda bundle: -bundle.numbers)
+        return [replace(self, bundles=(bundle,)) for bundle in heaviest_first]
 
 
 class Executor(ABC):

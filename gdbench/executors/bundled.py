@@ -17,9 +17,13 @@ from gdbench.types import Cell, ProgramRow
 Reports = Generator[Report, None, None]
 
 
-def run_bundle(order: Order, bundle: Bundle) -> list[Report]:
-    """Run one bundle of an order in this thread and return what happened; for executors of other processes."""
-    return list(BundleRuns(order).reports(bundle))
+def run_order(order: Order) -> list[Report]:
+    """Run the bundles of an order one after the other and return what happened.
+
+    An executor of other processes sends them this function and the `Order.parts` of what it was given.
+    """
+    runs = BundleRuns(order)
+    return [report for bundle in order.bundles for report in runs.reports(bundle)]
 
 
 class BundleRuns:

@@ -15,7 +15,7 @@ from gdbench.executors.bundled import BundleRuns
 from gdbench.executors.plan import Job
 from gdbench.types import Cell, Trace
 
-COMPILERS = 2  # programs at a time: until the first is ready, nothing else keeps a second core busy
+COMPILERS = 2  # programs at a time: until the first one is ready, there is nothing else for a second core to do
 
 
 class LocalExecutor(Executor):

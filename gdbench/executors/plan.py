@@ -18,7 +18,7 @@ class Environment:
     """What the numbers of a cell depend on besides its inputs."""
 
     platform: str
-    jax: str  # the full version; results are shared within a minor version
+    jax: str  # the full version; runs share results within a minor version
 
     @property
     def jax_minor(self) -> str:

@@ -21,7 +21,7 @@ MOST_HELD = 8  # tiles of a job whose results are held together; those of a larg
 Commit = Callable[[Job, Trace, Mapping[str, Any]], None]
 
 
-class Scores(NamedTuple):
+class TuningScores(NamedTuple):
     """What tuning chooses by: gradient evaluations to each target ``[R, T]`` and final gaps ``[R]``."""
 
     hit_cost: np.ndarray
@@ -64,7 +64,7 @@ class CellStages:
         computed = sum(stage is not None for stage in stages)
         return CellEnded(outcome, time.perf_counter() - began, computed)
 
-    def _ensured(self, job: Job, program: CompiledBundle | None) -> Scores | None:
+    def _ensured(self, job: Job, program: CompiledBundle | None) -> TuningScores | None:
         """Compute a job that the store lacks, and keep it; None where the store has it."""
         if self._order.fresh:
             self._store.discard(job.key)
@@ -80,9 +80,9 @@ class CellStages:
         trace = program.run(job.cell, job.lanes)
         _check_start(job, finite=_begins(job.cell, trace))
         self._commit(job, trace, meta | {"seconds": time.perf_counter() - began})
-        return Scores(trace.hit_cost, trace.gap)
+        return TuningScores(trace.hit_cost, trace.gap)
 
-    def _streamed(self, job: Job, program: CompiledBundle, meta: dict[str, Any]) -> Scores:
+    def _streamed(self, job: Job, program: CompiledBundle, meta: dict[str, Any]) -> TuningScores:
         """Compute a job of many tiles and write each as it comes; what tuning chooses by is all that is held."""
         began, scores, finite = time.perf_counter(), [], []
 
@@ -96,12 +96,12 @@ class CellStages:
 
         self._store.commit(job.key, job.spec, parts(), job.lanes, meta)
         hits, gaps = zip(*scores, strict=True)
-        return Scores(np.concatenate(hits), np.concatenate(gaps))
+        return TuningScores(np.concatenate(hits), np.concatenate(gaps))
 
     def _written(self, job: Job, trace: Trace, meta: Mapping[str, Any]) -> None:
         self._store.commit(job.key, job.spec, trace, job.lanes, meta)
 
-    def _evaluation(self, cell: Cell, tuning: Job, scores: Scores | None = None) -> Job:
+    def _evaluation(self, cell: Cell, tuning: Job, scores: TuningScores | None = None) -> Job:
         """Choose the best trial of the tuning results, at hand or in the store."""
         if scores is not None:
             hits, gap = scores

@@ -1,4 +1,4 @@
-"""What the parts of a suite file must agree with: the units that there are, their knobs, dimensions and examples."""
+"""Checks of a suite file against the registry: its units, and their hyperparameters, dimensions and examples."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def check_regime(unit: Task, batch: int | None, sampling: Sampling) -> None:
             raise ValueError(f"{unit.name} sees all examples in every step here: sampling needs a batch")
         return
     if not unit.is_finite_sum:
-        raise ValueError(f"{unit.name} is no mean over examples, so it has no batch; leave it out")
+        raise ValueError(f"{unit.name} is not a mean over examples, so it has no batch; leave batch out")
     if sampling == "growing" and batch % finest:
         raise ValueError(f"a growing batch doubles {GROWTH_PARTS - 1} times: {batch} is no multiple of {finest}")
     if _available(unit) and batch > unit.examples:

@@ -13,14 +13,14 @@ from gdbench import measures
 from gdbench.types import Entry, Hyperparameter
 
 Method = Literal["default", "grid", "quasirandom"]
-_STREAM = 7  # one scrambling for all suites, so that equal spaces get equal trials
+_STREAM = 7  # the seed of the scrambling: it is the same for all suites, so that equal spaces get equal trials
 
 
 def trials(entry: Entry, method: Method, count: int) -> list[dict[str, Any]]:
     """Return ``count`` settings of the searched knobs (one, empty, for ``default`` or nothing to search).
 
     ``quasirandom`` is prefix-stable, so a larger budget extends a smaller one (see `_design`). ``grid`` is the
-    largest full factorial that fits, filled up quasirandomly. A sweep's own grid wins.
+    largest full factorial that fits, filled up quasirandomly. A grid of the entry's own is taken as it is.
     """
     if entry.grid:
         return [dict(point) for point in entry.grid]
@@ -37,13 +37,13 @@ def trials(entry: Entry, method: Method, count: int) -> list[dict[str, Any]]:
 
 
 def _design(knobs: Mapping[str, Hyperparameter], count: int) -> list[dict[str, Any]]:
-    """Return ``count`` points: a scrambled Halton sequence of which every second trial is a special case's.
+    """Return ``count`` points of a scrambled Halton sequence, of which every second one is that of a special case.
 
-    A method with momentum is more general than the one without, and must not lose to it for want of trials
-    (Choi et al. 2019, arXiv:1910.05446). So where a decay such as a momentum may be 0, trials 0, 2, 4, … are those
-    of the design without that knob, in their order, with it at 0; trials 1, 3, 5, … are points of the whole space.
-    The first 2k trials of the general method then contain the first k of the special one, and both have equally
-    many. Learning rates are the first coordinate, so that they are spread alike in every design.
+    A method with momentum is more general than the method without it, and must not lose to it for lack of trials
+    (Choi et al. 2019, arXiv:1910.05446). Where a decay such as a momentum may be 0, trials 0, 2, 4, … are therefore
+    those of the design without that knob, in their order, with the knob at 0; trials 1, 3, 5, … are points of the
+    whole space. The first 2k trials of the general method then contain the first k trials of the special one, and both
+    methods have equally many. Learning rates are the first coordinate, so that they are spread alike in every design.
     """
     decays = [name for name, knob in knobs.items() if knob.scale == "complement" and knob.high == 1.0]
     if not decays:

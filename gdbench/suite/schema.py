@@ -16,13 +16,16 @@ from gdbench.suite.sections import (
     TuningSection,
 )
 from gdbench.suite.units import ProblemSection, TaskSection, VariantSection
-from gdbench.suite.wildcards import expanded
+from gdbench.suite.wildcards import expanded_problems, expanded_tasks, expanded_variants
 from gdbench.types import Cell, Protocol
 
 
 def _named(value: Any) -> Any:
     """A bare string stands for a table with that name."""
     return {"name": value} if isinstance(value, str) else value
+
+
+_EXPANDERS = {"variants": expanded_variants, "problems": expanded_problems, "tasks": expanded_tasks}
 
 
 class RunSection(Section):
@@ -41,9 +44,8 @@ class RunSection(Section):
     @classmethod
     def _expanded(cls, value: Any, info: ValidationInfo) -> Any:
         """A name with wildcards stands for every unit that it matches."""
-        if not isinstance(value, list):
-            return value
-        return [each for one in value for each in expanded(str(info.field_name).removesuffix("s"), one)]
+        expand = _EXPANDERS[str(info.field_name)]
+        return [each for one in value for each in expand(one)] if isinstance(value, list) else value
 
     @model_validator(mode="after")
     def _something(self) -> RunSection:

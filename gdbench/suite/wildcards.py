@@ -4,46 +4,75 @@ from __future__ import annotations
 
 import fnmatch
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from gdbench.errors import nearest
 from gdbench.registry import load, names
+from gdbench.types import Problem
+
+_TAG_KEYS = ("tags", "without_tags")
 
 
-def expanded(kind: str, entry: Any) -> list[Any]:
-    """Return the entries that one with wildcards stands for.
+def expanded_variants(entry: Any) -> list[Any]:
+    """Return the entries that a variant's entry stands for: itself, or one for each name that it matches."""
+    table = _table(entry)
+    return [{**table, "name": name} for name in _matched("variant", table)] or [entry]
 
-    It keeps the dimensions that each unit allows; ``tags`` and ``without_tags`` choose among the problems, and
-    ``quick = true`` leaves out the tasks that say of themselves that they take minutes.
+
+def expanded_problems(entry: Any) -> list[Any]:
+    """Return the entries that a problem's entry stands for.
+
+    Where the name has wildcards, ``tags`` and ``without_tags`` choose among the problems that it matches, and each
+    keeps the dimensions that it allows.
     """
-    table = entry if isinstance(entry, dict) else {"name": entry}
-    pattern = table.get("name")
-    if not isinstance(pattern, str) or ":" in pattern or not set(pattern) & set("*?["):
+    table = _table(entry)
+    if not _is_pattern(table.get("name")):
         return [entry]
-    asked, refused = _tags(kind, table, "tags"), _tags(kind, table, "without_tags")
-    chooses = {"problem": ("tags", "without_tags"), "task": ("quick",)}.get(kind, ())
-    rest = {key: value for key, value in table.items() if key not in chooses}
-    quick = _quick(table) if kind == "task" else False
-    found = []
-    for name in fnmatch.filter(names(kind), pattern):
-        if quick and not load(kind, name).quick:
-            continue
-        copy = {**rest, "name": name}
-        if kind == "problem":
-            unit = load(kind, name)
-            if not unit.tags.issuperset(asked) or unit.tags & refused:
-                continue
-            if isinstance(table.get("dims"), list):
-                allowed = [dim for dim in table["dims"] if isinstance(dim, int) and unit.dims.allows(dim)]
-                copy = copy | {"dims": allowed or None}
-        found.append(copy)
-    return found or [entry]
+    asked, refused = (_tags(table, key) for key in _TAG_KEYS)
+    units = [load("problem", name) for name in _matched("problem", table)]
+    kept = [unit for unit in units if unit.tags >= asked and not unit.tags & refused]
+    rest = {key: value for key, value in table.items() if key not in _TAG_KEYS}
+    return [{**rest, "name": unit.name, **_allowed_dims(table, unit)} for unit in kept] or [entry]
 
 
-def _tags(kind: str, table: Mapping[str, Any], key: str) -> set[str]:
+def expanded_tasks(entry: Any) -> list[Any]:
+    """Return the entries that a task's entry stands for.
+
+    Where the name has wildcards, ``quick = true`` leaves out the tasks that say of themselves that they take minutes.
+    """
+    table = _table(entry)
+    if not _is_pattern(table.get("name")):
+        return [entry]
+    quick, rest = _quick(table), {key: value for key, value in table.items() if key != "quick"}
+    matched = [name for name in _matched("task", table) if not quick or load("task", name).quick]
+    return [{**rest, "name": name} for name in matched] or [entry]
+
+
+def _table(entry: Any) -> dict[str, Any]:
+    return entry if isinstance(entry, dict) else {"name": entry}
+
+
+def _matched(kind: str, table: Mapping[str, Any]) -> list[str]:
+    """The names that a pattern matches; none for a name without wildcards."""
+    pattern = table.get("name")
+    return fnmatch.filter(names(kind), pattern) if _is_pattern(pattern) else []
+
+
+def _is_pattern(name: Any) -> TypeGuard[str]:
+    return isinstance(name, str) and ":" not in name and bool(set(name) & set("*?["))
+
+
+def _allowed_dims(table: Mapping[str, Any], unit: Problem) -> dict[str, Any]:
+    """The dimensions of an entry that the problem allows; its default one where it allows none of them."""
+    if not isinstance(table.get("dims"), list):
+        return {}
+    return {"dims": [dim for dim in table["dims"] if isinstance(dim, int) and unit.dims.allows(dim)] or None}
+
+
+def _tags(table: Mapping[str, Any], key: str) -> set[str]:
     """The tags that an entry asks for or refuses; raises ValueError for one that no problem has."""
-    tags = table.get(key, []) if kind == "problem" else []
-    known = {tag for name in names(kind) for tag in load(kind, name).tags} if tags else set()
+    tags = table.get(key, [])
+    known = {tag for name in names("problem") for tag in load("problem", name).tags} if tags else set()
     for tag in tags:
         if tag not in known:
             raise ValueError(f"{key}: no problem has the tag {tag!r}{nearest(str(tag), known)}")

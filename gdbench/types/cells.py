@@ -49,20 +49,15 @@ class Entry:
 class Workload:
     """A problem in one dimension, or a task with one batch regime; ``dim`` counts coordinates or parameters.
 
-    ``batch`` is the number of examples in a step, None for all; ``sampling`` says which: "shuffled" goes through
-    all examples before any comes again, "replacement" draws each from all, "growing" doubles the number of distinct
-    ones four times, up to ``batch``.
+    ``batch`` is the number of examples in a step, None for all. ``sampling`` says how they are drawn: "shuffled" goes
+    through all examples before any of them comes again, "replacement" draws each one from all, and "growing" doubles
+    the number of distinct examples four times, up to ``batch``.
     """
 
     unit: Unit
     dim: int
     batch: int | None = None
     sampling: Sampling = "shuffled"
-
-    @property
-    def is_task(self) -> bool:
-        """Whether the unit is a learning task."""
-        return self.unit.kind == "task"
 
     @property
     def label(self) -> str:
@@ -155,7 +150,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Lane:
-    """One run to be made: a trial's settings (the tuned ones) and a seed. Trial −1 is the default."""
+    """One run to be made: the tuned settings of a trial, and a seed. Trial −1 is the default setting."""
 
     trial: int
     seed: int
@@ -164,10 +159,9 @@ class Lane:
 
 @dataclass(frozen=True)
 class Lanes(Sequence[Lane]):
-    """Every setting on every seed, seeds running fastest; lanes are made when asked for, so a million cost little.
+    """Every setting on every seed, seeds running fastest; each lane is made when it is asked for.
 
-    ``points`` are pairs of a trial and its settings. A slice has the same points and seeds, and the lanes of
-    ``window`` (None: all).
+    ``points`` are pairs of a trial and its settings. ``window`` is the range of lanes that a slice holds (None: all).
     """
 
     points: tuple[tuple[int, Mapping[str, Any]], ...]

@@ -15,9 +15,9 @@ MANY_SEEDS = 256  # from here on, filling all states together is faster than one
 
 @lru_cache(maxsize=4)
 def uniforms(seeds: tuple[int, ...], n: int) -> np.ndarray:
-    """Return numbers in [−1, 1] ``[n, len(seeds)]``, those of ``RandomState(seed)``; seed 0 stands for the centre.
+    """Return numbers in [−1, 1] ``[n, len(seeds)]``: those of ``RandomState(seed)``, and zeros for seed 0.
 
-    The last few blocks are kept, for the other variants on the same problem.
+    The last few blocks are kept for the other variants on the same problem.
     """
     together = len(seeds) >= MANY_SEEDS and 2 * n <= WORDS - DISTANCE
     found = _of_all(np.array(seeds, np.uint32), n) if together else _one_by_one(seeds, n)
@@ -27,7 +27,10 @@ def uniforms(seeds: tuple[int, ...], n: int) -> np.ndarray:
 
 
 def _one_by_one(seeds: tuple[int, ...], n: int) -> np.ndarray:
-    """Making a RandomState takes thirty times as long as seeding one again."""
+    """The numbers of one stream after the other, all from one RandomState, which is seeded again for each of them.
+
+    To make a RandomState takes thirty times as long as to seed it.
+    """
     stream, found = np.random.RandomState(0), np.empty((n, len(seeds)))
     for column, seed in enumerate(seeds):
         stream.seed(seed)
@@ -36,7 +39,7 @@ def _one_by_one(seeds: tuple[int, ...], n: int) -> np.ndarray:
 
 
 def _of_all(seeds: np.ndarray, n: int) -> np.ndarray:
-    """The same from the first words of all streams, which need no more than a part of the filled state."""
+    """The same numbers from the first words of all streams, which depend on a part of the filled state only."""
     state = np.empty((DISTANCE + 2 * n + 1, len(seeds)), np.uint32)
     state[0] = seeds
     for number, (before, word) in zip(np.arange(1, len(state), dtype=np.uint32), pairwise(state), strict=True):

@@ -47,15 +47,15 @@ def scanned(entry, problem, steps):
 def bare(entry, load, runs, steps):
     """The compiled steps of one cell, nothing recorded, as a stopwatch beside those of `gdbench.engine.clock`."""
     work = make_work([load], "float32")
-    train = work.data["train"] if load.is_task else None
-    loss = load.unit.loss if load.is_task else load.unit.value
+    train = work.data["train"] if load.unit.kind == "task" else None
+    loss = load.unit.loss if load.unit.kind == "task" else load.unit.value
 
     def run(x, rows, learning_rate, data, steps):
         optimizer = transformation(entry, learning_rate)
 
         def step(t, carry):
             x, state = carry
-            batch = (jax.tree.map(lambda a: a[rows[t]], data),) if load.is_task else ()
+            batch = (jax.tree.map(lambda a: a[rows[t]], data),) if load.unit.kind == "task" else ()
             value, gradient = jax.value_and_grad(loss)(x, *batch)
             update, state = optimizer.update(gradient, state, x, value=value, grad=gradient)
             return optax.apply_updates(x, update), state
@@ -63,7 +63,7 @@ def bare(entry, load, runs, steps):
         return jax.lax.fori_loop(0, steps, step, (x, optimizer.init(x)))[0]
 
     program = jax.jit(jax.vmap(run, in_axes=(0, 0, 0, None, None)))
-    if load.is_task:
+    if load.unit.kind == "task":
         x = jax.vmap(load.unit.init)(jax.random.split(jax.random.key(0), runs))
         rows = mini_batches(load.unit.examples, load.batch, steps, range(runs), load.sampling)
     else:

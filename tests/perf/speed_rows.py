@@ -123,7 +123,7 @@ def own_and_optax(rounds=15):
 
 def _beside(label, load_, runs, rounds):
     """The ratio of a step, and its lower bound, to Optax as people batch it and to Optax in the engine."""
-    steps = 400 if not load_.is_task else 60
+    steps = 400 if load_.unit.kind == "problem" else 60
     own, other = counterpart(Entry(label, load("variant", label)))
     watches = [prepare(Cell(e, load_, Protocol("float32", steps, (0.1,), 2)), runs, steps) for e in (own, other)]
     watches.append(baselines.bare(own, load_, runs, watches[0].steps))

@@ -52,7 +52,7 @@ def timed_cell(cell: Cell, runs: int) -> TimedCell:
     load, unit = cell.workload, cell.workload.unit
     workload: dict[str, Any] = {"kind": unit.kind, "name": unit.name, "dim": load.dim}
     workload |= {"runs": runs, "dtype": cell.protocol.dtype}
-    if load.is_task:
+    if unit.kind == "task":
         workload |= {"batch": load.batch} | ({} if load.sampling == "shuffled" else {"sampling": load.sampling})
     request = {"variant": cell.entry.variant.name, "set": dict(cell.entry.fixed), "workload": workload}
     return TimedCell(cell.entry.label, f"{load.label} runs={runs}", request)

@@ -19,7 +19,8 @@ protocol = Protocol("float32", 25, (0.5, 1e-2, 1e-6), 8)
 breast = load("task", "logreg_breast_cancer")
 loads = [Workload(load("problem", name), 10) for name in ("rastrigin10", "rotated(rastrigin10, seed=2)")]
 cells = [Cell(Entry("adam", load("variant", "adam")), each, protocol) for each in loads]
-cells.append(Cell(Entry("gd_armijo", load("variant", "gd_armijo")), Workload(breast, breast.parameters), protocol))
+for name, batch in (("gd_armijo", None), ("adam", 8)):
+    cells.append(Cell(Entry(name, load("variant", name)), Workload(breast, breast.parameters, batch), protocol))
 lanes = [Lane(0, 100 + i, {"learning_rate": 1e-3 * (1 + i % 7)} if i else {}) for i in range(RUNS)]
 
 def digest(trace):
@@ -47,7 +48,7 @@ def test_devices_and_tiles_leave_no_trace_in_the_numbers():
     )
     devices, found = json.loads(done.stdout)
     assert devices == 8
-    assert len(found) == 15
+    assert len(found) == 20
     first = {label: digests for label, tile, on, digests in reversed(found)}
     differing = [
         (label, f"tile {tile}", f"{on} devices", name)

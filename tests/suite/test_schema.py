@@ -149,7 +149,7 @@ def covered(name, kind):
     applies = [cell for cell in shipped(name).cells() if not cell.declined()]
     if kind == "variant":
         return {cell.entry.variant.name for cell in applies}
-    return {cell.workload.unit.name for cell in applies if cell.workload.is_task == (kind == "task")}
+    return {cell.workload.unit.name for cell in applies if cell.workload.unit.kind == kind}
 
 
 @pytest.mark.parametrize("kind", ["variant", "problem", "task"])
