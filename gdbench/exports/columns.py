@@ -124,7 +124,7 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "strong_convexity": "constant of strong convexity, where it is known",
             "fixed": "settings that were fixed by the suite (JSON)",
             "origin": "whose the variant is: own, optax or yours",
-            "theory": "how theory says the gap falls at the chosen setting (JSON); empty where theory is silent",
+            "theory": "the rate that theory promises at the setting that tuning chose (JSON), where it promises one",
         },
     ),
     "timings": ("one row per observation of the clock", _TIMES),

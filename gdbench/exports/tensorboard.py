@@ -28,7 +28,8 @@ def write(run: Run, folder: Path) -> None:
             for workload, curve in bands[bands["variant"] == variant].groupby("workload", sort=False, observed=True):
                 _scalars(writer, tags[str(workload)], curve, began)
             chosen = cells[(cells["variant"] == variant) & (cells["status"] == "done")]
-            settings = {row.workload: json.loads(row.setting) for row in chosen.itertuples()}
+            texts = dict(zip(chosen["workload"], chosen["setting"], strict=True))
+            settings = {workload: json.loads(text) for workload, text in texts.items()}
             writer.add_text(
                 "chosen settings", f"    {json.dumps(settings, indent=1)}".replace("\n", "\n    "), 0, began
             )

@@ -61,7 +61,7 @@ def written(folder, workloads):
             facts = {"unit": workload.split(" ")[0], "dim": 2, "targets": (0.1,), "budget": 16, "tags": ("smooth",)}
             chosen = {"evaluation": key, "trial": 3, "setting": {"learning_rate": 0.1}}
             cells.append(CellRow(variant, workload, "done", **facts | chosen))
-    store.append_timings("tiny", [Timing("step", "adam", (1e-6,), machine={"cores": "2"}).document()])
+    store.append_timings("tiny", [Timing("step", "adam", (1e-6,), machine={"cores": "2"})])
     return StoredRun(store, "tiny", Manifest("tiny", tuple(cells), gdbench="0.1.0", created=CREATED))
 
 

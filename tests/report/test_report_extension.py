@@ -96,7 +96,7 @@ def test_the_figure_is_in_its_section(extended, key, section):
     text = extended.read_text()
     start = text.index(f'<section id="{section}">')
     part = text[start : text.index("</section>", start)]
-    assert f'<figure class="wide" id="figure-{key}"' in part and "<h3>Counted</h3>" in part
+    assert f'id="figure-{key}"' in part and "<h3>Counted</h3>" in part
     assert f"Caption of {key}." in Reader(part).text
     assert ('data-chart="added"' in part) == (key == "added"), "only one of the two has a script"
 

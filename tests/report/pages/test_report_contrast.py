@@ -126,7 +126,7 @@ def test_parts_have_names_and_links_lead_somewhere(written, page):
     assert all(link[1:] in page.ids for link in page.links)
     assert text.count("<table") == len(re.findall(r"<caption[ >]", text))
     assert not re.findall(r"<th(?= |>)(?![^>]*scope)[^>]*>", text)
-    drawn = re.findall(r'<svg class="(?:slopes|strips)"[^>]*role="img" aria-label="[^"]+">', text)
+    drawn = re.findall(r'<svg class="(?:slopes|strips)"[^>]*role="img"\s+aria-label="[^"]+">', text)
     assert len(drawn) == 2 and text.count("<figcaption>") == 2
     assert '<meta name="gdbench-contrast" content="new against old">' in text[:4096]
 

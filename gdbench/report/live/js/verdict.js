@@ -1,7 +1,7 @@
 // The ranked table of a selection: its rows are filled again and put in order.
 // Needs: dom, format.
 const Verdict = (() => {
-  const { all, by, make, draw } = Dom;
+  const { all, by, make } = Dom;
   const { NONE } = Format;
   const rows = new Map();
 
@@ -16,13 +16,19 @@ const Verdict = (() => {
         if (!status) continue;
         out.attempted++;
         if (status === data.ends.solved) out.solved++;
-        data.badEnds.forEach((name, i) => { if (status === data.ends[name]) out.bad[i]++; });
+        data.badEnds.forEach((name, i) => {
+          if (status === data.ends[name]) out.bad[i]++;
+        });
       }
     }
     return out;
   }
   const reached = (value, form) =>
-    Number.isNaN(value) || value === undefined ? [NONE, 1e300, true] : Number.isFinite(value) ? [form(value), value, false] : ["not reached", 1e299, true];
+    Number.isNaN(value) || value === undefined
+      ? [NONE, 1e300, true]
+      : Number.isFinite(value)
+        ? [form(value), value, false]
+        : ["not reached", 1e299, true];
 
   function blank(data, row) {
     const key = `${row.variant}/${row.entity}`;
@@ -69,9 +75,16 @@ const Verdict = (() => {
     cells[4].firstChild.textContent = `${Format.share(solved / attempted)} `;
     cells[4].querySelector("small").textContent = `${Format.count(solved)}/${Format.count(attempted)}`;
     cells[4].dataset.sort = attempted ? solved / attempted : "";
-    const form = selection.axis.name === "seconds" ? Format.seconds : (value) => (value < 1e6 ? Format.count(value) : Format.number(value));
+    const form =
+      selection.axis.name === "seconds"
+        ? Format.seconds
+        : (value) => (value < 1e6 ? Format.count(value) : Format.number(value));
     fill(cells[5], reached(Profiles.effort(data, selection.costs, row, selection.workloads), form));
-    if (data.hasSeconds) fill(cells[6], reached(Profiles.effort(data, Costs.on(data, "seconds"), row, selection.workloads), Format.seconds));
+    if (data.hasSeconds)
+      fill(
+        cells[6],
+        reached(Profiles.effort(data, Costs.on(data, "seconds"), row, selection.workloads), Format.seconds),
+      );
     bad.forEach((amount, i) => fill(cells[cells.length - bad.length + i], [Format.count(amount), amount, !amount]));
     return element;
   }
@@ -85,7 +98,8 @@ const Verdict = (() => {
     if (!(first.area > 0)) return `In this selection (${by_}) no variant reached any target.`;
     const tied = rest.filter((row) => row.rank === first.rank).map((row) => names(data, row));
     const measure = `area ${first.area.toFixed(2)}, 95${Format.NARROW}% interval ${Format.interval(first.low, first.high)}`;
-    if (tied.length) return `In this selection (${by_}): ${names(data, first)} has the largest area (${measure}), but cannot be told apart from ${Format.listed(tied)}.`;
+    if (tied.length)
+      return `In this selection (${by_}): ${names(data, first)} has the largest area (${measure}), but cannot be told apart from ${Format.listed(tied)}.`;
     return `In this selection (${by_}): ${names(data, first)} leads (${measure})${rest.length ? ", ahead of every other variant" : " as the only ranked variant"}.`;
   }
   function show(data, selection) {
@@ -94,11 +108,15 @@ const Verdict = (() => {
     const result = Ranks.ranking(data, selection.costs, selection.competitors, selection.workloads);
     const widest = Math.max(0.1, Math.ceil(10 * Math.max(0, ...result.ranked.map((row) => row.high)) - 1e-9) / 10);
     const elements = result.ranked.map((row) =>
-      refill(data, selection, row, result.ranked.filter((other) => other.rank === row.rank).length > 1, widest));
+      refill(data, selection, row, result.ranked.filter((other) => other.rank === row.rank).length > 1, widest),
+    );
     for (const head of all("th[aria-sort]", table)) head.removeAttribute("aria-sort");
     table.tBodies[0].replaceChildren(...elements);
     by("calls").textContent = selection.axis.name === "gradients" ? "evaluations" : selection.axis.label;
-    by("now").textContent = State.isFiltered() || selection.axis !== data.axes[0] || State.state.defaults ? sentence(data, selection, result.ranked) : "";
+    by("now").textContent =
+      State.isFiltered() || selection.axis !== data.axes[0] || State.state.defaults
+        ? sentence(data, selection, result.ranked)
+        : "";
     return result;
   }
   return { show, tally };
