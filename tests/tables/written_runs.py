@@ -82,5 +82,5 @@ def a_run(folder, rates=RATES, workloads=("sphere n=2", "booth n=2", "matyas n=2
             own = (rate(workload) if callable(rate) else rate) * (1 + 0.1 * np.arange(seeds))
             made.append(commit(store, row(variant, workload, **facts), own, **more))
     manifest = Manifest("tiny", (*made, *cells), gdbench="0.1.0", created=1795311070.0, title="A tiny run")
-    store.write_manifest("tiny", manifest.document(), b"[suite]\n")
+    store.write_manifest("tiny", manifest, b"[suite]\n")
     return StoredRun(store, "tiny", manifest)
