@@ -1,7 +1,5 @@
 """One view of a run: its tables by name, what is empty when, and that nothing is read before it is needed."""
 
-from dataclasses import replace
-
 import numpy as np
 import pandas as pd
 import pytest
