@@ -14,6 +14,7 @@ from tests.house import FILES, PACKAGE, is_named_after_its_subject, is_unit, mod
 STEMS = {
     "cells": "cells: what one is, and the results of one on disk",
     "clock": "seconds on the wall clock: programs that are timed, and the gate's timings of two sides",
+    "drawing": "a static drawing: what one is, and what drawings share",
     "latex": "the format LaTeX",
     "markdown": "the format Markdown",
     "pages": "pages of HTML: how they are made, and the verbs that write them",

@@ -10,7 +10,7 @@ from gdbench.registry import problem
 @problem(
     dims=4,
     start=2.0,
-    minimiser=sorted(set(permutations((1.0, 2.0, 2.0, 3.0)))),
+    minimiser=sorted({*permutations((1.0, 2.0, 2.0, 3.0))}),
     minimum=0.0,
     residuals=True,
     box=(0.0, 4.0),
