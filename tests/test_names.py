@@ -14,6 +14,7 @@ from tests.house import FILES, PACKAGE, is_named_after_its_subject, is_unit, mod
 STEMS = {
     "cells": "cells: what one is, and the results of one on disk",
     "clock": "seconds on the wall clock: programs that are timed, and the gate's timings of two sides",
+    "drawing": "a static drawing: what one is, and what drawings share",
     "latex": "the format LaTeX",
     "markdown": "the format Markdown",
     "pages": "pages of HTML: how they are made, and the verbs that write them",
@@ -117,6 +118,6 @@ def test_every_public_file_stands_on_the_door_plate(path):
     files = {each.stem for each in path.parent.glob("[!_]*.py")}
     if "transcriptions" in path.parts:
         files -= {each.stem for each in FILES if is_unit(each)}
-    named = {each.removesuffix(".py") for each in re.findall(r"`+([^`\n]+)`+", plate)}
+    named = {each.removesuffix("/").removesuffix(".py") for each in re.findall(r"`+([^`\n]+)`+", plate)}
     missing = sorted(each for each in files | folders if not any(fnmatch(each, pattern) for pattern in named))
     assert not missing, f"{path.parent.name}/__init__.py does not name {missing}"

@@ -3,18 +3,18 @@
 Belongs here: reading and writing the files of the results folder.
 Does not: JAX, pandas, and anything that computes a result or makes a table of one.
 
-`files`    writing a file so that a crash leaves it whole or absent
-`keys`     canonical JSON, and the hash under which a result is stored
-`rows`     a trace as rows of Parquet
-`cells`    the cells: committed by one rename, immutable after
-`runs`     the folder of a run: manifest, suite file, timings, close-ups
+`files`       writing a file so that a crash leaves it whole or absent
+`keys`        canonical JSON, and the hash under which a result is stored
+`trace_rows`  a trace as rows of Parquet
+`cells`       the cells: committed by one rename, immutable after
+`runs`        the folder of a run: manifest, suite file, timings, close-ups
 """
 
 from gdbench.store.cells import CellStore
 from gdbench.store.files import replace_file
 from gdbench.store.keys import canonical, key_of
-from gdbench.store.rows import SCHEMA_VERSION
 from gdbench.store.runs import RunStore
+from gdbench.store.trace_rows import SCHEMA_VERSION
 
 __all__ = ["SCHEMA_VERSION", "Store", "canonical", "key_of", "replace_file"]
 

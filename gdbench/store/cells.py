@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 
 from gdbench.errors import StoreError
 from gdbench.store.files import Folder, is_alive, sha256_of, sync_folder, write_synced
-from gdbench.store.rows import SCHEMA_VERSION, write_rows
+from gdbench.store.trace_rows import SCHEMA_VERSION, write_rows
 from gdbench.types import Lane, Trace
 
 
