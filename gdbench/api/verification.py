@@ -11,23 +11,23 @@ def verification(wanted: Sequence[str] = (), say: Callable[[str], None] = print)
     Raises `UnknownName` for a name that no variant bears, before anything is computed.
     """
     from gdbench.registry import load, names
-    from gdbench.verify import Judgement, verify, words
+    from gdbench.verify import Judgement, answer_lines, verify
 
     chosen = list(wanted) or names("variant")
     for name in chosen:
         load("variant", name)
     everything = []
     if not wanted:
-        say(words.HEADING)
+        say(answer_lines.HEADING)
     for name in chosen:
         found = list(verify(name))
         everything += found
         if wanted:
-            say("\n".join(map(words.sentence, found)))
+            say("\n".join(map(answer_lines.sentence, found)))
         else:
-            say(words.line(name, found))
+            say(answer_lines.line(name, found))
     told = [each for each in everything if each.verdict in (Judgement.FAILED, Judgement.EXPECTED)]
     if told and not wanted:
-        say("\n".join(["", *map(words.sentence, told)]))
-    say(f"\n{words.closing(everything)}")
+        say("\n".join(["", *map(answer_lines.sentence, told)]))
+    say(f"\n{answer_lines.closing(everything)}")
     return sum(each.verdict == Judgement.FAILED for each in everything)

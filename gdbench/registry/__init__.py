@@ -4,7 +4,8 @@
 project's own units by folder (file name = unit name); `user` brings in units from other people's modules and
 files; `expressions` puts wrappers and parameters together; `pickling` sends units to other processes; `versions`
 tells when the code of a unit has changed: `hashing` follows it through what `sources`, `syntax` and `values` say of
-modules, code and objects; `measurements` reads what is measured of a unit and kept beside it.
+modules, code and objects; `measurements` reads what is measured of a unit and kept beside it; `naming` says what a
+unit is called and whose it is.
 Nothing here knows any unit by name.
 """
 

@@ -9,13 +9,13 @@ import numpy as np
 
 from gdbench.registry import load
 from gdbench.types import Problem, data_digest
+from gdbench.verify.answer_lines import sentence
 from gdbench.verify.answers import Judgement
 from gdbench.verify.floors import resolution
 from gdbench.verify.independent import place, transcription
 from gdbench.verify.problem_values import against_formula
 from gdbench.verify.sheet import asked, checks_of
 from gdbench.verify.targets import calibrate, faults
-from gdbench.verify.words import sentence
 
 
 @dataclass

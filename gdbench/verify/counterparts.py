@@ -13,7 +13,7 @@ from gdbench.engine.trajectories import Column, follow
 from gdbench.registry import load
 from gdbench.types import Defect, Hyperparameter, Reference, Variant
 from gdbench.verify.answers import Answer, Judgement, judged
-from gdbench.verify.checks import disagreement, named
+from gdbench.verify.gradient_rules import disagreement, named
 from gdbench.verify.paths import CURVATURES, long
 from gdbench.verify.sequences import LEAVES, LONG, STEPS, default_settings, drawn_settings, gradients, start, values
 

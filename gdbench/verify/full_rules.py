@@ -15,7 +15,7 @@ from gdbench.engine.full_trajectories import SumOfSquares, drawn_by_step, follow
 from gdbench.engine.oracle import KINDS
 from gdbench.types import Variant
 from gdbench.verify.answers import Answer, Judgement, judged
-from gdbench.verify.checks import disagreement, missing_transcription, named
+from gdbench.verify.gradient_rules import disagreement, missing_transcription, named
 from gdbench.verify.independent import transcription
 from gdbench.verify.sequences import choices, default_settings, tried_settings
 from gdbench.verify.worlds import STEPS, WORLDS, Examples, batch_gradient, rosenbrock

@@ -7,28 +7,28 @@ from functools import cache
 
 from gdbench.registry import load
 from gdbench.types import Variant
-from gdbench.verify import checks, full_rules
+from gdbench.verify import full_rules, gradient_rules
 from gdbench.verify.answers import Answer, Judgement
 from gdbench.verify.counterparts import against_optax
 
-GRADIENT_CHECKS: dict[str, checks.Check] = {
-    "open loop": checks.open_loop,
-    "closed loop": checks.closed_loop,
+GRADIENT_CHECKS: dict[str, gradient_rules.Check] = {
+    "open loop": gradient_rules.open_loop,
+    "closed loop": gradient_rules.closed_loop,
     "optax": against_optax,
-    "limits": checks.limits,
-    "symmetries": checks.symmetries,
-    "stability edge": checks.stability,
-    "hostile gradients": checks.hostile_gradients,
-    "state": checks.state_size,
+    "limits": gradient_rules.limits,
+    "symmetries": gradient_rules.symmetries,
+    "stability edge": gradient_rules.stability,
+    "hostile gradients": gradient_rules.hostile_gradients,
+    "state": gradient_rules.state_size,
 }
-FULL_CHECKS: dict[str, checks.Check] = {
+FULL_CHECKS: dict[str, gradient_rules.Check] = {
     "transcription": full_rules.closed_loop,
     "calls": full_rules.calls,
     "descent": full_rules.descent,
 }
 
 
-def checks_of(variant: Variant) -> dict[str, checks.Check]:
+def checks_of(variant: Variant) -> dict[str, gradient_rules.Check]:
     """Return the questions that are asked of a variant, by name; none of a factory."""
     return {"gradient": GRADIENT_CHECKS, "full": FULL_CHECKS}.get(variant.kind, {})
 

@@ -59,7 +59,7 @@ def test_a_full_rule_is_compared_with_its_transcription_and_its_calls_are_counte
 
 
 def test_an_own_variant_without_a_transcription_fails_and_says_where_it_belongs(capsys, monkeypatch):
-    monkeypatch.setattr("gdbench.verify.checks.transcription", lambda name: None)
+    monkeypatch.setattr("gdbench.verify.gradient_rules.transcription", lambda name: None)
     sheet.asked.cache_clear()
     code, out, _ = outcome(capsys, "verify", "sgd")
     sheet.asked.cache_clear()

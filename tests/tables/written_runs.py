@@ -72,15 +72,17 @@ def a_run(folder, rates=RATES, workloads=("sphere n=2", "booth n=2", "matyas n=2
     """A run of these variants on these workloads, and of more ``cells``, of which nothing is stored.
 
     ``rates``: the rate of each variant, or a function of the workload; seed s decays 1 + s/10 times as fast.
+    ``theory``: what is promised of a variant, by its label.
     """
     store = Store(folder)
     store.open_for_writing()
     facts = {name: more.pop(name) for name in ("tags", "lipschitz", "strong_convexity") if name in more}
+    promised = more.pop("theory", {})
     made = []
     for variant, rate in rates.items():
         for workload in workloads:
             own = (rate(workload) if callable(rate) else rate) * (1 + 0.1 * np.arange(seeds))
-            made.append(commit(store, row(variant, workload, **facts), own, **more))
+            made.append(commit(store, row(variant, workload, theory=promised.get(variant), **facts), own, **more))
     manifest = Manifest("tiny", (*made, *cells), gdbench="0.1.0", created=1795311070.0, title="A tiny run")
     store.write_manifest("tiny", manifest, b"[suite]\n")
     return StoredRun(store, "tiny", manifest)

@@ -18,7 +18,7 @@ from gdbench.engine.kinds import gradient_rule
 from gdbench.engine.layout import Layout
 from gdbench.engine.rules import GradientRule
 from gdbench.registry import load, names
-from gdbench.verify.checks import disagreement  # noqa: F401 - for the tests beside
+from gdbench.verify.gradient_rules import disagreement  # noqa: F401 - for the tests beside
 from gdbench.verify.sequences import LEAVES, SIZE, STEPS, choices  # noqa: F401
 
 RANDOM = re.compile(r"random_(seed|wrap|bits|split|fold_in)|threefry\w*|rng\w*")  # operations that draw

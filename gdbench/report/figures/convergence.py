@@ -59,7 +59,7 @@ def _panel(bands: pd.DataFrame, looks: Mapping[str, Look], workload: CellRow, sl
         picture, place = to_picture(figure, f"w-{slug}"), frame(axes, figure)
     alt = f"Convergence of {words.several(bands['variant'].nunique(), 'variant')} on {workload.workload}"
     legend, plot = lit(looks.values()), figure if pdf else None
-    return Drawing(f"convergence_{slug}", workload.workload, alt, picture, bands, place, legend, plot, slug)
+    return Drawing(f"convergence_{slug}", workload.workload, alt, picture, bands, place, legend, plot)
 
 
 def _shown(levels: list[float], gaps: pd.Series) -> tuple[list[float], float]:

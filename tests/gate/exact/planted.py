@@ -4,13 +4,13 @@
 `BIAS`      bias corrections are left out
 `NESTEROV`  the Nesterov term has the wrong sign
 `STALE`     every gradient is that of the step before
+`ANSWER`    the point at which gradients are taken is reported instead of the answer
 
 With `bug` = 0 a planted rule computes what the rule itself computes: it selects, and does no arithmetic of its own.
+Where a bug has a place is asked of the registry: the names of hyperparameters, the declared switches, the answer.
 """
 
-import inspect
 import sys
-import textwrap
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import IntEnum
@@ -18,28 +18,11 @@ from enum import IntEnum
 import jax
 from jax import numpy as jnp
 
+from gdbench.registry import load
 from gdbench.types import linear
+from gdbench.variants import _maths
 
 SECOND_MOMENT = {"one_minus_b2", "one_minus_adam_b2", "one_minus_rho", "one_minus_decay"}
-# The Nesterov term in the source of each rule that has one: (settings, as it is, with the wrong sign).
-NESTEROV_TERMS = {
-    "nesterov_true": ({}, "return mu * v - hp", "return -mu * v - hp"),
-    "fista": ({}, "y = iterate + (tau", "y = iterate - (tau"),
-    "nesterov_restart": ({}, "y = iterate + jnp.where", "y = iterate - jnp.where"),
-    "triple_momentum": ({}, "difference + c.gamma", "difference - c.gamma"),
-    "nadam": ({}, "+ now * g / (1.0 - product)", "- now * g / (1.0 - product)"),
-    "adan": ({}, "(m_hat + factor * v_hat)", "(m_hat - factor * v_hat)"),
-    "optimistic_adam_v2": ({}, "m_hat = ahead + hp", "m_hat = ahead - hp"),
-    "sgdw": ({"nesterov": True}, "g + mu * v if hp.nesterov", "g - mu * v if hp.nesterov"),
-    "adopt": ({"nesterov": True}, "m + hp.one_minus_b1 * (n - m) if", "m - hp.one_minus_b1 * (n - m) if"),
-    "rmsprop": (
-        {"nesterov": True, "use_momentum": True, "momentum": 0.9},
-        "mu * rest[-1] + step if hp.nesterov",
-        "step - mu * rest[-1] if hp.nesterov",
-    ),
-    "muon": ({}, "m + hp.one_minus_b1 * (g - m) if hp.nesterov", "m - hp.one_minus_b1 * (g - m) if hp.nesterov"),
-    "debiased": ({}, "return ahead + one_minus_beta", "return ahead - one_minus_beta"),
-}
 
 
 class Bug(IntEnum):
@@ -50,6 +33,7 @@ class Bug(IntEnum):
     BIAS = 2
     NESTEROV = 3
     STALE = 4
+    ANSWER = 5
 
 
 class Gardener:
@@ -57,21 +41,20 @@ class Gardener:
 
     def __init__(self):
         self.found = {bug: set() for bug in Bug if bug}
-        self._bug, self._name = None, None
+        self._bug, self._name, self._switched = None, None, False
 
     def planted(self, variant, label):
         """Return the variant with a knob ``bug``, a gradient of memory, and every bug at its place."""
-        inner = variant.inner and self._with_knob(variant.inner, self._hurt(label, variant.inner.rule))
-        made = self._with_knob(replace(variant, inner=inner), self._hurt(label, variant.rule))
+        inner = variant.inner and self._with_knob(variant.inner, self._hurt(label, variant.inner))
+        made = self._with_knob(replace(variant, inner=inner), self._hurt(label, variant))
         if made.kind == "gradient":
-            made = self._late(made, label)
+            made = self._late(self._unanswered(made, label), label)
         return replace(made, version=f"planted {variant.version}", reference=None, special_cases=(), symmetries={})
 
     @contextmanager
     def helpers(self):
         """Replace the helpers with which rules correct biases and look ahead, wherever they have been imported."""
-        adam = sys.modules["gdbench.variants.elementwise.adam"]
-        correction, ahead, wrong = adam.bias_correction, adam.debiased, mutated(adam.debiased)
+        correction, ahead = _maths.bias_correction, _maths.debiased
 
         def bias_correction(one_minus_beta, t):
             right = correction(one_minus_beta, t)
@@ -79,7 +62,9 @@ class Gardener:
 
         def debiased(t, g, m, one_minus_beta, nesterov):
             right = ahead(t, g, m, one_minus_beta, nesterov)
-            return self._pick(Bug.NESTEROV, wrong(t, g, m, one_minus_beta, nesterov), right) if nesterov else right
+            if not nesterov or self._switched:  # the term of a rule with a switch is planted in the rule
+                return right
+            return self._pick(Bug.NESTEROV, _mirrored(right, ahead(t, g, m, one_minus_beta, False)), right)
 
         changed = []
         for module in [each for name, each in sys.modules.items() if name.startswith("gdbench.variants.")]:
@@ -98,32 +83,38 @@ class Gardener:
         self.found[bug].add(self._name)
         return jax.tree.map(lambda a, b: jnp.where(self._bug == bug, a, b), wrong, right)
 
-    def _hurt(self, label, rule):
-        """The rule with the bugs that concern its hyperparameters and its own source."""
-        wrong = mutated(rule) if rule.__name__ in NESTEROV_TERMS else None
+    def _hurt(self, label, variant):
+        """The rule with the bugs that concern its hyperparameters and its Nesterov term."""
+        rule, switched = variant.rule, "nesterov" in variant.switches
 
         def hurt(*arguments, **given):
             place = next(i for i, each in enumerate(arguments) if hasattr(each, "bug"))
-            before = (self._bug, self._name)
-            self._bug, self._name = arguments[place].bug, label
+            before = (self._bug, self._name, self._switched)
+            self._bug, self._name, self._switched = arguments[place].bug, label, switched
+            settings = _Settings(arguments[place], self._pick)
+            under = lambda hp: rule(*arguments[:place], hp, *arguments[place + 1 :], **given)  # noqa: E731
             try:
-                arguments = (*arguments[:place], _Settings(arguments[place], self._pick), *arguments[place + 1 :])
-                right = rule(*arguments, **given)
-                if wrong is None or not self._reaches(rule.__name__, arguments):
+                right = under(settings)
+                if not (switched and settings.nesterov):
                     return right
-                return self._pick(Bug.NESTEROV, wrong(*arguments, **given), right)
+                step, slots = right
+                plain, _ = under(_Settings(arguments[place], self._pick, nesterov=False))
+                return self._pick(Bug.NESTEROV, _mirrored(step, plain), step), slots
             finally:
-                self._bug, self._name = before
+                self._bug, self._name, self._switched = before
 
         return hurt
 
-    @staticmethod
-    def _reaches(name, arguments):
-        """Whether these arguments lead to the line that has been changed: Muon treats vectors as Adam does."""
-        return name != "muon" or (arguments[1].ndim > 1 and min(arguments[1].shape) > 1)
-
     def _with_knob(self, variant, rule):
         return replace(variant, rule=rule, hyperparameters={**variant.hyperparameters, "bug": linear(0.0, 0.0, 9.0)})
+
+    def _unanswered(self, variant, label):
+        """The variant whose answer is the point at which it takes gradients, in runs with that bug."""
+        if variant.answer is None:
+            return variant
+        self.found[Bug.ANSWER].add(label)
+        answer = lambda t, x, slots, hp: jnp.where(hp.bug == Bug.ANSWER, x, variant.answer(t, x, slots, hp))  # noqa: E731
+        return replace(variant, answer=answer)
 
     def _late(self, variant, label):
         """The variant with the gradient of the step before as one more array of its state."""
@@ -143,12 +134,19 @@ class Gardener:
 class _Settings:
     """The hyperparameters of a rule, its second-moment memory the wrong way round in runs with that bug."""
 
-    def __init__(self, settings, pick):
-        self._settings, self._pick = settings, pick
+    def __init__(self, settings, pick, **replaced):
+        self._settings, self._pick, self._replaced = settings, pick, replaced
 
     def __getattr__(self, name):
+        if name in self._replaced:
+            return self._replaced[name]
         value = getattr(self._settings, name)
         return self._pick(Bug.BETA2, 1.0 - value, value) if name in SECOND_MOMENT else value
+
+
+def _mirrored(right, plain):
+    """What a term adds to ``plain`` in ``right``, taken away from it instead."""
+    return jax.tree.map(lambda a, b: 2.0 * b - a, right, plain)
 
 
 def may_have(entry, bug):
@@ -159,16 +157,9 @@ def may_have(entry, bug):
     if bug is Bug.BIAS:
         return any(name.startswith("one_minus_") for name in variant.argument_names)
     if bug is Bug.NESTEROV:
-        return variant.name in NESTEROV_TERMS or variant.name == "nadamw" or entry.static.get("nesterov", False)
+        return entry.static.get("nesterov", False) or hasattr(
+            sys.modules[load("variant", variant.name).rule.__module__], "debiased"
+        )
+    if bug is Bug.ANSWER:
+        return variant.kind == "gradient" and variant.answer is not None
     return variant.kind == "gradient" or bug is Bug.NONE
-
-
-def mutated(function):
-    """Return the function with the sign of its Nesterov term changed in its source."""
-    _, right, wrong = NESTEROV_TERMS[function.__name__]
-    source = textwrap.dedent(inspect.getsource(function))
-    source = source[source.index("def ") :]
-    assert source.count(right) == 1, f"{function.__name__} has changed: where is its Nesterov term now?"
-    scope = dict(vars(sys.modules[function.__module__]))
-    exec(source.replace(right, wrong), scope)
-    return scope[function.__name__]
