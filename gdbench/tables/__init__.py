@@ -19,7 +19,7 @@ What all tables share
 Speed, with every miss counted
 `expected`     expected running times with intervals
 `runlengths`   distribution of run lengths with simulated restarts
-`profiles`     performance, data and log-ratio profiles
+`profiles`     performance and data profiles
 `algoperf`     the AlgoPerf score
 `success`      success rates with Wilson intervals
 `aggregates`   interquartile means, with the success rate beside them

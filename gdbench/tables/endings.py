@@ -14,15 +14,6 @@ CODES = {status.label: int(status) for status in Status}
 
 SPOKEN = {"budget": "out of budget", "left_box": "left the box", "below_fstar": "below f*"}
 SHORT = {"left_box": "left box", "below_fstar": "below f*"}
-MEANINGS = {
-    "solved": "reached the last target",
-    "budget": "used its budget without reaching the last target",
-    "diverged": "left the finite numbers",
-    "frozen": "stopped moving although its gradient was large",
-    "left_box": "ended outside the problem's box",
-    "below_fstar": "went below the known minimum, which is flagged and never credited",
-}
-
 LABELS = ("stable", "slow", "oscillating", "diverged")  # of trials
 
 

@@ -1,4 +1,4 @@
-"""Profiles over many problems: performance profiles, data profiles, log-ratio profiles."""
+"""Profiles over many problems: performance profiles and data profiles."""
 
 from __future__ import annotations
 
@@ -54,23 +54,6 @@ def data_profile(hits: pd.DataFrame, most: float | None = None, points: int = 12
         parts.append(_curves("kappa", kappa, names, band(within, groups)).assign(level=level))
     columns = ["variant", "level", "kappa", "share", "low", "high"]
     return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
-
-
-def log_ratio_profile(ert: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
-    """Return log₂(ERT_one / ERT_other) of every (workload, target) pair that either solves, sorted.
-
-    Below 0 the first is faster; −∞ where it alone solves the pair, +∞ where the other alone does (Morales 2002,
-    "A numerical study of limited memory BFGS methods"). Columns: workload, target, log_ratio, place (the share of
-    pairs at or below, of those that either solves).
-    """
-    pairs = ert.pivot_table(index=["workload", "target"], columns="variant", values="ert", observed=True, aggfunc="min")
-    pairs = pairs.reindex(columns=[one, other]).fillna(np.inf)
-    pairs = pairs[np.isfinite(pairs.min(axis=1))]
-    with np.errstate(divide="ignore"):
-        ratio = np.log2(pairs[one].to_numpy(float) / pairs[other].to_numpy(float))
-    table = pairs.index.to_frame(index=False).assign(log_ratio=ratio)
-    table = table.sort_values("log_ratio", kind="stable", ignore_index=True).rename_axis(columns=None)
-    return table.assign(place=np.arange(1, len(table) + 1) / max(1, len(table)))
 
 
 def _curves(

@@ -1,11 +1,11 @@
-"""Performance, data and log-ratio profiles, against answers worked out by hand."""
+"""Performance and data profiles, against answers worked out by hand."""
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from gdbench.tables.expected import expected_running_time
-from gdbench.tables.profiles import data_profile, log_ratio_profile, performance_profile
+from gdbench.tables.profiles import data_profile, performance_profile
 from tests.tables.tables_frames import INF, hits
 
 
@@ -26,10 +26,6 @@ def share_at(table, variant, name, value):
     part = table[(table["variant"] == variant) & np.isclose(table[name], value)]
     (row,) = part["share"]
     return row
-
-
-def ratios(found, one="a", other="b"):
-    return log_ratio_profile(expected_running_time(hits(found)), one, other)
 
 
 def test_the_share_of_pairs_within_a_factor_of_the_best():
@@ -98,17 +94,3 @@ def test_a_data_profile_ends_where_the_last_is_solved_and_survives_nothing():
     none = data_profile(hits({("a", "p"): [[INF]]}).assign(dim=2))
     assert (none["share"] == 0).all() and len(none)
     assert data_profile(frame.iloc[:0]).empty
-
-
-def test_log_ratios_are_sorted_and_signed():
-    table = ratios({("a", "p"): [[80]], ("b", "p"): [[10]], ("a", "q"): [[10]], ("b", "q"): [[20]]})
-    assert table["log_ratio"].tolist() == [-1, 3] and table["workload"].tolist() == ["q", "p"]
-    assert table["place"].tolist() == [0.5, 1]
-
-
-def test_who_solves_alone_wins_without_bound_and_what_neither_solves_is_left_out():
-    found = {("a", "p"): [[5]], ("b", "p"): [[INF]], ("a", "q"): [[INF]], ("b", "q"): [[5]]}
-    found |= {("a", "r"): [[INF]], ("b", "r"): [[INF]], ("c", "r"): [[1]]}
-    table = ratios(found)
-    assert table["log_ratio"].tolist() == [-INF, INF] and table["place"].tolist() == [0.5, 1]
-    assert ratios({("c", "p"): [[1]]}).empty

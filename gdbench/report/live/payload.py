@@ -66,13 +66,6 @@ def coded(values: np.ndarray) -> np.ndarray:
     return codes.astype("<u2")
 
 
-def decoded(codes: np.ndarray) -> np.ndarray:
-    """Return the numbers that `coded` rounded."""
-    low, high = DECADES
-    values = 10.0 ** (low + (high - low) * codes.astype(np.float64) / 65533)
-    return np.where(codes == MISSING, np.nan, np.where(codes == INFINITE, np.inf, values))
-
-
 def thinned(length: int, most: int) -> np.ndarray:
     """Return at most ``most`` indices of ``length`` samples, evenly spread, both ends among them."""
     return np.unique(np.rint(np.linspace(0, length - 1, min(length, most))).astype(int)) if length else np.arange(0)

@@ -10,9 +10,16 @@ import pytest
 from gdbench.report import write_report
 from gdbench.report.data import page_data
 from gdbench.report.live import embed
-from gdbench.report.live.payload import Payload, coded, decoded, thinned
+from gdbench.report.live.payload import DECADES, INFINITE, MISSING, Payload, coded, thinned
 from tests.report.report_pages import Made
 from tests.report.report_runs import cell, run_of
+
+
+def decoded(codes):
+    """Return the numbers that `coded` rounded, as js/statistics/data.js reads them."""
+    low, high = DECADES
+    values = 10.0 ** (low + (high - low) * codes.astype(np.float64) / 65533)
+    return np.where(codes == MISSING, np.nan, np.where(codes == INFINITE, np.inf, values))
 
 
 def test_curves_keep_three_digits():

@@ -5,10 +5,15 @@ const Bootstrap = (() => {
   // Calls `visit(runs, often, count, drawn)` for every draw that holds any run of the workloads: the places of the runs
   // that were drawn, among [workloads * seeds], how often each was, how many these are, and how many were drawn in all.
   function eachDraw(data, workloads, most, visit) {
-    const { values, shape: [draws, all, seeds] } = data.arrays.weights;
-    const runs = new Uint32Array(workloads.length * seeds), often = new Uint8Array(workloads.length * seeds);
+    const {
+      values,
+      shape: [draws, all, seeds],
+    } = data.arrays.weights;
+    const runs = new Uint32Array(workloads.length * seeds),
+      often = new Uint8Array(workloads.length * seeds);
     for (let d = 0; d < Math.min(draws, most); d++) {
-      let count = 0, drawn = 0;
+      let count = 0,
+        drawn = 0;
       workloads.forEach((w, place) => {
         for (let s = 0, from = (d * all + w) * seeds; s < seeds; s++) {
           const weight = values[from + s];
@@ -43,7 +48,8 @@ const Bootstrap = (() => {
   // Quantiles of sorted numbers by numpy's rules: linear between neighbours, the nearest, or the inverse of the ECDF.
   function quantile(sorted, q) {
     const place = (sorted.length - 1) * q;
-    const low = Math.floor(place), high = Math.min(low + 1, sorted.length - 1);
+    const low = Math.floor(place),
+      high = Math.min(low + 1, sorted.length - 1);
     return sorted[low] + (place - low) * (sorted[high] - sorted[low]);
   }
   function nearest(sorted, q) {

@@ -4,14 +4,16 @@ const Ranks = (() => {
 
   // Areas [rows][W * S] of competitors (variant, entity); NaN where one does not apply, 0 where its cell failed.
   function areas(data, costs, competitors, workloads) {
-    const seeds = data.seeds, all = data.targetsMost;
+    const seeds = data.seeds,
+      all = data.targetsMost;
     return competitors.map(({ variant, entity }) => {
       const out = new Float64Array(workloads.length * seeds).fill(NaN);
       workloads.forEach((w, place) => {
         const cell = data.cell(variant, w);
         if (cell === "failed") out.fill(0, place * seeds, (place + 1) * seeds);
         if (typeof cell !== "number") return;
-        const targets = data.workloads[w].targets.length, unit = costs.unit[cell];
+        const targets = data.workloads[w].targets.length,
+          unit = costs.unit[cell];
         for (let s = 0; s < seeds; s++) {
           let sum = 0;
           const from = ((entity * data.rows + cell) * seeds + s) * all;
@@ -25,12 +27,13 @@ const Ranks = (() => {
 
   // Which pairs are told apart, and all wrong together in 5 % of cases at most (Romano & Wolf 2005): [V * V] flags.
   function toldApart(area, draws, widening, level) {
-    const rows = area.length, count = draws[0]?.length ?? 0;
+    const rows = area.length,
+      count = draws[0]?.length ?? 0;
     const pairs = [];
     for (let i = 0; i < rows; i++) for (let j = i + 1; j < rows; j++) pairs.push(paired(area, draws, i, j, count));
     const apart = new Uint8Array(rows * rows);
     const largest = new Float64Array(count);
-    for (let left = pairs; left.length;) {
+    for (let left = pairs; left.length; ) {
       largest.fill(0);
       for (const { chance } of left) for (let d = 0; d < count; d++) if (chance[d] > largest[d]) largest[d] = chance[d];
       const critical = widening * Bootstrap.quantile(largest.slice().sort(), level);
@@ -43,13 +46,19 @@ const Ranks = (() => {
   }
   // A pair's difference in standard errors, and how far chance takes it in each draw.
   function paired(area, draws, i, j, count) {
-    const chance = new Float64Array(count), one = draws[i], other = draws[j];
+    const chance = new Float64Array(count),
+      one = draws[i],
+      other = draws[j];
     let sum = 0;
     for (let d = 0; d < count; d++) sum += chance[d] = one[d] - other[d];
     const centre = sum / count;
     let square = 0;
-    for (let d = 0; d < count; d++) { chance[d] = Math.abs(chance[d] - centre); square += chance[d] * chance[d]; }
-    const spread = Math.sqrt(square / count), gap = Math.abs(area[i] - area[j]);
+    for (let d = 0; d < count; d++) {
+      chance[d] = Math.abs(chance[d] - centre);
+      square += chance[d] * chance[d];
+    }
+    const spread = Math.sqrt(square / count),
+      gap = Math.abs(area[i] - area[j]);
     if (!(spread > 1e-9)) return { i, j, found: gap > 1e-9 ? Infinity : 0, chance: chance.fill(0) };
     for (let d = 0; d < count; d++) chance[d] /= spread;
     return { i, j, found: gap / spread, chance };
@@ -59,7 +68,8 @@ const Ranks = (() => {
     const order = area.map((_, i) => i).sort((a, b) => area[b] - area[a] || a - b);
     const apart = toldApart(area, draws, widening, level);
     const out = new Array(area.length);
-    let best = -1, rank = 0;
+    let best = -1,
+      rank = 0;
     order.forEach((v, place) => {
       if (best < 0 || apart[best * area.length + v]) [best, rank] = [v, place + 1];
       out[v] = rank;
@@ -68,7 +78,8 @@ const Ranks = (() => {
   }
   // The place of each row in every draw: [rows][draws], 1 the largest.
   function places(draws) {
-    const rows = draws.length, count = draws[0]?.length ?? 0;
+    const rows = draws.length,
+      count = draws[0]?.length ?? 0;
     const all = draws.map(() => new Float64Array(count));
     for (let d = 0; d < count; d++)
       for (let v = 0; v < rows; v++) {
@@ -81,11 +92,14 @@ const Ranks = (() => {
 
   // Ranked rows, best first, and the specialists, each { variant, entity, area, low, high, applies, … }.
   function ranking(data, costs, competitors, workloads) {
-    const areasOf = areas(data, costs, competitors, workloads), seeds = data.seeds;
-    const rows = competitors.map((each, i) => {
-      const applies = workloads.filter((_, place) => !Number.isNaN(areasOf[i][place * seeds]));
-      return { ...each, areas: areasOf[i], applies };
-    }).filter((row) => row.applies.length);
+    const areasOf = areas(data, costs, competitors, workloads),
+      seeds = data.seeds;
+    const rows = competitors
+      .map((each, i) => {
+        const applies = workloads.filter((_, place) => !Number.isNaN(areasOf[i][place * seeds]));
+        return { ...each, areas: areasOf[i], applies };
+      })
+      .filter((row) => row.applies.length);
     const ranked = rows.filter((row) => row.applies.length >= data.rankedShare * workloads.length);
     const special = rows.filter((row) => !ranked.includes(row));
     const filled = ranked.map((row) => row.areas.map((value) => value || 0));
@@ -105,7 +119,11 @@ const Ranks = (() => {
   function alone(data, row, workloads, leader) {
     const seeds = data.seeds;
     const own = workloads.flatMap((w, place) => (row.applies.includes(w) ? [place] : []));
-    const part = (values) => Float64Array.from(own.flatMap((place) => Array.from(values.subarray(place * seeds, (place + 1) * seeds))), (value) => value || 0);
+    const part = (values) =>
+      Float64Array.from(
+        own.flatMap((place) => Array.from(values.subarray(place * seeds, (place + 1) * seeds))),
+        (value) => value || 0,
+      );
     const area = part(row.areas);
     const draws = Bootstrap.means(data, [area], row.applies)[0].sort();
     const [low, high] = clipped(Bootstrap.interval(data, draws, Bootstrap.quantile));

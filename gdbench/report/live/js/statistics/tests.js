@@ -2,11 +2,13 @@
 const Tests = (() => {
   // Mean score over seeds [V][W], rounded as in Python; a workload that does not apply scores 0.
   function blocks(rows, workloads, seeds) {
-    return rows.map(({ areas }) => Array.from({ length: workloads }, (_, w) => {
-      let sum = 0;
-      for (let s = 0; s < seeds; s++) sum += areas[w * seeds + s] || 0;
-      return Bootstrap.round12(sum / seeds);
-    }));
+    return rows.map(({ areas }) =>
+      Array.from({ length: workloads }, (_, w) => {
+        let sum = 0;
+        for (let s = 0; s < seeds; s++) sum += areas[w * seeds + s] || 0;
+        return Bootstrap.round12(sum / seeds);
+      }),
+    );
   }
   // The mean rank of each row over workloads, 1 the best, ties sharing theirs.
   function meanRanks(scores) {
@@ -14,8 +16,12 @@ const Tests = (() => {
     return scores.map((own) => {
       let sum = 0;
       for (let w = 0; w < count; w++) {
-        let above = 0, equal = 0;
-        for (const other of scores) { if (other[w] > own[w]) above++; else if (other[w] === own[w]) equal++; }
+        let above = 0,
+          equal = 0;
+        for (const other of scores) {
+          if (other[w] > own[w]) above++;
+          else if (other[w] === own[w]) equal++;
+        }
         sum += above + (equal + 1) / 2;
       }
       return sum / count;
@@ -26,7 +32,8 @@ const Tests = (() => {
     if (x < 0) return 2 - erfc(-x);
     const scale = Math.exp(-x * x) / Math.sqrt(Math.PI);
     if (x < 2) {
-      let term = x, sum = x;
+      let term = x,
+        sum = x;
       for (let n = 1; term > 1e-18 * sum; n++) sum += term *= (2 * x * x) / (2 * n + 1);
       return 1 - 2 * scale * sum;
     }
@@ -36,12 +43,17 @@ const Tests = (() => {
   }
   // p-values of all pairs { i, j, p }: z-tests on differences of mean ranks, corrected after Holm.
   function comparisons(ranks, workloads) {
-    const k = ranks.length, scale = Math.sqrt((k * (k + 1)) / (6 * workloads));
+    const k = ranks.length,
+      scale = Math.sqrt((k * (k + 1)) / (6 * workloads));
     const pairs = [];
-    for (let i = 0; i < k; i++) for (let j = i + 1; j < k; j++) pairs.push({ i, j, p: erfc(Math.abs(ranks[i] - ranks[j]) / scale / Math.SQRT2) });
+    for (let i = 0; i < k; i++)
+      for (let j = i + 1; j < k; j++) pairs.push({ i, j, p: erfc(Math.abs(ranks[i] - ranks[j]) / scale / Math.SQRT2) });
     pairs.sort((a, b) => a.p - b.p);
     let most = 0;
-    return pairs.map(({ i, j, p }, place) => ({ i, j, p: (most = Math.max(most, Math.min(1, p * (pairs.length - place)))) }));
+    return pairs.map(({ i, j, p }, place) => {
+      most = Math.max(most, Math.min(1, p * (pairs.length - place)));
+      return { i, j, p: most };
+    });
   }
   // Which rows are told apart, as texts "i/j" in both orders.
   function apart(data, ranks, workloads) {
@@ -55,22 +67,28 @@ const Tests = (() => {
     order.forEach((_, first) => {
       let last = first;
       while (last + 1 < order.length && !told.has(`${order[first]}/${order[last + 1]}`)) last++;
-      if (last > first && last > reach) { out.push([first, last]); reach = last; }
+      if (last > first && last > reach) {
+        out.push([first, last]);
+        reach = last;
+      }
     });
     return out;
   }
   // P(row i beats row j), ties half, over the runs that both have.
   function duels(rows) {
-    return rows.map((one) => rows.map((other) => {
-      let won = 0, there = 0;
-      one.areas.forEach((a, i) => {
-        const value = won1(a, other.areas[i]);
-        if (Number.isNaN(value)) return;
-        there++;
-        won += value;
-      });
-      return one === other ? null : won / there;
-    }));
+    return rows.map((one) =>
+      rows.map((other) => {
+        let won = 0,
+          there = 0;
+        one.areas.forEach((a, i) => {
+          const value = won1(a, other.areas[i]);
+          if (Number.isNaN(value)) return;
+          there++;
+          won += value;
+        });
+        return one === other ? null : won / there;
+      }),
+    );
   }
   // Nemenyi's critical difference, for as many variants as quantiles were embedded.
   function critical(variants, workloads, quantiles) {
@@ -80,12 +98,15 @@ const Tests = (() => {
   // The 95 % interval of P(row i beats row j) over the draws of the bootstrap, or null where they never met.
   function chance(data, rows, workloads) {
     const drawn = [];
-    Bootstrap.eachDraw(data, workloads, data.duelDraws, (runs, often, count) => drawn.push([runs.slice(0, count), often.slice(0, count)]));
+    Bootstrap.eachDraw(data, workloads, data.duelDraws, (runs, often, count) =>
+      drawn.push([runs.slice(0, count), often.slice(0, count)]),
+    );
     return (i, j) => {
       const won = rows[i].areas.map((a, run) => won1(a, rows[j].areas[run]));
       if (won.every(Number.isNaN)) return null;
       const shares = Float64Array.from(drawn, ([runs, often]) => {
-        let sum = 0, there = 0;
+        let sum = 0,
+          there = 0;
         for (let k = 0; k < runs.length; k++) {
           const value = won[runs[k]];
           if (Number.isNaN(value)) continue;

@@ -3,25 +3,34 @@ const Trials = (() => {
   // Trials of a variant in the selected workloads: [{ w, rate, area, label }], best first within a workload.
   function trialsOf(data, selection, variant) {
     const { trial_variant, trial_workload, trial_rate, trial_area, trial_label } = data.arrays;
-    const kept = new Set(selection.workloads), out = [];
+    const kept = new Set(selection.workloads),
+      out = [];
     for (let i = 0; i < trial_variant.values.length; i++)
       if (trial_variant.values[i] === variant && kept.has(trial_workload.values[i]))
-        out.push({ w: trial_workload.values[i], rate: trial_rate.values[i], area: trial_area.values[i], label: data.trialLabels[trial_label.values[i]] });
+        out.push({
+          w: trial_workload.values[i],
+          rate: trial_rate.values[i],
+          area: trial_area.values[i],
+          label: data.trialLabels[trial_label.values[i]],
+        });
     return out;
   }
   const known = new Map();
   // P(i, k) = C(n − i, k − 1) / C(n, k): the chance that the i-th best of n trials is the best of k.
   function weights(n) {
     if (!known.has(n)) {
-      known.set(n, Array.from({ length: n }, (_, k) => {
-        const row = new Array(n).fill(0);
-        let chance = (k + 1) / n;
-        for (let i = 0; i < n && chance > 0; i++) {
-          row[i] = chance;
-          chance *= (n - i - 1 - k) / (n - i - 1 || 1);
-        }
-        return row;
-      }));
+      known.set(
+        n,
+        Array.from({ length: n }, (_, k) => {
+          const row = new Array(n).fill(0);
+          let chance = (k + 1) / n;
+          for (let i = 0; i < n && chance > 0; i++) {
+            row[i] = chance;
+            chance *= (n - i - 1 - k) / (n - i - 1 || 1);
+          }
+          return row;
+        }),
+      );
     }
     return known.get(n);
   }
@@ -43,8 +52,11 @@ const Trials = (() => {
   // The median bounds, over the selected workloads, of the interval of good learning rates.
   function goodInterval(data, selection, variant) {
     const { good_variant, good_workload, good_low, good_high } = data.arrays;
-    const kept = new Set(selection.workloads), rows = [];
-    good_variant.values.forEach((v, i) => { if (v === variant && kept.has(good_workload.values[i]) && good_low.values[i] > 0) rows.push(i); });
+    const kept = new Set(selection.workloads),
+      rows = [];
+    good_variant.values.forEach((v, i) => {
+      if (v === variant && kept.has(good_workload.values[i]) && good_low.values[i] > 0) rows.push(i);
+    });
     const middle = (values) => Bootstrap.quantile(Float64Array.from(rows, (i) => values[i]).sort(), 0.5);
     return rows.length ? [middle(good_low.values), middle(good_high.values)] : null;
   }
