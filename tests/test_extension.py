@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-LEFT_OUT = (".*", "__pycache__", "node_modules", "dist", "build", "reports", "results")
+LEFT_OUT = (".git", ".nox", ".venv", ".*_cache", ".benchmarks", ".hypothesis", "__pycache__", "node_modules")
+LEFT_OUT += ("dist", "build", "reports", "results")
 # Tests that a new unit may concern although their names do not say so: they look at the package or the registry.
 AT_ALL_UNITS = ["test_floors.py", "test_docs.py", "registry", "suite", "verify/test_transcriptions.py"]
 
