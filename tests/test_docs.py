@@ -200,11 +200,15 @@ assert not api.verification(["ema_momentum", "halving_gd", "short_steps", "linea
 results = gdbench.run("suite.toml", out="results")
 assert not {"failed", "declined"} & set(results.runs["status"])
 print(*export(results, "tsv", "tsv"))
+chosen = "short_steps(ema_momentum)"
+elsewhere = gdbench.run("suite.toml", out="elsewhere", only=chosen, executor="processes").runs
+here = results.runs[results.runs["variant"] == chosen].reset_index(drop=True)
+assert len(here) and here["gap"].equals(elsewhere["gap"]) and set(elsewhere["status"]) == set(here["status"])
 """
 
 
 def test_skeletons_are_complete(tmp_path):
-    """Put where the page says, the skeletons verify, run together, and export."""
+    """Put where the page says, the skeletons verify, run together, also in other processes, and export."""
     house, environment = house_with(skeletons(), tmp_path)
     (house / "suite.toml").write_text(SUITE)
     command = [sys.executable, "-c", USE]

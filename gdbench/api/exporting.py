@@ -1,14 +1,10 @@
-"""A run in the formats of other tools: which tables there are is decided here, how they are written in `exports`."""
+"""A run in the formats of other tools, which `gdbench.exports` holds."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from gdbench.api.results import DEFAULT_OUT, DEFAULT_REPORTS, Results, load
-
-if TYPE_CHECKING:
-    from gdbench.exports import Exported
 
 
 def export(
@@ -28,18 +24,4 @@ def export(
 
     results = run if isinstance(run, Results) else load(str(run), out)
     target = Path(folder) if folder is not None else Path(DEFAULT_REPORTS) / f"{results.name}_{to}"
-    return write(to, _exported(results), target, force=force)
-
-
-def _exported(results: Results) -> Exported:
-    """A run's tables, each made when it is asked for."""
-    from gdbench.exports import Exported
-
-    return Exported(results.manifest, results.table, lambda form: _typeset(results, form))
-
-
-def _typeset(results: Results, form: str) -> dict[str, str]:
-    from gdbench.report import formats
-    from gdbench.report.data.sheets import sheets
-
-    return dict(formats.tables(form, sheets(results)))
+    return write(to, results, target, force=force)

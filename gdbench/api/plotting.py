@@ -26,8 +26,8 @@ def plot(name: str, target: str | Path, optimizers: Sequence[str] = (), dim: int
     if target.suffix not in SUFFIXES:
         raise ConfigError("command line", [("--plot", f"{target}: end the name in {', '.join(SUFFIXES)}")])
     if not problem.dims.allows(n) or n < 2:
-        why = f"{name} is not drawn in {n} dimensions (allowed: {problem.dims.describe()}, two at least)"
-        raise ConfigError("command line", [("--dim", why)])
+        allowed = f"allowed: {problem.dims.describe()}, and at least two"
+        raise ConfigError("command line", [("--dim", f"{name} is not drawn in {n} dimensions ({allowed})")])
     protocol = Protocol("float64", STEPS, (1e-3,))
     cells = {each: Cell(Entry(each, load("variant", each)), Workload(problem, n), protocol) for each in optimizers}
     declined = [(each, str(reason)) for each, cell in cells.items() if (reason := cell.declined())]

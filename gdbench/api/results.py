@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from gdbench.store import Store
 from gdbench.tables.run import Run, StoredRun
@@ -21,9 +19,7 @@ class Results(StoredRun):
     computed and compiled; both are 0 for a run that was loaded.
     """
 
-    def __init__(
-        self, store: Store, name: str, manifest: Manifest | Mapping[str, Any], computed: int = 0, compiled: int = 0
-    ):
+    def __init__(self, store: Store, name: str, manifest: Manifest, computed: int = 0, compiled: int = 0):
         super().__init__(store, name, manifest)
         self.computed, self.compiled = computed, compiled
 

@@ -24,7 +24,7 @@ Programs
 Measurements
 `clock`         wall-clock measurements of specialised programs
 `closeups`      single runs under the lens: where they went, what each step is made of
-`trajectories`  runs of gradient rules for verification, under given gradients; `full_trajectories` those of full rules
+`trajectories`  runs of gradient rules under given gradients, for verification; `full_trajectories` runs of full rules
 `traceable`     which arguments of a factory can be traced
 `costs`         operations, primitives and bytes of state of one step; `counting` counts a jaxpr
 `landscapes`    contours of problems and the paths of runs, for pictures

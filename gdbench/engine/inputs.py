@@ -20,7 +20,7 @@ class Inputs(NamedTuple):
     goal: Annotated[Goal, Split.REPLICATED]
     hp: Annotated[Array, Split.RUNS_LAST]  # [H, R] the traced arguments, in the order of the rule's names
     keys: Annotated[Array, Split.RUNS_FIRST]  # [R, 2] the words of each run's random key
-    live: Annotated[Array, Split.RUNS_FIRST]  # [R] whether the run is more than a filling of the tile
+    live: Annotated[Array, Split.RUNS_FIRST]  # [R] false for runs that only fill up the tile
     problem: Annotated[Array, Split.REPLICATED]  # [] which problem of the program; problems only
     rule: Annotated[Array, Split.REPLICATED]  # [] which rule of the program
     schedule: Annotated[Array, Split.REPLICATED]  # [K] the steps at which curves are sampled

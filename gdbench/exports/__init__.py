@@ -1,8 +1,8 @@
 """The tables of a run in the formats of other tools: one format per file, found by this folder.
 
-A format has a docstring whose first line says what it writes, and ``write(exported, folder)``, which fills an empty
-folder and returns nothing. It takes ready tables (`Exported`) and knows no store, no registry and no JAX. To add a
-format, copy `parquet`.
+A format has a docstring whose first line says what it writes, and ``write(run, folder)``, which fills an empty folder
+from the tables of a `gdbench.tables.run.Run` and returns nothing. It knows no registry and no JAX. To add a format,
+copy `parquet`.
 
 `columns`      what every table and every column means; written beside the tables
 `folders`      names of folders for variants
@@ -17,32 +17,13 @@ format, copy `parquet`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from gdbench.errors import ConfigError
-from gdbench.types import Manifest
-
-if TYPE_CHECKING:
-    import pandas as pd
+from gdbench.tables.run import Run
 
 _NOT_FORMATS = {"__init__", "columns", "folders"}
-
-
-@dataclass(frozen=True)
-class Exported:
-    """What every format receives: the manifest, a table by its name, and the report's tables in a text format.
-
-    ``table(name)`` is a DataFrame for each name in `columns.TABLES`; ``typeset(form)`` maps file names to texts for
-    ``markdown`` and ``latex``. Both are made when asked for, as few formats want all.
-    """
-
-    manifest: Manifest
-    table: Callable[[str], pd.DataFrame]
-    typeset: Callable[[str], Mapping[str, str]]
 
 
 def names() -> list[str]:
@@ -50,7 +31,7 @@ def names() -> list[str]:
     return sorted(path.stem for path in Path(__file__).parent.glob("*.py") if path.stem not in _NOT_FORMATS)
 
 
-def write(form: str, exported: Exported, folder: Path | str, *, force: bool = False) -> list[Path]:
+def write(form: str, run: Run, folder: Path | str, *, force: bool = False) -> list[Path]:
     """Write a run into ``folder`` and return its files; raises `ConfigError` where it cannot be written.
 
     A folder with something in it is refused unless ``force`` is set: then files of the same name are replaced, and
@@ -67,7 +48,7 @@ def write(form: str, exported: Exported, folder: Path | str, *, force: bool = Fa
     before = _stamps(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        import_module(f"{__name__}.{form}").write(exported, folder)
+        import_module(f"{__name__}.{form}").write(run, folder)
     except OSError as error:
         reason = f"cannot write to {folder}: {error.strerror or error}"
         raise ConfigError("command line", [("--folder", reason)]) from error

@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 
 from gdbench.errors import ConfigError
-from gdbench.exports import Exported
 from gdbench.exports.folders import folders_of
 from gdbench.store import replace_file
+from gdbench.tables.run import Run
 
 _UNIT = re.compile(r"bbob_f(\d\d)_\w+?(?:\(instance=(\d+)\))?")
 _HEAD = (
@@ -26,15 +26,16 @@ _HEAD = (
 _KEY = ["variant", "workload", "seed"]
 
 
-def write(exported: Exported, folder: Path) -> None:
+def write(run: Run, folder: Path) -> None:
     """Write an .info file per function, and a .dat and a .tdat file per function and dimension."""
-    points = _points(*(exported.table(name) for name in ("curves", "hits", "runs", "cells")))
+    points = _points(*(run.table(name) for name in ("curves", "hits", "runs", "cells")))
     if not len(points):
         sentence = "this run holds no runs on COCO's functions (bbob_f01 to bbob_f24), and cocopp knows no others"
         raise ConfigError("command line", [("--to", sentence)])
     places = folders_of(list(dict.fromkeys(points["variant"])))
-    for (variant, function), part in points.groupby(["variant", "function"], sort=False):
-        _function(folder / places[str(variant)], str(variant), int(function), part, exported.manifest.gdbench)
+    for keys, part in points.groupby(["variant", "function"], sort=False):
+        variant, function = str(keys[0]), int(str(keys[1]))
+        _function(folder / places[variant], variant, function, part, run.manifest.gdbench)
 
 
 def _function(folder: Path, variant: str, function: int, points: pd.DataFrame, version: str) -> None:
@@ -99,8 +100,9 @@ def _met(hits: pd.DataFrame, curves: pd.DataFrame, cells: pd.DataFrame) -> pd.Da
 def _units(cells: pd.DataFrame) -> pd.DataFrame:
     """Return workload, function, instance and dim of COCO's functions among the cells."""
     rows = []
-    for row in cells[["workload", "unit", "dim"]].drop_duplicates("workload").itertuples():
-        found = _UNIT.fullmatch(row.unit)
+    known = cells[["workload", "unit", "dim"]].drop_duplicates("workload")
+    for workload, unit, dim in known.to_numpy(object).tolist():
+        found = _UNIT.fullmatch(unit)
         if found and 1 <= int(found[1]) <= 24:
-            rows.append((row.workload, int(found[1]), int(found[2] or 1), int(row.dim)))
+            rows.append((workload, int(found[1]), int(found[2] or 1), int(dim)))
     return pd.DataFrame(rows, columns=["workload", "function", "instance", "dim"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from gdbench.tables.endings import CELL_ENDS, ENDS
 from gdbench.types import ORACLE_PRICES
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
         "one row per run; failed and declined cells have a row too",
         _CELL
         | {
-            "status": "solved, budget, diverged, frozen, left_box, below_fstar; failed or declined for a cell",
+            "status": f"{', '.join(ENDS)}; {' or '.join(CELL_ENDS)} for a cell",
             "gap": "value − optimum at the last evaluation; infinite or empty when diverged",
             "best": "smallest gap of the run that counts",
             "grad_norm": "norm of the gradient at the last look",
@@ -122,6 +123,8 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "lipschitz": "Lipschitz constant of the gradient, where it is known",
             "strong_convexity": "constant of strong convexity, where it is known",
             "fixed": "settings that were fixed by the suite (JSON)",
+            "origin": "whose the variant is: own, optax or yours",
+            "theory": "the rate that theory promises at the setting that tuning chose (JSON), where it promises one",
         },
     ),
     "timings": ("one row per observation of the clock", _TIMES),
@@ -141,10 +144,7 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "solved": "runs that reached the last target",
             "attempted": "runs attempted",
         }
-        | {
-            name: f"runs that ended as {name}"
-            for name in ("budget", "diverged", "frozen", "left_box", "below_fstar", "failed", "declined")
-        },
+        | {name: f"runs that ended as {name}" for name in (*ENDS[1:], *CELL_ENDS)},
     ),
 }
 _OTHER = "see results/README.md of gdbench"

@@ -7,9 +7,9 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gdbench.exports import Exported
 from gdbench.exports.columns import TABLES, plain, readme
 from gdbench.store import replace_file
+from gdbench.tables.run import Run
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 _ROWS = 50_000  # at a time: a million curve points as Python objects would take gigabytes
 
 
-def write(exported: Exported, folder: Path) -> None:
+def write(run: Run, folder: Path) -> None:
     """Write every table and the page that documents them."""
-    tables = {name: plain(exported.table(name)) for name in TABLES}
+    tables = {name: plain(run.table(name)) for name in TABLES}
     for name, frame in tables.items():
         replace_file(folder / f"{name}.json", _listed(frame).encode())
-    replace_file(folder / "README.md", readme(exported.manifest.name, tables, ".json").encode())
+    replace_file(folder / "README.md", readme(run.manifest.name, tables, ".json").encode())
 
 
 def _listed(frame: pd.DataFrame) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gdbench.exports import Exported
+from gdbench.report import formats
+from gdbench.report.data.sheets import sheets
 from gdbench.store import replace_file
+from gdbench.tables.run import Run
 
 
-def write(exported: Exported, folder: Path) -> None:
+def write(run: Run, folder: Path) -> None:
     """Write one text per table: the verdict, the profile's numbers, expected times of every workload."""
-    for name, text in exported.typeset("latex").items():
+    for name, text in formats.tables("latex", sheets(run)).items():
         replace_file(folder / name, text.encode())

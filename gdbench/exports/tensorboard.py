@@ -9,26 +9,27 @@ from typing import Any
 import numpy as np
 
 from gdbench.errors import ConfigError
-from gdbench.exports import Exported
 from gdbench.exports.folders import folders_of
+from gdbench.tables.run import Run
 
 _SERIES = {"median": "gap", "low": "gap_lower_quartile", "high": "gap_upper_quartile"}
 
 
-def write(exported: Exported, folder: Path) -> None:
+def write(run: Run, folder: Path) -> None:
     """Write one folder of events per variant; points that are not finite are left out, as TensorBoard has no place."""
     writer_class = _writer()
-    bands, cells = exported.table("bands"), exported.table("cells")
+    bands, cells = run.table("bands"), run.table("cells")
     places = folders_of(list(dict.fromkeys(bands["variant"].astype(str))))
     tags = folders_of(list(dict.fromkeys(bands["workload"].astype(str))))  # a tag holds letters, digits, -, _ and .
-    began = exported.manifest.created
+    began = run.manifest.created
     for variant, place in places.items():
         writer = writer_class(str(folder / place))
         try:
             for workload, curve in bands[bands["variant"] == variant].groupby("workload", sort=False, observed=True):
                 _scalars(writer, tags[str(workload)], curve, began)
             chosen = cells[(cells["variant"] == variant) & (cells["status"] == "done")]
-            settings = {row.workload: json.loads(row.setting) for row in chosen.itertuples()}
+            texts = dict(zip(chosen["workload"], chosen["setting"], strict=True))
+            settings = {workload: json.loads(text) for workload, text in texts.items()}
             writer.add_text(
                 "chosen settings", f"    {json.dumps(settings, indent=1)}".replace("\n", "\n    "), 0, began
             )

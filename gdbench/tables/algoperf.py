@@ -43,7 +43,7 @@ def algoperf_profile(times: pd.DataFrame) -> pd.DataFrame:
     bases = list(dict.fromkeys(base_of.values()))
     missed = pd.DataFrame(np.isinf(values), index=table.index, columns=table.columns)
     lost = missed.T.groupby(base_of).any().T[bases].to_numpy()
-    left = np.where(lost, np.inf, values[:, [table.columns.get_loc(base) for base in bases]])
+    left = np.where(lost, np.inf, values[:, table.columns.get_indexer(pd.Index(bases))])
     best = left.min(axis=0)
     ratio = np.where(np.isfinite(left), left / np.where(np.isfinite(best), best, 1.0), np.inf)
     tau = np.linspace(1.0, MOST, POINTS)

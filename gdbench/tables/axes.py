@@ -83,7 +83,7 @@ def cells_on(cells: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:
     found = known.groupby("workload").agg(unit=("cost", "min"), budget=("spent", "max"))
     budget = cells["workload"].map(found["budget"]).astype(float)
     unit = cells["workload"].map(found["unit"]).astype(float)
-    unit = np.minimum(unit.where(unit > 0).fillna(budget / np.e), budget)
+    unit = unit.where(unit > 0).fillna(budget / np.e).clip(upper=budget)
     return cells.assign(budget=np.maximum(budget, unit * (1 + 1e-9)), cost_unit=unit)
 
 

@@ -28,7 +28,7 @@ def multiplicities(draws: int, count: int) -> np.ndarray:
     return weights
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def run_weights(workloads: int, seeds: int) -> np.ndarray:
     """Return ``[RUN_DRAWS, workloads, seeds]`` as u8: how often each run is drawn in each draw.
 

@@ -59,9 +59,9 @@ def best_of_k(trials: pd.DataFrame, cells: pd.DataFrame, draws: int = 200) -> pd
     for name, parts in found.items():
         mean, drawn = np.zeros((most[name], 2)), np.zeros((draws, most[name]))
         for w, expected, sampled in parts:
-            last = np.minimum(np.arange(most[name]), len(expected) - 1)
-            mean += expected[last] / len(workloads)
-            drawn += often[:, w : w + 1] * sampled[:, last]
+            kept = np.minimum(np.arange(most[name]), len(expected) - 1)
+            mean += expected[kept] / len(workloads)
+            drawn += often[:, w : w + 1] * sampled[:, kept]
         low, high = interval(drawn)
         facts = {"variant": name, "k": np.arange(1, most[name] + 1), "area": mean[:, 0], "low": low, "high": high}
         rows.append(pd.DataFrame(facts | {"success": mean[:, 1], "trials": most[name]}))

@@ -80,8 +80,9 @@ def ratios(ground: CommonGround, draws: int = DRAWS) -> pd.DataFrame:
     sides = [_last_runs(hits, cells) for hits in (ground.base_hits, ground.head_hits)]
     ran = [len(hits) > 0 for hits in (ground.base_hits, ground.head_hits)]
     if not any(ran):  # nothing in common, or every common cell failed in both
-        nothing = dict.fromkeys(_RATIOS[2:-2], np.nan) | {"attempted": 0, "moved": "unsolved"}
-        return cells.assign(**nothing)[_RATIOS]
+        cells[_RATIOS[2:-2]] = np.nan
+        cells["attempted"], cells["moved"] = 0, "unsolved"
+        return cells[_RATIOS]
     calls, solved = (paired([side[i] for side in sides], ran) for i in (0, 1))  # [P, S]
     seeds = calls[0].shape[1]
     weights = multiplicities(draws, seeds)
@@ -141,16 +142,17 @@ def _all_at_once(change: np.ndarray, drawn: np.ndarray, blocks: int) -> tuple[np
 
 def _last_runs(hits: pd.DataFrame, cells: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Calls and successes ``[P, S]`` of each run to the last common target of its cell, and its level ``[P]``."""
-    last = hits[hits["target"] == hits.groupby(CELL)["target"].transform("max")] if len(hits) else hits
-    place = {key: i for i, key in enumerate(cells[CELL].itertuples(index=False, name=None))}
-    seeds = {seed: i for i, seed in enumerate(sorted(last["seed"].unique()))}
-    calls, solved = np.zeros((2, len(cells), max(1, len(seeds))))
     level = np.full(len(cells), np.nan)
-    for row in last.itertuples():
-        at = place[(row.variant, row.workload)], seeds[row.seed]
-        hit = np.isfinite(row.cost)
-        calls[at], solved[at] = row.cost if hit else row.spent, hit
-        level[at[0]] = row.level
+    if not len(hits):
+        return np.zeros((len(cells), 1)), np.zeros((len(cells), 1)), level
+    last = hits[hits["target"] == hits.groupby(CELL)["target"].transform("max")]
+    place = pd.MultiIndex.from_frame(cells[CELL]).get_indexer(pd.MultiIndex.from_frame(last[CELL]))
+    seeds, seed = np.unique(last["seed"], return_inverse=True)
+    calls, solved = np.zeros((2, len(cells), len(seeds)))
+    cost = last["cost"].to_numpy(float)
+    calls[place, seed] = measures.charged(cost, last["spent"].to_numpy(float))
+    solved[place, seed] = np.isfinite(cost)
+    level[place] = last["level"]
     return calls, solved, level
 
 

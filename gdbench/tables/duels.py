@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -11,8 +13,8 @@ from gdbench.tables.scores import scores
 DRAWS = 500  # the first of those of a run: there is an interval for every pair of variants
 
 
-def win_probabilities(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
-    """Return, for every ordered pair of variants, the probability that the first beats the second.
+def win_probabilities(hits: pd.DataFrame, cells: pd.DataFrame, variants: Sequence[str] | None = None) -> pd.DataFrame:
+    """Return, for every ordered pair of ``variants`` (default: all), the probability that the first beats the second.
 
     P(u beats v) = mean over workloads and seeds of [a_u > a_v] + ½ [a_u = a_v], with a the score of a run (see
     `scores`: a miss of every target scores 0, so two such runs tie). Runs are paired: same workload, same
@@ -20,18 +22,20 @@ def win_probabilities(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
     Columns: variant, against, wins, low, high, pairs (how many runs were compared).
     """
     every = scores(hits, cells)
-    count, workloads, seeds = every.area.shape
+    _, workloads, seeds = every.area.shape
     weights = run_weights(workloads, seeds)[:DRAWS].reshape(DRAWS, -1).astype(float)
-    flat = every.area.reshape(count, -1)  # [V, W·S]
+    names = [name for name in every.variants if variants is None or name in set(variants)]
+    flat = every.area[[every.variants.index(name) for name in names]].reshape(len(names), -1)  # [V, W·S]
     rows = []
-    for u, name in enumerate(every.variants):
+    for u, name in enumerate(names):
         there = ~np.isnan(flat[u] + flat)
+        often = weights @ there.T
         with np.errstate(invalid="ignore"):
             won = np.where(there, (flat[u] > flat) + 0.5 * (flat[u] == flat), 0.0)
             wins = won.sum(axis=1) / there.sum(axis=1)
-            drawn = (weights @ won.T) / (weights @ there.T)
+            drawn = np.where(often > 0, weights @ won.T / often, 0.5)
         low, high = interval(drawn)
-        facts = {"variant": name, "against": every.variants, "wins": wins, "low": low, "high": high}
+        facts = {"variant": name, "against": names, "wins": wins, "low": low, "high": high}
         rows.append(pd.DataFrame(facts | {"pairs": there.sum(axis=1)}).drop(index=u))
     columns = ["variant", "against", "wins", "low", "high", "pairs"]
     return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=columns)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any
 
 import pandas as pd
 
@@ -20,13 +19,13 @@ class Evidence:
 
     def __init__(
         self,
-        manifest: Manifest | Mapping[str, Any],
+        manifest: Manifest,
         stored: tidy.StoredCells = (),
         timings: Sequence[Timing] = (),
         closeups: Closeups | None = None,
         suite_text: str = "",
     ):
-        self.manifest: Manifest = tidy.manifest_of(manifest)
+        self.manifest = manifest
         self._stored, self._timings = list(stored), list(timings)
         self._closeups, self._suite_text = closeups or Closeups(), suite_text
 

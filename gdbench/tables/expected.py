@@ -23,7 +23,7 @@ def expected_running_time(hits: pd.DataFrame, draws: int = 0) -> pd.DataFrame:
     """
     frame = hits.assign(
         hit=np.isfinite(hits["cost"]),
-        calls=measures.charged(hits["cost"], hits["spent"]),
+        calls=measures.charged(hits["cost"].to_numpy(float), hits["spent"].to_numpy(float)),
         moves=np.where(hits["step"] >= 0, hits["step"], hits["steps"]),
     )
     grouped = frame.groupby(["variant", "workload", "target", "level"], observed=True)

@@ -84,12 +84,13 @@ def rank_groups(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
     if len(mean) < 2 or not len(ranks):
         return pd.DataFrame({"variant": mean.index, "mean_rank": mean.to_numpy(), "group": 0})
     together = _p_values(ranks[mean.index]) >= ALPHA
-    rows, reached = [], -1
+    rows: list[tuple[str, float, int]] = []
+    reached = -1
     for first, row in enumerate(together):
         last = int(np.flatnonzero(row)[-1])
         if last > reached:
             number = rows[-1][2] + 1 if rows else 0
-            rows += [(mean.index[k], mean.iloc[k], number) for k in range(first, last + 1)]
+            rows += [(str(mean.index[k]), float(mean.iloc[k]), number) for k in range(first, last + 1)]
             reached = last
     return pd.DataFrame(rows, columns=["variant", "mean_rank", "group"])
 

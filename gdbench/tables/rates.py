@@ -65,11 +65,12 @@ def rates_beside_theory(rates: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFram
     True or nothing, for it is on the size of the gap and not on its slope. reason: why not, or why nothing is said.
     Needs the column theory in ``cells``: a `Rate`, its JSON object, or None where theory is silent.
     """
-    said = {(cell["variant"], cell["workload"]): cell for cell in cells.to_dict("records")}
+    places = zip(cells["variant"], cells["workload"], strict=True)
+    facts = dict(zip(places, zip(cells["theory"], cells["tags"], strict=True), strict=True))
     rows = []
     for row in rates.itertuples():
-        cell = said[row.variant, row.workload]
-        rows.append(_compared(row, promised(cell.get("theory")), "quadratic" in cell["tags"]))
+        theory, tags = facts[str(row.variant), str(row.workload)]
+        rows.append(_compared(row, promised(theory), "quadratic" in tags))
     columns = ["measured", "low", "high", "theory", "exact", "agrees", "reason", "source"]
     return pd.concat([rates.reset_index(drop=True), pd.DataFrame(rows, columns=columns)], axis=1)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -40,10 +39,9 @@ class Run(Studies):
 
         Raises `UnknownName` where there is no such run, and `StoreError` where some of its cells are gone.
         """
-        document = store.read_manifest(name)
-        if document is None:
+        manifest = store.read_manifest(name)
+        if manifest is None:
             raise UnknownName("run", name, store.runs())
-        manifest = tidy.manifest_of(document)
         missing = sum(not store.has(key) for key in manifest.keys)
         if missing:
             raise StoreError(f"run {name} misses {missing} cells in {store.cells}; run the suite again")
@@ -53,7 +51,7 @@ class Run(Studies):
 class StoredRun(Run):
     """A run of a results folder. Tables of evaluation read the stages of evaluation, and nothing else."""
 
-    def __init__(self, store: Store, name: str, manifest: Manifest | Mapping[str, Any]):
+    def __init__(self, store: Store, name: str, manifest: Manifest):
         super().__init__(manifest)
         self.store, self.name = store, name
 
@@ -72,14 +70,12 @@ class StoredRun(Run):
     @cached_property
     def observations(self) -> list[Timing]:
         """The observations of the clock."""
-        rows = self.store.read_timings(self.name)
-        return [Timing.read(row) if isinstance(row, Mapping) else row for row in rows]
+        return self.store.read_timings(self.name)
 
     @cached_property
     def closeups(self) -> Closeups:
         """The runs that were looked at closely, and landscapes."""
-        document = self.store.read_closeups(self.name)
-        return Closeups.read(document) if isinstance(document, Mapping) else document
+        return self.store.read_closeups(self.name)
 
     @cached_property
     def suite_text(self) -> str:

@@ -7,10 +7,12 @@ import pandas as pd
 
 from gdbench.tables.bootstrap import PAIR_STRIDE, RESTART_STRIDE, band, restart_numbers
 
+DRAWS = 100  # simulations of a pair
+
 
 def run_lengths(
     hits: pd.DataFrame,
-    draws: int = 100,
+    draws: int = DRAWS,
     points: int = 120,
     *,
     restarts: bool = True,

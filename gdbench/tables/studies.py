@@ -155,10 +155,7 @@ class Studies(Evidence):
         """How often one ranked variant beats another from the same start; empty below two ranked variants."""
         if len(self.ranking) < 2:
             return NOTHING
-        names = self.ranking["variant"]
-        return duels.win_probabilities(
-            *(each[each["variant"].isin(names)] for each in (self.evaluation_hits, self.cells))
-        )
+        return duels.win_probabilities(self.evaluation_hits, self.cells, list(self.ranking["variant"]))
 
     @cached_property
     def ladder(self) -> pd.DataFrame:

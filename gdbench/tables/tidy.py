@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from typing import Any
@@ -30,14 +30,7 @@ StoredCells = Sequence[tuple[CellRow, Stage, pa.Table]]
 Part = tuple[CellRow, Stage, dict[str, np.ndarray]]
 
 
-def manifest_of(document: Manifest | Mapping[str, Any]) -> Manifest:
-    """Return the manifest itself, or the one that a JSON object holds."""
-    return Manifest.read(document) if isinstance(document, Mapping) else document
-
-
-def read_cells(
-    store: Store, manifest: Manifest | Mapping[str, Any], stage: Stage | None = None
-) -> list[tuple[CellRow, Stage, pa.Table]]:
+def read_cells(store: Store, manifest: Manifest, stage: Stage | None = None) -> list[tuple[CellRow, Stage, pa.Table]]:
     """Return (row of the manifest, stage, table of runs) of every stored stage, read by four threads.
 
     With ``stage``, only the tables of that stage are read. The Arrow metadata ``trials`` of a tuning table is a JSON
@@ -45,7 +38,7 @@ def read_cells(
     """
     wanted = [
         (cell, each, key)
-        for cell in manifest_of(manifest).cells
+        for cell in manifest.cells
         for each in (Stage if stage is None else (stage,))
         if (key := getattr(cell, each.value))
     ]
@@ -65,7 +58,7 @@ def read_cells(
         return [(cell, each, table) for (cell, each, _), table in zip(wanted, tables, strict=True)]
 
 
-def runs_table(manifest: Manifest | Mapping[str, Any], cells: StoredCells) -> pd.DataFrame:
+def runs_table(manifest: Manifest, cells: StoredCells) -> pd.DataFrame:
     """Return one row per run: how it ended and what it used; failed and declined cells have a row too.
 
     Columns: variant, workload, unit, kind, dim, batch, stage, trial (−1: default setting), seed, status, gap,
@@ -81,13 +74,13 @@ def runs_table(manifest: Manifest | Mapping[str, Any], cells: StoredCells) -> pd
         measured = [name for name in table.column_names if name.startswith("measure_")]
         columns |= {name.removeprefix("measure_"): table[name].to_numpy() for name in measured}
         parts.append((cell, stage, columns))
-    for cell in manifest_of(manifest).cells:
+    for cell in manifest.cells:
         if cell.status != "done":
             reason = np.array([last_error(cell.reason)], dtype=object)
             columns = {"status": np.array([cell.status], dtype=object), "reason": reason}
             parts.append((cell, Stage.EVALUATION, columns))
-    names = ["trial", "seed", "status", "gap", "best", "grad_norm", "steps", "cost", *ORACLE_PRICES, "reason"]
-    return _stacked(parts, names)
+    every = ["trial", "seed", "status", "gap", "best", "grad_norm", "steps", "cost", *ORACLE_PRICES, "reason"]
+    return _stacked(parts, every)
 
 
 def hits_table(cells: StoredCells) -> pd.DataFrame:
@@ -129,10 +122,10 @@ def curves_table(cells: StoredCells) -> pd.DataFrame:
     return _stacked(parts, ["trial", "seed", "step", "cost", "gap"])
 
 
-def cells_table(manifest: Manifest | Mapping[str, Any]) -> pd.DataFrame:
+def cells_table(manifest: Manifest) -> pd.DataFrame:
     """Return one row per cell with every field of `CellRow`; the setting is JSON, tags and targets are lists."""
     names = [*_FACTS, *(each.name for each in fields(CellRow) if each.name not in _FACTS)]
-    frame = pd.DataFrame([cell.document() for cell in manifest_of(manifest).cells], columns=names)
+    frame = pd.DataFrame([cell.document() for cell in manifest.cells], columns=names)
     frame["setting"] = [json.dumps(setting, sort_keys=True) for setting in frame["setting"]]
     return frame
 
@@ -141,8 +134,8 @@ def fact(frame: pd.DataFrame, table: pd.DataFrame, column: str) -> np.ndarray:
     """Return, for each row of ``frame``, a number that ``table`` says of its cell (NaN where it says nothing)."""
     variants, workloads = (pd.Categorical(frame[name]) for name in ("variant", "workload"))
     known = np.full((len(variants.categories) + 1, len(workloads.categories) + 1), np.nan)
-    rows = variants.categories.get_indexer(table["variant"].astype(object))
-    columns = workloads.categories.get_indexer(table["workload"].astype(object))
+    rows = variants.categories.get_indexer(pd.Index(table["variant"].astype(object)))
+    columns = workloads.categories.get_indexer(pd.Index(table["workload"].astype(object)))
     known[rows, columns] = table[column].to_numpy(float, na_value=np.nan)
     known[-1], known[:, -1] = np.nan, np.nan
     return known[variants.codes, workloads.codes]
@@ -182,4 +175,4 @@ def _repeated(values: list[Any], lengths: list[int], *, number: bool) -> Any:
     categories = sorted(set(values))
     place = {category: code for code, category in enumerate(categories)}
     codes = np.repeat(np.array([place[value] for value in values], dtype=int), lengths)
-    return pd.Categorical.from_codes(codes, categories=categories)
+    return pd.Categorical.from_codes(codes, categories=pd.Index(categories))

@@ -12,27 +12,35 @@ from gdbench.tables.scores import RANKED_SHARE, contestants, scores
 from gdbench.tables.ties import ranks
 
 
-def ranking(hits: pd.DataFrame, runs: pd.DataFrame, cells: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
+def ranking(
+    hits: pd.DataFrame,
+    runs: pd.DataFrame,
+    cells: pd.DataFrame,
+    steps: pd.DataFrame,
+    weights: np.ndarray | None = None,
+) -> pd.DataFrame:
     """Return the verdict: one row per ranked variant, best first.
 
     Ranks follow the area. A rank is shared by the variants that cannot be told from the best of them, by paired
     bootstrap intervals that hold for all comparisons at once (see `told_apart`). A declined workload counts as
-    unsolved. Columns: rank, rank_low, rank_high (interval of the rank
-    among bootstrap draws), variant, area, low, high, solved, attempted, workloads, calls (median over
-    workloads of the ERT to the last target), seconds (the same in steps × measured time per step), and
-    the number of runs per status.
+    unsolved. ``weights``: see `ranked_areas`. Columns: rank, rank_low, rank_high (interval of the rank among bootstrap
+    draws), variant, area, low, high, solved, attempted, workloads, calls (median over workloads of the ERT to the last
+    target), seconds (the same in steps × measured time per step), and the number of runs per status.
     """
-    table = ranked_areas(hits, cells)
+    table = ranked_areas(hits, cells, weights)
     table = table.merge(_effort(hits, cells, steps), on="variant", how="left")
     table = table.merge(status_counts(runs), on="variant", how="left")
     return table.sort_values(["rank", "area"], ascending=[True, False], ignore_index=True)
 
 
-def ranked_areas(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
-    """Return the ranking by area alone: rank, rank_low, rank_high, variant, area, low, high, workloads, best first."""
+def ranked_areas(hits: pd.DataFrame, cells: pd.DataFrame, weights: np.ndarray | None = None) -> pd.DataFrame:
+    """Return the ranking by area alone: rank, rank_low, rank_high, variant, area, low, high, workloads, best first.
+
+    ``weights`` are those of the bootstrap where hits and cells are a part of a run (see `resampled_means`).
+    """
     names, area, workloads = contestants(hits, cells)
-    draws = resampled_means(area)
-    below, above = np.quantile(draws, [TAIL, 1 - TAIL], axis=0)
+    draws = resampled_means(area, weights)
+    below, above = np.clip(np.quantile(draws, [TAIL, 1 - TAIL], axis=0), 0.0, 1.0)
     places = 1 + (draws[:, :, None] > draws[:, None, :]).sum(axis=1)  # [B, v]
     best_place, worst_place = np.quantile(places, [TAIL, 1 - TAIL], axis=0, method="nearest")
     table = pd.DataFrame(

@@ -14,76 +14,61 @@ from gdbench import exports
 from gdbench.errors import ConfigError
 from gdbench.exports.columns import TABLES, meaning, plain
 from gdbench.exports.folders import folders_of
-from gdbench.types import Manifest
+from gdbench.store import Store, key_of
+from gdbench.tables.run import Run, StoredRun
+from gdbench.types import ORACLE_PRICES, CellRow, Lane, Manifest, Status, Timing, Trace
 
 CREATED = 1795311070.0
 
 
-def curves_of(variant, workload, gaps, *, seed=0, dim=2):
-    """Samples of one evaluated run: a gap per evaluation 1, 2, 4, …"""
-    cost = 2.0 ** np.arange(len(gaps))
-    facts = {"variant": variant, "workload": workload, "unit": workload.split(" ")[0], "kind": "problem", "dim": dim}
-    columns = {"batch": pd.NA, "stage": "evaluation", "trial": 3, "seed": seed, "step": cost, "cost": cost, "gap": gaps}
-    return pd.DataFrame(facts | columns)
-
-
-def hit_of(variant, workload, level, cost, *, seed=0, spent=16.0):
-    row = {"variant": variant, "workload": workload, "stage": "evaluation", "trial": 3, "seed": seed, "target": 0}
-    return row | {
-        "level": level,
-        "cost": cost,
-        "step": cost if math.isfinite(cost) else -1,
-        "spent": spent,
-        "steps": spent,
-    }
-
-
-def run_row(variant, workload, best, *, seed=0, cost=16.0):
-    facts = {"variant": variant, "workload": workload, "stage": "evaluation", "trial": 3, "seed": seed}
-    return facts | {"status": "budget", "gap": best, "best": best, "cost": cost}
-
-
-def cell_row(variant, workload, unit, **facts):
-    own = {"variant": variant, "workload": workload, "unit": unit, "dim": 2, "relative": True, "status": "done"}
-    return own | {"setting": '{"learning_rate": 0.1}', "targets": [0.1], "fixed": {}, "tags": ["smooth"]} | facts
-
-
 STRANGE = 'odd "name", with, commas\nand <b>lines</b>'
+COCO, OTHER = "bbob_f08_rosenbrock(instance=3) n=2", "booth n=2"
 
 
-@pytest.fixture
-def exported():
-    """A run of two variants on one bbob function (two seeds) and one other problem."""
-    names = ["bbob_f08_rosenbrock(instance=3) n=2", "booth n=2"]
-    parts, hits, runs, cells = [], [], [], []
-    for variant in ("adam", STRANGE):
-        for name in names:
-            cells.append(cell_row(variant, name, name.split(" ")[0]))
-            for seed in (0, 1):
-                parts.append(curves_of(variant, name, [8.0, 4.0 + seed, 6.0, math.inf, 0.5], seed=seed))
-                hits.append(hit_of(variant, name, 0.1, 11.0 if seed == 0 else math.inf, seed=seed))
-                runs.append(run_row(variant, name, 0.25, seed=seed))
-    bands = [
-        {"variant": variant, "workload": name, "cost": cost, "start": 8.0, "runs": 2}
-        | {"median": gap, "low": gap / 2, "high": gap * 2}
-        for variant in ("adam", STRANGE)
-        for name in names
-        for cost, gap in ((1.0, 8.0), (2.0, 4.0), (2.0, 3.0), (4.0, math.inf))
-    ]  # fmt: skip
-    tables = {
-        "curves": pd.concat(parts, ignore_index=True).astype({"variant": "category", "workload": "category"}),
-        "hits": pd.DataFrame(hits),
-        "runs": pd.DataFrame(runs).assign(reason=np.nan, test_error=0.5),
-        "cells": pd.DataFrame(cells),
-        "bands": pd.DataFrame(bands),
-        "timings": pd.DataFrame([{"kind": "step", "variant": "adam", "seconds": 1e-6, "machine": {"cores": 2}}]),
-        "verdict": pd.DataFrame(),
-    }
-    manifest = Manifest("tiny", gdbench="0.1.0", created=CREATED)
-    texts = {"verdict.tex": "a table"}
-    return exports.Exported(
-        manifest, tables.__getitem__, lambda form: texts if form == "latex" else {"verdict.md": "x"}
+def traced(seeds=2):
+    """Runs that spend 16 evaluations: they rise once, leave the numbers once, and the first hits 0.1 at 11."""
+    hit = np.array([[11.0], [np.inf]], np.float32)[:seeds]
+    gap = np.array([[8.0, 4.0 + seed, 6.0, np.inf, 0.5, 0.25] for seed in range(seeds)], np.float32)
+    cost = np.tile(np.array([1, 2, 4, 8, 16, 16], np.float32), (seeds, 1))
+    spent = np.full(seeds, 16, np.float32)
+    return Trace(
+        status=np.full(seeds, Status.BUDGET, np.int8),
+        gap=gap[:, -1],
+        best=gap.min(axis=1),
+        grad_norm=spent,
+        steps=spent.astype(np.int32),
+        cost=spent,
+        counts=np.ones((seeds, len(ORACLE_PRICES)), np.float32),
+        hit_step=np.where(np.isfinite(hit), hit, -1).astype(np.int32),
+        hit_cost=hit,
+        curve_step=cost.astype(np.int32),
+        curve_cost=cost,
+        curve_gap=gap,
+        measures={"test_error": np.full(seeds, 0.5, np.float32)},
     )
+
+
+def written(folder, workloads):
+    """A run of two variants, one under a strange name, as it lies in a store, with a timing."""
+    store = Store(folder)
+    store.open_for_writing()
+    cells = []
+    for variant in ("adam", STRANGE):
+        for workload in workloads:
+            spec = {"variant": variant, "workload": workload}
+            key = key_of(spec)
+            store.commit(key, spec, traced(), [Lane(3, seed, {}) for seed in range(2)], {})
+            facts = {"unit": workload.split(" ")[0], "dim": 2, "targets": (0.1,), "budget": 16, "tags": ("smooth",)}
+            chosen = {"evaluation": key, "trial": 3, "setting": {"learning_rate": 0.1}}
+            cells.append(CellRow(variant, workload, "done", **facts | chosen))
+    store.append_timings("tiny", [Timing("step", "adam", (1e-6,), machine={"cores": "2"})])
+    return StoredRun(store, "tiny", Manifest("tiny", tuple(cells), gdbench="0.1.0", created=CREATED))
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    """A run on one of COCO's functions and on another problem, two seeds each."""
+    return written(tmp_path_factory.mktemp("run"), [COCO, OTHER])
 
 
 def test_formats_are_found_by_their_folder():
@@ -91,80 +76,85 @@ def test_formats_are_found_by_their_folder():
 
 
 @pytest.mark.parametrize("form", exports.names())
-def test_every_format_writes_and_says_what(form, exported, tmp_path):
-    files = exports.write(form, exported, tmp_path / "new" / "folder")
+def test_every_format_writes_and_says_what(form, run, tmp_path):
+    files = exports.write(form, run, tmp_path / "new" / "folder")
     assert files == sorted(path for path in (tmp_path / "new" / "folder").rglob("*") if path.is_file())
     assert files and all(path.stat().st_size for path in files)
     assert not [path for path in files if path.name.startswith(".")], "a temporary file was left over"
 
 
 @pytest.mark.parametrize("form", exports.names())
-def test_a_full_folder_is_refused_and_force_replaces(form, exported, tmp_path):
+def test_a_full_folder_is_refused_and_force_replaces(form, run, tmp_path):
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(ConfigError, match=r"is not empty; name another folder, or add --force"):
-        exports.write(form, exported, tmp_path)
+        exports.write(form, run, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
-    files = exports.write(form, exported, tmp_path, force=True)
+    files = exports.write(form, run, tmp_path, force=True)
     assert files and tmp_path / "mine.txt" not in files and (tmp_path / "mine.txt").read_text() == "mine"
 
 
-def test_wrong_usage_is_a_sentence(exported, tmp_path):
+def test_wrong_usage_is_a_sentence(run, tmp_path):
     with pytest.raises(ConfigError, match="no format 'xls'; there are coco, csv, json"):
-        exports.write("xls", exported, tmp_path)
+        exports.write("xls", run, tmp_path)
     (tmp_path / "file").write_text("x")
     with pytest.raises(ConfigError, match="is a file; name a folder"):
-        exports.write("csv", exported, tmp_path / "file")
+        exports.write("csv", run, tmp_path / "file")
     with pytest.raises(ConfigError, match="cannot write to"):
-        exports.write("csv", exported, tmp_path / "file" / "below")
+        exports.write("csv", run, tmp_path / "file" / "below")
 
 
-def test_csv_has_every_digit(exported, tmp_path):
-    exports.write("csv", exported, tmp_path)
+def test_csv_has_every_digit(run, tmp_path):
+    exports.write("csv", run, tmp_path)
     assert {path.stem for path in tmp_path.glob("*.csv")} == set(TABLES)
     with (tmp_path / "hits.csv").open(newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert rows[0]["variant"] == "adam" and rows[-1]["variant"] == STRANGE
     assert float(rows[0]["level"]) == 0.1 and float(rows[1]["cost"]) == math.inf
     back = pd.read_csv(tmp_path / "curves.csv")
-    assert (back["gap"].to_numpy() == exported.table("curves")["gap"].to_numpy()).all()
+    assert (back["gap"].to_numpy() == run.table("curves")["gap"].to_numpy()).all()
 
 
-def test_parquet_keeps_types_and_says_what_columns_mean(exported, tmp_path):
-    exports.write("parquet", exported, tmp_path)
+def test_parquet_keeps_types_and_says_what_columns_mean(run, tmp_path):
+    exports.write("parquet", run, tmp_path)
     table = pq.read_table(tmp_path / "hits.parquet")
     assert table.schema.field("level").metadata[b"description"].decode().startswith("the target")
     back = pd.read_parquet(tmp_path / "hits.parquet")
-    pd.testing.assert_frame_equal(back, plain(exported.table("hits")), check_dtype=False)
-    assert json.loads(pd.read_parquet(tmp_path / "timings.parquet")["machine"][0]) == {"cores": 2}
+    pd.testing.assert_frame_equal(back, plain(run.table("hits")), check_dtype=False)
+    assert json.loads(pd.read_parquet(tmp_path / "timings.parquet")["machine"][0]) == {"cores": "2"}
 
 
-def test_json_is_json(exported, tmp_path):
-    exports.write("json", exported, tmp_path)
+def test_json_is_json(run, tmp_path):
+    exports.write("json", run, tmp_path)
 
     def never(word):
         raise AssertionError(f"{word} is no JSON")
 
     rows = json.loads((tmp_path / "hits.json").read_text(), parse_constant=never)
     assert len(rows) == 8 and rows[1]["cost"] is None and rows[1]["step"] == -1 and rows[0]["cost"] == 11.0
-    assert json.loads((tmp_path / "verdict.json").read_text()) == []
     assert json.loads((tmp_path / "runs.json").read_text())[0]["reason"] is None
 
 
-def test_the_page_beside_the_tables_names_every_column(exported, tmp_path):
-    exports.write("csv", exported, tmp_path)
+def test_a_run_without_cells_is_exported_with_its_columns(tmp_path):
+    exports.write("csv", Run(Manifest("nothing")), tmp_path)
+    assert (tmp_path / "cells.csv").read_text().startswith("variant,name,family,")
+    assert (tmp_path / "timings.csv").read_text().startswith("compile_seconds,dim,")
+
+
+def test_the_page_beside_the_tables_names_every_column(run, tmp_path):
+    exports.write("csv", run, tmp_path)
     text = (tmp_path / "README.md").read_text()
     for name in TABLES:
-        for column in exported.table(name).columns:
+        for column in run.table(name).columns:
             assert meaning(name, column) and f"- `{column}`: {meaning(name, column)}" in text, (name, column)
 
 
-def test_tensorboard_reads_the_curves(exported, tmp_path):
-    exports.write("tensorboard", exported, tmp_path)
+def test_tensorboard_reads_the_curves(run, tmp_path):
+    exports.write("tensorboard", run, tmp_path)
     places = sorted(path.name for path in tmp_path.iterdir())
     assert places == ["adam", "odd--name---with--commas-and--b-lines--b-"]
     events = scalars(next((tmp_path / "adam").iterdir()))
     medians = [(step, value) for tag, step, value, _ in events if tag == "gap/booth-n-2"]
-    assert medians == [(1, 8.0), (2, 3.0)], "the last of a repeated cost counts, infinity is left out"
+    assert medians == [(1, 8.0), (2, 4.0), (4, 6.0), (16, 0.25)], "infinity and repeated costs are left out"
     assert {when for *_, when in events} == {CREATED}
 
 
@@ -185,15 +175,15 @@ def scalars(path):
     return events
 
 
-def test_a_missing_package_is_a_sentence(exported, tmp_path, monkeypatch):
+def test_a_missing_package_is_a_sentence(run, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "tensorboardX", None)
     with pytest.raises(ConfigError, match=r"pip install 'gdbench\[tensorboard\]'"):
-        exports.write("tensorboard", exported, tmp_path / "folder")
+        exports.write("tensorboard", run, tmp_path / "folder")
     assert not list((tmp_path / "folder").iterdir())
 
 
-def test_coco_sees_the_known_improvements(exported, tmp_path):
-    exports.write("coco", exported, tmp_path)
+def test_coco_sees_the_known_improvements(run, tmp_path):
+    exports.write("coco", run, tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir())[0] == "adam" and len(list(tmp_path.iterdir())) == 2
     info = (tmp_path / "adam" / "bbobexp_f8.info").read_text().splitlines()
     assert "funcId = 8, DIM = 2" in info[0] and "algId = 'adam'" in info[0] and info[1].startswith("%")
@@ -206,13 +196,9 @@ def test_coco_sees_the_known_improvements(exported, tmp_path):
     assert text == (tmp_path / "adam" / "data_f8" / "bbobexp_f8_DIM2.tdat").read_text()
 
 
-def test_coco_takes_its_own_functions_only(exported, tmp_path):
-    tables = {
-        name: exported.table(name).query("workload == 'booth n=2'") for name in ("curves", "hits", "runs", "cells")
-    }
-    other = exports.Exported(exported.manifest, tables.__getitem__, exported.typeset)
+def test_coco_takes_its_own_functions_only(tmp_path):
     with pytest.raises(ConfigError, match="holds no runs on COCO's functions"):
-        exports.write("coco", other, tmp_path)
+        exports.write("coco", written(tmp_path / "run", [OTHER]), tmp_path / "coco")
 
 
 def test_folders_are_safe_and_different():

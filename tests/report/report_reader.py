@@ -2,15 +2,12 @@
 
 import json
 import re
-import shutil
 import subprocess
 from html import unescape
 from html.parser import HTMLParser
 
-import pytest
+from tests.report.browser import BROWSER
 
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-needs_browser = pytest.mark.skipif(BROWSER is None, reason="no chromium or google-chrome on this machine")
 # Seen by every story: whether the page scrolls sideways, and controls without a name.
 ALWAYS = """
   told.overflow = document.documentElement.scrollWidth - document.documentElement.clientWidth;
@@ -43,6 +40,7 @@ class Reader(HTMLParser):
 
 def lived(page, folder, width, story):
     """Open a page, run a story that fills ``told``, and return what it told; the page must stay quiet and local."""
+    assert BROWSER, "no chromium or google-chrome on this machine: install one, or unset CI to skip these tests"
     script = f"""<script>addEventListener("load", () => {{ const told = {{}}; {story} {ALWAYS}
       document.documentElement.dataset.told = JSON.stringify(told); }});</script>"""
     path = folder / "story.html"

@@ -78,9 +78,9 @@ def run_of(folder, cells, rates, *, tuned=False, timings=(), closeups=None, suit
 
 def saved(store, manifest, timings, closeups, suite):
     """Write the records of a run and return it."""
-    store.write_manifest(manifest.name, manifest.document(), suite.encode())
-    store.append_timings(manifest.name, [each.document() for each in timings])
-    store.write_closeups(manifest.name, closeups.document())
+    store.write_manifest(manifest.name, manifest, suite.encode())
+    store.append_timings(manifest.name, timings)
+    store.write_closeups(manifest.name, closeups)
     return StoredRun(store, manifest.name, manifest)
 
 

@@ -6,11 +6,13 @@ from jax import numpy as jnp
 
 from gdbench.registry import problem
 
+ORDERS = sorted(set(permutations((1.0, 2.0, 2.0, 3.0))))  # of the answer's coordinates
+
 
 @problem(
     dims=4,
     start=2.0,
-    minimiser=sorted(set(permutations((1.0, 2.0, 2.0, 3.0)))),
+    minimiser=ORDERS,
     minimum=0.0,
     residuals=True,
     box=(0.0, 4.0),

@@ -26,7 +26,7 @@ class Contrast:
 
     @cached_property
     def spoken(self) -> tuple[str, str]:
-        """What they are called in prose."""
+        """What prose calls the runs."""
         return spoken(self.base.manifest, self.head.manifest)
 
     @cached_property
@@ -58,7 +58,7 @@ class Contrast:
 
     @cached_property
     def circumstances(self) -> pd.DataFrame:
-        """Machine, packages and protocol of both."""
+        """Machine, packages and protocol of both runs."""
         return differences.circumstances(self.base.manifest, self.head.manifest)
 
 

@@ -16,7 +16,6 @@ from gdbench.report import digest_of
 from gdbench.report.text.sentences import scope, verdict
 from gdbench.store import Store, replace_file
 from gdbench.tables.run import Run
-from gdbench.tables.tidy import manifest_of
 from gdbench.types.manifest import Manifest
 
 _CACHE = ".index.json"  # verdicts by run, so that an index over fifty runs reads the cells of one
@@ -75,8 +74,7 @@ def contrast_links(folder: Path) -> list[ContrastLink]:
 def _indexed(store: Store, name: str, folder: Path, known: Mapping[str, Any]) -> tuple[IndexedRun, dict[str, str]]:
     """Return a run with what is wrong with it, and what is to be kept of its verdict."""
     page = f"{quote(name)}.html" if (folder / f"{name}.html").is_file() else ""
-    document = store.read_manifest(name)
-    manifest = manifest_of(document) if document else None
+    manifest = store.read_manifest(name)
     if manifest is None:
         trouble = f"{store.run_folder(name) / 'run.json'} cannot be read: run the suite again, or delete the folder."
         return IndexedRun(name, None, trouble=trouble, page=page), {}

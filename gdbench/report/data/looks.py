@@ -1,6 +1,6 @@
 """The looks of variants: colours that a colour-blind reader can tell apart, dash patterns, and safe names.
 
-At most `SPOTLIGHTS` variants are coloured; the others are thin threads, drawn but not shouting. Colours are
+At most `SPOTLIGHTS` variants are coloured; the others are drawn as thin grey lines. Colours are
 written into figures as plain hex numbers and exchanged for CSS variables when a figure goes onto the page.
 """
 
@@ -71,7 +71,7 @@ def printed() -> dict[str, str]:
 
 
 def looks(origins: Mapping[str, str], ranked: Iterable[str]) -> dict[str, Look]:
-    """Return the look of every variant: the user's own are coloured first, then the best ranked of the house."""
+    """Return the look of every variant: the user's own are coloured first, then the best ranked ones."""
     order = [*ranked, *(name for name in origins if name not in set(ranked))]
     first = {"yours": 0, "own": 1, "optax": 2}
     chosen = sorted(order, key=lambda name: first[origins[name]])[:SPOTLIGHTS]

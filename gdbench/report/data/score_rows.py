@@ -55,11 +55,12 @@ def score_rows(page: PageData) -> list[ScoreRow]:
         return []
     algoperf = page.run.table("algoperf")
     score = dict(zip(algoperf["submission"], algoperf["score"], strict=True))
+    means = dict(zip(table["variant"], table["iqm"], strict=True))
     rows = [
         ScoreRow(
             look=page.looks[row.variant],
             variant=row.variant,
-            algoperf=_score(score.get(row.variant, math.nan)),
+            algoperf=_score(score.get(row.variant, math.nan), 3),
             iqm=_score(row.iqm),
             interval=words.interval(row.low, row.high),
             mean=_score(row.mean),
@@ -67,7 +68,7 @@ def score_rows(page: PageData) -> list[ScoreRow]:
         )
         for row in rows_of(table)
     ]
-    return sorted(rows, key=lambda row: (-score.get(row.variant, -1.0), row.variant))
+    return sorted(rows, key=lambda row: (-score.get(row.variant, -1.0), -means[row.variant], row.variant))
 
 
 def special_tables(page: PageData) -> list[SpecialTable]:
@@ -108,8 +109,8 @@ def _rows(page: PageData, name: str, cells: Callable[[pd.Series], Sequence[Table
     ]
 
 
-def _score(value: float) -> TableCell:
-    return cell(words.NONE if math.isnan(value) else f"{value:.2f}", float(value))
+def _score(value: float, digits: int = 2) -> TableCell:
+    return cell(words.NONE if math.isnan(value) else f"{value:.{digits}f}", float(value))
 
 
 def _found(row: pd.Series) -> TableCell:

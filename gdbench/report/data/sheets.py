@@ -20,7 +20,7 @@ FACTORS = (1.0, 2.0, 5.0, 10.0, 100.0)
 
 @dataclass(frozen=True)
 class SheetEntry:
-    """One cell of a table; ``strong`` ones are the best, or cannot be told from it."""
+    """One cell of a table; ``strong`` cells hold the best value, or one that cannot be told apart from it."""
 
     text: str
     strong: bool = False
@@ -119,12 +119,12 @@ def _specialists(run: Run) -> Sheet:
         ]
         for row in rows_of(run.specialists)
     ]
-    note = "Variants that apply to fewer than half of the workloads, each on its own workloads only."
+    note = "These variants apply to fewer than half of the workloads, and each is judged on its own workloads only."
     return Sheet("specialists", "Specialists", columns, rows, [note])
 
 
 def _profile(run: Run) -> Sheet:
-    """The heights of the performance profile at a few factors; the largest of each column is strong."""
+    """Return the heights of the performance profile at a few factors; the largest of each column is strong."""
     table = run.profile
     names = list(table["variant"].unique()) if len(table) else []
     order = {name: i for i, name in enumerate(run.ranking["variant"])} if len(run.ranking) else {}
@@ -145,14 +145,14 @@ def _profile(run: Run) -> Sheet:
 
 
 def _heights(curve: pd.DataFrame) -> list[float]:
-    """The height of a profile at each of the factors."""
+    """Return the height of a profile at each of the factors."""
     within = np.searchsorted(curve["tau"].to_numpy(), np.array(FACTORS) * (1 + 1e-9), side="right")
     shares = curve["share"].to_numpy()
     return [float(shares[place - 1]) if place else float("nan") for place in within]
 
 
 def _times(table: pd.DataFrame, workload: CellRow, key: str) -> Sheet:
-    """Expected running times to every target of one workload, soonest to the last target first."""
+    """Return the expected running times to every target of one workload, soonest to the last target first."""
     levels = sorted(table["level"].unique(), reverse=True)
     last = table[table["level"] == levels[-1]].set_index("variant")
     wide = {(row.variant, row.level): row for row in rows_of(table)}

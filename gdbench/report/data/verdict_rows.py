@@ -12,8 +12,7 @@ from gdbench.report.data.looks import Look
 from gdbench.report.data.page_data import PageData
 from gdbench.report.data.rows import Glyph, TableCell, cell, effort_cell, glyph, round_up, rows_of, solved_cell
 from gdbench.report.text import words
-
-BAD_ENDS = {"diverged": "diverged", "frozen": "frozen", "left_box": "left box", "below_fstar": "below f*"}
+from gdbench.tables.endings import BAD_ENDS
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ def draw(page: PageData) -> list[Drawing]:
 
 
 def _best_of_k(table: pd.DataFrame, looks: Mapping[str, Look]) -> Drawing:
-    """The score to expect of the best of k trials, with its interval for the coloured variants."""
+    """Draw the expected score of the best of k trials, with its interval for the coloured variants."""
     groups = {str(name): group for name, group in table.groupby("variant", sort=False)}
     shown = [looks[name] for name in groups]
     most = int(table["k"].max())

@@ -31,6 +31,8 @@ from gdbench.types.manifest import CellRow
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+_BEYOND = 1e-20
+
 
 def draw(page: PageData) -> list[Drawing]:
     """Return one drawing per workload; a large run has no PDF of them."""
@@ -41,15 +43,15 @@ def draw(page: PageData) -> list[Drawing]:
 
 
 def _panel(bands: pd.DataFrame, looks: Mapping[str, Look], workload: CellRow, slug: str, *, pdf: bool) -> Drawing:
-    """One workload, with every variant."""
-    levels = sorted(workload.targets)
+    """Draw one workload, with every variant."""
     gaps = _shares(bands) if workload.relative else bands
     finite = gaps["median"][np.isfinite(gaps["median"])]
+    levels, least = _shown(sorted(workload.targets), finite)
     top = 1.5 if workload.relative else log10(max([levels[-1], *finite])) + 0.15
     right = max(log10(workload.budget), 0.3)
     with canvas(320, 210, left=42, right=10, top=24, bottom=36) as (figure, axes):
         axes.set_xlim(-0.03, right + 0.03)
-        axes.set_ylim(log10(levels[0]) - (0.7 if workload.relative else 0.25), top)
+        axes.set_ylim(log10(least) - (0.7 if workload.relative else 0.25), top)
         target_lines(axes, [1.0, *levels] if workload.relative else levels)
         decades(axes)
         notes(axes, figure, _gap_label(workload), "gradient evaluations")
@@ -57,7 +59,17 @@ def _panel(bands: pd.DataFrame, looks: Mapping[str, Look], workload: CellRow, sl
         picture, place = to_picture(figure, f"w-{slug}"), frame(axes, figure)
     alt = f"Convergence of {words.several(bands['variant'].nunique(), 'variant')} on {workload.workload}"
     legend, plot = lit(looks.values()), figure if pdf else None
-    return Drawing(f"convergence_{slug}", workload.workload, alt, picture, bands, place, legend, plot, slug)
+    return Drawing(f"convergence_{slug}", workload.workload, alt, picture, bands, place, legend, plot)
+
+
+def _shown(levels: list[float], gaps: pd.Series) -> tuple[list[float], float]:
+    """Return the targets to draw, and the least value that the axis has to hold.
+
+    A target further than `_BEYOND` below every gap only keeps runs going, and would squash all lines at the top.
+    """
+    least = float(gaps[gaps > 0].min()) if (gaps > 0).any() else levels[-1]
+    near = [level for level in levels if level > _BEYOND * least] or levels[-1:]
+    return near, min(near[0], least) if len(near) < len(levels) else near[0]
 
 
 def _shares(bands: pd.DataFrame) -> pd.DataFrame:

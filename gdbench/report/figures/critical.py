@@ -31,7 +31,7 @@ def draw(page: PageData) -> list[Drawing]:
 
 
 def _diagram(groups: pd.DataFrame, test: pd.DataFrame, looks: Mapping[str, Look]) -> Drawing:
-    """Mean ranks, best first, with bars that join the variants that no comparison tells apart."""
+    """Draw mean ranks, best first, with bars that join the variants that no comparison tells apart."""
     ranks = groups.drop_duplicates("variant").sort_values("mean_rank", kind="stable", ignore_index=True)
     names, spans = list(ranks["variant"]), _spans(groups, list(ranks["variant"]))
     with canvas(640, 62 + ROW * len(names), left=170, right=40 + 9 * len(spans), top=30, bottom=32) as (figure, axes):
@@ -81,7 +81,7 @@ def embed(page: PageData, payload: Payload) -> None:
     most = min(len(page.looks), _MOST)
     counts = np.arange(2, most + 1)
     found = stats.studentized_range.ppf(1 - ALPHA, counts, np.inf) / np.sqrt(2.0) if most > 1 else []
-    payload.facts["quantiles"] = [round(float(quantile), 6) for quantile in found]
+    payload.facts["quantiles"] = [float(quantile) for quantile in found]
 
 
 FIGURE = Figure(

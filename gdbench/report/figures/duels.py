@@ -26,7 +26,7 @@ def draw(page: PageData) -> list[Drawing]:
 
 
 def _matrix(table: pd.DataFrame, order: list[str]) -> Drawing:
-    """The probability that the variant of a row beats that of a column, as shades of blue and red."""
+    """Draw the probability that the variant of a row beats that of a column, as shades of blue and red."""
     matrix = table.pivot(index="variant", columns="against", values="wins").reindex(index=order, columns=order)
     sure = ((table["low"] > 0.5) | (table["high"] < 0.5)).to_numpy()
     apart = table[sure].pivot(index="variant", columns="against", values="wins").reindex(index=order, columns=order)

@@ -23,7 +23,7 @@ def draw(page: PageData) -> list[Drawing]:
 
 
 def _ladder(table: pd.DataFrame, looks: Mapping[str, Look]) -> Drawing:
-    """Places at 10 %, 30 % and all of the budget, joined by lines."""
+    """Draw the places at 10 %, 30 % and all of the budget, joined by lines."""
     horizons = sorted(table["horizon"].unique())
     last = table[table["horizon"] == horizons[-1]].reset_index(drop=True)
     places = {h: {v: i for i, v in enumerate(group["variant"])} for h, group in table.groupby("horizon")}

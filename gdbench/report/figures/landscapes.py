@@ -50,7 +50,7 @@ def _landscape(shape: Landscape, looks: Mapping[str, Look], slug: str) -> Drawin
         picture, place = to_picture(figure, f"land-{slug}"), frame(axes, figure)
     alt = f"Landscape of {shape.workload} with the paths of {words.several(len(shown), 'variant')}"
     rows = pd.concat([_path_rows(name, path) for name, path in known.items()], ignore_index=True)
-    return Drawing(f"landscape_{slug}", shape.workload, alt, picture, rows, place, shown, figure, slug)
+    return Drawing(f"landscape_{slug}", shape.workload, alt, picture, rows, place, shown, figure)
 
 
 def _depth(shape: Landscape) -> np.ndarray:

@@ -41,7 +41,7 @@ def draw(page: PageData) -> list[Drawing]:
 
 
 def _beside(rates: pd.DataFrame, looks: Mapping[str, Look]) -> Drawing:
-    """Measured rate with its interval, and theory's as a tick, one row per variant and workload."""
+    """Draw each measured rate with its interval, and theory's as a tick."""
     rows = rates.head(_MOST)
     spread = np.concatenate([rows[name].to_numpy(float) for name in ("measured", "theory", "low", "high")])
     spread = spread[np.isfinite(spread) & (spread > 0)]

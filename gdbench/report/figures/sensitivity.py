@@ -59,7 +59,7 @@ def _by_rate(trials: pd.DataFrame) -> pd.DataFrame:
 
 
 def _panels(trials: pd.DataFrame, intervals: pd.DataFrame, looks: Mapping[str, Look]) -> Drawing:
-    """Mean score of every trial against its learning rate, one panel a variant, with the good interval."""
+    """Draw the mean score of every trial against its learning rate, one panel per variant."""
     table = _by_rate(trials)
     there = set(table["variant"])
     shown = [look for look in lit(looks.values()) if look.label in there] or [looks[v] for v in list(there)[:1]]
@@ -85,7 +85,7 @@ def _panels(trials: pd.DataFrame, intervals: pd.DataFrame, looks: Mapping[str, L
 
 
 def _panel(axes: Axes, figure: Plot, place: int, look: Look, rows: pd.DataFrame, good: Any, top: float) -> None:
-    """One variant: scores as a line of diamonds, the strip of labels, the bar of the good interval."""
+    """Draw one variant: scores as a line of diamonds, the strip of labels, and the bar of the good interval."""
     base, strip = place + 0.78, 0.09
     x = np.log10(rows["learning_rate"].to_numpy(float))
     y = base - 0.66 * rows["area"].to_numpy(float) / top
@@ -108,7 +108,7 @@ def _panel(axes: Axes, figure: Plot, place: int, look: Look, rows: pd.DataFrame,
 
 
 def _strip(axes: Axes, x: float, y: float, height: float, shares: Sequence[float]) -> None:
-    """How the workloads of one trial went, as a small stacked column."""
+    """Draw how the workloads of one trial went, as a small stacked column."""
     half = 0.006 * (axes.get_xlim()[1] - axes.get_xlim()[0])
     for colour, share in zip(_label_colours().values(), shares, strict=True):
         if share > 0:

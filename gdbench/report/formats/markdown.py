@@ -56,5 +56,5 @@ def _padded(text: str, width: int, to_left: bool) -> str:
 
 
 def _width(text: str) -> int:
-    """Columns that a text takes in a fixed-width font: two for wide characters."""
+    """Return the columns that a text takes in a fixed-width font; wide characters take two."""
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

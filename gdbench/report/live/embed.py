@@ -12,10 +12,13 @@ import pyarrow as pa
 from gdbench.report import figures
 from gdbench.report.data.page_data import PageData
 from gdbench.report.live.payload import RUNS_BYTES, Payload, thinned
-from gdbench.tables import axes
+from gdbench.tables import axes, bootstrap, duels, endings
 from gdbench.tables.bands import SMALLEST
+from gdbench.tables.friedman import ALPHA
+from gdbench.tables.runlengths import DRAWS as RESTARTS
+from gdbench.tables.scores import RANKED_SHARE
 from gdbench.tables.tidy import matrix
-from gdbench.tables.verdicts import widening
+from gdbench.tables.ties import widening
 from gdbench.types.manifest import CellRow
 
 STATUSES = {"done": 0, "declined": 1, "failed": 2}
@@ -46,8 +49,7 @@ def payload(page: PageData) -> Payload:
     _bands(out, stored)
     out.facts["runsKept"] = _runs(out, stored, seeds)
     out.facts["level"] = page.run.common_level
-    out.facts["generator"] = _generator()
-    out.facts["widening"] = [0.0, *(round(float(widening(blocks)), 12) for blocks in range(1, len(loads) + 1))]
+    _statistics(out, len(loads), seeds)
     for figure in figures.found():
         if figure.embed is not None:
             figure.embed(page, out)
@@ -75,10 +77,21 @@ class Stored:
         return self._known[name][self.runs[entity]]
 
 
-def _generator() -> dict[str, list[int]]:
-    """The seeded state of the generator behind `gdbench.tables.verdicts.bootstrap`, as 32-bit limbs, lowest first."""
-    state = np.random.default_rng(0).bit_generator.state["state"]
-    return {name: [state[name] >> 32 * limb & 0xFFFFFFFF for limb in range(4)] for name in ("state", "inc")}
+def _statistics(out: Payload, workloads: int, seeds: int) -> None:
+    """Add what the scripts need of `gdbench.tables` to judge a selection: everything that is drawn, and every level."""
+    out.add("weights", bootstrap.run_weights(workloads, seeds), "u1")
+    out.add("restarts", bootstrap.restart_numbers(RESTARTS), "u2")
+    strides = {"stride": bootstrap.RESTART_STRIDE, "pairs": bootstrap.PAIR_STRIDE}
+    out.facts |= {
+        "restarts": {"draws": RESTARTS, **strides},
+        "tail": bootstrap.TAIL,
+        "alpha": ALPHA,
+        "rankedShare": RANKED_SHARE,
+        "duelDraws": duels.DRAWS,
+        "widening": [0.0, *(float(widening(blocks)) for blocks in range(1, workloads + 1))],
+        "ends": {name: endings.CODES[name] for name in endings.ENDS},
+        "badEnds": list(endings.BAD_ENDS),
+    }
 
 
 def _setting(values: Mapping[str, Any] | None) -> dict[str, Any]:

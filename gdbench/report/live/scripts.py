@@ -23,11 +23,16 @@ def script() -> str:
     A part that uses another one while it loads, and not only when it is called, names it in a comment of its own:
     ``// Needs: dom, format.`` It then follows that part. Scripts of figures follow the parts of ``js/``.
     """
-    parts = {path.stem: path.read_text() for path in sorted((_FOLDER / "js").glob("*.js"))}
+    parts = {path.stem: path.read_text() for path in sorted((_FOLDER / "js").rglob("*.js"))}
     last = parts.pop(_LAST)
     own = [figure.script.read_text() for figure in figures.found() if figure.is_live]
     text = "\n".join([*(parts[name] for name in ordered(parts)), *own, last])
     return f'"use strict";\n(() => {{\n{text}\n}})();'
+
+
+def arithmetic() -> str:
+    """Return the parts in ``js/statistics``, which compute everything and touch no page: they run without a browser."""
+    return "\n".join(path.read_text() for path in sorted((_FOLDER / "js" / "statistics").glob("*.js")))
 
 
 def ordered(parts: Mapping[str, str]) -> list[str]:

@@ -27,7 +27,9 @@ def verdict(run: Run) -> str:
         return f"{first['variant']} is the only ranked variant ({measure})."
     tied = list(table["variant"][table["rank"] == first["rank"]][1:])
     if tied:
-        return f"{first['variant']} has the largest area ({measure}), but cannot be told from {words.listed(tied)}."
+        return (
+            f"{first['variant']} has the largest area ({measure}), but cannot be told apart from {words.listed(tied)}."
+        )
     return f"{first['variant']} leads ({measure}), ahead of every other variant."
 
 

@@ -30,5 +30,5 @@ def delayed(t, g, x, slots, hp, inner):
     parameter server whose workers all need τ steps for a gradient.
     """
     del hp
-    arriving, *under_way = (*slots, g)
-    return inner(t, arriving, x), tuple(under_way)
+    queue = (*slots, g)
+    return inner(t, queue[0], x), queue[1:]

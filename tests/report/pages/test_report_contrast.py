@@ -11,7 +11,8 @@ from gdbench.report.text import contrast_sentences
 from gdbench.report.text.words import signed
 from gdbench.tables.run import Run
 from gdbench.types import Manifest
-from tests.report.report_reader import Reader, lived, needs_browser
+from tests.report.browser import needs_browser
+from tests.report.report_reader import Reader, lived
 from tests.report.report_runs import cell, run_of, timing
 
 WORKLOADS = ["sphere n=2", "sphere n=10", "digits"]
@@ -125,7 +126,7 @@ def test_parts_have_names_and_links_lead_somewhere(written, page):
     assert all(link[1:] in page.ids for link in page.links)
     assert text.count("<table") == len(re.findall(r"<caption[ >]", text))
     assert not re.findall(r"<th(?= |>)(?![^>]*scope)[^>]*>", text)
-    drawn = re.findall(r'<svg class="(?:slopes|strips)"[^>]*role="img" aria-label="[^"]+">', text)
+    drawn = re.findall(r'<svg class="(?:slopes|strips)"[^>]*role="img"\s+aria-label="[^"]+">', text)
     assert len(drawn) == 2 and text.count("<figcaption>") == 2
     assert '<meta name="gdbench-contrast" content="new against old">' in text[:4096]
 
@@ -141,7 +142,7 @@ def test_a_run_against_itself(contrast, tmp_path):
     write_contrast(twin, tmp_path / "page.html", "0.1.0")
     text = Reader((tmp_path / "page.html").read_text()).text
     assert "all 15 common cells are one and the same computation" in text
-    assert "The suite files are equal, letter by letter." in text
+    assert "The suite files are identical." in text
     assert "Machine, packages and protocol are the same" in text
     assert "No cell changed beyond chance." in text
     assert "better" not in text.split("How to read it.")[0]

@@ -8,7 +8,8 @@ import pytest
 from gdbench.report.data.indexed_runs import ContrastLink, IndexedRun
 from gdbench.report.pages.index_page import write_index
 from gdbench.report.text.sentences import scope, verdict
-from tests.report.report_reader import Reader, lived, needs_browser
+from tests.report.browser import needs_browser
+from tests.report.report_reader import Reader, lived
 from tests.report.report_runs import cell, manifest_of, run_of
 
 STRANGE = '<b>&"'

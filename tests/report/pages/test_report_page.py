@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from markupsafe import escape
 
 from gdbench.report import digest_of, write_report
 from gdbench.tables.run import Run, StoredRun
@@ -66,8 +67,20 @@ def test_links_lead_somewhere(page, written):
 
 def test_ties_are_shown_as_ties(page):
     assert "twin_a has the largest area" in page.text
-    assert "but cannot be told from twin_b" in page.text
+    assert "but cannot be told apart from twin_b" in page.text
     assert page.text.count("=1 ") == 2
+
+
+def test_other_scores_are_shown(written, run):
+    part = re.search(r'<section id="scores">.*?</section>', written.read_text(), re.S)[0]
+    rows = [re.findall(r"<t[hd].*?</t[hd]>", row, re.S) for row in re.findall(r"<tr data-v.*?</tr>", part, re.S)]
+    shown = {re.search('data-sort="([^"]+)"', row[0])[1]: [Reader(each).text for each in row[1:]] for row in rows}
+    assert len(shown) == len(run.table("aggregates"))
+    for row in run.table("algoperf").itertuples():
+        assert shown[escape(row.submission)][0] == f"{row.score:.3f}"
+    for row in run.table("aggregates").itertuples():
+        assert shown[escape(row.variant)][1:3] == [f"{row.iqm:.2f}", f"{row.low:.2f}–{row.high:.2f}"]
+    assert "AlgoPerf score is the area under" in part and "interquartile mean is the mean of the middle half" in part
 
 
 def test_what_missed_the_target_is_said(page):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+_LONG = 2.5  # decades of an axis on which the names of 1, 2 and 5 would run into each other
 ROW = 17.0  # CSS pixels that one variant takes in a list
 _PAD = (6, 3.5)  # between the frame and a tick's name, below and to the left
 _QUIET = {
@@ -90,9 +91,11 @@ def decades(axes: Axes) -> None:
 
 
 def factors(axes: Axes, ticks: Sequence[float]) -> None:
-    """Name each of these factors along x that lies inside the limits: 0.5×, 1×, 2×."""
+    """Name each of these factors along x that lies inside the limits: 0.5×, 1×, 2×; on long axes, powers of ten."""
     low, high = axes.get_xlim()
     inside = [tick for tick in ticks if low - 1e-9 <= log10(tick) <= high + 1e-9]
+    if high - low > _LONG:
+        inside = [tick for tick in inside if log10(tick) == round(log10(tick))]
     ticks_x(axes, [log10(tick) for tick in inside], [f"{tick:g}×" for tick in inside])
 
 

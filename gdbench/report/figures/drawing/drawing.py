@@ -21,8 +21,7 @@ class Drawing:
 
     ``name`` is the stem of its files beside the page, ``alt`` the text for readers who cannot see it. ``frame`` is the
     plotting area: left, right, top and bottom in CSS pixels, then the limits of x and of y. ``plot`` is the matplotlib
-    figure from which a PDF is made, or None where the page has no PDF of it. ``subject`` is the slug of the workload
-    that the drawing shows, for figures with one drawing per workload.
+    figure from which a PDF is made, or None where the page has no PDF of it.
     """
 
     name: str
@@ -33,4 +32,3 @@ class Drawing:
     frame: tuple[float, ...] = ()
     legend: Sequence[Look] = ()
     plot: Plot | None = None
-    subject: str = ""

@@ -121,7 +121,7 @@ def _text(node: ElementTree.Element) -> str:
 
 
 def _turn(moved: dict[str, str]) -> str:
-    """A rotation, and where it happens."""
+    """Return a rotation and the point around which it turns."""
     return _short(" ".join(f"{name}({values})" for name, values in moved.items()))
 
 
@@ -148,7 +148,7 @@ def _coloured(body: str, colours: dict[str, str]) -> str:
 
 
 def _key(look: Look, place: int, width: float, top: float) -> str:
-    """One entry of a paper legend: a sample of the line and its name, in two columns."""
+    """Return one entry of a paper legend, which has two columns: a sample of the line and its name."""
     x, y = 12 + (width / 2) * (place % 2), top + 6 + 14 * (place // 2)
     dash = ",".join(f"{1.6 * length:g}" for length in look.dash)
     pattern = f";stroke-dasharray:{dash}" if dash else ""

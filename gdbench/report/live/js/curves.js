@@ -34,10 +34,17 @@ const Curves = (() => {
       for (let i = 0; i < samples; i++) {
         const gap = data.number(data.arrays.run_gap.values[(cell * lines + line) * samples + i]);
         const beyond = grid[i] > end && i > 0 && grid[i - 1] >= end;
-        if (!Number.isFinite(gap) || beyond || !(grid[i] > 0)) { if (!(grid[i] > 0)) continue; break; }
-        out.x.push(Math.min(grid[i], end)); out.y.push(gap); out.seed.push(seed);
+        if (!Number.isFinite(gap) || beyond || !(grid[i] > 0)) {
+          if (!(grid[i] > 0)) continue;
+          break;
+        }
+        out.x.push(Math.min(grid[i], end));
+        out.y.push(gap);
+        out.seed.push(seed);
       }
-      out.x.push(null); out.y.push(null); out.seed.push(seed);
+      out.x.push(null);
+      out.y.push(null);
+      out.seed.push(seed);
     }
     return out;
   }
@@ -45,7 +52,8 @@ const Curves = (() => {
     const bands = data.arrays.band_median.shape[2];
     const work = data.arrays[costs.axis.per === "step" ? "band_step" : "band_cost"].values;
     const own = data.samplesOf(cell);
-    const runsKept = Math.min(own, samples), bandsKept = Math.min(own, bands);
+    const runsKept = Math.min(own, samples),
+      bandsKept = Math.min(own, bands);
     return Array.from({ length: samples }, (_, i) => {
       const place = runsKept === bandsKept ? i : Math.round((i * (bandsKept - 1)) / Math.max(1, runsKept - 1));
       const work_ = data.number(work[cell * bands + place]);

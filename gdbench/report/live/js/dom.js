@@ -1,4 +1,4 @@
-// Short words for the document. Text from data goes in as text, never as markup.
+// Short names for what is done with the document. Text from data is inserted as text, never as markup.
 const Dom = (() => {
   const root = document.documentElement;
   const all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
@@ -9,7 +9,8 @@ const Dom = (() => {
   function make(tag, attributes = {}, ...children) {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes))
-      if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value === true ? "" : value);
+      if (value !== null && value !== undefined && value !== false)
+        element.setAttribute(name, value === true ? "" : value);
     element.append(...children);
     return element;
   }

@@ -1,4 +1,4 @@
-// Take a figure along as it stands: SVG of what is drawn, CSV of the numbers behind it.
+// Downloads of a figure as it stands: SVG of what is drawn, CSV of the numbers behind it.
 // Needs: dom.
 const Downloads = (() => {
   const { all, make } = Dom;

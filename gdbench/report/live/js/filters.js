@@ -17,7 +17,10 @@ const Filters = (() => {
     for (const pill of all(".pill[data-group]")) pressed(pill, state[pill.dataset.group].includes(pill.dataset.value));
     if (by("axis")) by("axis").value = selection.axis.name === data.axes[0].name ? "" : selection.axis.name;
     if (by("defaults")) by("defaults").checked = Boolean(state.defaults);
-    const parts = [[selection.workloads.length, data.workloads.length, "workloads"], [selection.variants.length, data.variants.length, "variants"]];
+    const parts = [
+      [selection.workloads.length, data.workloads.length, "workloads"],
+      [selection.variants.length, data.variants.length, "variants"],
+    ];
     const text = parts.map(([kept, of, noun]) => `${kept} of ${of} ${noun}`).join(", ");
     if (by("selected")) by("selected").textContent = text;
     if (by("clear")) by("clear").hidden = !State.isFiltered();
@@ -25,7 +28,8 @@ const Filters = (() => {
     const kept = new Set(selection.workloads.map((w) => data.workloads[w].slug));
     const panels = all("[data-w]");
     for (const panel of panels) panel.hidden = !kept.has(panel.dataset.w);
-    if (by("shown")) by("shown").textContent = kept.size < data.workloads.length ? `${kept.size} of ${data.workloads.length}` : "";
+    if (by("shown"))
+      by("shown").textContent = kept.size < data.workloads.length ? `${kept.size} of ${data.workloads.length}` : "";
   }
   function find(event) {
     const wanted = event.target.value.trim().toLowerCase();

@@ -26,8 +26,7 @@ const Format = (() => {
     if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
     if (value === 0) return "0";
     const power = Math.floor(Math.log10(Math.abs(Number(value.toExponential(digits - 1)))) + 1e-12);
-    if (power >= -3 && power < 6)
-      return thousands(value.toFixed(Math.max(0, digits - 1 - power))).replace("-", "−");
+    if (power >= -3 && power < 6) return thousands(value.toFixed(Math.max(0, digits - 1 - power))).replace("-", "−");
     return `${(value / 10 ** power).toFixed(digits - 1).replace("-", "−")}·${powerOfTen(power)}`;
   }
   function share(value) {
@@ -37,7 +36,12 @@ const Format = (() => {
     if (percent > 99 && percent < 100) return `> 99${NARROW}%`;
     return `${halfEven(percent)}${NARROW}%`;
   }
-  const UNITS = [[1, "s"], [1e-3, "ms"], [1e-6, "µs"], [1e-9, "ns"]];
+  const UNITS = [
+    [1, "s"],
+    [1e-3, "ms"],
+    [1e-6, "µs"],
+    [1e-9, "ns"],
+  ];
   function seconds(value) {
     if (missing(value)) return NONE;
     if (value === 0 || !Number.isFinite(value)) return `${number(value)}${NARROW}s`;
@@ -53,9 +57,11 @@ const Format = (() => {
   const interval = (low, high, digits = 2) => `${low.toFixed(digits)}–${high.toFixed(digits)}`;
   function level(value) {
     const power = Math.log10(value);
-    return Math.abs(power - Math.round(power)) < 1e-9 ? powerOfTen(Math.round(power)) : String(Number(value.toPrecision(6)));
+    return Math.abs(power - Math.round(power)) < 1e-9
+      ? powerOfTen(Math.round(power))
+      : String(Number(value.toPrecision(6)));
   }
-  const several = (amount, word, plural) => `${count(amount)} ${amount === 1 ? word : plural ?? `${word}s`}`;
+  const several = (amount, word, plural) => `${count(amount)} ${amount === 1 ? word : (plural ?? `${word}s`)}`;
   function listed(names, most = 6) {
     const shown = names.length > most ? [...names.slice(0, most - 1), `${names.length - most + 1} others`] : names;
     return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown[shown.length - 1]}`;

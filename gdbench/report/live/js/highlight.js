@@ -11,11 +11,16 @@ const Highlight = (() => {
     const slugs = State.state.v.filter((slug) => data.bySlug.has(slug));
     Looks.lend(data, slugs);
     root.classList.toggle("picking", slugs.length > 0);
-    sheet.textContent = slugs.map((slug) => {
-      const name = CSS.escape(slug), colour = `var(${Looks.variable(data.bySlug.get(slug))})`;
-      return `html.picking .v-${name},html.picking .b-${name}{opacity:1}` +
-        `html.picking .v-${name} path{stroke:${colour}!important;stroke-width:2.2!important}`;
-    }).join("");
+    sheet.textContent = slugs
+      .map((slug) => {
+        const name = CSS.escape(slug),
+          colour = `var(${Looks.variable(data.bySlug.get(slug))})`;
+        return (
+          `html.picking .v-${name},html.picking .b-${name}{opacity:1}` +
+          `html.picking .v-${name} path{stroke:${colour}!important;stroke-width:2.2!important}`
+        );
+      })
+      .join("");
     const lit = new Set(slugs);
     for (const button of all(".vn")) pressed(button, lit.has(button.dataset.v));
     for (const row of all("tr[data-v]")) row.classList.toggle("lit", lit.has(row.dataset.v));
@@ -25,7 +30,12 @@ const Highlight = (() => {
   function chip(variant) {
     const line = make("i");
     line.style.borderColor = `var(${Looks.variable(variant)})`;
-    const button = make("button", { type: "button", class: "chip", "aria-label": `Stop highlighting ${variant.label}` }, line, `${variant.label} ×`);
+    const button = make(
+      "button",
+      { type: "button", class: "chip", "aria-label": `Stop highlighting ${variant.label}` },
+      line,
+      `${variant.label} ×`,
+    );
     button.addEventListener("click", () => pick(variant.slug, false));
     return button;
   }

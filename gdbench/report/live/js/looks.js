@@ -21,7 +21,10 @@ const Looks = (() => {
   }
   const colour = (variant) => css(variable(variant));
   function clear(colour, alpha) {
-    const parts = colour.match(/[0-9a-f]{2}/gi)?.slice(0, 3).map((pair) => parseInt(pair, 16)) ?? [128, 128, 128];
+    const parts = colour
+      .match(/[0-9a-f]{2}/gi)
+      ?.slice(0, 3)
+      .map((pair) => parseInt(pair, 16)) ?? [128, 128, 128];
     return `rgba(${parts},${alpha})`;
   }
   // Line properties in a live chart; threads lie thin and below.

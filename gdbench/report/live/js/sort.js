@@ -1,4 +1,4 @@
-// Tables sort by a click on a column head; what is missing stays last either way.
+// Tables are sorted by a click on a column head; missing values stay last in either direction.
 // Needs: dom.
 const Sort = (() => {
   const { all } = Dom;

@@ -16,7 +16,11 @@ const State = (() => {
     return parts.join("&");
   }
   function decoded(text) {
-    try { return decodeURIComponent(text); } catch { return text; }
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
   }
   function restore(hash) {
     for (const part of hash.replace(/^#/, "").split("&")) {

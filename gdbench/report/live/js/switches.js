@@ -13,7 +13,8 @@ const Switches = (() => {
       select.addEventListener("change", () => State.set({ [select.dataset.set]: select.value }));
   }
   function show() {
-    for (const button of all("button[data-set]")) pressed(button, (State.state[button.dataset.set] || "") === button.dataset.value);
+    for (const button of all("button[data-set]"))
+      pressed(button, (State.state[button.dataset.set] || "") === button.dataset.value);
     for (const select of all("select[data-set]")) {
       const wanted = State.state[select.dataset.set];
       if (Array.from(select.options).some((option) => option.value === wanted)) select.value = wanted;

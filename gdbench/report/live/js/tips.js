@@ -1,4 +1,4 @@
-// Reading values off the small panels: the nearest line under the pointer, its name and its numbers.
+// Tips over the small panels: the name of the line nearest to the pointer, and its numbers.
 // Needs: dom.
 const Tips = (() => {
   const { all, by, root } = Dom;
@@ -11,7 +11,10 @@ const Tips = (() => {
   }
   function heightAt(numbers, x) {
     for (let i = 0; i + 3 < numbers.length; i += 2) {
-      const x0 = numbers[i], y0 = numbers[i + 1], x1 = numbers[i + 2], y1 = numbers[i + 3];
+      const x0 = numbers[i],
+        y0 = numbers[i + 1],
+        x1 = numbers[i + 2],
+        y1 = numbers[i + 3];
       if (x0 <= x && x <= x1 && x1 > x0) return y0 + ((x - x0) / (x1 - x0)) * (y1 - y0);
     }
     return NaN;
@@ -28,7 +31,8 @@ const Tips = (() => {
     }
     return best;
   }
-  const short = (number) => (number >= 0.001 && number < 1e5 ? String(Number(number.toPrecision(2))) : Format.number(number));
+  const short = (number) =>
+    number >= 0.001 && number < 1e5 ? String(Number(number.toPrecision(2))) : Format.number(number);
   function locate(figure, event) {
     const svg = figure.querySelector("svg");
     const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
@@ -51,7 +55,9 @@ const Tips = (() => {
         tip.style.left = `${Math.min(event.pageX + 12, root.clientWidth - tip.offsetWidth - 12)}px`;
         tip.style.top = `${event.pageY - 34}px`;
       });
-      figure.addEventListener("pointerleave", () => { tip.hidden = true; });
+      figure.addEventListener("pointerleave", () => {
+        tip.hidden = true;
+      });
       figure.addEventListener("click", (event) => {
         if (!event.target.closest("svg")) return;
         const { found } = locate(figure, event);

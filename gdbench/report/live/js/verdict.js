@@ -1,13 +1,12 @@
-// The ranked table of a selection: rows are refilled and put in order; names are text.
+// The ranked table of a selection: its rows are filled again and put in order.
 // Needs: dom, format.
 const Verdict = (() => {
-  const { all, by, make, draw } = Dom;
+  const { all, by, make } = Dom;
   const { NONE } = Format;
-  const BAD = { diverged: 2, frozen: 4, left_box: 5, below_fstar: 3 }, SOLVED = 1;
   const rows = new Map();
 
   function tally(data, { variant, entity }, workloads) {
-    const out = { solved: 0, attempted: 0, bad: Object.fromEntries(Object.keys(BAD).map((name) => [name, 0])) };
+    const out = { solved: 0, attempted: 0, bad: data.badEnds.map(() => 0) };
     for (const w of workloads) {
       const cell = data.cell(variant, w);
       if (cell === "failed") out.attempted++;
@@ -16,21 +15,20 @@ const Verdict = (() => {
         const status = data.arrays.status.values[(entity * data.rows + cell) * data.seeds + s];
         if (!status) continue;
         out.attempted++;
-        if (status === SOLVED) out.solved++;
-        for (const [name, code] of Object.entries(BAD)) if (status === code) out.bad[name]++;
+        if (status === data.ends.solved) out.solved++;
+        data.badEnds.forEach((name, i) => {
+          if (status === data.ends[name]) out.bad[i]++;
+        });
       }
     }
     return out;
   }
-  // The upper median over all workloads of the ERT to the last target; a declined workload counts as infinite.
-  function effort(data, costs, competitor, workloads) {
-    const pairs = Profiles.pairsOf(data, workloads, true);
-    const ert = Profiles.expected(data, costs, competitor, pairs).map(({ ert, attempted }) => (attempted ? ert : Infinity));
-    const sorted = Float64Array.from(ert).sort();
-    return sorted[Math.floor(sorted.length / 2)];
-  }
   const reached = (value, form) =>
-    Number.isNaN(value) || value === undefined ? [NONE, 1e300, true] : Number.isFinite(value) ? [form(value), value, false] : ["not reached", 1e299, true];
+    Number.isNaN(value) || value === undefined
+      ? [NONE, 1e300, true]
+      : Number.isFinite(value)
+        ? [form(value), value, false]
+        : ["not reached", 1e299, true];
 
   function blank(data, row) {
     const key = `${row.variant}/${row.entity}`;
@@ -77,10 +75,17 @@ const Verdict = (() => {
     cells[4].firstChild.textContent = `${Format.share(solved / attempted)} `;
     cells[4].querySelector("small").textContent = `${Format.count(solved)}/${Format.count(attempted)}`;
     cells[4].dataset.sort = attempted ? solved / attempted : "";
-    const form = selection.axis.name === "seconds" ? Format.seconds : (value) => (value < 1e6 ? Format.count(value) : Format.number(value));
-    fill(cells[5], reached(effort(data, selection.costs, row, selection.workloads), form));
-    if (data.hasSeconds) fill(cells[6], reached(effort(data, Costs.on(data, "seconds"), row, selection.workloads), Format.seconds));
-    Object.values(bad).forEach((amount, i) => fill(cells[cells.length - 4 + i], [Format.count(amount), amount, !amount]));
+    const form =
+      selection.axis.name === "seconds"
+        ? Format.seconds
+        : (value) => (value < 1e6 ? Format.count(value) : Format.number(value));
+    fill(cells[5], reached(Profiles.effort(data, selection.costs, row, selection.workloads), form));
+    if (data.hasSeconds)
+      fill(
+        cells[6],
+        reached(Profiles.effort(data, Costs.on(data, "seconds"), row, selection.workloads), Format.seconds),
+      );
+    bad.forEach((amount, i) => fill(cells[cells.length - bad.length + i], [Format.count(amount), amount, !amount]));
     return element;
   }
   const names = (data, row) => data.variants[row.variant].label + (row.entity ? " (defaults)" : "");
@@ -93,7 +98,8 @@ const Verdict = (() => {
     if (!(first.area > 0)) return `In this selection (${by_}) no variant reached any target.`;
     const tied = rest.filter((row) => row.rank === first.rank).map((row) => names(data, row));
     const measure = `area ${first.area.toFixed(2)}, 95${Format.NARROW}% interval ${Format.interval(first.low, first.high)}`;
-    if (tied.length) return `In this selection (${by_}): ${names(data, first)} has the largest area (${measure}), but cannot be told from ${Format.listed(tied)}.`;
+    if (tied.length)
+      return `In this selection (${by_}): ${names(data, first)} has the largest area (${measure}), but cannot be told apart from ${Format.listed(tied)}.`;
     return `In this selection (${by_}): ${names(data, first)} leads (${measure})${rest.length ? ", ahead of every other variant" : " as the only ranked variant"}.`;
   }
   function show(data, selection) {
@@ -102,12 +108,16 @@ const Verdict = (() => {
     const result = Ranks.ranking(data, selection.costs, selection.competitors, selection.workloads);
     const widest = Math.max(0.1, Math.ceil(10 * Math.max(0, ...result.ranked.map((row) => row.high)) - 1e-9) / 10);
     const elements = result.ranked.map((row) =>
-      refill(data, selection, row, result.ranked.filter((other) => other.rank === row.rank).length > 1, widest));
+      refill(data, selection, row, result.ranked.filter((other) => other.rank === row.rank).length > 1, widest),
+    );
     for (const head of all("th[aria-sort]", table)) head.removeAttribute("aria-sort");
     table.tBodies[0].replaceChildren(...elements);
     by("calls").textContent = selection.axis.name === "gradients" ? "evaluations" : selection.axis.label;
-    by("now").textContent = State.isFiltered() || selection.axis !== data.axes[0] || State.state.defaults ? sentence(data, selection, result.ranked) : "";
+    by("now").textContent =
+      State.isFiltered() || selection.axis !== data.axes[0] || State.state.defaults
+        ? sentence(data, selection, result.ranked)
+        : "";
     return result;
   }
-  return { show, tally, effort };
+  return { show, tally };
 })();

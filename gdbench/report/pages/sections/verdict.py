@@ -8,9 +8,10 @@ from typing import Any
 from gdbench.report.data.coverage import declined_rows, failed_rows
 from gdbench.report.data.filters import filters
 from gdbench.report.data.page_data import PageData
-from gdbench.report.data.verdict_rows import BAD_ENDS, specialist_rows, verdict_rows
+from gdbench.report.data.verdict_rows import specialist_rows, verdict_rows
 from gdbench.report.pages.sections import PageSection
 from gdbench.report.text import notes, sentences
+from gdbench.tables.endings import BAD_ENDS, short
 
 
 def _context(page: PageData) -> Mapping[str, Any]:
@@ -18,7 +19,7 @@ def _context(page: PageData) -> Mapping[str, Any]:
     return {
         "verdict": sentences.verdict(page.run),
         "verdicts": verdict_rows(page),
-        "bad_ends": list(BAD_ENDS.values()),
+        "bad_ends": [short(end) for end in BAD_ENDS],
         "footnotes": notes.columns(page.run),
         "filters": filters(page),
         "workloads": len(page.curves),

@@ -37,6 +37,8 @@
     if (field.value) apply();
   }
 
-  addEventListener("beforeprint", () => { for (const part of all("details.print")) part.open = true; });
+  addEventListener("beforeprint", () => {
+    for (const part of all("details.print")) part.open = true;
+  });
   root.dataset.ready = "true";
 })();

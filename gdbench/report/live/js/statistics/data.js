@@ -1,11 +1,10 @@
-// What Python packed (report/payload.py): header, then arrays byte plane by byte plane.
+// What gdbench/report/live/payload.py packed: header, then arrays byte plane by byte plane.
 const Data = (() => {
   const TYPES = { f4: Float32Array, f8: Float64Array, i4: Int32Array, u2: Uint16Array, u1: Uint8Array };
   const PLACES = { MISSING: 65535, INFINITE: 65534, LAST: 65533 };
 
-  async function inflated(element) {
-    const text = element.textContent.trim();
-    const binary = atob(text);
+  async function inflated(text) {
+    const binary = atob(text.trim());
     const bytes = new Uint8Array(binary.length);
     for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));

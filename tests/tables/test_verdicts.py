@@ -1,11 +1,9 @@
-"""Scores, the paired bootstrap and the ranking, against answers worked out by hand."""
+"""The ranking and the specialists, against answers worked out by hand."""
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from gdbench.tables.scores import scores
-from gdbench.tables.ties import ranks, told_apart, widening
 from gdbench.tables.verdicts import ranking, specialists, status_counts
 from tests.tables.tables_frames import INF, NO_STEPS, cells, done, hits, runs
 
@@ -27,55 +25,13 @@ def field(**variants):
     return {(name, workload): seeds for name, table in variants.items() for workload, seeds in table.items()}
 
 
-# --- The area under a run's ECDF: on a budget of 100, 10 calls are half way ---
-
-
-@pytest.mark.parametrize(
-    ("costs", "area"),
-    [
-        ([1], 1.0),
-        ([10], 0.5),
-        ([100], 0.0),
-        ([INF], 0.0),
-        ([0.5], 1.0),
-        ([1000], 0.0),
-        ([1, 10, 100, INF], 1.5 / 4),
-    ],
-)
-def test_area(costs, area):
-    found = field(a={"p": [costs]})
-    np.testing.assert_allclose(scores(hits(found), done(found)).area, [[[area]]], atol=1e-15)
-
-
-def test_areas_are_arranged_by_variant_workload_and_seed():
-    found = field(b={"q": [[10], [1]], "p": [[100], [10]]}, a={"q": [[1], [1]], "p": [[INF], [INF]]})
-    made = scores(hits(found), done(found))
-    assert (made.variants, made.workloads) == (["b", "a"], ["q", "p"])
-    np.testing.assert_allclose(made.area, [[[0.5, 1], [0, 0.5]], [[1, 1], [0, 0]]], atol=1e-15)
-
-
-def test_a_cells_budget_is_its_own():
-    found = field(a={"p": [[10]], "q": [[10]]})
-    both = done(found).assign(budget=[100, 10_000])
-    np.testing.assert_allclose(scores(hits(found), both).area[0, :, 0], [0.5, 0.75])
-
-
-def test_failed_cells_score_nothing_and_declined_ones_are_not_scored():
-    found = field(a={"p": [[10], [10]]})
-    statuses = {("a", "p"): "done", ("a", "q"): "failed", ("a", "r"): "declined"}
-    area = scores(hits(found), cells(statuses)).area
-    np.testing.assert_array_equal(area[0], [[0.5, 0.5], [0, 0], [np.nan, np.nan]])
-
-
-def test_default_and_tuning_runs_are_not_scored():
-    found = field(a={"p": [[10]]})
-    frame = pd.concat([hits(found), hits(field(a={"p": [[1]]}), trial=-1), hits(field(a={"p": [[1]]}), stage="tuning")])
-    np.testing.assert_allclose(scores(frame, done(found)).area, [[[0.5]]])
-
-
-# --- Ranking ---
-
 PQR = ("p", "q", "r")
+
+
+SPECIAL = field(a={"p": [[10]]}, b={"q": [[10]]}, c={"r": [[10]]})
+
+
+EACH_ONE = {(name, load): "done" if (name, load) in SPECIAL else "declined" for name in "abc" for load in PQR}
 
 
 def test_equal_variants_tie_and_a_worse_one_is_below_both():
@@ -106,50 +62,6 @@ def test_a_small_but_paired_difference_is_no_tie():
     table = rank(field(a=every(PQR, [5], [20], [60]), b=slow))
     assert table["rank"].to_dict() == {"a": 1, "b": 2}
     assert table.loc["b", "high"] > table.loc["a", "low"], "although the intervals overlap"
-
-
-def test_ranks_follow_the_area_and_ties_are_with_the_best_of_a_group():
-    # a beats c in every draw but b only in half of them; d beats nobody
-    a, d = np.full(200, 0.9), np.full(200, 0.1)
-    b = np.where(np.arange(200) % 2, 1.0, 0.7)
-    c = np.full(200, 0.75)
-    draws = np.stack([d, c, a, b], axis=1)
-    assert ranks(draws.mean(axis=0), draws).tolist() == [4, 3, 1, 1]
-    assert ranks(np.array([0.5]), np.zeros((9, 1))).tolist() == [1]
-    assert ranks(np.zeros(3), np.zeros((9, 3))).tolist() == [1, 1, 1]
-
-
-@pytest.mark.parametrize(("gap", "rank"), [(2.2, 2), (1.8, 1)])
-def test_two_are_apart_beyond_the_95_percent_quantile_of_their_difference(gap, rank):
-    noise = np.random.default_rng(0).standard_normal(20_000)  # of which 95 % lie within ±1.96
-    draws = np.stack([gap + noise, np.zeros(20_000)], axis=1)
-    assert ranks(np.array([gap, 0.0]), draws).tolist() == [1, rank]
-
-
-def test_few_workloads_widen_the_interval():
-    assert widening(None) == widening(1) == widening(0) == 1.0
-    assert widening(12) == pytest.approx(np.sqrt(12 / 11) * 2.200985 / 1.959964, rel=1e-6)
-    assert widening(10_000) == pytest.approx(1, abs=1e-3)
-    noise = np.random.default_rng(0).standard_normal(20_000)
-    draws = np.stack([2.2 + noise, np.zeros(20_000)], axis=1)
-    assert ranks(np.array([2.2, 0.0]), draws, 3).tolist() == [1, 1]
-
-
-def test_more_variants_need_larger_differences():
-    noise = np.random.default_rng(0).standard_normal((20_000, 12))
-    area = np.array([3.5, *np.zeros(11)])
-    two = told_apart(area[:2], area[:2] + noise[:, :2] / np.sqrt(2))
-    many = told_apart(area, area + noise / np.sqrt(2))
-    assert two[0, 1] and two[1, 0] and not two[0, 0]
-    assert many[0, 1:].all() and not many[1:, 1:].any(), "3.5 is beyond the 3.3 of the studentised range of twelve"
-    assert not told_apart(area * 3.1 / 3.5, area + noise / np.sqrt(2))[0].any()
-
-
-def test_pairs_that_are_far_apart_do_not_hide_the_others():
-    random = np.random.default_rng(0)
-    noise = np.concatenate([random.standard_normal((5000, 2)) / np.sqrt(2), random.standard_normal((5000, 10))], axis=1)
-    area = np.array([2.1, 0.0, *(-1000.0 * np.arange(1, 11))])
-    assert told_apart(area, area + noise)[0, 1], "once the rest is told apart, one pair is left"
 
 
 def test_a_single_variant_leads():
@@ -195,10 +107,6 @@ def test_specialists_are_compared_where_they_apply(leader):
     assert table["attempted"].tolist() == [1, 1]
 
 
-SPECIAL = field(a={"p": [[10]]}, b={"q": [[10]]}, c={"r": [[10]]})
-EACH_ONE = {(name, load): "done" if (name, load) in SPECIAL else "declined" for name in "abc" for load in PQR}
-
-
 def test_nobody_applying_to_half_leaves_the_ranking_empty():
     assert rank(SPECIAL, EACH_ONE).empty
 
@@ -207,9 +115,6 @@ def test_nobody_applying_to_half_leaves_specialists_only():
     counts = runs({name: {"solved": 1} for name in "abc"})
     table = specialists(hits(SPECIAL), counts, cells(EACH_ONE), None)
     assert table["variant"].tolist() == ["a", "b", "c"] and table["area"].tolist() == [0.5] * 3
-
-
-# --- Effort and counts ---
 
 
 def test_calls_are_the_upper_median_of_the_time_to_the_last_target():

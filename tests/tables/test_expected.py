@@ -1,11 +1,9 @@
-"""Expected running times and performance profiles, against answers worked out by hand."""
+"""Expected running times and their intervals, against answers worked out by hand."""
 
 import numpy as np
 import pandas as pd
-import pytest
 
 from gdbench.tables.expected import expected_running_time, last_target, tuned
-from gdbench.tables.profiles import performance_profile
 from tests.tables.tables_frames import INF, hits
 
 
@@ -13,19 +11,6 @@ def ert(found):
     """ERT of each (variant, workload, target)."""
     table = expected_running_time(hits(found))
     return {(row.variant, row.workload, row.target): row for row in table.itertuples()}
-
-
-def ert_table(values):
-    """A table of ERTs from {variant: [one per pair]}."""
-    rows = [(name, f"w{i}", 0, value) for name, column in values.items() for i, value in enumerate(column)]
-    return pd.DataFrame(rows, columns=["variant", "workload", "target", "ert"])
-
-
-def shares(values, most=4.0, points=3):
-    """The profile of each variant at τ = 1, 2, 4."""
-    table = performance_profile(ert_table(values), most, points)
-    np.testing.assert_allclose(sorted(set(table["tau"])), np.geomspace(1, most, points))
-    return {name: list(group.sort_values("tau")["share"]) for name, group in table.groupby("variant")}
 
 
 def test_all_calls_over_the_number_of_successes():
@@ -79,44 +64,26 @@ def test_the_last_target_is_each_workloads_own():
     }
 
 
-def test_the_share_of_pairs_within_a_factor_of_the_best():
-    # ratios of a: 1, ∞, 1; of b: 2, 1, 1; of c: ∞, 4, 3
-    found = shares({"a": [10, INF, 30], "b": [20, 40, 30], "c": [INF, 160, 90]})
-    assert found["a"] == pytest.approx([2 / 3, 2 / 3, 2 / 3])
-    assert found["b"] == pytest.approx([2 / 3, 1, 1])
-    assert found["c"] == pytest.approx([0, 0, 2 / 3])
-
-
-def test_pairs_that_nobody_solves_do_not_count():
-    assert shares({"a": [10, INF], "b": [20, INF]}) == {"a": [1, 1, 1], "b": [0, 1, 1]}
-
-
-def test_a_variant_without_a_row_for_a_pair_has_not_solved_it():
-    table = ert_table({"a": [10, 10], "b": [10]})
-    found = performance_profile(table, 4.0, 3).groupby("variant")["share"].max()
-    assert found.to_dict() == {"a": 1.0, "b": 0.5}
-
-
-def test_a_single_variant_is_the_best_everywhere():
-    assert shares({"a": [10, 70]}) == {"a": [1, 1, 1]}
-
-
-def test_a_profile_never_falls_and_ends_at_what_was_solved():
-    random = np.random.default_rng(0)
-    values = {name: np.where(random.random(40) < 0.3, INF, random.lognormal(3, 1, 40)) for name in "abc"}
-    table = performance_profile(ert_table(values), most=1e9)
-    solvable = np.isfinite(np.min(list(values.values()), axis=0))
-    for name, group in table.groupby("variant"):
-        share = group.sort_values("tau")["share"].to_numpy()
-        assert (np.diff(share) >= 0).all()
-        assert share[-1] == pytest.approx(np.isfinite(values[name]).sum() / solvable.sum())
-
-
-def test_nobody_solving_anything_is_a_share_of_nothing():
-    assert shares({"a": [INF, INF], "b": [INF, INF]}) == {"a": [0, 0, 0], "b": [0, 0, 0]}
-
-
 def test_no_hits_at_all_give_empty_tables():
     empty = hits({("a", "p"): [[1]]}).iloc[:0]
     assert expected_running_time(empty).empty
     assert last_target(expected_running_time(empty)).empty
+
+
+def test_the_interval_of_an_ert_is_that_of_its_bootstrap():
+    (row,) = expected_running_time(hits({("a", "p"): [[10], [10], [10]]}), draws=200).itertuples()
+    assert (row.ert, row.low, row.high) == (10, 10, 10)
+    (row,) = expected_running_time(hits({("a", "p"): [[10], [30]]}), draws=500).itertuples()
+    assert (row.ert, row.low, row.high) == (20, 10, 30)
+    (row,) = expected_running_time(hits({("a", "p"): [[10], [INF]]}), draws=500).itertuples()
+    assert (row.ert, row.low, row.high) == (110, 10, INF), "a quarter of the draws has no success"
+    (row,) = expected_running_time(hits({("a", "p"): [[INF], [INF]]}), draws=50).itertuples()
+    assert (row.ert, row.low, row.high) == (INF, INF, INF)
+
+
+def test_intervals_are_paired_and_in_the_order_of_the_rows():
+    found = {("b", "q"): [[4], [8], [6]], ("a", "q"): [[2], [4], [3]], ("a", "p"): [[9], [9], [9]]}
+    table = expected_running_time(hits(found), draws=300).set_index(["variant", "workload"])
+    assert table.loc[("a", "p"), ["low", "high"]].tolist() == [9, 9]
+    np.testing.assert_allclose(table.loc[("b", "q"), ["low", "high"]], 2 * table.loc[("a", "q"), ["low", "high"]])
+    assert "low" not in expected_running_time(hits(found))

@@ -1,4 +1,4 @@
-"""Two runs on common ground, and who ties with the best, against answers worked out by hand."""
+"""Two runs side by side: places, areas and ratios of running times."""
 
 import math
 
@@ -7,10 +7,7 @@ import pandas as pd
 import pytest
 
 from gdbench.tables.common_ground import common
-from gdbench.tables.contenders import contenders
 from gdbench.tables.contrasts import moves, ratios
-from gdbench.tables.differences import circumstances, exclusive
-from gdbench.types import Manifest
 from tests.tables.tables_frames import BUDGET, INF, hits
 
 LEVELS = [1.0, 0.1]  # those of `hits`: 10^−target
@@ -36,17 +33,9 @@ def cells_of(found, *, budget=BUDGET, levels=LEVELS, keys=None, **statuses):
     )
 
 
-def pair_of(base, head, **options):
-    return common(hits(base), hits(head), cells_of(base), cells_of(head, **options))
-
-
 def run(*costs, seeds=4):
     """The same costs for every seed."""
     return [list(costs)] * seeds
-
-
-def area(*costs, budget=BUDGET):
-    return np.mean([0.0 if math.isinf(cost) else 1 - math.log(cost) / math.log(budget) for cost in costs])
 
 
 def moved(pair):
@@ -58,6 +47,26 @@ def ratio(pair):
 
 
 BASE = {("a", "w"): run(10, 20), ("b", "w"): run(10, 40), ("a", "v"): run(5, 50), ("b", "v"): run(5, INF)}
+
+
+def pair_of(base, head, **options):
+    return common(hits(base), hits(head), cells_of(base), cells_of(head, **options))
+
+
+def area(*costs, budget=BUDGET):
+    return np.mean([0.0 if math.isinf(cost) else 1 - math.log(cost) / math.log(budget) for cost in costs])
+
+
+MANY = [f"w{i}" for i in range(10)]
+
+
+STEADY = {("a", name): run(10, 40 + i) for i, name in enumerate(MANY)}
+
+
+LAGS = {("b", name): run(20, 60 + i) for i, name in enumerate(MANY)}
+
+
+SOONER = {("b", name): run(6, 20 + i) for i, name in enumerate(MANY)}
 
 
 def test_a_run_against_itself_did_not_move():
@@ -80,12 +89,6 @@ def test_areas_and_places_by_hand():
     assert (found["b"].low + found["b"].high) / 2 == pytest.approx(found["b"].difference)
     assert found["b"].climbed == 1 and found["a"].climbed == -1
     assert list(moves(pair)["variant"]) == ["b", "a"], "most improved first"
-
-
-MANY = [f"w{i}" for i in range(10)]
-STEADY = {("a", name): run(10, 40 + i) for i, name in enumerate(MANY)}
-LAGS = {("b", name): run(20, 60 + i) for i, name in enumerate(MANY)}
-SOONER = {("b", name): run(6, 20 + i) for i, name in enumerate(MANY)}
 
 
 def test_who_got_better_on_every_workload_moved():
@@ -142,44 +145,6 @@ def test_one_lucky_run_is_no_change():
     assert np.isinf(lost.ratio) and lost.moved == "slower"
 
 
-def test_the_smaller_budget_and_the_common_targets_count():
-    base, head = {("a", "w"): run(10, 80)}, {("a", "w"): run(10, 80)}
-    pair = pair_of(base, head, budget=50)
-    assert set(pair.base_cells["budget"]) == {50} and set(pair.head_cells["budget"]) == {50}
-    row = ratio(pair)["a", "w"]
-    assert row.moved == "unsolved", "80 evaluations are beyond the smaller budget, on both sides"
-    assert pair.base_hits["spent"].max() == 50
-    easy = ratio(pair_of(base, head, levels=[1.0, 0.01]))["a", "w"]
-    assert easy.level == 1.0 and easy.ert_base == 10
-    none = pair_of(base, head, levels=[0.5])
-    assert not len(none.base_cells) and not len(moves(none)) and not len(ratios(none))
-
-
-def test_cells_of_one_run_only_are_left_out():
-    head = {key: costs for key, costs in BASE.items() if key != ("b", "v")} | {("c", "w"): run(1, 1)}
-    pair = pair_of(BASE, head)
-    assert sorted(pair.base_cells[["variant", "workload"]].itertuples(index=False, name=None)) == [
-        ("a", "v"), ("a", "w"), ("b", "w"),
-    ]  # fmt: skip
-    found = moved(pair)
-    assert set(found) == {"a", "b"} and found["b"].workloads == 1
-    assert found["b"].area_base == pytest.approx(area(10, 40)), "the mean over its own workloads"
-
-
-def test_declined_cells_are_not_common_and_failed_ones_score_nothing():
-    declined = common(hits(BASE), hits(BASE), cells_of(BASE), cells_of(BASE, b="declined"))
-    assert set(declined.base_cells["variant"]) == {"a"}
-    kept = {key: costs for key, costs in BASE.items() if key[0] == "a"}
-    failed = common(hits(BASE), hits(kept), cells_of(BASE), cells_of(BASE, b="failed"))
-    found = moved(failed)["b"]
-    assert found.area_head == 0 and found.moved == "worse"
-    assert ratio(failed)["b", "w"].moved == "slower"
-    whole = common(hits(BASE), hits({}), cells_of(BASE), cells_of(BASE, a="failed", b="failed"))
-    assert {row.moved for row in moved(whole).values()} == {"worse"}
-    assert moved(whole)["a"].area_base == pytest.approx((area(10, 20) + area(5, 50)) / 2)
-    assert ratio(whole)["a", "w"].moved == "slower" and ratio(whole)["a", "w"].attempted == 4
-
-
 def test_noise_alone_is_rarely_called_a_change():
     random = np.random.default_rng(3)
     marked = []
@@ -190,54 +155,3 @@ def test_noise_alone_is_rarely_called_a_change():
         ]
         marked += list(moves(pair_of(*sides))["moved"] != "same")
     assert len(marked) == 36 and sum(marked) <= 2, "5 % of comparisons of runs, not of variants"
-
-
-def test_what_only_one_run_has():
-    base = cells_of(BASE, b="failed")
-    head = cells_of({("a", "w"): None, ("b", "w"): None, ("c", "w"): None, ("a", "u"): None})
-    rows = [tuple(row) for row in exclusive(base, head).itertuples(index=False)]
-    assert rows == [
-        ("variant", "c", "", "absent", "present"),
-        ("workload", "", "v", "present", "absent"),
-        ("workload", "", "u", "absent", "present"),
-        ("ended", "b", "w", "failed", "done"),
-    ]
-
-
-def test_a_cell_that_one_run_left_out():
-    base = cells_of(BASE)
-    rows = exclusive(base, base.iloc[:3]).to_dict("records")
-    assert rows == [{"kind": "cell", "name": "b", "workload": "v", "base": "done", "head": "absent"}]
-
-
-def test_circumstances_side_by_side():
-    protocol = {"targets": [0.1]}
-    base = Manifest("one", gdbench="1", environment={"jax": "0.10"}, protocol=protocol, timing=None)
-    head = Manifest("two", gdbench="1", environment={"jax": "0.12", "cores": 2}, protocol=protocol)
-    rows = {(row.section, row.name): (row.base, row.head, row.same) for row in circumstances(base, head).itertuples()}
-    assert rows == {
-        ("environment", "gdbench"): ("1", "1", True),
-        ("environment", "jax"): ("0.10", "0.12", False),
-        ("environment", "cores"): (None, 2, False),
-        ("protocol", "targets"): ([0.1], [0.1], True),
-    }
-
-
-def test_contenders_tie_with_the_best():
-    found = {
-        ("fast", "w"): [[1, 10], [1, 12], [1, 11], [1, 13]],
-        ("close", "w"): [[1, 13], [1, 11], [1, 12], [1, 11]],
-        ("slow", "w"): [[1, 30], [1, 31], [1, 33], [1, 32]],
-        ("never", "w"): run(1, INF),
-    }
-    table = contenders(hits(found))
-    last = table[table["target"] == 1].set_index("variant")
-    assert dict(last["best"]) == {"fast": True, "close": True, "slow": False, "never": False}
-    assert last.loc["fast", "ert"] == 11.5 and 10 <= last.loc["fast", "low"] <= 11.5 <= last.loc["fast", "high"] <= 13
-    assert np.isinf(last.loc["never", ["ert", "low", "high"]].astype(float)).all()
-    assert table[table["target"] == 0]["best"].all(), "all equal, all best"
-
-
-def test_nobody_is_best_where_nobody_arrived():
-    table = contenders(hits({("a", "w"): run(INF, INF), ("b", "w"): run(INF, INF)}))
-    assert not table["best"].any() and len(table) == 4

@@ -1,11 +1,13 @@
 // What a hit cost on the axis of choice: evaluations as stored, or times a price per evaluation or per step.
 const Costs = (() => {
-  const known = new Map();
+  const known = new WeakMap(); // data → axis → costs
 
   // { hit [E, C, S, T], spent [E, C, S], budget [C], unit [C] } for entities E: tuned, default.
   function on(data, axis) {
-    if (!known.has(axis)) known.set(axis, priced(data, data.axes.find((each) => each.name === axis) ?? data.axes[0]));
-    return known.get(axis);
+    if (!known.has(data)) known.set(data, new Map());
+    const own = known.get(data);
+    if (!own.has(axis)) own.set(axis, priced(data, data.axes.find((each) => each.name === axis) ?? data.axes[0]));
+    return own.get(axis);
   }
   function priced(data, axis) {
     const { hit_cost, hit_step, spent, steps } = data.arrays;

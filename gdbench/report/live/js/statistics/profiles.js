@@ -1,4 +1,4 @@
-// Running times and the curves made of them. The twins of gdbench/tables/expected.py, profiles.py, runlengths.py.
+// Running times and the curves made of them, as in gdbench/tables/expected.py, profiles.py and runlengths.py.
 const Profiles = (() => {
   const LEAST = 1 + 1e-12;
 
@@ -12,9 +12,9 @@ const Profiles = (() => {
         const run = (entity * data.rows + cell) * data.seeds + s;
         const hit = costs.hit[run * data.targetsMost + target];
         if (Number.isFinite(hit)) solved++;
-        calls += Number.isFinite(hit) ? hit : costs.spent[run];
+        calls += Measures.charged(hit, costs.spent[run]);
       }
-      return { ert: calls / solved, solved, attempted: data.seeds };
+      return { ert: Measures.expectedTime(calls, solved), solved, attempted: data.seeds };
     });
   }
   function pairsOf(data, workloads, lastOnly = false) {
@@ -54,7 +54,7 @@ const Profiles = (() => {
   }
   // Share of runs that reach the level within κ (n + 1) evaluations (Moré & Wild 2009): { x, shares }.
   function dataProfile(data, costs, competitors, workloads, level, points = 120) {
-    const on = workloads.map((w) => [w, data.workloads[w].targets.indexOf(level)]).filter(([, target]) => target >= 0);
+    const on = workloads.map((w) => [w, data.workloads[w].targets.indexOf(level)]).filter(([w, target]) => target >= 0 && data.cellsOf(w).length);
     const kappas = competitors.map((each) =>
       on.flatMap(([w, target]) => runCosts(data, costs, each, w, target).map((cost) => cost / (data.workloads[w].dim + 1))));
     const most = kappas.flat().reduce((a, b) => (Number.isFinite(b) && b > a ? b : a), 0) || 1;
@@ -64,36 +64,45 @@ const Profiles = (() => {
     return { x, shares };
   }
   // Share of (workload, target) pairs reached within a cost, runs restarted until one succeeds (COCO): { x, shares }.
-  function runLengths(data, costs, competitors, workloads, draws = 100, points = 120) {
-    const pairs = pairsOf(data, workloads);
-    const generator = new Draws.Generator(data.generator);
+  function runLengths(data, costs, competitors, workloads, points = 120) {
+    const pairs = pairsOf(data, workloads.filter((w) => data.cellsOf(w).length));
+    const numbered = new Map(pairs.map(({ workload }) => workload).filter((w, i, all) => all.indexOf(w) === i).map((w, i) => [w, i]));
     let least = Infinity, longest = 0;
     const every = competitors.map((each) => pairs.map(({ workload, target }) => {
       const cell = data.cell(each.variant, workload);
-      const runs = runCosts(data, costs, each, workload, target).map((cost, s) => {
+      return runCosts(data, costs, each, workload, target).map((cost, s) => {
         const spent = typeof cell === "number" ? costs.spent[(each.entity * data.rows + cell) * data.seeds + s] : 0;
         if (Number.isFinite(cost) && cost > 0) least = Math.min(least, cost);
         longest = Math.max(longest, spent || 0);
         return [cost, spent];
       });
-      return runs;
     }));
     const last = 10 * longest;
     const x = geometric(Math.min(Number.isFinite(least) ? least : last / 1000, last), last, points);
-    const shares = every.map((rows) => shareBelow(
-      rows.flatMap((runs) => simulated(generator, runs, draws)).sort((a, b) => a - b), x.map((each) => each * LEAST), pairs.length * draws));
+    const place = ({ workload, target }) => numbered.get(workload) * data.targetsMost + target;
+    const shares = every.map((rows) => {
+      const lengths = rows.flatMap((runs, p) => simulated(data, runs, place(pairs[p])));
+      return shareBelow(lengths.sort((a, b) => a - b), x.map((each) => each * LEAST), lengths.length);
+    });
     return { x, shares };
   }
-  function simulated(generator, runs, draws) {
+  // The simulated run lengths of one pair, whose runs are drawn by the numbers that come with the data.
+  function simulated(data, runs, pair) {
+    const numbers = data.arrays.restarts.values, { draws, stride, pairs } = data.restarts;
     if (!runs.some(([cost]) => Number.isFinite(cost))) return new Array(draws).fill(Infinity);
-    return Array.from({ length: draws }, () => {
-      let sum = 0;
-      for (;;) {
-        const [cost, spent] = runs[generator.below(runs.length)];
+    return Array.from({ length: draws }, (_, draw) => {
+      for (let at = stride * draw + pairs * pair, sum = 0; ; at++) {
+        const [cost, spent] = runs[Math.floor((numbers[at % numbers.length] * runs.length) / 65536)];
         if (Number.isFinite(cost)) return sum + cost;
         sum += spent;
       }
     });
   }
-  return { dataProfile, runLengths, expected, pairsOf, performance, shareBelow, geometric };
+  // The upper median over all workloads of the ERT to the last target; a declined workload counts as infinite.
+  function effort(data, costs, competitor, workloads) {
+    const times = expected(data, costs, competitor, pairsOf(data, workloads, true));
+    const sorted = Float64Array.from(times, ({ ert, attempted }) => (attempted ? ert : Infinity)).sort();
+    return sorted[Math.floor(sorted.length / 2)];
+  }
+  return { dataProfile, runLengths, expected, effort, pairsOf, performance, shareBelow, geometric };
 })();

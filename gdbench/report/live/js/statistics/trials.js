@@ -1,0 +1,52 @@
+// The trials of tuning in a selection, as in gdbench/tables/budgets.py and sensitivity.py.
+const Trials = (() => {
+  // Trials of a variant in the selected workloads: [{ w, rate, area, label }], best first within a workload.
+  function trialsOf(data, selection, variant) {
+    const { trial_variant, trial_workload, trial_rate, trial_area, trial_label } = data.arrays;
+    const kept = new Set(selection.workloads), out = [];
+    for (let i = 0; i < trial_variant.values.length; i++)
+      if (trial_variant.values[i] === variant && kept.has(trial_workload.values[i]))
+        out.push({ w: trial_workload.values[i], rate: trial_rate.values[i], area: trial_area.values[i], label: data.trialLabels[trial_label.values[i]] });
+    return out;
+  }
+  const known = new Map();
+  // P(i, k) = C(n − i, k − 1) / C(n, k): the chance that the i-th best of n trials is the best of k.
+  function weights(n) {
+    if (!known.has(n)) {
+      known.set(n, Array.from({ length: n }, (_, k) => {
+        const row = new Array(n).fill(0);
+        let chance = (k + 1) / n;
+        for (let i = 0; i < n && chance > 0; i++) {
+          row[i] = chance;
+          chance *= (n - i - 1 - k) / (n - i - 1 || 1);
+        }
+        return row;
+      }));
+    }
+    return known.get(n);
+  }
+  // Expected score of the best of k trials, mean over the selected workloads (0 where the variant has none).
+  function bestOf(data, selection, variant) {
+    const groups = new Map();
+    for (const trial of trialsOf(data, selection, variant)) {
+      if (!groups.has(trial.w)) groups.set(trial.w, []);
+      groups.get(trial.w).push(trial.area);
+    }
+    const most = Math.max(0, ...Array.from(groups.values(), (each) => each.length));
+    const out = new Array(most).fill(0);
+    for (const areas of groups.values()) {
+      const expected = weights(areas.length).map((row) => row.reduce((sum, p, i) => sum + p * areas[i], 0));
+      for (let k = 0; k < most; k++) out[k] += expected[Math.min(k, expected.length - 1)] / selection.workloads.length;
+    }
+    return out;
+  }
+  // The median bounds, over the selected workloads, of the interval of good learning rates.
+  function goodInterval(data, selection, variant) {
+    const { good_variant, good_workload, good_low, good_high } = data.arrays;
+    const kept = new Set(selection.workloads), rows = [];
+    good_variant.values.forEach((v, i) => { if (v === variant && kept.has(good_workload.values[i]) && good_low.values[i] > 0) rows.push(i); });
+    const middle = (values) => Bootstrap.quantile(Float64Array.from(rows, (i) => values[i]).sort(), 0.5);
+    return rows.length ? [middle(good_low.values), middle(good_high.values)] : null;
+  }
+  return { of: trialsOf, bestOf, goodInterval };
+})();

@@ -1,0 +1,31 @@
+"""Who ties with the best on a workload."""
+
+import numpy as np
+
+from gdbench.tables.contenders import contenders
+from tests.tables.tables_frames import INF, hits
+
+
+def run(*costs, seeds=4):
+    """The same costs for every seed."""
+    return [list(costs)] * seeds
+
+
+def test_contenders_tie_with_the_best():
+    found = {
+        ("fast", "w"): [[1, 10], [1, 12], [1, 11], [1, 13]],
+        ("close", "w"): [[1, 13], [1, 11], [1, 12], [1, 11]],
+        ("slow", "w"): [[1, 30], [1, 31], [1, 33], [1, 32]],
+        ("never", "w"): run(1, INF),
+    }
+    table = contenders(hits(found))
+    last = table[table["target"] == 1].set_index("variant")
+    assert dict(last["best"]) == {"fast": True, "close": True, "slow": False, "never": False}
+    assert last.loc["fast", "ert"] == 11.5 and 10 <= last.loc["fast", "low"] <= 11.5 <= last.loc["fast", "high"] <= 13
+    assert np.isinf(last.loc["never", ["ert", "low", "high"]].astype(float)).all()
+    assert table[table["target"] == 0]["best"].all(), "all equal, all best"
+
+
+def test_nobody_is_best_where_nobody_arrived():
+    table = contenders(hits({("a", "w"): run(INF, INF), ("b", "w"): run(INF, INF)}))
+    assert not table["best"].any() and len(table) == 4

@@ -1,0 +1,43 @@
+"""How far behind a moving minimum runs stay."""
+
+import numpy as np
+import pytest
+
+from gdbench.tables.regret import dynamic_regret
+from tests.tables.tables_frames import INF, lists, manifest_cell, stored
+
+
+def part(gaps, costs=None, steps=None, variant="adam", trials=None, **more):
+    """A stored evaluation stage with these curves, a run each."""
+    gaps = np.asarray(gaps, float)
+    runs, samples = gaps.shape
+    each = costs if costs is not None else np.arange(1, samples + 1)
+    cell = manifest_cell(variant, **more.pop("cell", {}))
+    made = stored(cell, trials or [0] * runs, list(range(runs)), gaps, np.tile(each, (runs, 1)), **more)
+    if steps is None:
+        return made
+    column = lists(np.tile(steps, (runs, 1)), np.int32)
+    return (*made[:2], made[2].set_column(made[2].schema.get_field_index("curve_step"), "curve_step", column))
+
+
+MOVING = {"tags": ["convex", "moving"]}
+
+
+def test_regret_is_the_mean_gap_over_the_steps():
+    (row,) = dynamic_regret([part([[4, 2, 2, 0]], steps=[0, 10, 30, 40], cell=MOVING)]).itertuples()
+    assert row.regret == (10 * 3 + 20 * 2 + 10 * 1) / 40 and row.start == 4 and row.runs == 1
+
+
+def test_what_comes_after_the_end_of_a_run_is_not_regretted():
+    (row,) = dynamic_regret([part([[4, 2, 2, 2]], steps=[0, 10, 10, 10], cell=MOVING)]).itertuples()
+    assert row.regret == 3
+
+
+def test_a_run_that_left_the_finite_numbers_has_infinite_regret():
+    given = part([[4, 2, np.nan], [4, 2, 2]], cell=MOVING)
+    (row,) = dynamic_regret([given]).itertuples()
+    assert (row.regret, row.high) == (INF, INF) and row.low == pytest.approx(2.5)
+
+
+def test_what_does_not_move_has_no_row():
+    assert dynamic_regret([part([[4, 2, 1]], cell={"tags": ["convex"]})]).empty
