@@ -117,6 +117,6 @@ def test_every_public_file_stands_on_the_door_plate(path):
     files = {each.stem for each in path.parent.glob("[!_]*.py")}
     if "transcriptions" in path.parts:
         files -= {each.stem for each in FILES if is_unit(each)}
-    named = {each.removesuffix(".py") for each in re.findall(r"`+([^`\n]+)`+", plate)}
+    named = {each.removesuffix("/").removesuffix(".py") for each in re.findall(r"`+([^`\n]+)`+", plate)}
     missing = sorted(each for each in files | folders if not any(fnmatch(each, pattern) for pattern in named))
     assert not missing, f"{path.parent.name}/__init__.py does not name {missing}"

@@ -74,7 +74,7 @@ def test_one_run_against_another(there):
     answer = there("report", "tiny", "--against", TWIN)
     assert (answer.code, answer.out) == (0, "reports/tiny_against_tiny_again.html\n")
     text = Path("reports/tiny_against_tiny_again.html").read_text()
-    assert "one and the same computation" in text and "The suite files are equal" in text
+    assert "one and the same computation" in text and "The suite files are identical" in text
     folder = there("report", "tiny", "--against", f"results/{TWIN}", "--to", "p.html")
     assert folder.out == "p.html\n" and Path("p.html").read_text() == text
 

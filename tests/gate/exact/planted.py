@@ -11,6 +11,7 @@ Where a bug has a place is asked of the registry: the names of hyperparameters, 
 """
 
 import sys
+import threading
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import IntEnum
@@ -36,12 +37,18 @@ class Bug(IntEnum):
     ANSWER = 5
 
 
+class Traced(threading.local):
+    """The rule that a thread is tracing: its knob ``bug``, its label, and whether it has a Nesterov switch."""
+
+    bug, label, switched = None, None, False
+
+
 class Gardener:
     """Plants the bugs, and remembers in which variants each of them has found a place."""
 
     def __init__(self):
         self.found = {bug: set() for bug in Bug if bug}
-        self._bug, self._name, self._switched = None, None, False
+        self._now = Traced()  # programs are traced in several threads
 
     def planted(self, variant, label):
         """Return the variant with a knob ``bug``, a gradient of memory, and every bug at its place."""
@@ -62,7 +69,7 @@ class Gardener:
 
         def debiased(t, g, m, one_minus_beta, nesterov):
             right = ahead(t, g, m, one_minus_beta, nesterov)
-            if not nesterov or self._switched:  # the term of a rule with a switch is planted in the rule
+            if not nesterov or self._now.switched:  # the term of a rule with a switch is planted in the rule
                 return right
             return self._pick(Bug.NESTEROV, _mirrored(right, ahead(t, g, m, one_minus_beta, False)), right)
 
@@ -80,8 +87,9 @@ class Gardener:
 
     def _pick(self, bug, wrong, right):
         """``wrong`` in runs with this bug, and note that it has found a place."""
-        self.found[bug].add(self._name)
-        return jax.tree.map(lambda a, b: jnp.where(self._bug == bug, a, b), wrong, right)
+        knob = self._now.bug
+        self.found[bug].add(self._now.label)
+        return jax.tree.map(lambda a, b: jnp.where(knob == bug, a, b), wrong, right)
 
     def _hurt(self, label, variant):
         """The rule with the bugs that concern its hyperparameters and its Nesterov term."""
@@ -89,8 +97,8 @@ class Gardener:
 
         def hurt(*arguments, **given):
             place = next(i for i, each in enumerate(arguments) if hasattr(each, "bug"))
-            before = (self._bug, self._name, self._switched)
-            self._bug, self._name, self._switched = arguments[place].bug, label, switched
+            now, before = self._now, dict(vars(self._now))
+            now.bug, now.label, now.switched = arguments[place].bug, label, switched
             settings = _Settings(arguments[place], self._pick)
             under = lambda hp: rule(*arguments[:place], hp, *arguments[place + 1 :], **given)  # noqa: E731
             try:
@@ -101,7 +109,8 @@ class Gardener:
                 plain, _ = under(_Settings(arguments[place], self._pick, nesterov=False))
                 return self._pick(Bug.NESTEROV, _mirrored(step, plain), step), slots
             finally:
-                self._bug, self._name, self._switched = before
+                vars(now).clear()
+                vars(now).update(before)
 
         return hurt
 
@@ -157,9 +166,8 @@ def may_have(entry, bug):
     if bug is Bug.BIAS:
         return any(name.startswith("one_minus_") for name in variant.argument_names)
     if bug is Bug.NESTEROV:
-        return entry.static.get("nesterov", False) or hasattr(
-            sys.modules[load("variant", variant.name).rule.__module__], "debiased"
-        )
+        module = sys.modules[load("variant", variant.name).rule.__module__]
+        return entry.static.get("nesterov", False) or hasattr(module, "debiased")
     if bug is Bug.ANSWER:
         return variant.kind == "gradient" and variant.answer is not None
     return variant.kind == "gradient" or bug is Bug.NONE
