@@ -175,7 +175,7 @@ def value(x: list[float]) -> float:
 ''',
 }
 LINE_FIT = {
-    "gdbench/tasks/convex/line_fit.py": '''
+    "gdbench/tasks/convex/eight_points.py": '''
 """A line through points that lie on one."""
 
 import jax
@@ -204,7 +204,7 @@ def residuals(params, batch):
 
 def measures(params, data):
     """The loss on all examples."""
-    return {"loss": line_fit.loss(params, data["train"])}
+    return {"loss": eight_points.loss(params, data["train"])}
 
 
 @task(
@@ -217,7 +217,7 @@ def measures(params, data):
     tags=("convex", "strongly-convex", "smooth", "quadratic", "finite-sum"),
     source="the test that adds it",
 )
-def line_fit(params, batch):
+def eight_points(params, batch):
     """The mean squared error of a line: f = Σ (w xᵢ + b − yᵢ)² / N, which is 0 at w = 2 and b = 1."""
     return jnp.sum(residuals(params, batch) ** 2)
 ''',
@@ -227,7 +227,7 @@ KINDS = {
     "full rule": ("heun_flow", HEUN_FLOW, 20),
     "wrapper": ("tempered", TEMPERED, 32),
     "problem": ("tilted_bowl", TILTED_BOWL, 28),
-    "task": ("line_fit", LINE_FIT, 16),
+    "task": ("eight_points", LINE_FIT, 16),
 }
 
 
