@@ -38,7 +38,7 @@ class Reached:
 
 def calibrate(name: str) -> dict[str, Any]:
     """Return the record of a task: settings, what every rival reaches on five seeds, and the proposed target."""
-    unit: Task = load("task", name)
+    unit: Task = _task(name)
     found = {rival: _tuned(unit, rival) for rival in RIVALS}
     better = min(found, key=lambda rival: _worst(found[rival]))
     return {
@@ -57,7 +57,7 @@ def calibrate(name: str) -> dict[str, Any]:
 
 def faults(name: str, record: Mapping[str, Any]) -> list[str]:
     """Return what is wrong with a task's last level, by its recorded settings; nothing when it is fair."""
-    unit: Task = load("task", name)
+    unit: Task = _task(name)
     if unit.levels is None:
         return [f"{name} has no levels of its own"]
     target, rival = last_level(unit), record["optimizer"]
@@ -78,6 +78,11 @@ def last_level(unit: Task) -> float:
     """Return the gap that solves a task in float32: its last level, or what rounding hides if that is larger."""
     assert unit.levels, f"{unit.name} has no levels of its own"
     return max(unit.levels[-1], unit.floor(unit.parameters, "float32"))
+
+
+def _task(name: str) -> Task:
+    """The task without the hash of its data, which may have changed since the last calibration."""
+    return replace(load("task", name), digest="")
 
 
 def _tuned(unit: Task, rival: str) -> Reached:
@@ -107,7 +112,7 @@ def _reached(unit: Task, rival: str, rates: Sequence[float], seeds: Sequence[int
 
 @cache
 def _program(name: str) -> CompiledBundle:
-    unit = load("task", name)
+    unit = _task(name)
     cells = [_cell(unit, rival, unit.budget) for rival in RIVALS]
     (bundle,) = bundles(cells, max(TRIALS, 2 * len(SEEDS)))
     return compile_bundle(bundle)
@@ -123,13 +128,13 @@ def _cell(unit: Task, rival: str, budget: int) -> Cell:
 
 @cache
 def _without_end(name: str) -> Task:
-    return replace(load("task", name), levels=(-1e30,))
+    return replace(_task(name), levels=(-1e30,))
 
 
 @cache
 def _start(name: str) -> np.ndarray:
     """The gap of untrained parameters on the five seeds."""
-    unit: Task = load("task", name)
+    unit: Task = _task(name)
     cell = _cell(unit, "sgd", 2)
     program = compile_bundle(Bundle(bundle_key(cell), (cell,), len(SEEDS)))
     return program.run(cell, [Lane(0, seed, {"learning_rate": 0.0}) for seed in SEEDS]).curve_gap[:, 0]
