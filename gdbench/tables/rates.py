@@ -167,21 +167,21 @@ def _compared(row: Any, said: Rate | None, quadratic: bool) -> tuple[Any, ...]:
     bounds = (row.factor, row.factor_low, row.factor_high)
     measured, low, high = np.log(bounds) if linear else (-row.order, -row.order_high, -row.order_low)
     if said is None:
-        return measured, low, high, np.nan, False, None, "theory says nothing of this variant or function", ""
+        return measured, low, high, np.nan, False, None, "theory gives no rate for this variant on this function", ""
     theory = _slope(said, row) if linear else np.nan if said.order is None else -said.order
     exact = said.exact and quadratic and linear
     if not row.kind:
-        return measured, low, high, theory, exact, None, "no line fits a third of the fall", said.source
+        return measured, low, high, theory, exact, None, "no straight line fits a third of the fall", said.source
     if np.isnan(theory):
-        reason = f"theory promises no {row.kind} rate for this setting"
+        reason = f"theory gives no {row.kind} rate for this setting"
         return measured, low, high, theory, exact, None, reason, said.source
     slower = measured > theory + AGREE * abs(theory)
     faster = linear and measured < theory - AGREE * abs(theory)
     agrees = low <= theory <= high or not (slower or (faster and exact))
     if not agrees and not linear:
-        reason = "of smaller order in this window, which a bound on the gap allows"
+        reason = "the order in this window is smaller, which a bound on the gap allows"
         return measured, low, high, theory, exact, None, reason, said.source
-    reason = _why(slower) if not agrees else "faster than the bound, which is for the worst case" if faster else ""
+    reason = _why(slower) if not agrees else "faster than theory, which bounds the worst case" if faster else ""
     return measured, low, high, theory, exact, bool(agrees), reason, said.source
 
 
@@ -197,5 +197,5 @@ def _slope(said: Rate, row: Any) -> float:
 
 def _why(slower: bool) -> str:
     if slower:
-        return "slower than theory says: the window lies before the final phase, or rounding slows it down"
-    return "faster than in the end: parts of other curvature still decay within the window"
+        return "slower than theory: the window lies before the final phase, or rounding slows the run down"
+    return "faster than theory: within the window, directions of other curvature still decay faster"
