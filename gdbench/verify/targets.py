@@ -82,12 +82,12 @@ def last_level(unit: Task) -> float:
 
 
 def _task(name: str) -> Task:
-    """The task without the hash of its data, which may have changed since the last calibration."""
+    """Return the task without the hash of its data, because the data may have changed since the last calibration."""
     return replace(load("task", name), digest="")
 
 
 def _tuned(unit: Task, rival: str) -> Reached:
-    """The rival at the better, on five fresh seeds, of the two learning rates that reached least on one seed."""
+    """Return the results of a rival on five new seeds, at the better of the two learning rates that did best on one."""
     rates = np.geomspace(*RATES[rival], TRIALS).tolist()
     tried = _reached(unit, rival, rates, [TUNING_SEED])
     best = sorted(tried, key=lambda each: (each.half[0], each.whole[0]))[:2]
@@ -142,5 +142,5 @@ def _start(name: str) -> np.ndarray:
 
 
 def _digits(values: Any) -> Any:
-    """Numbers as they are kept: four significant digits."""
+    """Return numbers as they are stored, with four significant digits."""
     return [float(f"{v:.4g}") for v in values] if np.ndim(values) else float(f"{values:.4g}")

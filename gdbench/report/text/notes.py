@@ -50,7 +50,7 @@ def columns(run: Run) -> list[tuple[str, str]]:
         (
             "ended badly",
             "Runs that diverged (a value that is not finite), froze (stopped moving with a large gradient), left the "
-            "box in which the problem is defined, or fell below the known minimum f* (flagged, never credited).",
+            "box in which the problem is defined, or fell below the known minimum f* (an error, not a solution).",
         ),
     ]
     return notes
