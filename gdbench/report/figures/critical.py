@@ -89,8 +89,8 @@ FIGURE = Figure(
     section="ranks",
     place=10,
     caption=(
-        "Each diamond is a variant’s average rank over workloads, the best at the top. A bar at the right joins variants "
-        "that pairwise tests with Holm’s correction cannot tell apart; variants without a common bar differ."
+        "Each diamond is a variant’s average rank over workloads, the best at the top. A bar at the right joins "
+        "variants that pairwise tests with Holm’s correction cannot tell apart; variants without a common bar differ."
     ),
     has_data=lambda page: len(page.run.groups) > 0,
     draw=draw,
