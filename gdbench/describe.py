@@ -1,4 +1,4 @@
-"""A unit in words: what `gdbench show` prints."""
+"""The description of a unit in words, as `gdbench show` prints it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _variant(unit: Variant) -> list[str]:
 
 
 def _state(unit: Variant) -> str:
-    """How many numbers are kept, for a matrix of 64 × 10 parameters."""
+    """Return the size of the state in words, for a matrix of 64 × 10 parameters."""
     from gdbench.engine.kinds import make_rule
     from gdbench.engine.layout import Layout
 
@@ -52,7 +52,7 @@ def _state(unit: Variant) -> str:
 
 
 def _use(unit: Variant) -> str:
-    """The line that makes a drop-in of it: `gdbench.optax.adam(1e-3)`."""
+    """Return the code that makes an Optax transformation of the variant: `gdbench.optax.adam(1e-3)`."""
     name, _, inside = unit.name.rstrip(")").partition("(")
     first = next(iter(unit.hyperparameters), "")
     rate = _short(unit.settings()["learning_rate"]) if "learning_rate" in unit.hyperparameters else ""
@@ -65,7 +65,7 @@ def _use(unit: Variant) -> str:
 
 
 def _short(number: float) -> str:
-    """A number as people type it: 1e-3, 0.02, 1.0."""
+    """Return a number as people type it: 1e-3, 0.02, 1.0."""
     plain, scientific = f"{number:g}", f"{number:.0e}".replace("e-0", "e-")
     is_power = float(scientific) == number and number < 1e-2
     return scientific if is_power else plain if "." in plain or "e" in plain else f"{plain}.0"
@@ -98,7 +98,7 @@ def _problem(unit: Any) -> list[str]:
 
 
 def _constants(unit: Problem, n: int) -> list[str]:
-    """L, μ and what is left out of the value, where there is any."""
+    """Return the lines for L, μ and the constant that is left out of the value, as far as they are known."""
     known = []
     if unit.lipschitz is not None:
         known += [f"gradient's Lipschitz constant: L = {unit.lipschitz(n):.6g}"]

@@ -1,9 +1,9 @@
 """Every gradient rule as a drop-in ``optax.GradientTransformation``: ``gdbench.optax.adam(1e-3)``.
 
-The arguments are the variant's hyperparameters in the order that ``gdbench show NAME`` lists them; any traced
-one may be a schedule (a function of the step count) or a traced number. Rules with noise take ``key``, a JAX
-random key; rules that need the loss take it at each update: ``update(gradient, state, params, value=loss)``.
-A wrapper takes the name of the rule inside it first: ``gdbench.optax.lookahead("adam", learning_rate=1e-3)``.
+The arguments are the variant's hyperparameters in the order in which ``gdbench show NAME`` lists them; any traced
+hyperparameter may be a schedule (a function of the step count) or a traced number. Rules with noise take ``key``, a JAX
+random key. Rules that need the loss take it at each update: ``update(gradient, state, params, value=loss)``. The first
+argument of a wrapper is the name of the wrapped rule: ``gdbench.optax.lookahead("adam", learning_rate=1e-3)``.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from gdbench.types import Variant
 class RuleState(NamedTuple):
     """The state of a rule: steps taken, a flat vector per slot, other floats, and the key of a rule with noise."""
 
-    count: jax.Array  # type: ignore[assignment]  # the name that Optax gives it, and that of a method of tuples
+    count: jax.Array  # type: ignore[assignment]  # Optax's name, which tuples also use for a method
     slots: tuple[jax.Array, ...]
     rows: jax.Array
     key: Any
@@ -36,8 +36,8 @@ class RuleState(NamedTuple):
 def transformation(variant: Variant, /, *args: Any, key: Any = None, **settings: Any) -> optax.GradientTransformation:
     """Return ``variant`` as a transformation.
 
-    Raises TypeError for an unknown or missing argument, ValueError for a value that is none of its choices,
-    negative where only positive makes sense, or a β that is not in [0, 1).
+    Raises TypeError for an unknown or missing argument, and ValueError for an invalid value: one that is not among the
+    choices of a knob, that is negative where it must not be, or a β outside [0, 1).
     """
     knobs = variant.hyperparameters
     bound = _signature(variant).bind(*args, **settings)
@@ -100,7 +100,7 @@ def _signature(variant: Variant) -> inspect.Signature:
 
 
 def _working(dtype: Any) -> str:
-    """State and arithmetic are in float32 at least: half precision has no digits for second moments."""
+    """Return the dtype of state and arithmetic, at least float32: half precision is too coarse for second moments."""
     return jnp.promote_types(dtype, jnp.float32).name
 
 

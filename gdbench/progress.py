@@ -106,7 +106,7 @@ def _leader_line(verdict: Any) -> str:
     ties = [row.variant for row in verdict.itertuples() if row.rank == first["rank"]][1:]
     interval = f"area {first['area']:.2f}, 95 % interval {first['low']:.2f} to {first['high']:.2f}"
     calls = "" if math.isinf(first["calls"]) else f", median {first['calls']:.0f} oracle calls to the last target"
-    tied = f"; not told apart from {_listed(ties)}" if ties else "; clear of the rest"
+    tied = f"; tied with {_listed(ties)}" if ties else "; ahead of all others"
     if len(verdict) == 1:
         return f"{first['variant']} is the only variant that applies to half of the workloads ({interval}{calls})"
     return f"{first['variant']} leads {len(verdict)} variants ({interval}{calls}){tied}"

@@ -1,4 +1,4 @@
-"""Switches for all tests: float64 on, programs compiled in one piece, a session in which nothing was tested fails."""
+"""Settings for all tests: float64 is on, programs are compiled in one piece, and a session without tests fails."""
 
 import os
 

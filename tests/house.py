@@ -1,4 +1,4 @@
-"""The package as its source files show it: which files there are, what they import, and which names they define."""
+"""Reads the source files of the package: which files there are, what they import, and which names they define."""
 
 import ast
 from functools import cache

@@ -1,4 +1,4 @@
-"""What README and the pages of docs/ show works: links, commands, code, suites, skeletons, and lists of fields."""
+"""The links, commands, code, suites, skeletons and field lists in README and docs/ are correct."""
 
 import ast
 import dataclasses

@@ -1,7 +1,7 @@
-"""What a new unit costs: its file, for a variant or a problem its transcription, and one command.
+"""A new unit takes its file, one command and, for a variant or a problem, its transcription.
 
-Each test copies the project, writes new units, and runs `gdbench adopt`; no other file is touched. For one unit of
-every kind, the whole suite is run with its name, and for all of them together the tests that look at all units at once.
+Each test copies the project, writes new units, and runs `gdbench adopt`; no other file is changed. For one unit of
+every kind, the whole test suite is run with ``-k`` and its name; for all new units together, the tests of all units.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""The house rules of imports: a room imports only from lower floors and itself, and no files import in a circle."""
+"""Rooms import only from themselves and from lower floors, and files do not import in a circle."""
 
 import ast
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The public interface: what is said to be there is there, imports are lazy, and the version has one source."""
+"""The public interface has what it declares, imports are lazy, and the version has one source."""
 
 import ast
 import re

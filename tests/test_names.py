@@ -1,4 +1,4 @@
-"""One name, one meaning: no two classes of one name, and no two files of one stem unless the stem means the same."""
+"""No two classes share a name, and no two files share a stem unless the stem means the same."""
 
 import ast
 import re

@@ -33,10 +33,10 @@ def compare_aloud(
     strict: bool = False,
     say: Callable[[str], None] = print,
 ) -> int:
-    """Compare, say the result as Markdown, publish it, and return the exit code: 0 fine, 1 regression.
+    """Compare, print the result as Markdown, publish it, and return the exit code: 0 fine, 1 regression.
 
-    Files go into the folder ``to``, the Markdown into the summary of a CI job, and annotations are said beside it.
-    Raises what `compare` raises; a comparison that is not possible is published too.
+    Files go into the folder ``to``, the Markdown also into the summary of a CI job, and annotations are printed.
+    Raises the errors of `compare`; a comparison that is not possible is published too.
     """
     return _published(lambda: compare(base, head, strict=strict), to, say)
 
@@ -50,7 +50,7 @@ def regress(
     to: Path | None = Path("reports/regress"),
     say: Callable[[str], None] = print,
 ) -> int:
-    """Compare two installations of gdbench in one job, say and publish the result, and return the exit code.
+    """Compare two installations of gdbench in one job, print and publish the result, and return the exit code.
 
     ``base`` is a commit of the repository in this folder, or the Python of an environment that holds the base;
     ``head`` is the Python that holds the head. The cells of ``suite`` are timed, and the exact metrics of suite
@@ -70,11 +70,11 @@ def regress(
 def rewrite_baseline(
     base: str | Path, head: str | Path, rounded: Sequence[str | Path] = (), *, say: Callable[[str], None] = print
 ) -> int:
-    """Make the run HEAD the baseline BASE, say what changes in it, a sentence each, and return 0.
+    """Make the run HEAD the baseline BASE, print one sentence for each change of the baseline, and return 0.
 
-    Each of ``rounded`` is a run of the same suite, or a baseline of it, that was computed with other rounding. A cell
-    that differs between HEAD and any of them is noted as unsteady, and is not compared on another processor. Without
-    ``rounded`` the old notes stay, and a cell that is new counts as unsteady.
+    Each of ``rounded`` is a run or a baseline of the same suite that was computed with other rounding. A cell that
+    differs between HEAD and any of them is marked as unsteady, and is not compared on another processor. Without
+    ``rounded``, the old marks stay, and a new cell counts as unsteady.
     """
     from gdbench.gate.stored import rewrite_baseline as rewrite
 
@@ -83,7 +83,7 @@ def rewrite_baseline(
 
 
 def _published(compared: Callable[[], Comparison], to: Path | None, say: Callable[[str], None]) -> int:
-    """Say and publish a comparison, or why it is not possible; return its exit code."""
+    """Print and publish a comparison, or the reason why it is not possible; return its exit code."""
     from gdbench.gate.publish.destinations import publish, publish_refusal
     from gdbench.gate.publish.markdown import markdown
 

@@ -55,7 +55,7 @@ def _written(run: str | None, against: str | None, form: str, out: str | Path, p
 
 
 def show(page: Path) -> None:
-    """Open a file in the reader's browser; where there is none, say so."""
+    """Open a file in the reader's browser; without a browser, print a message."""
     import sys
     import webbrowser
 
@@ -75,7 +75,7 @@ def text_report(results: Results, form: str, path: str | Path | None = None) -> 
 
 
 def contrast(base: Results, head: Results, path: str | Path | None = None) -> Path:
-    """Write the page that sets ``head`` against ``base``; ``reports/<head>_against_<base>.html`` by default."""
+    """Write the page that compares ``head`` with ``base``, by default ``reports/<head>_against_<base>.html``."""
     from gdbench.report.data.contrast import Contrast
     from gdbench.report.pages.contrast_page import write_contrast
 
@@ -85,7 +85,7 @@ def contrast(base: Results, head: Results, path: str | Path | None = None) -> Pa
 
 
 def index(out: str | Path = DEFAULT_OUT, path: str | Path | None = None) -> Path:
-    """Write the page over all runs of a results folder, ``reports/index.html``, and return its path."""
+    """Write the page of all runs of a results folder, ``reports/index.html``, and return its path."""
     from gdbench.report.data.indexed_runs import contrast_links, indexed_runs
     from gdbench.report.pages.index_page import write_index
 

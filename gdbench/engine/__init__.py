@@ -1,34 +1,34 @@
-"""The machine room: the only place that compiles, batches and times.
+"""The engine: the only room that compiles, batches and times.
 
-Belongs here: turning cells into bundles, bundles into one compiled program each, programs into traces.
-Does not: files, tables, and the name of any variant, problem or task.
+Belongs here: grouping cells into bundles, compiling one program per bundle, and running programs to get traces.
+Does not belong here: files, tables, and the name of any variant, problem or task.
 
-What is minimised and by which rule
-`layout`        whether runs are the first or the last axis of an array, and all that depends on it
-`work`          what programs ask of the functions that they minimise; `problem_work` and `task_work` answer
-`batches`       streams of mini-batches, by seed; `groups` runs of a task that share a matrix product
-`step_rule`     what programs ask of a rule with one gradient a step; `rules` has our own rules and wrappers,
-                `views` the layout of their state, `factories` those of Optax
-`oracle`        what a full rule may ask, and the count of what it asked
-`kinds`         what is made of each kind of variant: its rule and its method
+Functions and rules
+`layout`        whether runs are the first or the last axis of an array, and all code that depends on it
+`work`          the interface of the functions that programs minimise; `problem_work` and `task_work` implement it
+`batches`       streams of mini-batches by seed; `groups` evaluates runs of a task in groups of fixed size
+`step_rule`     the interface of a rule with one gradient per step; `rules` implements it for own rules and wrappers,
+                with the state layout of `views`, and `factories` for Optax
+`oracle`        the oracle that a full rule calls, and the count of its calls
+`kinds`         the rule and the method that are made of each kind of variant
 
 Programs
-`inputs`        the arrays of one call; `splits` how devices share them; `tiles` from a cell and its lanes to them
-`record`        what is kept of a run
-`programs`      the loops: recorded for convergence, bare for the clock
-`gradients`     what one step is for rules with one gradient a step; `full` for full rules
-`bundles`       which cells share a program; `tile_sizes` how many runs it carries
-`places`        the devices and cores where tiles run
-`compiled`      compiling a bundle's program, and running cells through it
+`inputs`        the arrays of one call; `splits` says how devices share them, `tiles` makes them of a cell and its lanes
+`record`        the record of a run: status, hits and gaps
+`programs`      the loops of programs: with a record for convergence, without one for timing
+`gradients`     one step of rules with one gradient per step; `full` the same for full rules
+`bundles`       which cells share a program; `tile_sizes` how many runs a call of it carries
+`places`        the devices and cores on which tiles run
+`compiled`      compiles a bundle's program, and runs cells through it
 
 Measurements
 `clock`         wall-clock measurements of specialised programs
-`closeups`      single runs under the lens: where they went, what each step is made of
+`closeups`      single runs in detail: their path, and the parts of each step
 `trajectories`  runs of gradient rules under given gradients, for verification; `full_trajectories` runs of full rules
 `traceable`     which arguments of a factory can be traced
 `costs`         operations, primitives and bytes of state of one step; `counting` counts a jaxpr
 `landscapes`    contours of problems and the paths of runs, for pictures
 """
 
-# Raised when a change here may change results; part of every cell's key.
+# This number is part of every cell's key; increase it when a change of the engine may change results.
 ENGINE_VERSION = 5

@@ -1,4 +1,4 @@
-"""Streams of mini-batches: which examples a seed meets, step by step, drawn before anything runs."""
+"""Streams of mini-batches: the examples of each step for each seed, drawn before any program runs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gdbench.types import Sampling, distinct_examples
 def mini_batches(examples: int, batch: int, steps: int, seeds: Sequence[int], sampling: Sampling) -> np.ndarray:
     """Return example numbers ``[seeds, steps, batch]``: one stream per seed, the same for every variant.
 
-    Without replacement, the last, short batch of an epoch is left out. The last two tables are kept.
+    Without replacement, the last, short batch of an epoch is left out. The last two tables are cached.
     """
     return _streams(examples, batch, steps, tuple(seeds), sampling)
 

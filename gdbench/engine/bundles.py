@@ -1,7 +1,7 @@
 """Which cells share a program.
 
-All gradient rules and factories on problems of one dimension form one bundle; on a task, one bundle per batch regime.
-A full rule forms its own bundle, with the switch on problems.
+All gradient rules and factories on problems of one dimension form one bundle; on a task, they form one bundle per batch
+regime. Each full rule forms a bundle of its own, with a switch on problems.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ WORKS: dict[type, type[Work]] = {Problem: ProblemWork, Task: TaskWork}
 class Bundle:
     """Cells that share one compiled program.
 
-    ``tile`` is how many runs it carries at a time; these have at most ``seeds`` seeds (None: each its own). ``runs``
-    are those of a cell's larger stage (None: as many as the tile).
+    ``tile`` is the number of runs that it carries at a time; these have at most ``seeds`` seeds (None: as many as
+    runs). ``runs`` is the number of runs of a cell's larger stage (None: as many as the tile).
     """
 
     key: tuple[Any, ...]
@@ -41,7 +41,7 @@ class Bundle:
     runs: int | None = None
 
     def __reduce__(self) -> Any:
-        """Pickle what defines the bundle, and none of the arrays and rules that are made of it on demand."""
+        """Pickle the fields that define the bundle, without the arrays and rules that are made on demand."""
         return Bundle, (self.key, self.cells, self.tile, self.seeds, self.runs)
 
     @property
@@ -51,7 +51,7 @@ class Bundle:
 
     @property
     def kind(self) -> ProgramKind:
-        """How its rules are put into one program."""
+        """The kind of program that its rules form."""
         return KINDS[self.cells[0].entry.variant.kind]
 
     @cached_property
@@ -68,7 +68,7 @@ class Bundle:
 
     @property
     def streams(self) -> int:
-        """How many streams of mini-batches the program is given."""
+        """The number of streams of mini-batches that the program receives."""
         return min(self.seeds or self.tile, self.tile)
 
     @property
@@ -78,12 +78,12 @@ class Bundle:
 
     @property
     def numbers(self) -> int:
-        """How many numbers a pass over all its cells touches, the examples of a task aside."""
+        """How many numbers a pass over all its cells touches, without the examples of a task."""
         return sum(cell.protocol.budget for cell in self.cells) * (self.runs or self.tile) * self.work.dim
 
     @property
     def branches(self) -> int:
-        """How many rules and problems (or the one task) the program is made of."""
+        """The number of rules and of problems (or the one task) in the program."""
         return len({rule_key(cell) for cell in self.cells}) + self.work.functions
 
     @property
@@ -99,18 +99,18 @@ class Bundle:
 
     @property
     def program(self) -> Callable[[Inputs], Recorded]:
-        """The recorded program, not compiled."""
+        """The recorded program before compilation."""
         return recorded(self.work, self.method(), self.kind.layout(self.work))
 
 
 def rule_key(cell: Cell) -> tuple[Any, ...]:
-    """Return what distinguishes one branch of the switch on rules from another."""
+    """Return the key that distinguishes one branch of the switch on rules from another."""
     variant = cell.entry.variant
     return (variant.name, variant.version, tuple(sorted(cell.entry.static.items(), key=repr)))
 
 
 def bundle_key(cell: Cell) -> tuple[Any, ...]:
-    """Return what cells must share to share a program: shapes of parameters, kind of rule, precision."""
+    """Return the key that cells with a common program share: shapes of parameters, kind of rule, precision."""
     shape = WORKS[type(cell.workload.unit)].sharing(cell.workload)
     rule = "gradient" if KINDS[cell.entry.variant.kind].shared else rule_key(cell)
     return (shape, rule, cell.protocol)

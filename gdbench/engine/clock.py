@@ -27,14 +27,14 @@ WARM_STEPS = 5
 
 @dataclass
 class Stopwatch:
-    """One specialised program and what was measured of it; samples are seconds per step of all runs."""
+    """One specialised program and its measurements; samples are seconds per step of all runs together."""
 
     cell: Cell
     executable: Any
     walk: Walk  # its arguments, on the device
     trace_seconds: float
     compile_seconds: float
-    steps: int  # per sample: fewer for slow programs, because a sample need only be long beside the clock's resolution
+    steps: int  # per sample; slow programs take fewer, as a sample only has to be much longer than a clock tick
     samples: list[float] = field(default_factory=list)
 
     def seconds(self, walk: Walk | None = None) -> float:
@@ -48,7 +48,7 @@ class Stopwatch:
         return self.walk._replace(steps=jax.device_put(np.int32(steps)))
 
     def after(self, steps: int) -> np.ndarray:
-        """Return where the runs are after ``steps`` steps: ``[n, R]``, or ``[R, n]`` for tasks and full rules."""
+        """Return the points of the runs after ``steps`` steps: ``[n, R]``, or ``[R, n]`` for tasks and full rules."""
         return np.asarray(self.executable(self.walking(steps)).point, np.float64)
 
 
@@ -88,7 +88,7 @@ def measure(watches: Sequence[Stopwatch], rounds: int) -> None:
 def difference(own: Stopwatch, other: Stopwatch, steps: int) -> float:
     """Return the largest distance of the two after ``steps`` steps, relative to the start's largest coordinate or 1.
 
-    It is NaN where both trajectories have left the finite numbers.
+    The distance is NaN if both trajectories are no longer finite.
     """
     scale = max(1.0, float(np.max(np.abs(np.asarray(own.walk.inputs.start)))))
     return float(np.max(np.abs(own.after(steps) - other.after(steps))) / scale)

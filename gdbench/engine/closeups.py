@@ -1,6 +1,6 @@
-"""Single runs under the lens: where they went, and what each of their steps is made of.
+"""Single runs in detail: their path, and the parts of each of their steps.
 
-A step s is taken apart by what the rule would have done otherwise, from the same point and state:
+A step s is split into parts by comparing it with other steps that the rule would take from the same point and state:
 
     memory    s at a zero gradient, less s at a zero gradient with fresh state
     decay     s − s without weight decay
@@ -36,14 +36,14 @@ from gdbench.types import Cell, Lane, Variant
 PARTS = ("gradient", "scaling", "memory", "decay", "clipping", "noise")
 _OUT_OF_REACH = 1e9  # a threshold that a special case sets at least this high clips nothing
 
-# The columns of a program: the run itself, and what its rule would have done otherwise.
+# The columns of a program: the run itself, and the alternative steps of its rule.
 _ITSELF, _NO_GRADIENT, _FRESH, _NO_DECAY, _NO_CLIPPING, _NO_NOISE = range(6)
 
 
 @dataclass(frozen=True)
 class Closeup:
     """One run: at each of its steps ``[S]``, the loss, the norms of gradient and step, the cosine between step and
-    negative gradient, and the norm of each part; where it was reported to be ``[S + 1, 2]`` in two dimensions."""
+    negative gradient, and the norm of each part; in two dimensions also the reported points ``[S + 1, 2]``."""
 
     value: np.ndarray
     gradient_norm: np.ndarray
@@ -54,7 +54,7 @@ class Closeup:
 
 
 def closeups(cells: Sequence[Cell], lanes: Sequence[Lane]) -> list[Closeup]:
-    """Return one run of each cell, all taken apart by one program.
+    """Return one run of each cell with the parts of its steps, all computed by one program.
 
     The cells must share a variant, a protocol and the shape of their parameters. Raises ValueError for a full rule.
     """
@@ -70,7 +70,7 @@ def closeups(cells: Sequence[Cell], lanes: Sequence[Lane]) -> list[Closeup]:
 
 
 def _columns(bundle: Bundle, cell: Cell, lane: Lane, shared: Mapping[str, Any]) -> Inputs:
-    """The inputs of six columns that differ in the knobs that switch a part off."""
+    """Return the inputs of six columns that differ in the knobs that switch a part off."""
     settings: list[Mapping[str, Any]] = [{} for _ in range(6)]
     for column, names in _switches(cell.entry.variant).items():
         settings[column] = names
@@ -79,7 +79,7 @@ def _columns(bundle: Bundle, cell: Cell, lane: Lane, shared: Mapping[str, Any]) 
 
 
 def _switches(variant: Variant) -> dict[int, dict[str, float]]:
-    """Per column, the settings that switch its part off; a column without any equals the run itself."""
+    """Return, per column, the settings that switch its part off; without any, the column equals the run itself."""
     knobs = {name for name, knob in variant.hyperparameters.items() if knob.traced}
     found: dict[int, dict[str, float]] = {}
     if "weight_decay" in knobs:
@@ -125,7 +125,7 @@ def _program(bundle: Bundle) -> Any:
 
 
 def _taken_apart(layout: Layout, move: jax.Array, own: jax.Array, slope: jax.Array) -> dict[str, Any]:
-    """The norms of the parts of one step, and its angle to the negative gradient."""
+    """Return the norms of the parts of one step, and its cosine with the negative gradient."""
     column = lambda number: layout.run(move, number)  # noqa: E731
     finite = lambda part: jnp.where(jnp.isfinite(part), part, 0.0)  # noqa: E731
     parts = {
@@ -149,12 +149,12 @@ def _taken_apart(layout: Layout, move: jax.Array, own: jax.Array, slope: jax.Arr
 
 
 def _reported(work: Work, rule: StepRule, t: Any, x: jax.Array, state: BlockState, hp: Any) -> jax.Array | None:
-    """The reported point of the run itself, where it has two coordinates."""
+    """Return the reported point of the run itself, if it has two coordinates."""
     return work.layout.run(rule.answer(t, x, state, hp), _ITSELF) if work.dim == 2 else None
 
 
 def _all_like_first(layout: Layout, state: BlockState) -> BlockState:
-    """The state of the run itself, in every column."""
+    """Return the state in which every column has the state of the run itself."""
     return jax.tree.map(lambda block: jnp.broadcast_to(layout.alone(layout.run(block, 0)), block.shape), state)
 
 

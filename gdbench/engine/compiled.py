@@ -1,4 +1,4 @@
-"""A bundle's program: compiled once, for one tile of runs, and every cell of the bundle runs through it."""
+"""Compiles the program of a bundle once, for one tile of runs, and runs every cell of the bundle through it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ GRANULE = 16
 
 @dataclass
 class CompiledBundle:
-    """A bundle's program, ready to run, with the seconds that tracing and compiling took."""
+    """The compiled program of a bundle, with the seconds that tracing and compiling took."""
 
     bundle: Bundle
     executable: Any
@@ -59,7 +59,7 @@ class CompiledBundle:
         return join(list(self.stream(cell, lanes)))
 
     def stream(self, cell: Cell, lanes: Sequence[Lane]) -> Iterator[Trace]:
-        """Yield the traces of a cell's tiles in order; as many tiles as run at a time are held, and one more."""
+        """Yield the traces of a cell's tiles in order; in memory are at most one tile more than run at a time."""
         tile, ahead = self.bundle.tile, calls_in_flight() + 1
         waiting: deque[Future[Trace]] = deque()
         try:
@@ -87,7 +87,7 @@ def called(executable: Any, inputs: Inputs) -> Recorded:
 def compile_bundle(bundle: Bundle) -> CompiledBundle:
     """Trace and compile a bundle's program, once, for all devices that share its calls.
 
-    Where the compiler says that it needs more memory than there is, it is compiled again for a smaller tile.
+    If the program needs more memory than there is, by the compiler's own analysis, it is compiled for a smaller tile.
     """
     devices = devices_for(bundle.tile)
     whole = len(devices) * GRANULE
@@ -121,7 +121,7 @@ def memory_needed(executable: Any) -> int:
 
 
 def probe(cell: Cell) -> str | None:
-    """Return the traceback of a cell that cannot even be traced by itself, or None."""
+    """Return the traceback of a cell that cannot be traced by itself, or None."""
     alone = Bundle(bundle_key(cell), (cell,), 1)
     try:
         shared = shared_inputs(alone)
@@ -144,7 +144,7 @@ def join(parts: Sequence[Trace]) -> Trace:
 
 
 def _effort(bundle: Bundle) -> dict[str, Any]:
-    """Return compiler options: a program that has little to do is compiled with less effort."""
+    """Return compiler options; a program that runs briefly is compiled with less effort."""
     if jax.default_backend() != "cpu":
         return {}
     return full_effort() | (EASY if bundle.numbers < FEW_NUMBERS * bundle.branches else USUAL)
@@ -156,7 +156,7 @@ def full_effort() -> dict[str, Any]:
 
 
 def compile_with(lowered: Any, options: Mapping[str, Any]) -> Any:
-    """Compile with those of the options that this version of XLA knows: options come and go between releases."""
+    """Compile with the options that this version of XLA knows, because options change between releases."""
     while True:
         try:
             return lowered.compile(compiler_options=dict(options))
@@ -168,7 +168,7 @@ def compile_with(lowered: Any, options: Mapping[str, Any]) -> Any:
 
 
 def _trace(out: Recorded, runs: int) -> Trace:
-    """The trace of the first ``runs`` runs of a tile."""
+    """Return the trace of the first ``runs`` runs of a tile."""
     record = {name: np.asarray(values)[..., :runs] for name, values in out.record._asdict().items()}
     curves = _carried(out.curves, runs)
     if out.counts is None:  # every call was a gradient
@@ -194,7 +194,7 @@ def _trace(out: Recorded, runs: int) -> Trace:
 
 
 def _carried(curves: Curves, runs: int) -> dict[str, np.ndarray]:
-    """Return curves ``[R, K]``; the last written sample goes on to the end: a tile stops when its runs have ended."""
+    """Return curves ``[R, K]`` in which the last written sample fills the rest, as a tile stops once its runs ended."""
     samples = {name: np.asarray(values)[:, :runs] for name, values in curves._asdict().items()}
     written = np.maximum(np.sum(samples["step"] >= 0, axis=0), 1)
     if np.all(written == len(samples["step"])):

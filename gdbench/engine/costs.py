@@ -1,4 +1,4 @@
-"""What one step of one run costs: read off its jaxpr (see `counting`) and off its compiled program, never run."""
+"""The cost of one step of one run, from its jaxpr (see `counting`) and its compiled program, without running it."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ INSTRUCTION = re.compile(r"^\s*(?:ROOT )?%?\S+ = .*? ([a-z][a-z0-9-]*)\(", re.MU
 
 @dataclass(frozen=True)
 class StepFacts:
-    """What one step of one run is made of, the gradient aside.
+    """The contents of one step of one run, without the gradient.
 
-    ``primitives`` counts the equations of the jaxpr by their primitive, each once, those inside control flow
-    included; ``flops`` are its operations; ``state_bytes`` is what is kept from step to step beside the
-    parameters, and ``bytes_per_parameter`` that divided by their number.
+    ``primitives`` counts the equations of the jaxpr by their primitive, each once, including those inside control flow;
+    ``flops`` is the number of its operations; ``state_bytes`` is the size of the state that is kept from step to step
+    beside the parameters, and ``bytes_per_parameter`` that size divided by their number.
     """
 
     primitives: Mapping[str, int]
@@ -41,9 +41,9 @@ class StepFacts:
 
 @dataclass(frozen=True)
 class CompiledFacts:
-    """What a compiler made of one step: its instructions, how many of them are fusions, and the bytes that it needs.
+    """The facts of one compiled step: its instructions, the number of fusions among them, and the bytes that it needs.
 
-    ``memory`` is that of arguments, results and scratch together; None where the backend does not say.
+    ``memory`` is the total of arguments, results and scratch space, or None if the backend does not report it.
     """
 
     instructions: int
@@ -64,7 +64,7 @@ def gradient_flops(workload: Workload, dtype: str) -> float:
     return _GRADIENTS[key]
 
 
-_GRADIENTS: dict[tuple[Any, ...], float] = {}  # many cells of a suite share a workload
+_GRADIENTS: dict[tuple[Any, ...], float] = {}  # a cache, because many cells of a suite share a workload
 
 
 def state_bytes(entry: Entry, workload: Workload, dtype: str) -> int:
@@ -73,9 +73,9 @@ def state_bytes(entry: Entry, workload: Workload, dtype: str) -> int:
 
 
 def step_facts(entry: Entry, workload: Workload, dtype: str) -> StepFacts:
-    """Return the facts of one step; a full rule's oracle calls are those on f = ½‖x‖², which cost next to nothing.
+    """Return the facts of one step; a full rule calls an oracle of f = ½‖x‖², which costs next to nothing.
 
-    Raises what the rule raises where it cannot be traced.
+    If the rule cannot be traced, its own exception is raised.
     """
     work = make_work([workload], dtype)
     code = _RuleCode.of(entry, work)
@@ -87,9 +87,10 @@ def step_facts(entry: Entry, workload: Workload, dtype: str) -> StepFacts:
 
 
 def compiled_facts(entry: Entry, workload: Workload, dtype: str) -> CompiledFacts:
-    """Compile one step, lightly as programs with little to run are, and return what has become of it.
+    """Compile one step, with the low effort of programs that run briefly, and return the facts of the result.
 
-    Counts hold for one version of jaxlib on one kind of device. Raises what the rule raises where it cannot be traced.
+    Counts hold for one version of jaxlib on one kind of device. If the rule cannot be traced, its own exception is
+    raised.
     """
     with jax.enable_x64(dtype == "float64"):
         run = _RuleCode.of(entry, make_work([workload], dtype)).one_run()
@@ -100,7 +101,7 @@ def compiled_facts(entry: Entry, workload: Workload, dtype: str) -> CompiledFact
 
 @dataclass(frozen=True)
 class _RuleCode:
-    """What the code of a step depends on, in a form that can be hashed."""
+    """Everything that the code of a step depends on, in a form that can be hashed."""
 
     variant: Variant
     static: tuple[tuple[str, Any], ...]
@@ -112,7 +113,7 @@ class _RuleCode:
 
     @classmethod
     def of(cls, entry: Entry, work: Work) -> _RuleCode:
-        """The rule of an entry on the parameters of a work."""
+        """Return the rule of an entry for the parameters of a work."""
         static = tuple(sorted(entry.static.items(), key=repr))
         return cls(entry.variant, static, work.leaves, work.layout, work.examples, work.batch, work.dtype)
 
@@ -121,7 +122,7 @@ class _RuleCode:
         return KINDS[self.variant.kind].rule(self.variant, dict(self.static), self).one_run(self._oracle)
 
     def _oracle(self) -> Oracle:
-        """The oracle of f = ½‖x‖², with as many examples as the work has: what is left is the rule's own."""
+        """Return the oracle of f = ½‖x‖² with as many examples as the work has, so that only the rule's cost counts."""
         rows = lambda count: {"rows": jnp.zeros((count, 1), self.dtype)} if count else None  # noqa: E731
         half = lambda x: 0.5 * jnp.sum(x * x)  # noqa: E731
         return Oracle(

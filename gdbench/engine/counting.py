@@ -1,7 +1,7 @@
-"""Counting what a jaxpr does: nothing is compiled and nothing is run.
+"""Counts the operations of a jaxpr without compiling or running it.
 
-Only operations on floating-point numbers are counted, as they are before any optimisation by a compiler: 2mnk for a
-product of matrices, 1 per output of anything elementwise, 1 per input of a reduction, and 0 for moving numbers about.
+Only operations on floating-point numbers are counted, before any optimisation by a compiler: 2mnk for a product of
+matrices, 1 per output of an elementwise operation, 1 per input of a reduction, and 0 for moving numbers.
 The body of a scan counts as often as it runs, a conditional counts as its most expensive branch, and a while loop,
 whose number of trips is not known, counts as one trip. Factorisations of matrices have the leading terms of Golub &
 Van Loan, Matrix Computations, 4th edition.
@@ -66,7 +66,7 @@ def _equation_flops(equation: Any) -> float:
 
 
 def _inside(equation: Any) -> Iterator[core.Jaxpr]:
-    """The jaxprs that an equation runs; rules of differentiation are functions, not jaxprs, so they are left out."""
+    """Return the jaxprs that an equation runs; rules of differentiation are functions and are therefore left out."""
     for value in equation.params.values():
         for each in value if isinstance(value, (tuple, list)) else (value,):
             if isinstance(each, core.ClosedJaxpr):
@@ -86,12 +86,12 @@ def _convolution(inputs: Any, outputs: Any, params: Any) -> float:
 
 
 def _square(inputs: Any, factor: float) -> float:
-    """``factor`` n³ for each matrix of n rows."""
+    """Return ``factor`` n³ operations for each matrix of n rows."""
     return factor * prod(inputs[0].shape[:-2]) * inputs[0].shape[-1] ** 3
 
 
 def _tall(inputs: Any) -> tuple[int, int, int]:
-    """How many matrices, and the longer and the shorter of their sides."""
+    """Return the number of matrices, and their longer and shorter side."""
     *many, rows, columns = inputs[0].shape
     return prod(many), max(rows, columns), min(rows, columns)
 

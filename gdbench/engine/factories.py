@@ -1,7 +1,7 @@
-"""Optax factories, called inside the trace with their float arguments traced.
+"""Optax factories as step rules, called inside the trace with their float arguments traced.
 
-The state of an Optax transformation is ravelled: floats are cut into slots, the last one padded, and counters,
-keys and flags go into the block of integers.
+The state of an Optax transformation is flattened: floats are cut into slots, of which the last is padded, and counters,
+keys and flags become a block of integers.
 """
 
 from __future__ import annotations
@@ -57,19 +57,19 @@ class FactoryRule:
 
     @property
     def slots(self) -> int:
-        """How many slots the ravelled state takes."""
+        """The number of slots of the flattened state."""
         return -(-self._floats // self.n)
 
     @cached_property
     def integers(self) -> int:
-        """How many integers (counters, keys, flags) the state holds."""
+        """The number of integers (counters, keys, flags) in the state."""
         shapes = jax.eval_shape(self._flatten, self._state)
         return shapes.integers.shape[0]
 
     rows: int = 0
 
     def start(self, x: jax.Array, hp: Mapping[str, jax.Array], keys: jax.Array) -> BlockState:
-        """Return the ravelled initial state."""
+        """Return the flattened initial state."""
 
         def one(x: jax.Array, hp: Any, key: jax.Array) -> Any:
             return self._flatten(self._transformation(hp, key).init(self._tree(x)))
@@ -87,7 +87,7 @@ class FactoryRule:
         keys: Any,
         value: Any,
     ) -> tuple[jax.Array, BlockState]:
-        """Return the update and the new ravelled state; value and gradient go along for those that ask."""
+        """Return the update and the new flattened state; transformations that use value and gradient receive both."""
         del t
         a = self.layout.axis
 
@@ -114,12 +114,12 @@ class FactoryRule:
         return jax.vmap(one, in_axes=self.layout.axis, out_axes=self.layout.axis)(x, state)
 
     def one_run(self, oracle: Callable[[], Oracle]) -> OneRun:
-        """Return one run of the factory; it keeps the state of Optax, without what fills it up to slots."""
+        """Return one run of the factory; its state is that of Optax, without the padding of slots."""
         del oracle
         return one_run_of(self, self._state)
 
     def _transformation(self, hp: Mapping[str, Any], key: Any) -> optax.GradientTransformation:
-        """Call the factory. Arguments named ``key`` or ``seed`` get this run's: defaults repeat in every run."""
+        """Call the factory; each run gets its own ``key`` or ``seed``, as a default would be the same in all runs."""
         arguments = {**self.static, **hp}
         if "key" in arguments:
             arguments["key"] = jax.random.wrap_key_data(key)

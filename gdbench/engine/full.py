@@ -1,4 +1,4 @@
-"""The method of full rules, which ask an oracle for what they need: written for one run, batched here."""
+"""The method of full rules, which call an oracle themselves; they are written for one run and batched here."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from gdbench.types import Status, Variant
 
 @dataclass(frozen=True)
 class FullRule:
-    """A full rule for one run; the state of a wrapper is its own and that of the gradient rule inside it."""
+    """A full rule for one run; the state of a wrapper includes that of the gradient rule inside it."""
 
     variant: Variant
     static: Mapping[str, Any]
@@ -85,7 +85,7 @@ class FullRule:
 
 
 def full_method(work: Work, rule: FullRule, inputs: Inputs) -> Method:
-    """Return the method of a full rule, mapped over the runs; runs that have ended stay where they are."""
+    """Return the method of a full rule, mapped over the runs; runs that have ended do not move any more."""
     hp = {name: inputs.hp[row] for row, name in enumerate(rule.arguments)}
     runs = _Runs(work, rule, inputs, hp)
     point, counts = lambda state: state["x"], lambda state: state["counts"]
@@ -106,7 +106,7 @@ class _Runs:
         return self._over_runs(self._begin, self._turned(self.work.start(self.inputs)))
 
     def advance(self, t: Any, state: Any, record: Any) -> Any:
-        """Take a step and observe where it led; a run that has ended or spent its budget stays as it is."""
+        """Take a step and observe the new point; a run that has ended or spent its budget does not change."""
         new = self._over_runs(partial(self._one, t), state)
         if record is None:
             return new, None
@@ -119,10 +119,10 @@ class _Runs:
         return new, _spend(record, self._cost(new), self._budget)
 
     def inspect(self, t: Any, state: Any, record: Any) -> Any:
-        """Look at the gradients at the reported points, and at the values where no step has observed them."""
+        """Observe the gradients at the reported points, and their values unless the steps have observed them."""
         work, goal, cost, point = self.work, self.inputs.goal, self._cost(state), self.final(t, state)
         value, gradient = work.value_and_grad(self.inputs, point, jnp.maximum(t, 1))
-        if work.exact:  # every later value has been observed on the way
+        if work.exact:  # the steps have observed every later value
             first = records.observe(record, goal, t, cost, value)
             record = jax.tree.map(lambda a, b: jnp.where(t == 0, a, b), first, record)
         else:
@@ -143,11 +143,11 @@ class _Runs:
         return cost_of(state["counts"], self.work.dim)
 
     def _turned(self, points: jax.Array) -> jax.Array:
-        """Points from the work's layout to one run a row, or back."""
+        """Return points with the work's layout changed to one run per row, or the reverse."""
         return self.work.layout.runs_first(points)
 
     def _over_runs(self, function: Any, state: Any) -> Any:
-        """Map ``function(state, hp, key, lane)`` over the runs, in groups where the work asks for them."""
+        """Map ``function(state, hp, key, lane)`` over the runs, in groups if the work needs them."""
         keys = self.inputs.keys
         arguments = (state, self.hp, keys, self.work.lanes(self.inputs))
         if self.work.group is None:

@@ -1,6 +1,6 @@
-"""Where a full rule goes on a sum of squares: what verification looks at.
+"""The path of a full rule on a sum of squares, for verification.
 
-One run at a time, as the rule is written; the engine's own `Oracle` counts what the rule asks.
+One run is followed at a time, because a full rule is written for one run; the engine's own `Oracle` counts its calls.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class SumOfSquares(NamedTuple):
 
     @property
     def share(self) -> float:
-        """How many mini-batches make a pass over all terms."""
+        """The number of mini-batches in a pass over all terms."""
         return self.terms / len(self.rows[0]) if self.rows else 1.0
 
     def whole(self) -> SumOfSquares:
@@ -47,7 +47,7 @@ class SumOfSquares(NamedTuple):
 
 
 class FullTrajectory(NamedTuple):
-    """Points ``[steps + 1, n]``, what the oracle was asked for each ``[steps + 1, C]``, and their values."""
+    """Points ``[steps + 1, n]``, the oracle calls up to each of them ``[steps + 1, C]``, and their values."""
 
     points: np.ndarray
     counts: np.ndarray

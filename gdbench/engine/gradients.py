@@ -1,4 +1,4 @@
-"""The method of gradient rules and Optax factories: one gradient a step, all rules behind one switch.
+"""The method of gradient rules and Optax factories: one gradient per step, with all rules behind one switch.
 
 The switches on the problem and on the rule are unbatched, so only the chosen branch runs.
 """
@@ -49,7 +49,7 @@ def gradient_method(work: Work, rules: Sequence[StepRule], inputs: Inputs) -> Me
         return choose(of, state)
 
     def reported(t: Any, state: Any, value: jax.Array) -> jax.Array:
-        """The value at the answer: free where the answer is the point whose gradient was taken."""
+        """Return the value at the answer, which is known already if the gradient was taken at the answer."""
         if not any_answer:
             return value
         flags = jnp.asarray([rule.has_answer for rule in rules])
@@ -82,7 +82,7 @@ def gradient_method(work: Work, rules: Sequence[StepRule], inputs: Inputs) -> Me
 
 
 class Sizes(NamedTuple):
-    """How much state a program keeps for a run: as much as its most demanding rule needs."""
+    """The sizes of the state that a program keeps for a run: the largest that any of its rules needs."""
 
     slots: int
     rows: int
@@ -90,20 +90,20 @@ class Sizes(NamedTuple):
 
 
 def _own(rule: StepRule, state: BlockState, layout: Layout) -> BlockState:
-    """The part of the shared state that a rule knows of."""
+    """Return the part of the shared state that a rule uses."""
     rows, integers = layout.head(state.rows, rule.rows), layout.head(state.integers, rule.integers)
     return BlockState(state.slots[: rule.slots], rows, integers)
 
 
 def _nothing(x: jax.Array, most: Sizes, layout: Layout) -> BlockState:
-    """Shared state full of zeros, for parameters ``x``."""
+    """Return a shared state of zeros for parameters ``x``."""
     block = lambda size, dtype: jnp.zeros(layout.shape(size, x.shape[layout.axis]), dtype)  # noqa: E731
     slots = tuple(jnp.zeros_like(x) for _ in range(most.slots))
     return BlockState(slots, block(most.rows, x.dtype), block(most.integers, jnp.int32))
 
 
 def _shared(state: BlockState, spare: BlockState, layout: Layout) -> BlockState:
-    """A rule's state filled up to the program's; what the rule does not use passes through untouched."""
+    """Return the program's state with a rule's own part replaced; the part that the rule does not use is unchanged."""
 
     def filled(block: jax.Array, whole: jax.Array) -> jax.Array:
         return layout.padded(block, whole.shape[layout.coordinates]) if block.shape[layout.coordinates] else whole

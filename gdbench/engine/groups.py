@@ -1,4 +1,4 @@
-"""Runs in groups of a fixed number, where matrix products would make their numbers depend on how many there are.
+"""Evaluates runs in groups of fixed size, so that matrix products do not make results depend on the number of runs.
 
 A product of the examples of a task with the parameters of many runs is one call of a library, which sums over the
 examples in another order when there are more columns: measured on XLA:CPU, the last bits change with the tile. In
@@ -24,13 +24,13 @@ def in_groups(
     axes: tuple[int, ...],
     out_axes: Any,
 ) -> Any:
-    """Return ``function(*arguments)``, evaluated on ``width`` runs at a time; the last group is filled up.
+    """Return ``function(*arguments)``, evaluated on ``width`` runs at a time; the last group is padded.
 
     ``keys`` are the runs' ``[R, 2]``. ``axes`` says where each argument (a pytree of arrays) has its runs, and
     ``out_axes`` (a prefix) where the results have them.
     """
     runs = jax.tree.leaves(arguments[0])[0].shape[axes[0]]
-    if runs == 1:  # programs of one run serve to count its operations and to draw its path, not to give results
+    if runs == 1:  # programs of one run only count operations and draw paths; they give no results
         return function(*arguments)
     function = jax.jit(function)  # so that it is traced once: for its shapes, and in the loop
     groups = -(-runs // width)
@@ -58,7 +58,7 @@ def in_groups(
 
 
 def _filled(array: jax.Array, axis: int, runs: int) -> jax.Array:
-    """An array with its last run repeated until there are so many."""
+    """Return an array with its last run repeated up to the given number of runs."""
     missing = [(0, 0)] * array.ndim
     missing[axis] = (0, runs - array.shape[axis])
     return jnp.pad(array, missing, mode="edge") if any(end for _, end in missing) else array

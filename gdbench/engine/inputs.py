@@ -1,4 +1,4 @@
-"""What a program is given: the arrays of one call, each with the way in which devices share it."""
+"""The arrays of one call of a program, each with the way in which devices share it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Inputs(NamedTuple):
 
 
 def goal(cell: Cell) -> Goal:
-    """Return when a run of this cell has succeeded."""
+    """Return the conditions under which a run of this cell has succeeded."""
     unit, dim, dtype = cell.workload.unit, cell.workload.dim, cell.protocol.dtype
     as_float = np.dtype(dtype).type
     low, high = unit.box or (-np.inf, np.inf)

@@ -1,4 +1,4 @@
-"""What the engine makes of each kind of variant: its rule, and the program in which that runs."""
+"""The rule and the kind of program that the engine makes of each kind of variant."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from gdbench.types import Variant
 
 
 class Parameters(Protocol):
-    """What a rule is made for: the leaves of its parameters, where their runs are, and the precision."""
+    """The parameters for which a rule is made: their leaves, their layout and the precision."""
 
     @property
     def leaves(self) -> Leaves:
@@ -30,7 +30,7 @@ class Parameters(Protocol):
 
     @property
     def layout(self) -> Layout:
-        """Where runs are."""
+        """The axis of runs."""
 
     @property
     def dtype(self) -> str:
@@ -42,22 +42,22 @@ class ProgramKind(Protocol):
 
     @property
     def shared(self) -> bool:
-        """Whether rules that differ share a program."""
+        """Whether different rules share a program."""
 
     def rule(self, variant: Variant, static: Mapping[str, Any], parameters: Parameters) -> RunnableRule:
         """Return the rule of a variant with these static settings."""
 
     def method(self, work: Work, rules: Sequence[RunnableRule]) -> Callable[[Inputs], Method]:
-        """Return what a program of these rules does in a step."""
+        """Return the method of a program of these rules, which defines its steps."""
 
     def layout(self, work: Work) -> Layout:
-        """Return where the method keeps its runs."""
+        """Return the layout of the method."""
 
     def first_sample(self, work: Work) -> int:
-        """Return the step at which a curve begins: 1 where the first gradient shows the value at the start."""
+        """Return the step at which a curve begins: 1 if the first gradient comes with the start's value, else 0."""
 
     def matrices(self, dim: int) -> int:
-        """Return how many numbers per run a rule may keep beside a few vectors."""
+        """Return how many numbers per run a rule may keep in addition to a few vectors."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class FullPrograms:
         return Layout.RUNS_FIRST
 
     def first_sample(self, work: Work) -> int:
-        """Return 0: the value at the start is looked at before the first step."""
+        """Return 0, because the value at the start is computed before the first step."""
         del work
         return 0
 

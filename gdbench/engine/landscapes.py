@@ -1,4 +1,4 @@
-"""A problem over two of its coordinates, and where runs went: the data of a contour with paths."""
+"""The gap of a problem over two of its coordinates, and the paths of runs: the data of a contour with paths."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ def landscape(
 ) -> Contour:
     """Return the gap on a grid over two coordinates; the others are those of the first minimiser (else the start).
 
-    The region holds the start, the minimisers and the paths ``[steps + 1, n]``, with a margin, within the box of
-    a problem that has one. Raises ValueError for axes that the problem does not have.
+    The region contains the start, the minimisers and the paths ``[steps + 1, n]`` with a margin, and is cut at the box
+    of the problem, if it has one. Raises ValueError for axes that the problem does not have.
     """
     n = dim or problem.dims.default
     if min(axes) < 0 or max(axes) >= n or axes[0] == axes[1]:
@@ -69,7 +69,7 @@ def landscape(
 
 
 def path(cell: Cell, lane: Lane) -> np.ndarray:
-    """Return where one run of a cell reported to be before and after each step ``[steps + 1, n]``."""
+    """Return the reported points of one run of a cell at the start and after each step ``[steps + 1, n]``."""
     alone = Bundle(bundle_key(cell), (cell,), 1)
     budget = cell.protocol.budget
 
@@ -92,7 +92,7 @@ def path(cell: Cell, lane: Lane) -> np.ndarray:
 
 
 def _span(known: np.ndarray, walked: np.ndarray, box: tuple[float, float] | None) -> tuple[float, float]:
-    """The interval of the known points and of what runs walked near them, with a margin, cut at the box."""
+    """Return the interval of the known points and of path points near them, with a margin, cut at the box."""
     low, high = float(known.min()), float(known.max())
     width = high - low if high > low else max(1.0, abs(high))
     near = walked[np.abs(walked - 0.5 * (low + high)) <= 1.5 * width]

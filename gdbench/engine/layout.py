@@ -1,4 +1,4 @@
-"""Where the runs of a block of arrays are: the first axis or the last, and what depends on it."""
+"""The layout of arrays of runs, whose runs are the first or the last axis, and all code that depends on it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from jax import numpy as jnp
 class Layout(Enum):
     """The order of the axes of a block of runs; the value is the axis that counts runs.
 
-    Test functions have runs last, ``[n, R]``: the inner loop over runs is long and contiguous. Tasks and full rules
-    have runs first, ``[R, n]``: batched matrix products want it, and a rule written for one run is mapped over it.
+    Test functions have runs last, ``[n, R]``, so that the inner loop over runs is long and contiguous. Tasks and full
+    rules have runs first, ``[R, n]``, for batched matrix products and for rules that are mapped over single runs.
     """
 
     RUNS_FIRST = 0
@@ -41,7 +41,7 @@ class Layout(Enum):
         return block[number] if self is Layout.RUNS_FIRST else block[..., number]
 
     def alone(self, run: jax.Array) -> jax.Array:
-        """Return the numbers of one run as a block that holds this run only."""
+        """Return the numbers of one run as a block that contains only this run."""
         return run[None] if self is Layout.RUNS_FIRST else run[..., None]
 
     def head(self, block: jax.Array, size: int) -> jax.Array:
@@ -54,7 +54,7 @@ class Layout(Enum):
         return jnp.pad(block, ((0, 0), missing) if self is Layout.RUNS_FIRST else (missing, (0, 0)))
 
     def runs_first(self, block: jax.Array) -> jax.Array:
-        """Return the block with its runs first; the same function leads back."""
+        """Return the block with its runs first; applied again, the function returns the original block."""
         return block if self is Layout.RUNS_FIRST else block.T
 
     def norms(self, block: jax.Array) -> jax.Array:

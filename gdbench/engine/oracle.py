@@ -1,4 +1,4 @@
-"""What a full rule may ask of the function that it minimises, and the count of what it asked."""
+"""The oracle that a full rule calls for values and derivatives of its function, and the count of these calls."""
 
 from __future__ import annotations
 

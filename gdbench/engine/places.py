@@ -1,4 +1,4 @@
-"""Where tiles run, and how many of them run at a time.
+"""The devices and cores on which tiles run, and the number of tiles that run at a time.
 
 A host with one device runs several calls side by side, one on each core. The calls share one compiled program, and
 each carries a whole tile: half a small tile costs nearly as much per step as a whole one. Several devices (of an
@@ -24,7 +24,7 @@ from gdbench.engine.splits import MESH_AXIS, Split, partition_of
 
 # A device takes part in a call if it gets this many runs: a step of fewer runs costs nearly as much.
 LEAST_RUNS = 64
-ACCELERATOR_CALLS = 2  # calls in flight: one is made ready while the device runs the other
+ACCELERATOR_CALLS = 2  # calls in flight: the host prepares one while the device runs the other
 
 
 def cores() -> int:
@@ -41,7 +41,7 @@ def devices_for(tile: int) -> tuple[jax.Device, ...]:
 
 
 def calls_in_flight() -> int:
-    """Return how many calls this process keeps under way: one per core for each of the devices of the host."""
+    """Return how many calls this process keeps in flight; on CPUs, as many as keep all cores busy."""
     if jax.default_backend() != "cpu":
         return ACCELERATOR_CALLS
     return max(1, cores() // jax.local_device_count())
@@ -72,7 +72,7 @@ def spread(program: Callable[[Inputs], Recorded], devices: Sequence[jax.Device])
 
 
 def on_all(arrays: Any, devices: Sequence[jax.Device]) -> Any:
-    """Put arrays that all tiles share where the program will want them, once."""
+    """Put arrays that all tiles share onto the devices of the program, once."""
     if len(devices) == 1:
         return jax.device_put(arrays)
     return jax.device_put(arrays, NamedSharding(_mesh(devices), Split.REPLICATED.value))

@@ -1,7 +1,7 @@
 """Test functions of one dimension as the work of a program.
 
-They are laid out coordinates first, runs last (``[n, R]``): the inner loop is long and contiguous, and the gradient of
-all runs is one reverse pass.
+Arrays have coordinates first and runs last (``[n, R]``), so that the inner loop is long and contiguous and one reverse
+pass gives the gradient of all runs.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class ProblemWork:
     dim: int
     dtype: str
     layout: Layout = Layout.RUNS_LAST
-    exact: bool = True  # the value at the current point comes free with the gradient
+    exact: bool = True  # the gradient comes with the value at the current point
     measured: bool = False
     group: int | None = None
     data: None = None
@@ -60,7 +60,7 @@ class ProblemWork:
 
     @property
     def label(self) -> str:
-        """How many problems there are, and their dimension."""
+        """The number of problems and their dimension, in words."""
         return f"{len(self.problems)} problems, n={self.dim}"
 
     @property
@@ -78,12 +78,12 @@ class ProblemWork:
         return _switch(inputs.problem, branches, x, inputs.keys)
 
     def value_and_grad(self, inputs: Inputs, x: jax.Array, step: Any) -> tuple[jax.Array, jax.Array]:
-        """Return f and its gradient, by one reverse pass with a cotangent of ones, or what its oracle says."""
+        """Return f and its gradient, by one reverse pass with a cotangent of ones or from the problem's oracle."""
         branches = [partial(self._met, p, step, True) for p in self.problems]
         return _switch(inputs.problem, branches, x, inputs.keys)
 
     def _met(self, problem: Problem, step: Any, gradient: bool, x: jax.Array, keys: jax.Array) -> Any:
-        """What runs meet at a step: values ``[R]`` and, where asked for, gradients ``[n, R]``."""
+        """Return the values ``[R]`` that runs receive at a step and, if asked for, the gradients ``[n, R]``."""
         if problem.oracle:
             both = _all_runs(problem.oracle, step, keys)(x)
             return both if gradient else both[0]
@@ -153,7 +153,7 @@ def _value_of(met: FunctionAndGradient) -> Function:
 
 
 def _all_runs(oracle: RunOracle, step: Any, keys: jax.Array) -> Callable[[jax.Array], Any]:
-    """An oracle over the runs along the last axis: values ``[R]`` and gradients ``[n, R]``."""
+    """Map an oracle over the runs along the last axis: values ``[R]`` and gradients ``[n, R]``."""
     call = lambda x, key: _one_run(oracle, step, key)(x)  # noqa: E731
     return lambda x: jax.vmap(call, in_axes=(-1, 0), out_axes=(0, -1))(x, keys)
 
@@ -163,9 +163,9 @@ def _residual_count(problem: Problem, dim: int) -> int:
 
 
 def _padded(function: Function, rows: int) -> Function:
-    """Return residuals padded with zeros to one number of rows, which changes neither the value nor JᵀJ.
+    """Return residuals padded with zeros to a common number of rows, which changes neither the value nor JᵀJ.
 
-    The problems of one program must agree in shape.
+    The padding is needed because the problems of one program must agree in shape.
     """
 
     def residuals(x: jax.Array) -> jax.Array:

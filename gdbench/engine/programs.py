@@ -1,8 +1,8 @@
-"""The loops. A program is one function from arrays to arrays; whoever builds it compiles it.
+"""The loops of programs; a program is a function from arrays to arrays, and its caller compiles it.
 
 Recorded programs walk from sample to sample of the curve: an inner loop that only steps and observes, and an outer
 loop that writes the sample and stops as soon as every run of the tile has ended. Bare programs take a fixed number of
-steps and keep nothing: they are for the clock. What one step does is a `Method`.
+steps and record nothing; they are used for timing. A `Method` defines what one step does.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ PerSampleAndRun = Annotated[jax.Array, Split.RUNS_LAST]  # [K, R]
 
 
 class Method(NamedTuple):
-    """How a program starts, steps and looks at its runs; the state is a pytree of arrays."""
+    """The functions by which a program starts, steps and inspects its runs; the state is a pytree of arrays."""
 
     start: Callable[[], Any]
-    # advance(t, state, record) -> (state, record): one step, observing on the way where that is free
+    # advance(t, state, record) -> (state, record): one step, with an observation if the value comes with the step
     advance: Callable[[Any, Any, Any], tuple[Any, Any]]
-    # inspect(t, state, record) -> record: what is looked at only where the curve is sampled
+    # inspect(t, state, record) -> record: the observations that are made only at samples of the curve
     inspect: Callable[[Any, Any, records.RunRecord], records.RunRecord]
-    point: Callable[[Any], jax.Array]  # the iterate, to tell whether it moved
+    point: Callable[[Any], jax.Array]  # the iterate, to detect whether it moved
     answer: Callable[[Any, Any], jax.Array]  # answer(t, state): the reported points, in the work's layout
-    counts: Callable[[Any], jax.Array | None]  # the oracle calls of each run, where the method counts them
+    counts: Callable[[Any], jax.Array | None]  # the oracle calls of each run, if the method counts them
 
 
 @split_fields
@@ -47,16 +47,16 @@ class Curves(NamedTuple):
 
 @split_fields
 class Recorded(NamedTuple):
-    """What a recorded program returns."""
+    """The results of a recorded program."""
 
-    counts: Annotated[jax.Array | None, Split.RUNS_FIRST]  # [R, C]; None where the cost says it all
+    counts: Annotated[jax.Array | None, Split.RUNS_FIRST]  # [R, C]; None if all calls are gradients
     curves: Curves
     measures: Annotated[dict[str, jax.Array], Split.RUNS_FIRST]  # each [R]
     record: records.RunRecord
 
 
 class Walk(NamedTuple):
-    """The input of a bare program: ``steps`` steps from ``state``, or from the start where ``fresh`` says so."""
+    """The input of a bare program: ``steps`` steps from ``state``, or from the start if ``fresh`` is true."""
 
     fresh: Any
     inputs: Inputs
@@ -65,7 +65,7 @@ class Walk(NamedTuple):
 
 
 class Walked(NamedTuple):
-    """What a bare program returns: where the runs are, and the state from which they may go on."""
+    """The results of a bare program: the points of the runs, and the state from which they can continue."""
 
     point: jax.Array
     state: Any
@@ -74,8 +74,8 @@ class Walked(NamedTuple):
 def recorded(work: Work, method: Callable[[Inputs], Method], layout: Layout) -> Callable[[Inputs], Recorded]:
     """Return the program that records status, hits, a sampled curve and the final measures of every run.
 
-    ``layout`` is that of the method. A run is measured at the sample at which it is first seen to have ended, so that
-    its numbers do not depend on how long the other runs of its tile go on.
+    ``layout`` is that of the method. A run is measured at the first sample after its end, so that its numbers do not
+    depend on how long the other runs of its tile continue.
     """
 
     def program(inputs: Inputs) -> Recorded:
@@ -121,7 +121,7 @@ def recorded(work: Work, method: Callable[[Inputs], Method], layout: Layout) -> 
 
 
 def _unwritten(record: records.RunRecord, samples: int) -> Curves:
-    """Curves of which no sample has been written."""
+    """Return curves of which no sample has been written."""
     return Curves(
         step=jnp.full((samples, *record.steps.shape), -1, jnp.int32),
         cost=jnp.full((samples, *record.cost.shape), jnp.nan, record.cost.dtype),
@@ -130,9 +130,10 @@ def _unwritten(record: records.RunRecord, samples: int) -> Curves:
 
 
 def bare(method: Callable[[Inputs], Method]) -> Callable[[Walk], Walked]:
-    """Return the program that takes a number of steps and keeps only where the runs are then.
+    """Return the program that takes a number of steps and returns only the final points of the runs.
 
-    It goes on from a given state, because a start, which may draw a network's parameters, is no part of a step.
+    The program can continue from a given state, because the start, which may draw the parameters of a network, is not
+    part of a step.
     """
 
     def program(walk: Walk) -> Walked:

@@ -1,4 +1,4 @@
-"""What is kept of a run: status, hits of targets, last and best gap. Arrays are ``[R]`` or ``[T, R]``."""
+"""The record of a run: status, hits of targets, last and best gap. Arrays are ``[R]`` or ``[T, R]``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FROZEN_GRADIENT = 1e-3
 
 
 class Goal(NamedTuple):
-    """When a run has succeeded, and which values are impossible; all are traced, so no cell needs a compilation.
+    """The conditions under which a run has succeeded; all fields are traced, so that no cell needs a compilation.
 
     A target τ is hit when gap ≤ max(τ · unit, floor), where ``unit`` is the gap at the run's start if
     ``relative`` and 1 otherwise. A gap below −floor is not credited.
@@ -71,7 +71,7 @@ def blank(live: jax.Array, targets: jax.Array) -> RunRecord:
 
 
 def observe(record: RunRecord, goal: Goal, step: jax.Array, cost: jax.Array, value: jax.Array) -> RunRecord:
-    """Take in the value ``[R]`` seen at ``step`` after ``cost`` gradient evaluations (scalar or ``[R]``)."""
+    """Record the value ``[R]`` seen at ``step`` after ``cost`` gradient evaluations (scalar or ``[R]``)."""
     running = record.status == Status.RUNNING
     gap = (value - goal.optimum).astype(record.gap.dtype)
     finite, below = jnp.isfinite(gap), gap < -goal.floor
@@ -96,7 +96,7 @@ def observe(record: RunRecord, goal: Goal, step: jax.Array, cost: jax.Array, val
 
 
 def note_gradient(record: RunRecord, norm: jax.Array) -> RunRecord:
-    """Keep the gradient norm ``[R]`` of runs that go on, and the first one as their yardstick."""
+    """Record the gradient norm ``[R]`` of runs that continue, and keep the first one for comparison."""
     running = record.status == Status.RUNNING
     norm = norm.astype(record.gap.dtype)
     return record._replace(
@@ -108,7 +108,7 @@ def note_gradient(record: RunRecord, norm: jax.Array) -> RunRecord:
 def note_movement(record: RunRecord, moved: jax.Array) -> RunRecord:
     """Count the steps since each run last ``moved`` ``[R]``.
 
-    This is done at every step: a run that cycles between two points would look at rest if only samples were compared.
+    This is done at every step, because a run that cycles between two points would seem at rest at the samples.
     """
     return record._replace(still=jnp.where(moved, 0, record.still + 1).astype(jnp.int32))
 
@@ -116,7 +116,7 @@ def note_movement(record: RunRecord, moved: jax.Array) -> RunRecord:
 def end_frozen(record: RunRecord, budget: jax.Array) -> RunRecord:
     """End runs that have not moved for a fifth of the budget although their gradient is large.
 
-    A run that stands still at a stationary point has converged; a run whose second moment is infinite has not.
+    A run that stops at a stationary point has converged; one that stops because its second moment is infinite has not.
     """
     # The norm is infinite where the square of the gradient overflowed, which is what freezes second moments.
     large = (record.grad_norm > FROZEN_GRADIENT * record.first_norm) | jnp.isinf(record.grad_norm)
@@ -125,7 +125,7 @@ def end_frozen(record: RunRecord, budget: jax.Array) -> RunRecord:
 
 
 def close(record: RunRecord, outside: jax.Array) -> RunRecord:
-    """Give the runs that are still going their final status; ``outside`` ``[R]`` says which left the box."""
+    """Give the runs that have not ended their final status; ``outside`` ``[R]`` says which runs left the box."""
     rest = jnp.where(outside, Status.LEFT_BOX.value, Status.BUDGET.value)
     status = jnp.where(record.status == Status.RUNNING, rest, record.status)
     return record._replace(status=status.astype(jnp.int32))

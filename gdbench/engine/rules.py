@@ -1,7 +1,7 @@
 """The project's own gradient rules as step rules, so that they share programs with Optax factories.
 
-`views` says how the state of a rule is laid out. A rule with less state than its program has passes the rest through
-untouched. The state of a wrapper is its own, followed by that of the rule inside it.
+`views` defines the layout of a rule's state. A rule that needs less state than its program has leaves the rest
+unchanged. The state of a wrapper is its own state, followed by that of the rule inside it.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from gdbench.types import Variant
 
 
 class Inner:
-    """The rule inside a wrapper, bound to its state, which its one call replaces."""
+    """The rule inside a wrapper, bound to its state; its only call replaces that state."""
 
     def __init__(self, rule: GradientRule, slots: Arrays, rows: jax.Array, hp: Mapping[str, Any], extras: Any):
         self._rule, self._hp, self._extras = rule, hp, extras
         self.slots, self.rows = slots, rows
 
     def __call__(self, t: Any, g: Any, x: Any, **changes: Any) -> jax.Array:
-        """Return the step of the inner rule, some of its arguments changed."""
+        """Return the step of the inner rule, with some of its arguments changed."""
         hp = {**self._hp, **changes}
         step, self.slots, self.rows = self._rule.whole(t, g, x, self.slots, self.rows, hp, self._extras)
         return step
@@ -59,12 +59,12 @@ class GradientRule:
 
     @property
     def slots(self) -> int:
-        """How many slots the state takes."""
+        """The number of slots of the state."""
         return len(self._table.slotted) + (self.inner.slots if self.inner else 0)
 
     @property
     def rows(self) -> int:
-        """How many other floats the state takes."""
+        """The number of other floats in the state."""
         return self._table.rows + (self.inner.rows if self.inner else 0)
 
     @property
@@ -87,7 +87,7 @@ class GradientRule:
     def step(
         self, t: Any, g: Any, x: Any, state: BlockState, hp: Mapping[str, Any], keys: Any, value: Any
     ) -> tuple[jax.Array, BlockState]:
-        """Return what is added to x, and the new state."""
+        """Return the step, which is added to x, and the new state."""
         noise = self._noise(t, keys) if self.variant.draws_noise else None
 
         def one(g: Any, x: Any, slots: Any, rows: Any, noise: Any, value: Any, hp: Any) -> Any:
@@ -133,7 +133,7 @@ class GradientRule:
         hp: Mapping[str, Any],
         extras: Mapping[str, Any],
     ) -> tuple[jax.Array, Arrays, jax.Array]:
-        """Call the rule on what its ``over`` says that one call sees; all arrays are ``[…, *runs]``."""
+        """Call the rule once per view that its ``over`` defines; all arrays are ``[…, *runs]``."""
         settings, own = self.namespace(hp), len(self._table.slotted)
         given: dict[str, Any] = {"value": extras["value"]} if self.variant.value else {}
         inside = None
@@ -152,7 +152,7 @@ class GradientRule:
         return joined(steps), new_slots, new_rows
 
     def reported(self, t: Any, x: jax.Array, slots: Arrays, rows: jax.Array, hp: Mapping[str, Any]) -> jax.Array:
-        """Return the answer: the outermost that a wrapper, or the rule inside it, declares."""
+        """Return the answer that the wrapper declares, or else that of the rule inside it."""
         if self.variant.answer is None:
             if self.inner is None:
                 return x
@@ -178,7 +178,7 @@ class GradientRule:
         return StateTable(tuple(View(at, shape, self._state_shapes(shape)) for at, shape in parts))
 
     def _state_shapes(self, shape: Shape) -> tuple[Shape, ...]:
-        """The shapes of the state of one run, from a start that is only traced."""
+        """Return the shapes of the state of one run, from a start that is traced but not run."""
         start = self.variant.start
         if start is None:
             return (shape,) * len(self.variant.slots)
@@ -189,7 +189,7 @@ class GradientRule:
 
     @cached_property
     def _alone(self) -> bool:
-        """Whether runs are stepped one at a time: in layouts with runs first, and by rules that see matrices."""
+        """Return whether runs are stepped one at a time: in layouts with runs first, and by rules that see matrices."""
         return (
             self.layout is Layout.RUNS_FIRST
             or self.variant.over == "matrix"
@@ -197,11 +197,11 @@ class GradientRule:
         )
 
     def _batched(self, function: Any, *axes: int) -> Any:
-        """Coordinates-first arrays go in as they are; other layouts, and matrix views, one run at a time."""
+        """Return the function for all runs: arrays with runs last are passed whole, others one run at a time."""
         return jax.vmap(function, in_axes=axes, out_axes=self.layout.axis) if self._alone else function
 
     def _noise(self, t: Any, keys: jax.Array) -> jax.Array:
-        """Standard normals that depend on the run's seed and the step alone, whatever the layout or tile."""
+        """Return standard normals that depend only on the run's seed and the step, and not on the layout or tile."""
 
         def one(key: jax.Array) -> jax.Array:
             return jax.random.normal(jax.random.fold_in(jax.random.wrap_key_data(key), t), (self.n,), self.dtype)

@@ -1,4 +1,4 @@
-"""How the fields of a record of arrays are split among devices: each field says it in its annotation."""
+"""Splits records of arrays among devices; the annotation of each field says how the field is split."""
 
 from __future__ import annotations
 
@@ -23,8 +23,7 @@ class Split(Enum):
 def split_fields(record: RecordType) -> RecordType:
     """Decorate a NamedTuple whose every field is annotated with a `Split`, or is such a record itself.
 
-    Raises TypeError for a field that does not say how it is split: a wrong guess would be an error that shows on two
-    devices only.
+    Raises TypeError for a field without a `Split`, because a wrong default would cause errors only on two devices.
     """
     partition_of(record)
     return record

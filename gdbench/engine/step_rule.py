@@ -1,4 +1,4 @@
-"""What a program asks of a rule that is given one gradient a step, whether it is our own or a factory of Optax."""
+"""The interface of rules that receive one gradient per step, both own rules and factories of Optax."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ class OneRun(NamedTuple):
 
 
 class RunnableRule(Protocol):
-    """A rule of any kind, as it is measured by itself."""
+    """A rule of any kind that can be measured on its own."""
 
     @property
     def arguments(self) -> tuple[str, ...]:
         """The names of the traced arguments, in the order of the rows of ``Inputs.hp``."""
 
     def one_run(self, oracle: Callable[[], Oracle]) -> OneRun:
-        """Return one run of the rule; ``oracle`` makes what a full rule asks."""
+        """Return one run of the rule; ``oracle`` makes the oracle of a full rule."""
 
 
 class StepRule(RunnableRule, Protocol):
@@ -40,7 +40,7 @@ class StepRule(RunnableRule, Protocol):
 
     @property
     def layout(self) -> Layout:
-        """Where runs are in points, gradients and state."""
+        """The axis of runs in points, gradients and state."""
 
     @property
     def dtype(self) -> str:
@@ -48,15 +48,15 @@ class StepRule(RunnableRule, Protocol):
 
     @property
     def slots(self) -> int:
-        """How many arrays of the state are shaped like the parameters."""
+        """The number of state arrays that are shaped like the parameters."""
 
     @property
     def rows(self) -> int:
-        """How many other floats the state takes."""
+        """The number of other floats in the state."""
 
     @property
     def integers(self) -> int:
-        """How many integers the state takes."""
+        """The number of integers in the state."""
 
     @property
     def has_answer(self) -> bool:
@@ -68,14 +68,14 @@ class StepRule(RunnableRule, Protocol):
     def step(
         self, t: Any, g: Any, x: Any, state: BlockState, hp: Mapping[str, Any], keys: Any, value: Any
     ) -> tuple[jax.Array, BlockState]:
-        """Return what is added to ``x``, and the new state."""
+        """Return the step, which is added to ``x``, and the new state."""
 
     def answer(self, t: Any, x: Any, state: BlockState, hp: Mapping[str, Any]) -> jax.Array:
         """Return the point whose loss is reported after ``t`` steps."""
 
 
 def one_run_of(rule: StepRule, kept: Any = None) -> OneRun:
-    """Return one run of a step rule; ``kept`` is its state where that is less than what its start returns."""
+    """Return one run of a step rule; ``kept`` is its state if that is smaller than the state that its start returns."""
     x = jax.ShapeDtypeStruct(rule.layout.shape(rule.n, 1), rule.dtype)
     hp = {name: jax.ShapeDtypeStruct((1,), rule.dtype) for name in rule.arguments}
     keys, t = jax.ShapeDtypeStruct((1, 2), "uint32"), jax.ShapeDtypeStruct((), "int32")

@@ -1,6 +1,6 @@
 """One learning task in one batch regime as the work of a program.
 
-Tasks are laid out runs first (``[R, n]``): batched matrix products want it. Parameters are one flat vector per run.
+Arrays have runs first (``[R, n]``), as batched matrix products need it. Parameters are one flat vector per run.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class TaskWork:
     def data(self) -> Any:
         """All data in the working precision, ready to be passed to a program as arguments.
 
-        Raises `DataUnavailable` where they cannot be loaded, or are not those that the task was made for.
+        Raises `DataUnavailable` if they cannot be loaded, or differ from the data that the task was made for.
         """
         cast = lambda a: a.astype(self.dtype if np.issubdtype(a.dtype, np.floating) else np.int32)  # noqa: E731
         return jax.tree.map(lambda a: cast(np.asarray(a)), _loaded(self.task))
@@ -115,7 +115,7 @@ class TaskWork:
     def value_and_grad(self, inputs: Inputs, x: jax.Array, step: Any) -> tuple[jax.Array, jax.Array]:
         """Return loss ``[R]`` and gradient ``[R, n]`` on the mini-batches of ``step``."""
         met = jax.vmap(lambda p, lane: self._loss_and_grad(p, *self._seen(inputs, step, lane)))
-        if self.batch is not None:  # every run has its own examples
+        if self.batch is not None:  # every run has examples of its own
             return met(x, self.lanes(inputs))
         return in_groups(met, GROUP, inputs.keys, (x, self.lanes(inputs)), (0, 0), 0)
 
@@ -141,12 +141,12 @@ class TaskWork:
         return in_groups(measures, GROUP, inputs.keys, (x,), (0,), 0)
 
     def lanes(self, inputs: Inputs) -> dict[str, jax.Array]:
-        """Return what differs between runs: keys ``[R, 2]`` and, by mini-batches, the run's stream ``[R]`` of them."""
+        """Return the inputs that differ between runs: keys ``[R, 2]`` and, for mini-batches, the streams ``[R]``."""
         streams = {} if self.batch is None else {"stream": inputs.stream}
         return {"key": inputs.keys, **streams}
 
     def lane_inputs(self, unit: Unit, seeds: np.ndarray, streams: int, protocol: Protocol) -> dict[str, Any]:
-        """Return the streams of mini-batches, and which of them each seed meets; nothing without mini-batches."""
+        """Return the streams of mini-batches and the stream of each seed, or nothing if there are no mini-batches."""
         del unit
         if not self.batch:
             return {}
@@ -169,7 +169,7 @@ class TaskWork:
     def tile_limits(self, state: int, budget: int) -> TileLimits:
         """Return limits that keep the state and the examples of a tile in the cache.
 
-        Products of all examples go by groups of runs and find their own way through the caches.
+        Products of all examples are evaluated by groups of runs and do not limit the tile.
         """
         if not self.batch:
             return TileLimits(MOST_RUNS, state)
@@ -178,7 +178,7 @@ class TaskWork:
         return TileLimits(max(GROUP, 2 * CACHE_BYTES // state), state + self.batch * 4 * budget)
 
     def _seen(self, inputs: Inputs, step: Any, lane: Mapping[str, Any]) -> tuple[Any, Any]:
-        """The examples of a run at a step, and the key with which its loss draws (None where it does not)."""
+        """Return the examples of a run at a step, and the key with which its loss draws (None if it does not draw)."""
         train, key = inputs.data["train"], None
         if self.task.draws:
             key = jax.random.fold_in(jax.random.wrap_key_data(lane["key"]), step)
@@ -191,14 +191,14 @@ class TaskWork:
         return self.task.loss(self.unflatten(flat), batch, *drawn)
 
     def _loss_and_grad(self, flat: jax.Array, batch: Any, key: Any) -> tuple[jax.Array, jax.Array]:
-        """The loss and its gradient ``[n]``, taken by leaves: that of a slice would be added up leaf by leaf."""
+        """Return the loss and its gradient ``[n]``; differentiating by leaves avoids adding up gradients of slices."""
         drawn = (key,) if self.task.draws else ()
         value, leaves = jax.value_and_grad(self.task.loss)(self.unflatten(flat), batch, *drawn)
         return value, jnp.concatenate([leaf.reshape(-1) for leaf in jax.tree.leaves(leaves)])
 
 
 def _loaded(task: Task) -> dict[str, Any]:
-    """The data of a task, ``{"train": {}}`` where it has none; errors become a sentence."""
+    """Return the data of a task, or ``{"train": {}}`` if it has none; errors become a `DataUnavailable`."""
     if task.data is None:
         return {"train": {}}
     try:

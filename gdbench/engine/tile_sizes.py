@@ -1,4 +1,4 @@
-"""How many runs a call carries: as many as the caches and the memory hold, in equal parts of those asked for."""
+"""Chooses how many runs a call carries: as many as fit into caches and memory, in tiles of equal size."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import NamedTuple
 MOST_RUNS, FEWEST_RUNS = 1024, 128
 CACHE_BYTES = 2**20
 NUMBERS_PER_COORDINATE = 8
-TILE_BYTES = 256 * 2**20  # of the arrays that are known before compiling; the rest is measured then
+TILE_BYTES = 256 * 2**20  # limit for the arrays known before compiling; other memory is known only afterwards
 GROUP = 16  # runs of a task that share a matrix product (see `groups`)
 
 

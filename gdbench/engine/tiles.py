@@ -1,4 +1,4 @@
-"""From a cell and its lanes to the arrays of one call of its bundle's program."""
+"""Makes the arrays of one call of a bundle's program from a cell and its lanes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def sample_steps(first: int, last: int, samples: int) -> np.ndarray:
 
 
 def tile_inputs(bundle: Bundle, cell: Cell, lanes: Sequence[Lane], shared: Mapping[str, Any]) -> Inputs:
-    """Return the inputs of one call: the lanes, repeated up to the tile; the repeats are not live."""
+    """Return the inputs of one call: the lanes, repeated up to the size of the tile; repeated lanes are not live."""
     settings, which, seeds = _columns(lanes)
     which, seeds = np.resize(which, bundle.tile), np.resize(seeds, bundle.tile)
     own = bundle.work.lane_inputs(cell.workload.unit, seeds, bundle.streams, cell.protocol)
@@ -42,7 +42,7 @@ def tile_inputs(bundle: Bundle, cell: Cell, lanes: Sequence[Lane], shared: Mappi
 
 
 def _columns(lanes: Sequence[Lane]) -> tuple[list[Mapping[str, Any]], np.ndarray, np.ndarray]:
-    """Distinct settings, and for each lane which of them it has and its seed."""
+    """Return the distinct settings, and for each lane the index of its setting and its seed."""
     if isinstance(lanes, Lanes):
         return [settings for _, settings in lanes.points], *lanes.columns()
     distinct = {id(lane.settings): lane.settings for lane in lanes}

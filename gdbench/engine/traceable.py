@@ -1,4 +1,4 @@
-"""Which arguments of a factory can be traced: an argument that its code turns into a shape or a branch cannot be."""
+"""Finds the arguments of a factory that cannot be traced, because its code turns them into a shape or a branch."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LEAVES = (("x", 0, (3,)),)
 def with_untraceable_fixed(variant: Variant, fixed: dict[str, object]) -> tuple[Variant, list[str]]:
     """Return the factory with arguments that cannot be traced made static, and their names.
 
-    A factory that fails for another reason comes back as it is: its cells will carry the traceback.
+    A factory that fails for another reason is returned unchanged; its cells will report the traceback.
     """
     if variant.kind != "factory" or _traces(variant, fixed, ()):
         return variant, []
@@ -34,7 +34,7 @@ def with_untraceable_fixed(variant: Variant, fixed: dict[str, object]) -> tuple[
 
 
 def _traces(variant: Variant, fixed: dict[str, object], constant: Iterable[str]) -> bool:
-    """Whether one step traces with the named arguments held constant."""
+    """Return whether one step can be traced with the named arguments held constant."""
     constant = set(constant)
     knobs = {
         name: replace(knob, traced=knob.traced and name not in constant)
@@ -50,6 +50,6 @@ def _traces(variant: Variant, fixed: dict[str, object], constant: Iterable[str])
 
     try:
         jax.eval_shape(once, x, hp, keys)
-    except Exception:  # whatever a factory raises, the answer is no; its own cell will show the traceback
+    except Exception:  # a factory may raise anything; its own cell will report the traceback
         return False
     return True

@@ -1,7 +1,7 @@
-"""Where a gradient rule goes under gradients that are given: what verification looks at.
+"""The path of a gradient rule under given gradients, for verification.
 
-Runs stand side by side, each with its own start, settings and gradients. The gradient of a run at step t is the
-t-th of its list (the open loop) plus that of its own diagonal quadratic (the closed loop); either may be zero.
+Several runs are followed together, each with its own start, settings and gradients. The gradient of a run at step t is
+the t-th of its list (the open loop) plus that of its own diagonal quadratic (the closed loop); either may be zero.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ Shapes = tuple[tuple[int, ...], ...]
 
 @dataclass(frozen=True)
 class Column:
-    """One run: settings of the traced knobs, a start ``[n]``, and what it descends.
+    """One run: settings of the traced knobs, a start ``[n]``, and its gradients.
 
-    ``gradients`` ``[steps, n]`` is the open loop, ``curvatures`` ``[n]`` the closed one; ``values`` ``[steps]``
+    ``gradients`` ``[steps, n]`` defines the open loop, ``curvatures`` ``[n]`` the closed loop; ``values`` ``[steps]``
     are added to the loss of the quadratic for rules that see it. ``seed`` is that of the run's noise.
     """
 
@@ -100,7 +100,7 @@ def _program(variant: Variant, static: tuple[Any, ...], shapes: Shapes, steps: i
         def step(carry: Any, given: Any) -> Any:
             x, state = carry
             t, gradient, value = given
-            pull = jnp.where(curvatures != 0.0, curvatures * x, 0.0)  # an open loop may be at infinity
+            pull = jnp.where(curvatures != 0.0, curvatures * x, 0.0)  # 0 · x is NaN for infinite x
             loss = value + 0.5 * jnp.sum(pull * x, axis=0)
             move, state = rule.step(t, gradient + pull, x, state, hp, keys, loss)
             x = x + move

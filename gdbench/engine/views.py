@@ -1,7 +1,7 @@
-"""The state of a gradient rule: what its calls see of the parameters, and how it is laid out as slots and rows.
+"""The views of a gradient rule on the parameters, and the layout of its state as slots and rows.
 
-BlockState arrays that are shaped like the parameters become slots; arrays of any other shape are laid end to end in one
-block of rows.
+State arrays that are shaped like the parameters become slots; arrays of any other shape are concatenated in one block
+of rows.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ class BlockState(NamedTuple):
 
 
 class View(NamedTuple):
-    """What one call of a rule sees: the coordinates from ``offset`` on, in ``shape``; and its state's shapes."""
+    """The part of the parameters that one call of a rule sees: coordinates from ``offset`` on, in ``shape``; and the
+    shapes of its state."""
 
     offset: int
     shape: Shape
@@ -41,7 +42,7 @@ class View(NamedTuple):
 
 @dataclass(frozen=True)
 class StateTable:
-    """The views of a rule, and where the arrays of their states are among its slots and rows."""
+    """The views of a rule, and the places of their state arrays among its slots and rows."""
 
     views: tuple[View, ...]
 
@@ -53,11 +54,11 @@ class StateTable:
 
     @cached_property
     def rows(self) -> int:
-        """How many numbers per run the other arrays take."""
+        """The number of numbers per run in the other arrays."""
         return sum(size_of(shape) for view in self.views for j, shape in enumerate(view.state) if j not in self.slotted)
 
     def packed(self, states: Sequence[Sequence[jax.Array]], x: jax.Array) -> tuple[Arrays, jax.Array]:
-        """Lay the state of all views out as slots and rows, for points ``x`` of ``[n, *runs]``."""
+        """Return the state of all views as slots and rows, for points ``x`` of ``[n, *runs]``."""
         runs = x.shape[1:]
         flat = lambda parts: [part.reshape((-1, *runs)) for part in parts]  # noqa: E731
         slots = tuple(joined(flat(state[j] for state in states)) for j in self.slotted)
@@ -80,7 +81,7 @@ class StateTable:
 
 
 def joined(parts: Sequence[jax.Array]) -> jax.Array:
-    """Return arrays end to end along their first axis."""
+    """Return arrays concatenated along their first axis."""
     return parts[0] if len(parts) == 1 else jnp.concatenate(parts)
 
 

@@ -1,4 +1,4 @@
-"""What is minimised, as programs see it: the protocol that the problems of a program and a task have in common."""
+"""The interface of the functions that programs minimise: problems of one dimension, or a task."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Leaves = tuple[tuple[str, int, tuple[int, ...]], ...]  # (name, offset, shape) o
 
 
 class Work(Protocol):
-    """Functions of one number of coordinates in the layout that suits them: values, gradients, oracles, measures."""
+    """Functions of the same number of coordinates, in their layout: values, gradients, oracles, measures."""
 
     @property
     def dtype(self) -> str:
@@ -31,7 +31,7 @@ class Work(Protocol):
 
     @property
     def layout(self) -> Layout:
-        """Where runs are."""
+        """The axis of runs."""
 
     @property
     def exact(self) -> bool:
@@ -39,11 +39,11 @@ class Work(Protocol):
 
     @property
     def measured(self) -> bool:
-        """Whether there is more to know of the final point than its value."""
+        """Whether the final point has measures beside its value."""
 
     @property
     def group(self) -> int | None:
-        """How many runs at a time full rules are given; None for all."""
+        """The number of runs that a full rule handles at a time; None for all."""
 
     @property
     def leaves(self) -> Leaves:
@@ -55,11 +55,11 @@ class Work(Protocol):
 
     @property
     def functions(self) -> int:
-        """How many functions a program of this work is made of."""
+        """The number of functions in a program of this work."""
 
     @property
     def data(self) -> Any:
-        """The arrays that all tiles share, None where there are none."""
+        """The arrays that all tiles share, or None."""
 
     @property
     def batch(self) -> int | None:
@@ -67,24 +67,24 @@ class Work(Protocol):
 
     @property
     def examples(self) -> int:
-        """The number of training examples, 0 where there are none."""
+        """The number of training examples, 0 if there are none."""
 
     @staticmethod
     def sharing(workload: Workload) -> tuple[Any, ...]:
-        """Return what workloads must have in common to share a program."""
+        """Return a key that workloads must have in common to share a program."""
 
     @classmethod
     def of(cls, workloads: Sequence[Workload], dtype: str) -> Self:
         """Return the work of these workloads, which share a program."""
 
     def start(self, inputs: Inputs) -> jax.Array:
-        """Return where runs begin, in the work's layout."""
+        """Return the starts of runs in the work's layout."""
 
     def value(self, inputs: Inputs, x: jax.Array, step: Any) -> jax.Array:
         """Return the target measure ``[R]`` at the points ``x``."""
 
     def value_and_grad(self, inputs: Inputs, x: jax.Array, step: Any) -> tuple[jax.Array, jax.Array]:
-        """Return what runs meet at ``step``: values ``[R]`` and gradients in the work's layout."""
+        """Return the values ``[R]`` and the gradients, in the work's layout, that runs receive at ``step``."""
 
     def oracle(self, inputs: Inputs, step: Any, lane: Any) -> Oracle:
         """Return the oracle of one run, for full rules; ``lane`` is its part of `lanes`."""

@@ -1,12 +1,12 @@
-"""Where cells run. Every executor runs what the store lacks of a plan, and commits each cell as it is done.
+"""Executors run the cells of a plan that the store lacks, and commit each cell when it is done.
 
 Belongs here: one file per place where bundles can run, with a class derived from `Executor`; copy `local`.
-Does not: choosing what is run (`gdbench.suite`), and how a program is compiled (`gdbench.engine`).
+Does not belong here: choosing cells (`gdbench.suite`), and compiling programs (`gdbench.engine`).
 
-`base`     what an executor is given and what it promises; `execute`, which runs a plan on one of them
+`base`     the interface of executors; `execute` runs a plan on one of them
 `plan`     turns a suite into jobs with keys
-`stages`   the two stages of one cell: what is run, chosen and committed, wherever it runs
-`bundled`  the cells of one bundle through its program; a cell that cannot be traced fails alone
-`timing`   the wall-clock of one step of each variant
-`local`    threads of this process
+`stages`   runs, chooses and commits the two stages of one cell
+`bundled`  runs the cells of one bundle through its program; a cell that cannot be traced fails alone
+`timing`   times one step of each variant
+`local`    runs bundles in threads of this process
 """

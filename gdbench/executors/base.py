@@ -1,4 +1,4 @@
-"""What an executor is given and what it promises, and how a plan is run on one of them.
+"""The interface of executors: their input and their reports, and the function that runs a plan on one of them.
 
 An executor is a file of this folder with a class derived from `Executor`. It is given an `Order`, which can be
 pickled, runs the order's bundles wherever it likes, and reports what happens. `gdbench.executors.bundled.run_order`
@@ -25,7 +25,7 @@ from gdbench.types import Cell, CellStatus, ProgramRow
 
 @dataclass(frozen=True)
 class CellOutcome:
-    """What became of a cell: the keys of its two stages and the trial that was chosen, or why there is nothing."""
+    """The outcome of a cell: the keys of its two stages and the chosen trial, or the reason why there are none."""
 
     cell: Cell
     status: CellStatus
@@ -52,7 +52,7 @@ class ProgramCompiled:
 
 @dataclass(frozen=True)
 class CellEnded:
-    """A cell has ended: what became of it, the seconds it took, and how many of its two stages were computed."""
+    """A cell has ended: its outcome, the seconds it took, and how many of its two stages were computed."""
 
     outcome: CellOutcome
     seconds: float = 0.0
@@ -64,7 +64,7 @@ Report = ProgramAwaited | ProgramCompiled | CellEnded
 
 @dataclass(frozen=True)
 class Order:
-    """What an executor is to run: bundles of a plan, into a store; ``fresh`` says to take nothing from the store."""
+    """The work for an executor: bundles of a plan and a store; with ``fresh``, nothing is taken from the store."""
 
     plan: Plan
     store: Store
@@ -91,7 +91,7 @@ class Executor(ABC):
 
 @dataclass(frozen=True)
 class Event:
-    """Something worth showing: what is going on with ``label``, and how many of all cells have ended."""
+    """An event to show to the user: the activity on ``label``, and how many of all cells have ended."""
 
     kind: Literal["compiling", "compiled", "cell", "timing"]
     label: str
@@ -105,7 +105,7 @@ Notify = Callable[[Event], None]
 
 @dataclass
 class Execution:
-    """What a call of `execute` did."""
+    """The result of a call of `execute`."""
 
     outcomes: list[CellOutcome] = field(default_factory=list)
     compiled: list[ProgramRow] = field(default_factory=list)
@@ -155,7 +155,7 @@ def execute(
 
 
 def _noted(done: Execution, report: Report, total: int) -> Event:
-    """Add a report to what has been done, and return how it is shown."""
+    """Add a report to the execution, and return the event that shows it."""
     match report:
         case ProgramAwaited(bundle):
             return Event("compiling", bundle, len(done.outcomes), total)

@@ -1,4 +1,4 @@
-"""The cells of one bundle through its program; a rule that cannot be traced fails alone, and the others run."""
+"""Runs the cells of one bundle through its program; a rule that cannot be traced fails alone, and the others run."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Reports = Generator[Report, None, None]
 def run_order(order: Order) -> list[Report]:
     """Run the bundles of an order one after the other and return what happened.
 
-    An executor of other processes sends them this function and the `Order.parts` of what it was given.
+    An executor that uses other processes sends them this function and the `Order.parts` of its order.
     """
     runs = BundleRuns(order)
     return [report for bundle in order.bundles for report in runs.reports(bundle)]
@@ -42,7 +42,7 @@ class BundleRuns:
         return (self.stages.run(cell, program) for cell in cells)
 
     def missing(self, bundle: Bundle) -> bool:
-        """Whether any stage of any cell has to be computed."""
+        """Return whether any stage of any cell has to be computed."""
         return any(self.stages.missing(cell) for cell in bundle.cells)
 
     def reports(self, bundle: Bundle) -> Reports:

@@ -1,4 +1,4 @@
-"""Threads of this process: cells side by side, the next bundle compiled meanwhile, cells committed as they end."""
+"""Runs cells in threads of this process, while other threads compile the next bundle and commit finished cells."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from gdbench.executors.bundled import BundleRuns
 from gdbench.executors.plan import Job
 from gdbench.types import Cell, Trace
 
-COMPILERS = 2  # programs at a time: until the first one is ready, there is nothing else for a second core to do
+COMPILERS = 2  # programs compiled at a time; before the first is ready, a second core has nothing else to do
 
 
 class LocalExecutor(Executor):
     """Runs bundles in threads of this process."""
 
     def reports(self, order: Order) -> Generator[Report, None, None]:
-        """Yield first the cells that need no program, then those of each program as it is ready.
+        """Yield first the cells that need no program, then the cells of each program once it is ready.
 
         Bundles with the most work compile first, so that later compilations overlap with their execution.
         """
@@ -45,7 +45,8 @@ class LocalExecutor(Executor):
 class _ThreadedRuns(BundleRuns):
     """Threads that compile, run cells, and write.
 
-    A cell waits for its tuning before its evaluation starts, so one more cell is under way than calls can be.
+    A cell waits for its tuning before its evaluation starts, so the number of cells in progress exceeds that of calls
+    by one.
     """
 
     def __init__(self, order: Order):
@@ -70,7 +71,7 @@ class _ThreadedRuns(BundleRuns):
         return (run.result() for run in as_completed(runs))
 
     def close(self) -> None:
-        """Wait for the writes that were asked for; raises the first that failed."""
+        """Wait for all pending writes; raises the error of the first that failed."""
         self._compiler.shutdown(wait=False, cancel_futures=True)
         self._runners.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
@@ -79,7 +80,7 @@ class _ThreadedRuns(BundleRuns):
             write.result()
 
     def _handed_over(self, job: Job, trace: Trace, meta: Mapping[str, Any]) -> None:
-        """Hand a job's results to the writer; raises what an earlier write has failed with."""
+        """Pass a job's results to the writer; raises the error of an earlier write that failed."""
         with self._lock:
             done = [write for write in self._writes if write.done()]
             self._writes = [write for write in self._writes if write not in done]

@@ -1,4 +1,4 @@
-"""From a suite to jobs: what each cell's two stages consist of, and the keys under which they are stored."""
+"""Turns a suite into jobs: the runs of each cell's two stages, and the keys under which they are stored."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from gdbench.types import Cell, Lane, Lanes, Stage
 
 @dataclass(frozen=True)
 class Environment:
-    """What the numbers of a cell depend on besides its inputs."""
+    """The environment of a cell, on which its numbers depend besides its inputs."""
 
     platform: str
     jax: str  # the full version; runs share results within a minor version
 
     @property
     def jax_minor(self) -> str:
-        """The part of the version within which results are taken to be equal."""
+        """The minor version of JAX, within which results are expected to be equal."""
         return ".".join(self.jax.split(".")[:2])
 
 
 @dataclass(frozen=True)
 class Job:
-    """One stage of one cell: the runs to be made and the key of their results."""
+    """One stage of one cell: the runs to make, and the key of their results."""
 
     cell: Cell
     stage: Stage
@@ -50,7 +50,7 @@ class Plan:
         self._tuning: dict[str, Job] = {}
 
     def __reduce__(self) -> Any:
-        """Pickle what defines the plan; another process makes the trials and jobs that it needs."""
+        """Pickle only the fields that define the plan; another process makes the trials and jobs that it needs."""
         return Plan, (self.suite, self.environment)
 
     def tuning(self, cell: Cell) -> Job:
@@ -73,7 +73,7 @@ class Plan:
 
     @property
     def seeds_per_tile(self) -> int:
-        """How many seeds the runs of one call have at most."""
+        """The largest number of seeds in one call."""
         return max(self.suite.tuning.seeds, self.suite.evaluation.seeds)
 
     def _points(self, cell: Cell) -> list[dict[str, Any]]:
@@ -123,7 +123,7 @@ class Plan:
 
 
 def _plain(settings: dict[str, Any]) -> dict[str, Any]:
-    """Values that JSON can hold; anything else by its representation."""
+    """Return values that JSON can hold; all others are replaced by their representation."""
     return {
         name: value if value is None or isinstance(value, (bool, int, float, str)) else repr(value)
         for name, value in settings.items()

@@ -1,4 +1,4 @@
-"""The two stages of one cell, wherever it runs: tuning, the choice of the best trial, evaluation, and their commits."""
+"""Runs the two stages of one cell: tuning, the choice of the best trial, evaluation, and the commits of both."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from gdbench.executors.plan import Job
 from gdbench.suite.design import best_trial
 from gdbench.types import Cell, Lane, Trace
 
-MOST_HELD = 8  # tiles of a job whose results are held together; those of a larger one go to the store as they come
+MOST_HELD = 8  # a job of at most so many tiles is held in memory; a larger one is written tile by tile
 
 Commit = Callable[[Job, Trace, Mapping[str, Any]], None]
 
 
 class TuningScores(NamedTuple):
-    """What tuning chooses by: gradient evaluations to each target ``[R, T]`` and final gaps ``[R]``."""
+    """The results by which tuning chooses: gradient evaluations to each target ``[R, T]`` and final gaps ``[R]``."""
 
     hit_cost: np.ndarray
     gap: np.ndarray
@@ -36,7 +36,7 @@ class CellStages:
         self._commit = commit or self._written
 
     def missing(self, cell: Cell) -> bool:
-        """Whether any stage has to be computed; reads tuning results, so it is asked only where that is needed."""
+        """Return whether any stage has to be computed; this reads tuning results, so it is called only when needed."""
         if self._order.fresh:
             return True
         tuning = self._plan.tuning(cell)
@@ -65,7 +65,7 @@ class CellStages:
         return CellEnded(outcome, time.perf_counter() - began, computed)
 
     def _ensured(self, job: Job, program: CompiledBundle | None) -> TuningScores | None:
-        """Compute a job that the store lacks, and keep it; None where the store has it."""
+        """Compute and commit a job that the store lacks; return None if the store has it."""
         if self._order.fresh:
             self._store.discard(job.key)
         if self._store.has(job.key):
@@ -83,7 +83,7 @@ class CellStages:
         return TuningScores(trace.hit_cost, trace.gap)
 
     def _streamed(self, job: Job, program: CompiledBundle, meta: dict[str, Any]) -> TuningScores:
-        """Compute a job of many tiles and write each as it comes; what tuning chooses by is all that is held."""
+        """Compute a job of many tiles and write each tile at once; only the scores for tuning stay in memory."""
         began, scores, finite = time.perf_counter(), [], []
 
         def parts() -> Iterator[Trace]:
@@ -102,7 +102,7 @@ class CellStages:
         self._store.commit(job.key, job.spec, trace, job.lanes, meta)
 
     def _evaluation(self, cell: Cell, tuning: Job, scores: TuningScores | None = None) -> Job:
-        """Choose the best trial of the tuning results, at hand or in the store."""
+        """Choose the best trial from the tuning results, which are in memory or in the store."""
         if scores is not None:
             hits, gap = scores
         else:
@@ -125,7 +125,7 @@ def _check_start(job: Job, *, finite: bool) -> None:
 
 
 def _begins(cell: Cell, trace: Trace) -> bool:
-    """Whether any run began at a number; the gap to a function that falls without end is infinite everywhere."""
+    """Return whether any run began at a finite loss; an unbounded function has an infinite gap everywhere."""
     first = trace.curve_gap[:, 0]
     endless = cell.workload.unit.minimum(cell.workload.dim) == -np.inf
     return bool((~np.isnan(first) if endless else np.isfinite(first)).any())

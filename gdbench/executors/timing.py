@@ -14,12 +14,12 @@ from gdbench.registry import load
 from gdbench.suite import Suite, TimingSection
 from gdbench.types import Cell, Entry, Protocol, Timing, Workload
 
-PREPARED_AT_A_TIME = 2  # programs; their compilers leave cores idle, and nothing is measured before all are ready
+PREPARED_AT_A_TIME = 2  # programs; compilers leave cores idle, and timing starts only when all programs are ready
 
 
 @dataclass(frozen=True)
 class _Wanted:
-    """An observation to be made: of an entry, or of an own variant and its counterpart."""
+    """An observation to make: of an entry, or of an own variant and its counterpart."""
 
     kind: Literal["step", "pair"]
     own: Entry
@@ -60,9 +60,9 @@ def measure_steps(
 
 
 def counterpart(entry: Entry) -> tuple[Entry, Entry] | None:
-    """Return the own variant set to agree with Optax, and Optax's set to agree with it.
+    """Return the own variant and its counterpart in Optax, both set so that they agree.
 
-    Numbers that the own variant takes as arguments are arguments on both sides: a constant is faster than an array.
+    Numbers that the own variant takes as arguments are arguments on both sides, because constants would be faster.
     """
     reference = entry.variant.reference
     if reference is None:
@@ -92,7 +92,7 @@ def _wanted(entries: Sequence[Entry], seen: set[tuple[str, str, str]]) -> list[_
 
 
 def _all_prepared(cells: Mapping[Any, Cell], section: TimingSection, notify: Notify) -> dict[Any, Stopwatch | None]:
-    """The specialised program of every cell, by what distinguishes it."""
+    """Return the specialised program of every cell, by its key."""
     began, programs = time.perf_counter(), {}
     with ThreadPoolExecutor(PREPARED_AT_A_TIME) as pool:
         prepared = pool.map(lambda cell: _prepared(cell, section.runs, section.steps), cells.values())
@@ -105,7 +105,7 @@ def _all_prepared(cells: Mapping[Any, Cell], section: TimingSection, notify: Not
 def _row(
     wanted: _Wanted, programs: Mapping[Any, Stopwatch | None], common: Mapping[str, Any], steps: int
 ) -> Timing | None:
-    """The observation, None where a program of it could not be prepared."""
+    """Return the observation, or None if one of its programs could not be prepared."""
     own, other, watch = wanted.own, wanted.other, programs[_program(wanted.own)]
     if watch is None:
         return None
@@ -135,13 +135,13 @@ def _row(
 
 
 def _program(entry: Entry) -> Any:
-    """What distinguishes one specialised program, with its inputs, from another."""
+    """Return the key that distinguishes one specialised program, with its inputs, from another."""
     traced = entry.variant.argument_names  # a counterpart's are those of its pair
     return (entry.variant.name, traced, tuple(sorted(entry.variant.settings(entry.fixed).items(), key=repr)))
 
 
 def _prepared(cell: Cell, runs: int, steps: int) -> Stopwatch | None:
-    """None for a variant that cannot be traced: its cells already say why."""
+    """Return the program, or None if the variant cannot be traced, which its cells report."""
     try:
         return prepare(cell, runs, steps)
     except Exception:
@@ -149,6 +149,6 @@ def _prepared(cell: Cell, runs: int, steps: int) -> Stopwatch | None:
 
 
 def _identity(section: TimingSection, dtype: str, machine: Mapping[str, str]) -> str:
-    """What makes observations comparable: the program that was timed, and the machine."""
+    """Return a text that names the timed program and the machine; observations with equal texts can be compared."""
     what = (section.problem, section.dim, section.runs, section.steps, section.rounds, dtype)
     return "|".join(map(str, (*what, *(machine[name] for name in sorted(machine)))))

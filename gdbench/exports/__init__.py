@@ -1,16 +1,16 @@
 """The tables of a run in the formats of other tools: one format per file, found by this folder.
 
-A format has a docstring whose first line says what it writes, and ``write(run, folder)``, which fills an empty folder
-from the tables of a `gdbench.tables.run.Run` and returns nothing. It knows no registry and no JAX. To add a format,
-copy `parquet`.
+A format is a file with a docstring whose first line says what it writes, and a function ``write(run, folder)`` that
+fills an empty folder from the tables of a `gdbench.tables.run.Run`. Formats import neither the registry nor JAX. To add
+a format, copy `parquet`.
 
-`columns`      what every table and every column means; written beside the tables
+`columns`      the meaning of every table and column, which is written beside the tables
 `folders`      names of folders for variants
-`csv`          one file per table, to read anywhere
-`parquet`      the same with types, for pandas, polars, DuckDB, R
-`json`         the same, one object a row
+`csv`          one CSV file per table, which any program can read
+`parquet`      one Parquet file per table, with types, for pandas, polars, DuckDB, R
+`json`         one JSON file per table, with one object per row
 `latex`        the tables of the report in words, with booktabs rules
-`markdown`     the same as pipe tables
+`markdown`     the tables of the report in words, as pipe tables
 `tensorboard`  median curves as scalars, one run per variant
 `coco`         runs on COCO's functions, for cocopp
 """
@@ -32,10 +32,10 @@ def names() -> list[str]:
 
 
 def write(form: str, run: Run, folder: Path | str, *, force: bool = False) -> list[Path]:
-    """Write a run into ``folder`` and return its files; raises `ConfigError` where it cannot be written.
+    """Write a run into ``folder`` and return its files; raises `ConfigError` if the folder cannot be written.
 
-    A folder with something in it is refused unless ``force`` is set: then files of the same name are replaced, and
-    others stay.
+    A folder that is not empty is refused unless ``force`` is set; then files of the same name are replaced, and all
+    other files stay.
     """
     folder = Path(folder)
     if form not in names():
@@ -56,6 +56,6 @@ def write(form: str, run: Run, folder: Path | str, *, force: bool = False) -> li
 
 
 def _stamps(folder: Path) -> dict[Path, tuple[int, int]]:
-    """What tells a file from its replacement: replacing writes a new file under the old name."""
+    """Return a stamp per file that changes when the file is replaced by a new file of the same name."""
     files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
     return {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in files}

@@ -1,8 +1,8 @@
 """COCO: the runs on COCO's 24 bbob functions as its logger would have written them, one folder per variant for cocopp.
 
-Evaluations are gradient evaluations. Between the samples of a curve and the hits of targets nothing is known, so an
-improvement is dated to the next of them: running times are never too short, and too long by one sample at most.
-Seeds (starts) are repetitions of the function's instance. Format: bbob-new2 of COCO 2.6 (Hansen et al. 2021).
+Evaluations are gradient evaluations. Runs are known only at the samples of a curve and at hits of targets, so an
+improvement is dated to the next of these: running times are never too short, and too long by at most one sample.
+Seeds (starts) are repetitions of the function's instance. The format is bbob-new2 of COCO 2.6 (Hansen et al. 2021).
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def _lines(rows: pd.DataFrame) -> str:
 
 
 def _points(curves: pd.DataFrame, hits: pd.DataFrame, runs: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
-    """Return what is known of each evaluated run: evaluations, and the smallest gap by then, where it changes."""
+    """Return the known improvements of each evaluated run: the evaluations, and the smallest gap up to them."""
     known = [_tuned(curves, cells)[[*_KEY, "cost", "gap"]], _met(_tuned(hits, cells), _tuned(curves, cells), cells)]
     ends = _tuned(runs, cells)[[*_KEY, "cost", "best"]].rename(columns={"best": "gap"})
     table = pd.concat([*known, ends], ignore_index=True)
@@ -75,7 +75,7 @@ def _points(curves: pd.DataFrame, hits: pd.DataFrame, runs: pd.DataFrame, cells:
     table["gap"] = table.groupby(_KEY)["gap"].cummin().clip(lower=0.0)
     table = table.drop_duplicates([*_KEY, "cost"], keep="last")
     first, last = ~table.duplicated(_KEY), ~table.duplicated(_KEY, keep="last")
-    table.loc[first, "cost"] = 1  # the start is known after one evaluation, and cocopp wants to see it
+    table.loc[first, "cost"] = 1  # the first sample is the start, which cocopp expects at one evaluation
     better = table["gap"].to_numpy() < table.groupby(_KEY)["gap"].shift().to_numpy()
     table = table[first | last | better].merge(_units(cells), on="workload")
     return table.drop_duplicates([*_KEY, "cost"], keep="last")
@@ -89,7 +89,7 @@ def _tuned(table: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def _met(hits: pd.DataFrame, curves: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
-    """Return the hits as gaps: a level is a share of the gap at the run's start, its first sample."""
+    """Return the hits as gaps; a level is a share of the gap at the run's first sample."""
     start = curves.groupby(_KEY, sort=False)["gap"].first().rename("start").reset_index()
     frame = hits[np.isfinite(hits["cost"])].merge(start, on=_KEY)
     frame = frame.merge(cells[["variant", "workload", "relative"]], on=["variant", "workload"])

@@ -1,4 +1,4 @@
-"""What every exported table and column means, in the order in which they are written."""
+"""The meaning of every exported table and column, in the order in which they are written."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _CELL = {
     "unit": "name of the problem or task",
     "kind": "problem or task",
     "dim": "number of coordinates or parameters",
-    "batch": "examples per step; empty: all, or a problem",
-    "stage": "tuning (choosing settings) or evaluation (what is reported)",
-    "trial": "which setting; −1: the default one",
-    "seed": "start, mini-batches and noise of the run; equal for all variants",
+    "batch": "examples per step; empty for all examples and for problems",
+    "stage": "tuning (to choose settings) or evaluation (to report results)",
+    "trial": "number of the setting; −1 is the default setting",
+    "seed": "seed of the start, mini-batches and noise of the run; the same for all variants",
 }
 _TIMES = {
     "kind": "step (a variant) or pair (an own variant and its counterpart in Optax, interleaved)",
@@ -32,12 +32,12 @@ _TIMES = {
     "dim": "number of coordinates",
     "runs": "runs side by side in the timed program",
     "steps": "steps of one call",
-    "round": "which repetition",
+    "round": "number of the repetition",
     "seconds": "seconds per step of all runs together",
     "trace_seconds": "seconds to trace and lower the program",
     "compile_seconds": "seconds to compile it",
     "dtype": "floating-point type",
-    "identity": "what observations are comparable within",
+    "identity": "observations can be compared if this is equal",
     "machine": "machine and packages (JSON)",
     "version": "hash of the variant's code",
     "when": "seconds since 1970",
@@ -54,9 +54,9 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
         | {
             "status": f"{', '.join(ENDS)}; {' or '.join(CELL_ENDS)} for a cell",
             "gap": "value − optimum at the last evaluation; infinite or empty when diverged",
-            "best": "smallest gap of the run that counts",
-            "grad_norm": "norm of the gradient at the last look",
-            "steps": "steps made",
+            "best": "smallest gap of the run, without values below the known minimum",
+            "grad_norm": "norm of the gradient when it was last recorded",
+            "steps": "number of steps",
             "cost": "gradient evaluations used, other oracle calls at their price",
         }
         | {name: f"oracle calls: {name}" for name in ORACLE_PRICES}
@@ -68,9 +68,9 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
         | {
             "target": "number of the target, 0 the easiest",
             "level": "the target: a share of the gap at the start, or a gap (see relative in cells)",
-            "cost": "gradient evaluations at the first hit; infinite: missed",
-            "step": "step at the first hit; −1: missed",
-            "spent": "gradient evaluations of the whole run: where a miss is censored",
+            "cost": "gradient evaluations at the first hit; infinite if the target was missed",
+            "step": "step at the first hit; −1 if the target was missed",
+            "spent": "gradient evaluations of the whole run, at which a miss is censored",
             "steps": "steps of the whole run",
         },
     ),
@@ -84,7 +84,7 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "variant": _CELL["variant"],
             "workload": _CELL["workload"],
             "cost": "gradient evaluations",
-            "median": "median gap; infinite where half of the runs left the finite numbers",
+            "median": "median gap; infinite where half of the runs are no longer finite",
             "low": "lower quartile",
             "high": "upper quartile",
             "start": "median gap at the first sample",
@@ -107,15 +107,15 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "sampling": "how the examples of a step are drawn: shuffled, replacement or growing",
             "examples": "examples to learn from; 0 for a problem",
             "parameters": "number of coordinates or parameters, the same as dim",
-            "flops": "floating-point operations of one value with its gradient; empty where it cannot be counted",
-            "state_bytes": "what a run keeps from step to step beside its parameters",
+            "flops": "floating-point operations of one value with its gradient; empty if they cannot be counted",
+            "state_bytes": "bytes that a run keeps from step to step beside its parameters",
             "tags": "properties of the problem or task (JSON)",
-            "measure": "what the targets concern: the value, or a measure of the task",
+            "measure": "the quantity that the targets refer to: the value, or a measure of the task",
             "relative": "whether targets are shares of the gap at the start",
             "targets": "levels of the targets (JSON)",
             "budget": "gradient evaluations that a run may use",
             "status": "done, declined or failed",
-            "reason": "why it was declined or failed",
+            "reason": "why the cell was declined or failed",
             "tuning": "key of its tuning runs in the results folder",
             "evaluation": "key of its evaluation runs",
             "trial": "the trial that tuning chose",
@@ -123,22 +123,22 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "lipschitz": "Lipschitz constant of the gradient, where it is known",
             "strong_convexity": "constant of strong convexity, where it is known",
             "fixed": "settings that were fixed by the suite (JSON)",
-            "origin": "whose the variant is: own, optax or yours",
-            "theory": "the rate that theory promises at the setting that tuning chose (JSON), where it promises one",
+            "origin": "where the variant comes from: own (gdbench), optax or yours",
+            "theory": "the rate that theory gives for the setting that tuning chose (JSON); empty if it gives none",
         },
     ),
     "timings": ("one row per observation of the clock", _TIMES),
     "verdict": (
         "one row per ranked variant, best first; empty where none is ranked",
         {
-            "rank": "rank by area; a rank is shared by those that cannot be told from the best of it",
-            "rank_low": "lower end of the 95 % interval of its place",
+            "rank": "rank by area; variants that do not differ significantly from the best of a rank share the rank",
+            "rank_low": "lower end of the 95 % interval of the place",
             "rank_high": "upper end",
             "variant": _CELL["variant"],
             "area": "mean of 1 − log(cost of the target) / log(budget); a miss counts 0",
             "low": "lower end of the 95 % bootstrap interval of the area",
             "high": "upper end",
-            "workloads": "workloads that it applies to",
+            "workloads": "workloads that the variant applies to",
             "calls": "median over workloads of the expected gradient evaluations to the last target",
             "seconds": "the same in steps × measured seconds per step",
             "solved": "runs that reached the last target",
@@ -148,16 +148,16 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
     ),
 }
 _OTHER = "see results/README.md of gdbench"
-_MEASURE = "measure of the task where the run's tile of runs stopped"
+_MEASURE = "measure of the task at the end of the run"
 
 
 def meaning(table: str, column: str) -> str:
-    """Return what a column means; in ``runs``, what is not listed is a measure of a task."""
+    """Return the meaning of a column; in ``runs``, a column that is not listed is a measure of a task."""
     return TABLES[table][1].get(column, _MEASURE if table == "runs" else _OTHER)
 
 
 def plain(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a table of numbers and texts only: lists and mappings as JSON, categories as texts."""
+    """Return a table that holds only numbers and texts: lists and mappings become JSON, categories become texts."""
     out = {}
     for name in frame.columns:
         column = frame[name]

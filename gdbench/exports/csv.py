@@ -1,4 +1,4 @@
-"""CSV: one file per table, UTF-8, every digit of every number, infinities as inf; README.md names the columns."""
+"""CSV: one file per table, UTF-8, every digit of every number, infinities as inf; README.md explains the columns."""
 
 from __future__ import annotations
 

@@ -8,8 +8,10 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]")
 
 
 def folders_of(labels: list[str]) -> dict[str, str]:
-    """Return a name for each label: ASCII letters, digits, - _ and ., which every file system takes; numbered where
-    two are equal but for their case."""
+    """Return a name for each label that every file system accepts: ASCII letters, digits, -, _ and full stops.
+
+    Names that would be equal, upper and lower case aside, are numbered.
+    """
     out: dict[str, str] = {}
     for label in labels:
         plain = _UNSAFE.sub("-", label).strip(".") or "-"

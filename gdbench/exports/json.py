@@ -14,7 +14,7 @@ from gdbench.tables.run import Run
 if TYPE_CHECKING:
     import pandas as pd
 
-_ROWS = 50_000  # at a time: a million curve points as Python objects would take gigabytes
+_ROWS = 50_000  # rows converted at a time, because a million curve points as Python objects would take gigabytes
 
 
 def write(run: Run, folder: Path) -> None:

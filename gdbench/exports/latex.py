@@ -1,4 +1,4 @@
-"""LaTeX: the tables of the report, one file each, to input into a paper."""
+r"""LaTeX: the tables of the report, one file each, for ``\input`` in a paper."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ _SERIES = {"median": "gap", "low": "gap_lower_quartile", "high": "gap_upper_quar
 
 
 def write(run: Run, folder: Path) -> None:
-    """Write one folder of events per variant; points that are not finite are left out, as TensorBoard has no place."""
+    """Write one folder of events per variant, without points that are not finite, which TensorBoard cannot show."""
     writer_class = _writer()
     bands, cells = run.table("bands"), run.table("cells")
     places = folders_of(list(dict.fromkeys(bands["variant"].astype(str))))
@@ -38,7 +38,7 @@ def write(run: Run, folder: Path) -> None:
 
 
 def _scalars(writer: Any, tag: str, curve: Any, began: float) -> None:
-    # A run that has ended repeats its last sample: one point per cost is enough.
+    # A run that has ended repeats its last sample, so only one point per cost is written.
     ends = curve.drop_duplicates("cost", keep="last")
     for column, series in _SERIES.items():
         for cost, value in zip(ends["cost"], ends[column], strict=True):

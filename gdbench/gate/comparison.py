@@ -1,4 +1,4 @@
-"""A whole comparison: what was found, what could not be compared, and whether the comparison fails."""
+"""A whole comparison: its findings, the parts that could not be compared, and whether it fails."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _SEVERITY = [Verdict.WORSE, Verdict.CHANGED, Verdict.BETTER, Verdict.SAME]
 
 @dataclass(frozen=True)
 class Comparison:
-    """Everything that comparing two sides found.
+    """All findings of a comparison of two sides.
 
-    ``base`` and ``head`` name the two sides in words. ``notes`` are whole sentences about what was not compared, and
-    about what a reader has to know to understand the findings. A ``strict`` comparison fails on every change, which
-    suits a baseline that is kept under review.
+    ``base`` and ``head`` name the two sides in words. ``notes`` are sentences about parts that were not compared, and
+    about conditions that a reader has to know. A ``strict`` comparison fails on every change, which suits a baseline
+    that is kept under review.
     """
 
     base: str
@@ -28,7 +28,7 @@ class Comparison:
 
     @property
     def different(self) -> list[Finding]:
-        """The findings that are not the same on both sides, worst first."""
+        """The findings on quantities that differ between the sides, worst first."""
         found = [each for each in self.findings if each.verdict is not Verdict.SAME]
         return sorted(found, key=lambda each: _SEVERITY.index(each.verdict))
 
@@ -39,7 +39,7 @@ class Comparison:
 
     @property
     def exit_code(self) -> int:
-        """1 where something fails, else 0."""
+        """1 if a finding fails, else 0."""
         return 1 if self.failing else 0
 
     def counts(self) -> dict[tuple[str, Verdict], int]:
@@ -66,15 +66,15 @@ class Comparison:
 
 @dataclass(frozen=True)
 class PartialComparison(Comparison):
-    """A comparison of which some parts may have been impossible, for the reasons in ``refused``."""
+    """A comparison with parts that may have been impossible, for the reasons in ``refused``."""
 
     refused: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:
-        """1 where something fails; else 3 where something could not be compared; else 0."""
+        """1 if a finding fails, else 3 if a part could not be compared, else 0."""
         return super().exit_code or (NotComparable.exit_code if self.refused else 0)
 
     def sentence(self) -> str:
-        """Return the verdict in one sentence, and a second one where something could not be compared."""
+        """Return the verdict in one sentence, with a second one if a part could not be compared."""
         return super().sentence() + (" Not everything could be compared." if self.refused else "")

@@ -1,4 +1,4 @@
-"""What comparing one quantity of base and head found."""
+"""The result of comparing one quantity of base and head."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 
 
 class Verdict(StrEnum):
-    """How head compares with base."""
+    """How head compares with base in one quantity."""
 
     SAME = "same"
     BETTER = "better"
@@ -21,8 +21,8 @@ class Finding:
     """One quantity of one variant on one workload, in base and in head.
 
     ``metric`` is named in words, such as ``gradient evaluations to target 0.1`` or ``seconds per step``.
-    ``base`` and ``head`` are numbers, or words such as ``solved 4`` where the quantity is a tally. ``ratio`` is
-    head / base where that makes sense; ``low`` and ``high`` are the interval by which the ratio was judged.
+    ``base`` and ``head`` are numbers, or words such as ``solved 4`` if the quantity is a tally. ``ratio`` is head/base
+    if that makes sense; ``low`` and ``high`` are the interval by which the ratio was judged.
     A quantity of a whole suite has an empty ``variant``, and the suite's name as its ``workload``.
     """
 

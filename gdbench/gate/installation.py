@@ -25,8 +25,8 @@ class Installation:
     """Base or head: the Python that runs it, its source tree, and its ``title`` in messages.
 
     ``tree`` comes first on the path, so that its code runs whatever else is installed in that Python; None means the
-    installed code. ``worker`` are the arguments that make Python a worker process, ``settings`` variables of its
-    environment.
+    installed code. ``worker`` holds the arguments that make Python a worker process, and ``settings`` holds variables
+    of its environment.
     """
 
     name: str

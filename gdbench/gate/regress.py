@@ -1,4 +1,4 @@
-"""Compares two installations in one job: timings taken in turns, and the exact metrics of a suite run on both."""
+"""Compares two installations in one job: timings taken in turns, and exact metrics of a suite that both run."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from gdbench.gate.installation import Installation
 from gdbench.gate.stored import compare_stored
 from gdbench.suite import load_suite, read_suite
 
-HOME = Path(".nox") / "regress-base"  # the session of nox itself lies in .nox/regress
+HOME = Path(".nox") / "regress-base"  # .nox/regress is the folder of the nox session itself
 
 
 def installations(base: str, head: str | None, root: Path) -> tuple[Installation, Installation]:
-    """Return what BASE and HEAD stand for; without ``head``, HEAD is the tree ``root`` in this environment.
+    """Return the installations of BASE and HEAD; without ``head``, HEAD is the tree ``root`` in this environment.
 
-    Raises `NotComparable` where there is no such base.
+    Raises `NotComparable` if there is no such base.
     """
     if _is_python(base):
         head = head or sys.executable
@@ -50,7 +50,7 @@ def compare_installations(
 ) -> PartialComparison:
     """Time the cells of suite ``timed`` on both sides, and compare the exact metrics of suite ``exact``.
 
-    A suite that is None is left out. Raises `NotComparable` where nothing can be compared.
+    A suite that is None is left out. Raises `NotComparable` if nothing can be compared.
     """
     findings: list[Finding] = []
     notes: list[str] = []
@@ -76,7 +76,7 @@ def compare_installations(
 def _timings(
     base: Installation, head: Installation, suite: str, rule: TimingRule | None, say: Callable[[str], None]
 ) -> tuple[list[Finding], list[str], list[str]]:
-    """Findings, notes, and the reasons why some cells were not timed."""
+    """Return findings, notes, and the reasons why some cells were not timed."""
     validated = load_suite(*read_suite(suite))
     rule = rule or TimingRule(threshold=validated.compare.timing)
     wanted = [timed_cell(cell, validated.evaluation.seeds) for cell in validated.cells() if not cell.declined()]

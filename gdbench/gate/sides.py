@@ -1,4 +1,4 @@
-"""What a user may name as BASE or HEAD: a run's folder, a results folder, a baseline, or a file of pytest-benchmark."""
+"""The sides that a user may name as BASE or HEAD: a run, a results folder, a baseline, or a pytest-benchmark file."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class StoredSide:
 
     @property
     def store(self) -> Store:
-        """The store that holds the run, or that the side is."""
+        """The store of the run, or the store that the side itself is."""
         return Store(self.path.resolve().parent if self.kind == "run" else self.path)
 
     def runs(self) -> list[str]:
@@ -33,7 +33,7 @@ class StoredSide:
         return [self.path.resolve().name] if self.kind == "run" else self.store.runs()
 
     def only_run(self) -> str | None:
-        """Return the one run of this side, or None for a baseline; raises `ConfigError` where there are several."""
+        """Return the only run of this side, or None for a baseline; raises `ConfigError` if there are several."""
         if self.kind == "baseline":
             return None
         runs = self.runs()
@@ -43,7 +43,7 @@ class StoredSide:
         return runs[0]
 
     def manifest(self, run: str) -> Manifest:
-        """Return the manifest of a run; raises `NotComparable` where some of its cells are gone."""
+        """Return the manifest of a run; raises `NotComparable` if some of its cells are missing."""
         manifest = self.store.read_manifest(run)
         if manifest is None:
             raise ConfigError(str(self.path), [("run.json", f"the manifest of {run} cannot be read")])
@@ -64,10 +64,10 @@ class StoredSide:
 
 
 def side_of(name: str | Path, which: Literal["BASE", "HEAD"]) -> StoredSide:
-    """Return what a name given for BASE or HEAD stands for.
+    """Return the side that a name given for BASE or HEAD stands for.
 
-    Raises `NotComparable` for a BASE that does not exist or holds nothing yet, and `ConfigError` for any other name
-    that is no side of a comparison.
+    Raises `NotComparable` for a BASE that does not exist or is still empty, and `ConfigError` for any other name that
+    is not a side of a comparison.
     """
     path = Path(name)
     if path.is_dir():
@@ -89,7 +89,7 @@ def _kind_of_file(path: Path) -> Literal["baseline", "pytest-benchmark"]:
     try:
         document = json.loads(path.read_text())
     except (OSError, ValueError):
-        return "baseline"  # reading it as a baseline says what is wrong with it
+        return "baseline"  # reading the file as a baseline will report what is wrong with it
     return "pytest-benchmark" if isinstance(document, dict) and "benchmarks" in document else "baseline"
 
 

@@ -21,8 +21,8 @@ from gdbench.gate.sides import StoredSide, side_of
 def compare_stored(base: str | Path, head: str | Path, *, strict: bool = False) -> Comparison:
     """Compare two sides, each a run's folder, a results folder, a baseline, or a file of pytest-benchmark.
 
-    Two results folders are compared run by run. Raises `NotComparable` where nothing can be compared, and
-    `ConfigError` for a side that is none. An unexpected error is a `NotComparable` too: it is no regression, so a
+    Two results folders are compared run by run. Raises `NotComparable` if nothing can be compared, and `ConfigError`
+    for a path that is not a side. An unexpected error becomes a `NotComparable` too: it is not a regression, so a
     command must not end with Python's exit code 1.
     """
     try:
@@ -39,11 +39,11 @@ def compare_stored(base: str | Path, head: str | Path, *, strict: bool = False) 
 def rewrite_baseline(
     base: str | Path, head: str | Path, rounded: Sequence[str | Path], say: Callable[[str], None]
 ) -> None:
-    """Make the run HEAD the baseline BASE, and say what changes in it, a sentence each.
+    """Make the run HEAD the baseline BASE, and return one sentence for each change of the baseline.
 
-    Each of ``rounded`` is a run of the same suite, or a baseline of it, that was computed with other rounding. A cell
-    that differs between HEAD and any of them is noted as unsteady, and is not compared on another processor. Without
-    ``rounded`` the old notes stay, and a cell that is new counts as unsteady.
+    Each of ``rounded`` is a run or a baseline of the same suite that was computed with other rounding. A cell that
+    differs between HEAD and any of them is marked as unsteady, and is not compared on another processor. Without
+    ``rounded``, the old marks stay, and a new cell counts as unsteady.
     """
     new = _of_one_run(side_of(head, "HEAD"))
     path = baseline.locate(Path(base), new)
@@ -79,7 +79,7 @@ def _benchmarks(base: StoredSide, head: StoredSide, *, strict: bool) -> Comparis
 
 
 def _pairs(base: StoredSide, head: StoredSide) -> list[tuple[str | None, str | None]]:
-    """The runs to be compared: of two results folders those that both have, otherwise the only run of each side."""
+    """Return the runs to compare: for two results folders those that both have, otherwise the only run of each side."""
     if base.kind == "store" and head.kind == "store":
         shared = sorted(set(base.runs()) & set(head.runs()))
         if not shared:
@@ -91,7 +91,7 @@ def _pairs(base: StoredSide, head: StoredSide) -> list[tuple[str | None, str | N
 def _exact(
     base: StoredSide, head: StoredSide, base_run: str | None, head_run: str | None, *, strict: bool
 ) -> Comparison:
-    """Compare the exact metrics of one run of each side, or of a baseline where the run is None."""
+    """Compare the exact metrics of one run of each side; a run that is None stands for a baseline."""
     after = baseline.read(head.path) if head_run is None else _metrics(head, head_run)
     before = baseline.read(baseline.locate(base.path, after)) if base_run is None else _metrics(base, base_run)
     require_comparable(before, after)  # before anything is measured
@@ -101,7 +101,7 @@ def _exact(
 
 
 def _joined(parts: Sequence[tuple[str | None, Comparison]], refused: Sequence[str]) -> Comparison:
-    """One comparison of several runs; each workload is named together with its run."""
+    """Join the comparisons of several runs into one; each workload is named together with its run."""
     if len(parts) == 1 and not refused:
         return parts[0][1]
     findings = [replace(each, workload=f"{run}: {each.workload}") for run, part in parts for each in part.findings]
@@ -115,12 +115,12 @@ def _metrics(side: StoredSide, run: str) -> ExactMetrics:
 
 
 def _with_step_facts(side: StoredSide, run: str, exact: ExactMetrics) -> ExactMetrics:
-    """Measure the steps of a run now, as far as the installed code is the code that ran."""
+    """Add facts of steps, which are measured now if the installed code is the code that ran."""
     return replace(exact, programs=facts_of_run(side.store, side.manifest(run)))
 
 
 def _of_one_run(side: StoredSide) -> ExactMetrics:
-    """The exact metrics of a run, its steps measured."""
+    """Return the exact metrics of a run with measured facts of its steps."""
     run = side.only_run() if side.kind in ("run", "store") else None
     if run is None:
         raise ConfigError("HEAD", [(str(side.path), "a baseline is made of a run: give the folder of one")])
@@ -128,7 +128,7 @@ def _of_one_run(side: StoredSide) -> ExactMetrics:
 
 
 def _with_other_rounding(name: str | Path, like: ExactMetrics) -> ExactMetrics:
-    """The exact metrics of a run or a baseline, in a folder of baselines of the one for the environment of ``like``."""
+    """Return the exact metrics of a run or a baseline; in a folder of baselines, ``like`` selects the file."""
     side = side_of(name, "HEAD")
     if side.kind == "pytest-benchmark":
         raise ConfigError("--rounded", [(str(side.path), "is a file of pytest-benchmark; give a run or a baseline")])

@@ -1,12 +1,11 @@
 """The registry: how a unit declares itself, and how it is found.
 
-`variants`, `problems` and `tasks` hold the decorators that turn a function into a unit; `discovery` finds the
-project's own units by folder (file name = unit name); `user` brings in units from other people's modules and
-files; `expressions` puts wrappers and parameters together; `pickling` sends units to other processes; `versions`
-tells when the code of a unit has changed: `hashing` follows it through what `sources`, `syntax` and `values` say of
-modules, code and objects; `measurements` reads what is measured of a unit and kept beside it; `naming` says what a
-unit is called and whose it is.
-Nothing here knows any unit by name.
+`variants`, `problems` and `tasks` hold the decorators that turn a function into a unit. `discovery` finds the project's
+own units by folder (the file name is the unit name), `user` loads units from users' modules and files, and
+`expressions` loads a unit from an expression with wrappers and parameters. `pickling` sends units to other processes.
+`versions` gives each unit a hash that changes with its code; `hashing` computes it from modules (`sources`), syntax
+trees (`syntax`) and objects (`values`). `measurements` reads the measured facts that are stored beside a unit, and
+`naming` determines the name, the family and the origin of a unit. Nothing here names a unit.
 """
 
 import gdbench.registry.pickling as _pickling  # noqa: F401  # units can be sent to other processes

@@ -33,11 +33,11 @@ def names(kind: str) -> list[str]:
 
 @cache
 def own_unit(kind: str, name: str) -> Any:
-    """Import the unit, wrapper or maker that the file ``name`` holds, stamped with the version of its code.
+    """Import the unit, wrapper or maker in the file ``name``, and attach the version of its code.
 
-    A name may leave out its number where one unit remains: rosenbrock is mgh01_rosenbrock, ackley is ackley10.
+    A name may be given without its number if that is unambiguous: rosenbrock is mgh01_rosenbrock, ackley is ackley10.
 
-    Raises `UnknownName` for a name that no file bears.
+    Raises `UnknownName` if no file has this name.
     """
     if name not in families(kind):
         meant = [each for each in names(kind) if _NUMBER.sub("", each) == name]
@@ -56,5 +56,5 @@ def file_of(kind: str, name: str) -> Path:
 
 
 def _unit(module: ModuleType, name: str) -> Any:
-    """The unit of a module: the one that bears its name, as other units may be imported there."""
+    """Return the unit of a module: the one that has the module's name, because a module may import other units."""
     return next(each for each in vars(module).values() if getattr(each, "name", None) == name)

@@ -1,4 +1,4 @@
-"""From a name to a unit: ``adam``, ``lookahead(adam)``, ``rotated(rastrigin10, seed=2)``, ``pkg.mod:rule``."""
+"""Loads a unit by name: ``adam``, ``lookahead(adam)``, ``rotated(rastrigin10, seed=2)``, ``pkg.mod:rule``."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ class Expression:
 
 @cache
 def load(kind: str, text: str) -> Any:
-    """Return the unit that a name, an expression or a reference leads to.
+    """Return the unit that a name, an expression or a reference stands for.
 
-    Raises `UnknownName` for a name that no file bears, `ImportFailed` for anything else that leads nowhere.
+    Raises `UnknownName` if no file has the name, and `ImportFailed` for anything else that cannot be loaded.
     """
     found = parse(text)
     unit = user_unit(kind, found.name) if ":" in found.name else own_unit(kind, found.name)
@@ -51,16 +51,16 @@ def load(kind: str, text: str) -> Any:
 
 
 def kind_of(text: str) -> str:
-    """Return whether a name, an expression or a reference leads to a variant, a problem or a task.
+    """Return whether a name, an expression or a reference stands for a variant, a problem or a task.
 
-    Raises `UnknownName` for a name that no file bears, `ImportFailed` for a reference that leads nowhere.
+    Raises `UnknownName` if no file has the name, and `ImportFailed` for a reference that cannot be loaded.
     """
     head = parse(text).name
     for kind in KINDS:
         if head in families(kind):
             return kind
     failed: GdbenchError = UnknownName("unit", text, [known for kind in KINDS for known in names(kind)])
-    for kind in ("problem", "task", "variant"):  # any factory is a variant, so this is asked last
+    for kind in ("problem", "task", "variant"):  # variants come last, because any factory counts as one
         try:
             load(kind, text)
         except UnknownName:
@@ -73,9 +73,9 @@ def kind_of(text: str) -> str:
 
 
 def measured_place(kind: str, text: str) -> Path:
-    """Return the file beside a unit that holds, or will hold, what is measured of it.
+    """Return the file beside a unit that holds, or will hold, its measured facts.
 
-    Raises `ImportFailed` where nothing can lie beside: an expression with parentheses, a unit of a module.
+    Raises `ImportFailed` for an expression with parentheses and for a unit of a module, which have no such file.
     """
     found = parse(text)
     place, _, attribute = found.name.rpartition(":")
@@ -93,7 +93,7 @@ def _check_parameters(maker: ProblemMaker, found: Expression) -> None:
 
 
 def parse(text: str) -> Expression:
-    """Take an expression apart; raises `ImportFailed` where its parentheses do not match."""
+    """Parse an expression; raises `ImportFailed` if its parentheses do not match."""
     head, opening, rest = text.partition("(")
     if not opening:
         return Expression(text)
@@ -110,7 +110,7 @@ def parse(text: str) -> Expression:
 
 
 def _parts(inside: str, text: str) -> list[str]:
-    """Split at the commas that are in no parentheses of their own."""
+    """Split at the commas that are outside of inner parentheses."""
     parts, depth = [""], 0
     for character in inside:
         depth += (character == "(") - (character == ")")

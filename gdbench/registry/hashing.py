@@ -21,25 +21,25 @@ from gdbench.registry.values import PLAIN, captured_by, digits, is_dunder, is_fi
 Namespace = dict[str, Any]  # the variables of a module
 
 _ROOMS = ("gdbench.variants.", "gdbench.problems.", "gdbench.tasks.")
-_GENERIC = "gdbench.registry."  # its decorators make functions around those that they are given
+_GENERIC = "gdbench.registry."  # the modules whose decorators wrap the functions of units
 
 
 class CodeHash:
-    """A hash of what is added to it: values by their digits, functions by their code and all that it refers to.
+    """A hash of the objects that are added: values by their digits, functions by their code and all that it refers to.
 
-    ``stand_in`` returns what to hash in the place of a special object, and None for any other object. Each definition
-    is hashed where it is met first; the order depends on the code alone, so that all processes agree.
+    ``stand_in`` returns the object to hash instead of a special object, and None for any other object. Each definition
+    is hashed when it is first met; the order depends only on the code, so that all processes agree.
     """
 
     def __init__(self, home: ModuleType, stand_in: Callable[[Any], Any] = lambda value: None):
         self._home, self._stand_in = home, stand_in
         self._digest, self._pieces = blake2b(digest_size=6), 0
-        self._seen: dict[Any, tuple[int, Any]] = {}  # the objects are kept, so that no other one gets their id
+        self._seen: dict[Any, tuple[int, Any]] = {}  # objects are kept alive, so that their ids stay unique
         self._sources: dict[str, Source] = {}
         self._followed: dict[str, bool] = {}
 
     def hexdigest(self) -> str:
-        """Return the hash of what was added; OSError where none of it is Python code that can be read."""
+        """Return the hash of all added objects; raises OSError if none of them has readable Python source."""
         if not self._pieces:
             raise OSError("it has no Python source")
         return self._digest.hexdigest()
@@ -58,7 +58,7 @@ class CodeHash:
     # --- Objects ---
 
     def add(self, value: Any) -> bool:
-        """Add an object by its value or its code; False where neither says all about it."""
+        """Add an object by its value or its code; return False if these do not determine it completely."""
         match value:
             case Enum():
                 self._text("enum", type(value).__qualname__, value.name)
@@ -75,7 +75,7 @@ class CodeHash:
         return True
 
     def _identified(self, value: Any) -> bool:
-        """Add an object that is met for the first time and may refer to itself."""
+        """Add an object that is met for the first time; it may refer to itself."""
         parts = self._stand_in(value)
         match value:
             case _ if parts is not None:
@@ -100,7 +100,7 @@ class CodeHash:
         return all([self.add(part) for part in parts])
 
     def _object(self, value: Any) -> bool:
-        """Add anything else: by name what a module holds under that name, else by its class and its attributes."""
+        """Add any other object: by name if a module holds it under that name, else by its class and its attributes."""
         place = getattr(value, "__module__", None) or ""
         name = str(getattr(value, "__qualname__", None) or getattr(value, "__name__", ""))
         namespace = vars(sys.modules[place]) if place in sys.modules else {}
@@ -127,11 +127,11 @@ class CodeHash:
         return bool(parts) and all([self.add(parts[key]) for key in sorted(parts)])
 
     def _function(self, function: FunctionType) -> bool:
-        """Add a function by its code, what it captured and its defaults; by name where the code is not followed."""
+        """Add a function by its code, its captured variables and its defaults; by name if its code is not followed."""
         namespace, captured = function.__globals__, captured_by(function)
         module = namespace.get("__name__", "")
         if not self._follows(module) and not module.startswith(_GENERIC):
-            name = function.__code__.co_qualname  # wrappers bear the other names of what they wrap
+            name = function.__code__.co_qualname  # the other names of a wrapper are those of the wrapped function
             self._text("outside", f"{module}.{name}")
             for part in captured.values() if "<locals>" in name else ():
                 self.add(part)
@@ -143,12 +143,12 @@ class CodeHash:
             known &= self._piece(source.piece(node, bare=True), namespace, captured)
         known &= self.add((function.__defaults__, function.__kwdefaults__))
         outer = function.__code__.co_qualname.partition(".")[0]
-        if not known and outer in source.statements:  # what was captured came about in the code around it
+        if not known and outer in source.statements:  # the enclosing code made the captured variables
             self._statements(namespace, outer)
         return True
 
     def _compiled(self, code: CodeType) -> bool:
-        """Add code that was made of a text while the module ran; False, as it may depend on what is around it."""
+        """Add code that was compiled from a text at run time; return False, as it may depend on its surroundings."""
         self._text("compiled", code.co_code.hex(), *code.co_names)
         for constant in code.co_consts:
             self._compiled(constant) if isinstance(constant, CodeType) else self.add(constant)
@@ -158,7 +158,7 @@ class CodeHash:
     # --- Names ---
 
     def _piece(self, piece: Piece, namespace: Namespace, captured: Mapping[str, Any]) -> bool:
-        """Add a definition and all that it refers to; False where it captured something that is not fully known."""
+        """Add a definition and all that it refers to; return False if a captured variable is not fully determined."""
         self._text(piece.digest)
         self._pieces, known = self._pieces + 1, True
         for dotted in piece.reads:
@@ -173,7 +173,7 @@ class CodeHash:
         return known
 
     def _global(self, namespace: Namespace, name: str, rest: list[str]) -> None:
-        """Add what a name outside functions refers to in a module."""
+        """Add the object that a module-level name refers to."""
         source = self._source(namespace)
         if name in source.statements:
             self._text(name)
@@ -189,7 +189,7 @@ class CodeHash:
                 self.add(namespace[name])
 
     def _imported(self, path: list[str], load: bool = False) -> None:
-        """Add what a path of names from the top of a package leads to: ``gdbench.variants._maths.norm``."""
+        """Add the object at a dotted path, such as ``gdbench.variants._maths.norm``."""
         depth = 1
         while depth < len(path) and self._module(".".join(path[: depth + 1]), load) is not None:
             depth += 1
@@ -198,12 +198,12 @@ class CodeHash:
             self._text(".".join(path))
         elif depth < len(path):
             self._global(vars(module), path[depth], path[depth + 1 :])
-        else:  # the module itself is handed on, so that anything in it may be used
+        else:  # the module itself is used, so anything in it may matter
             for name in sorted(self._source(vars(module)).statements):
                 self._defined(vars(module), name)
 
     def _module(self, name: str, load: bool) -> ModuleType | None:
-        """The module of a name; one that only a function imports is loaded here if it is followed."""
+        """Return the module of a name; a followed module that only a function imports is loaded here."""
         if name not in sys.modules and load and self._follows(name):
             try:
                 return import_module(name)
@@ -212,7 +212,7 @@ class CodeHash:
         return sys.modules.get(name)
 
     def _defined(self, namespace: Namespace, name: str) -> None:
-        """Add what a module binds to a name: a number or a text by its value, anything else by its code."""
+        """Add the object that a module binds to a name: a number or a text by its value, anything else by its code."""
         value = namespace.get(name)
         if isinstance(value, functools._lru_cache_wrapper):
             value = value.__wrapped__
@@ -235,7 +235,7 @@ class CodeHash:
         return self._sources[file]
 
     def _follows(self, name: str) -> bool:
-        """Whether the code of a module counts: that of units' rooms, and that of the home's package and folder."""
+        """Return whether the code of a module is followed: that of units, and that of the home's package and folder."""
         if name not in self._followed:
             self._followed[name] = name.startswith(_ROOMS) or _is_at_home(name, self._home)
         return self._followed[name]

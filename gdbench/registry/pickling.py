@@ -1,9 +1,9 @@
-"""Units in other processes: a unit is pickled as the name that leads to it, and loaded by that name there.
+"""Sends units to other processes: a unit is pickled as its name, and the other process loads it by that name.
 
-The functions of a unit cannot be pickled themselves, because the unit stands under their name in its module. What was
-changed of a unit with `dataclasses.replace` travels along, where it is data; a changed function is refused, so that no
-other process runs another rule than this one. Two units are equal when one process holds one object for both, as
-`load` returns the same object for the same name; across processes, the version of the code must be the same.
+The functions of a unit cannot be pickled themselves, because their module binds the unit to their name. Data that were
+changed with `dataclasses.replace` are sent along; a changed function is refused, so that no other process runs a
+different rule. Within a process, two units are equal when they are the same object, because `load` returns the same
+object for the same name; across processes, the versions of their code must be the same.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _KINDS = {Variant: "variant", Wrapper: "variant", Problem: "problem", ProblemMak
 
 
 def restored(kind: str, name: str, whole: bool, version: str, changes: Mapping[str, Any]) -> Any:
-    """Return the unit that a name leads to in this process, with what was changed of it.
+    """Return the unit that a name stands for in this process, with the changes that were sent along.
 
-    Raises `ImportFailed` where the name leads nowhere, or to another version of the code.
+    Raises `ImportFailed` if the name cannot be loaded or leads to another version of the code.
     """
     unit = _named(kind, name, whole)
     if unit.version != version:
@@ -37,7 +37,7 @@ def restored(kind: str, name: str, whole: bool, version: str, changes: Mapping[s
 
 
 def _reduced(unit: Any) -> tuple[Any, tuple[Any, ...]]:
-    """How a unit is pickled: as `restored`, with its name and what differs from the unit of that name."""
+    """Return how a unit is pickled: as a call of `restored` with its name and its differences from the named unit."""
     kind, whole = _KINDS[type(unit)], not isinstance(unit, Wrapper | ProblemMaker)
     try:
         named = _named(kind, unit.name, whole)
@@ -61,7 +61,7 @@ def _reduced(unit: Any) -> tuple[Any, tuple[Any, ...]]:
 
 
 def _named(kind: str, name: str, whole: bool) -> Any:
-    """The unit of a name; a wrapper or maker by itself rather than around its base, unless ``whole``."""
+    """Return the unit of a name; a wrapper or maker is returned without its base, unless ``whole``."""
     if whole:
         return load(kind, name)
     return user_unit(kind, name) if ":" in name else own_unit(kind, name)

@@ -1,4 +1,4 @@
-"""Declare problems: the function below the decorator is the formula, the arguments are its facts."""
+"""Declares problems: the decorated function is the formula, and the decorator's arguments are facts about it."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def problem(
 
 
 def problem_maker(*, base: str | None = None) -> Callable[[Callable[..., Problem]], ProblemMaker]:
-    """Declare a function that returns a `Problem` for its parameters; with ``base`` its first one is a problem."""
+    """Declare a function that returns a `Problem` for its parameters; with ``base``, the first of them is a problem."""
 
     def declare(make: Callable[..., Problem]) -> ProblemMaker:
         return ProblemMaker(unit_name(make), unit_family(make), make, base)
@@ -71,7 +71,7 @@ def problem_maker(*, base: str | None = None) -> Callable[[Callable[..., Problem
 
 
 def _vector(fact: Fact) -> Callable[[int], np.ndarray]:
-    """Make a function of the dimension: a number is repeated, an array is taken as it is."""
+    """Turn a fact into a function of the dimension: a number is repeated, and an array is used as it is."""
 
     def of(n: int) -> np.ndarray:
         found = np.asarray(fact(n) if callable(fact) else fact, dtype=np.float64)

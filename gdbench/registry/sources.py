@@ -1,4 +1,4 @@
-"""The code of a module, taken apart: what its names are bound to, and which code each of its functions has."""
+"""Parses the code of a module: the statements that bind its names, and the code of each of its functions."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 @dataclass(frozen=True)
 class Piece:
-    """One definition: a digest of its code, the dotted names that it reads from outside, and what it imports itself."""
+    """One definition: a digest of its code, the dotted names that it reads from outside, and the imports inside it."""
 
     digest: str
     reads: tuple[str, ...]
-    imports: dict[str, str]  # name -> what it stands for, in full
+    imports: dict[str, str]  # name -> full dotted path of the imported object
 
 
 class Source:
-    """One module's code."""
+    """The code of one module."""
 
     def __init__(self, text: str, package: str):
         self._tree, self._package = ast.parse(text), package
@@ -36,12 +36,12 @@ class Source:
 
     @cached_property
     def imports(self) -> dict[str, str]:
-        """What each name that is imported outside functions stands for, in full; stars have keys that begin with *."""
+        """The full dotted path of each name imported at module level; star imports have keys that begin with *."""
         return Names(self._package, [each for each in self._tree.body if not isinstance(each, _Definition)]).imports
 
     @cached_property
     def statements(self) -> dict[str, list[ast.stmt]]:
-        """The statements outside functions that bind a name, imports aside, or change what it is bound to."""
+        """The module-level statements, without imports, that bind a name or change the object bound to it."""
         found: dict[str, list[ast.stmt]] = defaultdict(list)
         for statement in self._tree.body:
             if isinstance(statement, _Definition):
@@ -53,7 +53,7 @@ class Source:
         return dict(found)
 
     def functions(self, code: CodeType) -> list[Function]:
-        """The definition that a code object was compiled from; several where lambdas cannot be told apart."""
+        """Return the definition of a code object, or several if lambdas in one line cannot be distinguished."""
         key = code.co_firstlineno, code.co_name
         if key not in self._functions:
             self._functions[key] = list(self._beginning(*key))
@@ -64,7 +64,7 @@ class Source:
         return found
 
     def _beginning(self, line: int, name: str) -> Iterator[Function]:
-        """The functions of this name that begin in this line."""
+        """Return the functions of this name that begin in this line."""
         for statement in self._tree.body:
             if _first_line(statement) <= line <= (statement.end_lineno or line):
                 for node in ast.walk(statement):
@@ -72,7 +72,7 @@ class Source:
                         yield node
 
     def piece(self, node: ast.AST, bare: bool = False) -> Piece:
-        """What a definition says; a ``bare`` function without its decorators and the defaults of its arguments."""
+        """Return the piece of a definition; ``bare`` leaves out decorators and the defaults of arguments."""
         key = id(node), bare
         if key not in self._pieces:
             parts = called(node) if bare else [node]
@@ -84,7 +84,7 @@ class Source:
 
 
 def source_of(namespace: dict[str, Any], file: str | None = None) -> Source:
-    """Return the code of a module, given its variables; OSError where there is no Python code to read."""
+    """Return the code of a module, given its variables; raises OSError if there is no Python source."""
     file = file or namespace.get("__file__") or ""
     linecache.checkcache(file)
     lines = linecache.getlines(file, namespace)
@@ -99,7 +99,7 @@ def _parsed(text: str, package: str) -> Source:
 
 
 def _changed(statement: ast.stmt) -> Iterator[str]:
-    """The names whose objects a statement changes: ``f.defjvp(…)``, ``@f.defjvp``, ``TABLE[…] = …``."""
+    """Return the names whose objects a statement changes: ``f.defjvp(…)``, ``@f.defjvp``, ``TABLE[…] = …``."""
     match statement:
         case ast.Expr(value=ast.Call(func=function)):
             roots: list[ast.expr] = [function]
@@ -119,7 +119,7 @@ def _changed(statement: ast.stmt) -> Iterator[str]:
 
 
 def _first_line(node: ast.stmt | Function) -> int:
-    """The line on which Python says that a definition begins: that of its first decorator."""
+    """Return the line on which a definition begins for Python: that of its first decorator."""
     return min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", []))])
 
 

@@ -1,7 +1,7 @@
-"""What code says, apart from how it is written: a text for each syntax tree, and the names that it reads and binds.
+"""A text for each syntax tree that depends only on what the code computes, and the names that code reads and binds.
 
-Formatting, comments and line numbers are no part of a tree. Docstrings, type annotations and the messages of errors are
-left out too, as none of them changes a number.
+A syntax tree has no formatting, comments or line numbers. Docstrings, type annotations and the messages of errors are
+left out too, because none of them changes a number.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from importlib.util import resolve_name
 from typing import Any
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
-# Fields that leave the result of code as it is, or in which versions of Python differ.
+# Fields that do not affect the result of code, or that differ between versions of Python.
 _IGNORED = {"ctx", "annotation", "returns", "type_comment", "type_params", "kind", "simple", "type_ignores"}
 
 
 @dataclass
 class Names:
-    """The names that some code reads and binds, functions inside it included, and those that it imports."""
+    """The names that a piece of code reads, binds and imports, including those in functions inside it."""
 
     package: str
     nodes: list[Any]
@@ -93,14 +93,14 @@ def _dotted(node: ast.AST) -> str | None:
 
 
 def called(node: Any) -> list[ast.AST]:
-    """What a call of a function runs, after the names of its arguments without their defaults."""
+    """Return the names of a function's arguments, without defaults, and its body."""
     args, body = node.args, node.body if isinstance(node.body, list) else [node.body]
     names = ast.arguments(args.posonlyargs, args.args, args.vararg, args.kwonlyargs, [], args.kwarg, [])
     return [names, *(each for each in body if not _is_prose(each))]
 
 
 def dump(node: Any) -> str:
-    """A text of what code does, the same for all versions of Python and all formatting."""
+    """Return a text for a syntax tree that is the same for all versions of Python and all formatting."""
     if isinstance(node, list):
         return f"[{','.join(map(dump, node))}]"
     if not isinstance(node, ast.AST):
@@ -116,7 +116,7 @@ def _children(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _fields(node: ast.AST) -> Iterator[tuple[str, Any]]:
-    """The parts of a node that decide what it does: an error is its type alone, and prose is left out."""
+    """Return the parts of a node that affect its result: of a raised error only the type, and no prose."""
     if isinstance(node, ast.Raise):
         yield "exc", node.exc.func if isinstance(node.exc, ast.Call) else node.exc
         return
@@ -133,5 +133,5 @@ def _fields(node: ast.AST) -> Iterator[tuple[str, Any]]:
 
 
 def _is_prose(node: Any) -> bool:
-    """Whether a statement is a docstring or another constant that stands for itself."""
+    """Return whether a statement is a docstring or another constant without effect."""
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)

@@ -1,4 +1,4 @@
-"""Declare tasks: the function below the decorator is the loss, the arguments are its facts."""
+"""Declares tasks: the decorated function is the loss, and the decorator's arguments are facts about it."""
 
 from __future__ import annotations
 
@@ -61,16 +61,16 @@ def task(
     return declare
 
 
-# What a plain file may say besides init, loss, data and measures.
+# The constants that a plain file may define besides init, loss, data and measures.
 _FACTS = ("batch", "budget", "levels", "optimum", "target_measure", "source")
 
 
 def plain_task(module: ModuleType, loss: Callable[..., Any], reference: str) -> Task:
-    """Make a task of a file with ``init(key)``, this ``loss(params, batch[, key])`` and, maybe, ``data()``.
+    """Make a task from a file with ``init(key)``, this ``loss(params, batch[, key])`` and, optionally, ``data()``.
 
-    ``data()`` returns arrays by name, or ``{"train": …, "test": …}`` of such; without it the loss sees an empty batch.
-    The measures are the losses on both parts, unless the file has ``measures(params, data)``. Constants named batch,
-    budget, levels, optimum and target_measure are taken over. Raises `ImportFailed`.
+    ``data()`` returns a dict of arrays, or two such dicts as ``{"train": …, "test": …}``; without ``data``, the loss
+    receives an empty batch. The measures are the losses on both parts, unless the file has ``measures(params, data)``.
+    Constants named batch, budget, levels, optimum and target_measure are used. Raises `ImportFailed`.
     """
     if not callable(getattr(module, "init", None)):
         raise ImportFailed(
@@ -93,7 +93,7 @@ def plain_task(module: ModuleType, loss: Callable[..., Any], reference: str) -> 
 
 
 def _parted(data: Callable[[], Any]) -> Callable[[], Any]:
-    """Data in two parts: a plain dict of arrays is all to learn from."""
+    """Return data in two parts; a plain dict of arrays is all training data."""
 
     @cache
     def parts() -> Any:
@@ -104,7 +104,7 @@ def _parted(data: Callable[[], Any]) -> Callable[[], Any]:
 
 
 def _losses(loss: Callable[..., Any]) -> Callable[..., Any]:
-    """Measures that are the losses on what there is; a loss that draws is given one fixed key."""
+    """Return measures that are the losses on all parts of the data; a loss that draws receives one fixed key."""
 
     def measures(params: Any, data: Any) -> dict[str, Any]:
         import jax

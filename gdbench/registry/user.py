@@ -1,7 +1,7 @@
-"""Bring in units that are not the project's own: ``package.module:name``, ``path/to/file.py:name``, or Optax.
+"""Loads units that are not the project's own: ``package.module:name``, ``path/to/file.py:name``, or Optax.
 
-What the reference leads to may be a unit made by one of the decorators, or a factory such as ``optax.adam``
-that returns an ``optax.GradientTransformation``; a factory becomes a variant whose knobs are its arguments.
+A reference may lead to a unit that was made by one of the decorators, or to a factory such as ``optax.adam`` that
+returns an ``optax.GradientTransformation``. A factory becomes a variant whose knobs are its arguments.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from gdbench.types import Hyperparameter, Problem, Task, Variant, Wrapper, compl
 
 _TYPES = {"variant": Variant, "problem": Problem, "task": Task}
 
-# Ranges for the arguments of a factory that no own variant refers to, by the names the field uses.
+# Ranges for the arguments of a factory that no own variant refers to, by the usual names of such arguments.
 _USUAL = {
     "learning_rate": log(1e-2, 1e-5, 1.0, tuned=True),
     "b1": complement(0.9, 1e-2, 1.0, tuned=True),
@@ -61,17 +61,17 @@ def user_unit(kind: str, reference: str) -> Any:
 
 
 def _stamped(unit: Any, module: ModuleType, place: str, attribute: str) -> Any:
-    """The unit with what was measured of it, where that lies beside its file, and with the version of its code."""
+    """Return the unit with its measured facts, if they are stored beside its file, and with the version of its code."""
     facts = read_measured(beside(Path(place), attribute)) if place.endswith(".py") else {}
     made = with_measured(unit, facts)
     return replace(made, version=version_of(made, module))
 
 
 def factory_variant(reference: str, factory: Callable[..., Any]) -> Variant:
-    """Make a variant of a factory: its float arguments are traced, everything else is fixed.
+    """Make a variant of a factory: its float arguments are traced, and all others are fixed.
 
-    Ranges come from the own variant that names this factory as its reference, else from the names that the
-    field uses for such arguments; an argument without a range is kept at its default.
+    Ranges come from the own variant that names this factory as its reference, or else from the usual names of such
+    arguments; an argument without a range keeps its default.
     """
     known = _own_ranges(reference)
     knobs = {}
@@ -113,7 +113,7 @@ def _knob(name: str, parameter: inspect.Parameter, known: dict[str, Hyperparamet
 
 
 def _own_ranges(reference: str) -> dict[str, Hyperparameter]:
-    """The ranges of the own variant that refers to this factory, under the factory's names."""
+    """Return the ranges of the own variant that refers to this factory, under the factory's names."""
     own = _referring(reference)
     if own is None or own.reference is None:
         return {}
@@ -121,7 +121,7 @@ def _own_ranges(reference: str) -> dict[str, Hyperparameter]:
 
 
 def _answer(reference: str) -> Callable[..., Any] | None:
-    """The evaluation point of a factory, where the own variant that refers to it states one."""
+    """Return the function that gives a factory's reported point, if the own variant that refers to it names one."""
     own = _referring(reference)
     there = own.reference.answer if own and own.reference else None
     if there is None:
@@ -132,9 +132,9 @@ def _answer(reference: str) -> Callable[..., Any] | None:
 
 @cache
 def _referring(reference: str) -> Variant | None:
-    """The own variant that refers to a factory: that of the same name, else the first; only Optax's are referred to.
+    """Return the own variant that refers to a factory of Optax: that of the same name, or else the first one.
 
-    The one of the same name is asked first: to import all variants takes seconds.
+    The variant of the same name is tried first, because importing all variants takes seconds.
     """
     if not reference.startswith("optax"):
         return None
@@ -150,7 +150,7 @@ def _referring(reference: str) -> Variant | None:
 def _module(place: str, reference: str) -> ModuleType:
     if place.endswith(".py") or "/" in place:
         return _file_module(Path(place), reference)
-    if str(Path.cwd()) not in sys.path:  # as `python -m` does: a module beside the user is importable
+    if str(Path.cwd()) not in sys.path:  # like `python -m`, so that modules in the working directory can be imported
         sys.path.insert(0, str(Path.cwd()))
     try:
         return import_module(place)
@@ -195,7 +195,7 @@ def _attribute(module: ModuleType, attribute: str, reference: str) -> Any:
 
 
 def _factory_version(factory: Callable[..., Any]) -> str:
-    """Optax by its release; anything else by its code too, which may change under the same release."""
+    """Return the version of a factory: for Optax its release, for others also a hash of the code, which may change."""
     factory = getattr(factory, "func", factory)  # a partial is versioned by what it wraps
     package = factory.__module__.split(".")[0]
     if package == "optax":

@@ -1,4 +1,4 @@
-"""What an object is, by its value alone."""
+"""Describes objects by their values, for hashing."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 PLAIN = (type(None), bool, int, float, complex, str, bytes, type(...))
-_DIGITS = 40  # binary digits of a computed array that count: processors differ in the last ones
+_DIGITS = 40  # the number of binary digits of a computed array that are hashed, as processors differ in the last ones
 
 
 def captured_by(function: FunctionType) -> dict[str, Any]:
-    """The variables of the functions around a function that it uses."""
+    """Return the variables of enclosing functions that a function uses."""
     found = {}
     for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
         try:
@@ -23,19 +23,19 @@ def captured_by(function: FunctionType) -> dict[str, Any]:
 
 
 def is_fixed(value: Any) -> bool:
-    """Whether a value is a number or a text, or a tuple of such, which nothing can change in place."""
+    """Return whether a value is immutable: a number, a text, or a tuple of these."""
     if isinstance(value, tuple | frozenset):
         return all(map(is_fixed, value))
     return isinstance(value, (*PLAIN, np.generic))
 
 
 def is_dunder(name: str) -> bool:
-    """Whether Python itself gives a name to a module or an object, as in ``__file__``."""
+    """Return whether a name is one that Python itself defines, such as ``__file__``."""
     return name.startswith("__") and name.endswith("__")
 
 
 def digits(array: np.ndarray) -> tuple[str, ...]:
-    """The type, the shape and the first 12 digits of an array."""
+    """Return the type, the shape and the first 12 digits of an array."""
     if array.dtype.hasobject:
         return str(array.dtype), str(array.shape), repr(array.tolist())
     if array.dtype.kind in "fc":

@@ -1,4 +1,4 @@
-"""Declare variants: the function below the decorator is the mathematics, the arguments are its facts."""
+"""Declares variants: the decorated function is the update rule, and the decorator's arguments are facts about it."""
 
 from __future__ import annotations
 
@@ -73,9 +73,9 @@ def variant(
 def wrapper(
     *, base: str, uses: Iterable[str] = (), over: Over = "all", **facts: Any
 ) -> Callable[[Callable[..., Any]], Wrapper]:
-    """Declare a rule around another one, which it receives as ``inner``; the other facts are those of `variant`.
+    """Declare a rule that wraps another one, which it receives as ``inner``; the other facts are those of `variant`.
 
-    ``base`` names the gradient rule that it wraps where none is given, ``uses`` the knobs that this must have.
+    ``base`` names the gradient rule that is wrapped by default, and ``uses`` the knobs that a wrapped rule must have.
     """
 
     def declare(rule: Callable[..., Any]) -> Wrapper:
@@ -87,7 +87,7 @@ def wrapper(
 def schedule(
     *, hyperparameters: Mapping[str, Hyperparameter], source: str, base: str = "sgd", **facts: Any
 ) -> Callable[[Callable[..., Any]], Wrapper]:
-    """Declare a factor of the learning rate, ``factor(t, hp)`` with t from 1, that any variant can be given.
+    """Declare a schedule for any variant: a factor of the learning rate, ``factor(t, hp)`` with t from 1.
 
     A knob named ``horizon`` is the number of steps of the whole run: a suite sets it to the budget.
     """

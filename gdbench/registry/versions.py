@@ -1,9 +1,9 @@
 """The version of a unit is a hash of the code that its numbers come from, and of nothing else.
 
-The hash covers the functions of a unit that a run calls (the rule, the loss, the data …) and, from there, every
-function, class and constant that they refer to. It leaves out what is only declared of a unit, such as ranges,
-defaults, tags and sources, and it leaves out prose. The settings of a run are part of its key beside the version; the
-engine, which all units share, has a number of its own.
+The hash covers the functions of a unit that a run calls (the rule, the loss, the data …) and every function, class and
+constant that they refer to. It leaves out prose and facts that are only declared, such as ranges, defaults, tags and
+sources. The key of a run contains the settings beside the version; the engine, which all units share, has a version of
+its own.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def version_of(what: Any, home: ModuleType) -> str:
 
 
 def computing(unit: _Declared) -> dict[str, Any]:
-    """Return what of a unit decides the numbers of a run and is not in the run's key already."""
+    """Return the parts of a unit that determine the numbers of a run and are not in the run's key already."""
     match unit:
         case Wrapper():
             return computing(unit.shell)
@@ -38,15 +38,15 @@ def computing(unit: _Declared) -> dict[str, Any]:
             return {name: getattr(unit, name) for name in names.split()} | {"slots": len(unit.slots)}
         case ProblemMaker():
             return {"make": unit.make}
-        case Problem():  # the box, and the rounding floor that magnitude is a part of, decide how a run ends
+        case Problem():  # the box and the rounding floor, which depends on magnitude, decide how a run ends
             names = "function residuals oracle start spread minimum magnitude box"
-        case Task():  # the digest stands for data that come from packages and files
+        case Task():  # the digest represents data that come from packages and files
             names = "loss init data digest measures target_measure optimum levels residuals"
     return {name: getattr(unit, name) for name in names.split()}
 
 
 def _parts(value: Any) -> Any:
-    """What stands for a unit that code refers to: its version, where it has one; None for anything but a unit."""
+    """Return what is hashed for a unit that code refers to: its version if it has one; None for other objects."""
     if not isinstance(value, _Declared):
         return None
     return (value.version or computing(value),)

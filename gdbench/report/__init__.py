@@ -1,9 +1,11 @@
-"""From the tables of a run to one HTML page and the paper figures beside it. Knows no JAX, no registry, no engine.
+"""Makes one HTML page and the paper figures beside it from the tables of a run.
 
-`data`     what pages need beyond tables: looks, slugs, rows in words
+This room imports neither JAX nor the registry nor the engine.
+
+`data`     the data that pages need beyond the tables of a run: looks, slugs, rows in words
 `text`     numbers and sentences in words
 `figures`  one file per figure, found by its folder
-`live`     the interactive layer: what travels inside the page, and its scripts
+`live`     the interactive layer: the data embedded in the page, and its scripts
 `pages`    the page of a run and its sections, one run against another, the index, their templates
 `formats`  the tables of a run as Markdown and LaTeX
 

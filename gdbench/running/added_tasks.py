@@ -15,8 +15,8 @@ from gdbench.types import Cell, Protocol, Task, Workload
 def with_tasks(suite: Suite, cells: list[Cell], references: Sequence[str]) -> list[Cell]:
     """Add each task, in its own batch regime and with its own budget, for every variant of the suite.
 
-    Raises `ConfigError` for a task that is given twice or is there already, and `ImportFailed` for one that cannot be
-    loaded or traced.
+    Raises `ConfigError` for a task that is given twice or is in the suite already, and `ImportFailed` for a task that
+    cannot be loaded or traced.
     """
     entries = {(section.label or section.name): section.entry() for table in suite.run for section in table.variants}
     for reference in references:
@@ -48,7 +48,7 @@ def _workload(reference: str, unit: Task) -> Workload:
 
 
 def _check(reference: str, cells: Sequence[Cell]) -> None:
-    """Raise where the task cannot be traced with the first variant that applies to it."""
+    """Raise `ImportFailed` if the task cannot be traced with the first variant that applies to it."""
     possible = [cell for cell in cells if not cell.declined()]
     if not possible:
         return

@@ -35,7 +35,7 @@ def parsed_sweeps(sweeps: Mapping[str, str] | Sequence[str]) -> dict[str, str]:
 def with_optimizers(
     suite: Suite, cells: list[Cell], optimizers: Sequence[str], sweeps: Mapping[str, str]
 ) -> list[Cell]:
-    """Add each optimizer on every workload of the suite; the sweeps are what it is tuned over.
+    """Add each optimizer on every workload of the suite; the sweeps are the ranges over which it is tuned.
 
     Raises `ConfigError` for an optimizer that is given twice and for sweeps that do not fit.
     """
@@ -55,13 +55,13 @@ def with_optimizers(
 
 
 def matches(cell: Cell, only: str | None) -> bool:
-    """Whether the variant or the workload of a cell matches the glob."""
+    """Return whether the variant or the workload of a cell matches the glob pattern."""
     names = (cell.entry.label, cell.entry.variant.name, cell.workload.label, cell.workload.unit.name)
     return only is None or any(fnmatch(name, only) for name in names)
 
 
 def traceable(entry: Entry) -> Entry:
-    """Fix the arguments of a factory that cannot be traced; raises `ConfigError` where one of them is swept."""
+    """Fix the arguments of a factory that cannot be traced; raises `ConfigError` if one of them is swept."""
     variant, stuck = with_untraceable_fixed(entry.variant, dict(entry.fixed))
     swept = [name for name in stuck if name in entry.sweep]
     if swept:
@@ -75,7 +75,7 @@ def traceable(entry: Entry) -> Entry:
 
 
 def _swept(suite: Suite, reference: str, variant: Variant, sweeps: Mapping[str, str]) -> Entry:
-    """An optimizer with its sweeps; raises `ConfigError` with every mistake in them."""
+    """Return an optimizer with its sweeps; raises `ConfigError` with every mistake in them."""
     mistakes: Mistakes = []
     ranges, counts = _ranges(variant, sweeps, mistakes)
     fixed = {}
@@ -97,7 +97,7 @@ def _swept(suite: Suite, reference: str, variant: Variant, sweeps: Mapping[str, 
 def _ranges(
     variant: Variant, sweeps: Mapping[str, str], mistakes: Mistakes
 ) -> tuple[dict[str, Hyperparameter], dict[str, int | None]]:
-    """The range of each sweep, and its number of points where it has one; mistakes go onto the list."""
+    """Return the range of each sweep, and the number of points if it has one; mistakes are added to the list."""
     ranges, counts = {}, {}
     for name, text in sweeps.items():
         try:
@@ -110,7 +110,7 @@ def _ranges(
 
 
 def _unequal(suite: Suite, total: int) -> Mistakes:
-    """The mistake of a grid that has more or fewer trials than the suite gives every variant."""
+    """Return the message for a grid that has more or fewer trials than the suite gives every variant."""
     wanted = suite.tuning.trials
     if total == wanted:
         return []
@@ -122,7 +122,7 @@ def _unequal(suite: Suite, total: int) -> Mistakes:
 
 
 def _grid(ranges: Mapping[str, Hyperparameter], counts: Mapping[str, int]) -> tuple[Mapping[str, float], ...]:
-    """Every combination of the points of all sweeps; empty where sweeps have no number of points."""
+    """Return every combination of the points of all sweeps; empty if the sweeps have no number of points."""
     if not counts:
         return ()
     axes = [[(name, ranges[name].at(i / max(1, count - 1))) for i in range(count)] for name, count in counts.items()]

@@ -1,4 +1,4 @@
-"""What a run consists of, as the manifest beside its results records it."""
+"""Makes the manifest of a run, which records its cells, programs, machine and protocol."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 def plan_digest(plan: Plan, cells: Sequence[Cell]) -> str:
-    """Return a hash that changes whenever any cell of the run, or what is timed, changes."""
+    """Return a hash that changes when any cell or any timing of the run changes."""
     suite = plan.suite
     digest = hashlib.blake2b(digest_size=16)
     for cell in cells:
@@ -30,7 +30,7 @@ def plan_digest(plan: Plan, cells: Sequence[Cell]) -> str:
 
 
 def is_complete(store: Store, manifest: Manifest) -> bool:
-    """Whether every cell of the run is in the store; a cell that failed is missing, since it is tried again."""
+    """Return whether every cell of the run is in the store; a failed cell counts as missing, so it is tried again."""
     failed = any(cell.status == "failed" for cell in manifest.cells)
     return not failed and all(store.has(key) for key in manifest.keys)
 
@@ -43,7 +43,7 @@ def manifest_of(
     began: float,
     known: Manifest | None,
 ) -> Manifest:
-    """Return the manifest of a run that has ended; ``known`` is the manifest of the run before it."""
+    """Return the manifest of a run that has ended; ``known`` is the previous manifest of this run."""
     suite = plan.suite
     return Manifest(
         name=suite.name,
@@ -63,7 +63,7 @@ def manifest_of(
 
 
 def cell_row(outcome: CellOutcome) -> CellRow:
-    """Return what the manifest says of a cell."""
+    """Return the row of a cell in the manifest."""
     cell = outcome.cell
     variant, load, dtype = cell.entry.variant, cell.workload, cell.protocol.dtype
     unit = load.unit
@@ -103,7 +103,7 @@ def cell_row(outcome: CellOutcome) -> CellRow:
 
 
 def _theory(outcome: CellOutcome) -> Rate | None:
-    """What theory promises at the chosen setting of the cell; None where it is silent or there is no setting."""
+    """Return the rate that theory gives for the cell's chosen setting; None without a rate or a chosen setting."""
     entry, load = outcome.cell.entry, outcome.cell.workload
     if outcome.trial is None:
         return None
@@ -112,7 +112,7 @@ def _theory(outcome: CellOutcome) -> Rate | None:
 
 
 def _if_traceable(fact: Callable[[], T]) -> T | None:
-    """A fact of a cell, or None where the cell cannot even be traced, as its own status says."""
+    """Return a fact of a cell, or None if the cell cannot be traced, which its status reports."""
     try:
         return fact()
     except Exception:

@@ -13,14 +13,14 @@ from gdbench.executors.base import CellOutcome
 from gdbench.suite import Suite
 from gdbench.types import Card, Closeups, Landscape, Lane, Problem, Unit
 
-POINTS = 72  # of a landscape, along each side
-SAMPLES = 80  # of a run, log-spaced in its steps
+POINTS = 72  # points of a landscape along each side
+SAMPLES = 80  # samples of a run, log-spaced in its steps
 
 
 def closeups_of(suite: Suite, outcomes: Sequence[CellOutcome], best: Sequence[str]) -> Closeups:
     """Return the cards and landscapes of a run.
 
-    ``best`` are labels of variants, best first; the user's own variants are taken whatever their rank.
+    ``best`` are labels of variants, best first; the user's own variants are included whatever their rank.
     """
     section = suite.closeups
     if section is None:
@@ -51,7 +51,7 @@ def _chosen(shown: Mapping[str, list[CellOutcome]], best: Sequence[str], count: 
 
 
 def _same_program(outcomes: Sequence[CellOutcome]) -> list[list[CellOutcome]]:
-    """The cells by program: those with the same number of coordinates and the same protocol share one."""
+    """Group cells by program: cells with the same number of coordinates and the same protocol share one."""
     groups: dict[Any, list[CellOutcome]] = {}
     for outcome in outcomes:
         groups.setdefault((outcome.cell.workload.dim, outcome.cell.protocol), []).append(outcome)
@@ -99,10 +99,10 @@ def _landscape(label: str, problem: Unit, paths: Mapping[str, np.ndarray]) -> La
 
 
 def _sampled(steps: int) -> np.ndarray:
-    """The indices of the steps that are shown."""
+    """Return the indices of the steps that are shown."""
     return np.unique(np.geomspace(1, steps, SAMPLES).round().astype(int)) - 1
 
 
 def _numbers(values: Any, digits: int = 5) -> tuple[Any, ...]:
-    """Plain numbers of a few digits; None for what is not finite, which JSON cannot say."""
+    """Return plain numbers with a few digits; values that are not finite become None, because JSON has none."""
     return tuple(float(f"{value:.{digits}g}") if np.isfinite(value) else None for value in np.asarray(values, float))

@@ -1,4 +1,4 @@
-"""The device to run on, and what a reader needs to know of the machine; timings are comparable within these facts."""
+"""The device to run on, and the facts about the machine; timings can be compared if these facts are equal."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ PACKAGES = ("jax", "jaxlib", "optax", "numpy", "scipy", "pandas")
 def machine_facts(device: str | None = None) -> dict[str, Any]:
     """Return platform, device, processor, system and versions, after making JAX run on ``cpu``, ``gpu`` or ``tpu``.
 
-    None leaves the choice of the device to JAX. Raises `ConfigError` where the device is missing, or where JAX already
-    runs on another one in this process.
+    None leaves the choice of the device to JAX. Raises `ConfigError` if the device is missing, or if JAX already runs
+    on another device in this process.
     """
     devices = _devices(device)
     return {
@@ -51,7 +51,7 @@ def _devices(wanted: str | None) -> list[jax.Device]:
 
 
 def _processor() -> str:
-    """The name of the processor, with family and model: one name may stand for several generations."""
+    """Return the name of the processor with family and model, because one name may stand for several generations."""
     info = Path("/proc/cpuinfo")
     lines = info.read_text().partition("\n\n")[0].splitlines() if info.exists() else []
     facts = {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in lines)}

@@ -1,4 +1,4 @@
-"""Keeps compiled programs from process to process, in the user's cache folder and never among the results."""
+"""Caches compiled programs across processes, in the user's cache folder and never among the results."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import jax
 from jax.experimental.compilation_cache import compilation_cache
 
 FOLDER = "jax_compilation_cache_dir"  # the option of JAX
-LEAST_SECONDS = 0.05  # programs that compile faster are not kept
+LEAST_SECONDS = 0.05  # programs that compile faster are not cached
 
 
 def cache_folder() -> Path:
@@ -22,10 +22,10 @@ def cache_folder() -> Path:
 
 @contextmanager
 def kept_programs() -> Iterator[None]:
-    """Keep the programs that are compiled meanwhile, and use those that another process has kept.
+    """Cache the programs that are compiled in this context, and use those that other processes have cached.
 
-    A folder that the user has given JAX stays in use. ``JAX_ENABLE_COMPILATION_CACHE=0`` keeps nothing, for
-    measurements of compiling. Nothing is kept where the cache folder cannot be written.
+    A cache folder that the user has set in JAX stays in use. ``JAX_ENABLE_COMPILATION_CACHE=0`` turns the cache off, to
+    measure compilation. Nothing is cached if the cache folder cannot be written.
     """
     chosen, enabled = (getattr(jax.config, name) for name in (FOLDER, "jax_enable_compilation_cache"))
     if chosen or not enabled or not _writable():

@@ -26,7 +26,7 @@ from gdbench.types import Cell, Manifest
 
 @dataclass(frozen=True)
 class Additions:
-    """What a user adds to a suite or leaves out of it: see `run_suite`."""
+    """The additions that a user makes to a suite, and the cells that are left out (see `run_suite`)."""
 
     optimizers: Sequence[str] = ()
     tasks: Sequence[str] = ()
@@ -37,7 +37,7 @@ class Additions:
 
 @dataclass(frozen=True)
 class FinishedRun:
-    """A run in a store, and how many stages of cells and how many programs this call computed and compiled."""
+    """A run in a store, with the numbers of stages computed and of programs compiled by this call."""
 
     store: Store
     name: str
@@ -56,7 +56,7 @@ def run_suite(
     executor: str = "local",
     notify: Callable[[Event], None],
 ) -> FinishedRun:
-    """Run a suite into a store and return the run; nothing is computed that the store holds, unless ``fresh``.
+    """Run a suite into a store and return the run; only missing results are computed, or all if ``fresh`` is set.
 
     ``executor`` names the file of `gdbench.executors` that says where cells run. Raises `ConfigError` for a suite or
     an addition that cannot be run, `StoreError` for a store that cannot be written, and `Interrupted` on Ctrl-C.
@@ -69,7 +69,7 @@ def run_suite(
 
 
 def cells_of(source: SuiteSource, additions: Additions) -> list[Cell]:
-    """Return the cells of a suite and of what was added to it, as far as ``only`` keeps them."""
+    """Return the cells of a suite and of the additions, filtered by ``only``."""
     cells = with_tasks(source.suite, source.suite.cells(), additions.tasks)
     cells = with_optimizers(source.suite, cells, additions.optimizers, parsed_sweeps(additions.sweeps))
     cells = [cell for cell in cells if matches(cell, additions.only)]
@@ -91,7 +91,7 @@ def _run(
     executor: str,
     notify: Callable[[Event], None],
 ) -> FinishedRun:
-    """Run these cells of a suite; a run that the store holds already is returned as it is."""
+    """Run these cells of a suite; a run that the store holds already is returned unchanged."""
     store.open_for_writing()
     store.sweep()
     suite = source.suite
@@ -116,13 +116,13 @@ def _time_steps(
     machine: Mapping[str, Any],
     notify: Callable[[Event], None],
 ) -> None:
-    """Time a step of every variant that the store has no observation of."""
+    """Time a step of every variant for which the store has no observation."""
     entries = list({cell.entry.label: cell.entry for cell in cells}.values())
     known = store.read_timings(source.suite.name)
     store.append_timings(source.suite.name, measure_steps(source.suite, entries, known, machine, notify))
 
 
 def _write_closeups(source: SuiteSource, done: Execution, store: Store, manifest: Manifest) -> None:
-    """Look closely at the variants that lead the ranking of this run."""
+    """Compute and write the close-ups of the variants that lead the ranking of this run."""
     best = StoredRun(store, source.suite.name, manifest).ranking["variant"]
     store.write_closeups(source.suite.name, closeups_of(source.suite, done.outcomes, list(best)))

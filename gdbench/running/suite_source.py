@@ -1,4 +1,4 @@
-"""A suite as a user gives it, by name, path or mapping → its text and the validated suite."""
+"""Reads a suite that a user gives as a name, a path or a mapping, and validates it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class SuiteSource(NamedTuple):
 
 
 def suite_source(suite: str | Path | Mapping[str, Any], trials: int | None = None) -> SuiteSource:
-    """Return a suite, with ``trials`` trials of every variant instead of its own number where that is given.
+    """Return a suite; ``trials``, if given, replaces the suite's own number of trials per variant.
 
     Raises `ConfigError`, which names every mistake in the suite.
     """
@@ -34,7 +34,7 @@ def suite_source(suite: str | Path | Mapping[str, Any], trials: int | None = Non
 
 
 def _as_toml(suite: Mapping[str, Any]) -> bytes:
-    """Return the text of the suite file that says the same (JSON values are TOML; each section is one table)."""
+    """Return the text of an equivalent suite file (JSON values are valid TOML; each section becomes one table)."""
     lines = []
     for name, section in suite.items():
         for table in section if isinstance(section, list) else [section]:

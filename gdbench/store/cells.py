@@ -51,7 +51,7 @@ class CellStore(Folder):
         return self.cells / key[:2] / key
 
     def has(self, key: str) -> bool:
-        """Whether the cell has been committed."""
+        """Return whether the cell has been committed."""
         return self.path(key).is_dir()
 
     def commit(
@@ -107,7 +107,7 @@ class CellStore(Folder):
             raise StoreError(f"{path} cannot be read ({error}); delete {path.parent} and run again") from error
 
     def verify(self, key: str) -> bool:
-        """Whether the files of a cell are the ones that were committed."""
+        """Return whether the files of a cell are the ones that were committed."""
         folder = self.path(key)
         try:
             digests = json.loads((folder / "meta.json").read_bytes())["sha256"]
@@ -141,7 +141,7 @@ class CellStore(Folder):
         return len(left)
 
     def _temporary(self, key: str) -> Path:
-        """A folder of this process, whose name tells `sweep` whether its writer is still alive."""
+        """Return a folder of this process, whose name tells `sweep` whether its writer is still alive."""
         return self.root / f".tmp-{key}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
 
 

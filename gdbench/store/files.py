@@ -59,7 +59,7 @@ def sha256_of(path: Path) -> str:
 
 
 def is_alive(pid: int) -> bool:
-    """Whether a process of this machine is still running."""
+    """Return whether a process of this machine is still running."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

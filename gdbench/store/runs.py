@@ -89,7 +89,7 @@ class RunStore(Folder):
 
 
 def _object(document: Any) -> dict[str, Any]:
-    """The document, if it is a JSON object; raises TypeError for any other JSON."""
+    """Return the document if it is a JSON object; raises TypeError for any other JSON."""
     if not isinstance(document, dict):
         raise TypeError(f"a JSON object is needed here, not {type(document).__name__}")
     return document

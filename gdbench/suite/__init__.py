@@ -1,8 +1,9 @@
-"""Suites: TOML text → validated `Suite` → cells and trials. Knows the registry; knows no engine and no store.
+"""Suites: reads TOML text into a validated `Suite` and derives its cells and trials.
 
-`schema` is what a suite file may say, with its `sections` and the `units` that it names, `wildcards` among them;
-`checks` is what these must agree with, `ranges` how the range of a knob is written; `loading` reads a file and names
-every mistake in it at once; `design` chooses the hyperparameter settings that tuning tries.
+This room imports the registry, but neither the engine nor the store. `schema` describes a suite file; `sections`
+describes its sections, `units` its entries for variants, problems and tasks, and `wildcards` expands names with
+wildcards. `checks` compares entries with the registry, and `ranges` parses the range of a knob. `loading` reads a file
+and reports all its mistakes at once. `design` chooses the hyperparameter settings that tuning tries.
 """
 
 from gdbench.suite.design import trials

@@ -28,7 +28,7 @@ def check_sweep(variant: Variant, name: str, fixed: Mapping[str, Any]) -> None:
 
 
 def check_regime(unit: Task, batch: int | None, sampling: Sampling) -> None:
-    """Raise ValueError when the task cannot be run on such mini-batches."""
+    """Raise ValueError when the task cannot be run with this batch size and sampling."""
     finest = 2 ** (GROWTH_PARTS - 1)
     if batch is None:
         if sampling != "shuffled":

@@ -1,4 +1,4 @@
-"""Which hyperparameter settings tuning tries: every variant gets the same number of trials."""
+"""Chooses the hyperparameter settings that tuning tries; every variant gets the same number of trials."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from gdbench import measures
 from gdbench.types import Entry, Hyperparameter
 
 Method = Literal["default", "grid", "quasirandom"]
-_STREAM = 7  # the seed of the scrambling: it is the same for all suites, so that equal spaces get equal trials
+_STREAM = 7  # the seed of the scrambling, the same for all suites, so that equal search spaces get equal trials
 
 
 def trials(entry: Entry, method: Method, count: int) -> list[dict[str, Any]]:
-    """Return ``count`` settings of the searched knobs (one, empty, for ``default`` or nothing to search).
+    """Return ``count`` settings of the searched knobs, or a single empty one for ``default`` or without such knobs.
 
-    ``quasirandom`` is prefix-stable, so a larger budget extends a smaller one (see `_design`). ``grid`` is the
-    largest full factorial that fits, filled up quasirandomly. A grid of the entry's own is taken as it is.
+    ``quasirandom`` is prefix-stable, so a larger budget extends a smaller one (see `_design`). ``grid`` is the largest
+    full factorial that fits, filled up with quasirandom points. A grid that the entry itself defines is used unchanged.
     """
     if entry.grid:
         return [dict(point) for point in entry.grid]
@@ -37,13 +37,14 @@ def trials(entry: Entry, method: Method, count: int) -> list[dict[str, Any]]:
 
 
 def _design(knobs: Mapping[str, Hyperparameter], count: int) -> list[dict[str, Any]]:
-    """Return ``count`` points of a scrambled Halton sequence, of which every second one is that of a special case.
+    """Return ``count`` points of a scrambled Halton sequence, half of them from the design of a special case.
 
     A method with momentum is more general than the method without it, and must not lose to it for lack of trials
-    (Choi et al. 2019, arXiv:1910.05446). Where a decay such as a momentum may be 0, trials 0, 2, 4, … are therefore
-    those of the design without that knob, in their order, with the knob at 0; trials 1, 3, 5, … are points of the
-    whole space. The first 2k trials of the general method then contain the first k trials of the special one, and both
-    methods have equally many. Learning rates are the first coordinate, so that they are spread alike in every design.
+    (Choi et al. 2019, arXiv:1910.05446). If a decay such as a momentum may be 0, trials 0, 2, 4, … are therefore the
+    trials of the design without that knob, in the same order, with the knob set to 0; trials 1, 3, 5, … are points of
+    the whole space. The first 2k trials of the general method thus contain the first k trials of the special one, and
+    both methods get the same number of trials. The learning rate is the first coordinate, so that learning rates are
+    spread in the same way in every design.
     """
     decays = [name for name, knob in knobs.items() if knob.scale == "complement" and knob.high == 1.0]
     if not decays:
@@ -64,15 +65,15 @@ def _halton(knobs: Mapping[str, Hyperparameter], count: int) -> list[dict[str, A
 
 
 def _at(knobs: Mapping[str, Hyperparameter], unit: np.ndarray) -> list[dict[str, Any]]:
-    """The settings at points of the unit cube ``[count, knobs]``."""
+    """Return the settings at points of the unit cube ``[count, knobs]``."""
     return [{name: knob.at(float(u)) for (name, knob), u in zip(knobs.items(), row, strict=True)} for row in unit]
 
 
 def best_trial(trial: np.ndarray, hit_cost: np.ndarray, gap: np.ndarray, budget: int) -> int:
-    """Return the trial that tuning chooses, from its runs' ``[R]`` trials, ``[R, T]`` hits and ``[R]`` gaps.
+    """Return the trial that tuning chooses, given the trial ``[R]``, hits ``[R, T]`` and last gap ``[R]`` of each run.
 
-    The winner reaches the targets soonest, and among equals (say, when none was reached) has the smallest gap in the
-    end: see `gdbench.measures.trial_merits`.
+    The chosen trial reaches the targets soonest; among equal trials (for example if no trial reached a target) it has
+    the smallest gap at the end (see `gdbench.measures.trial_merits`).
     """
     known, effort, depth = measures.trial_merits(trial, hit_cost, gap, budget)
     return int(known[measures.best_first(known, effort, depth)[0]])

@@ -1,4 +1,4 @@
-"""Read a suite file, and name every mistake in it at once with its path and the nearest valid name."""
+"""Reads a suite file and reports all its mistakes at once, each with its path and the nearest valid name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gdbench.errors import ConfigError, UnknownName, nearest
 from gdbench.suite.schema import Section, Suite
 
 _PACKAGE = Path(__file__).parent.parent
-_FOLDERS = (_PACKAGE / "suites", _PACKAGE.parent / "suites")  # installed, or a checkout
+_FOLDERS = (_PACKAGE / "suites", _PACKAGE.parent / "suites")  # in an installed package, and in a checkout
 
 
 def suite_names() -> dict[str, Path]:
@@ -22,7 +22,7 @@ def suite_names() -> dict[str, Path]:
 
 
 def read_suite(name_or_path: str) -> tuple[str, bytes]:
-    """Return where a suite comes from, for messages, and its text byte for byte."""
+    """Return the place of a suite, for messages, and its unchanged text."""
     path = Path(name_or_path)
     if path.suffix != ".toml":
         known = suite_names()
@@ -67,7 +67,7 @@ def _sentence(error: Any) -> tuple[str, str]:
 
 @cache
 def _fields(path: tuple[str, ...]) -> list[str]:
-    """Return the keys that are allowed at a path of a suite file, list positions left out."""
+    """Return the keys that are allowed at a path of a suite file; positions in lists are not part of the path."""
     section: type[BaseModel] = Suite
     for part in path:
         field = section.model_fields.get(part)

@@ -1,4 +1,4 @@
-"""The range of a hyperparameter as a suite file or a command writes it: ``log:1e-4:1:16``."""
+"""Parses the range of a hyperparameter as a suite file or a command writes it: ``log:1e-4:1:16``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gdbench.types import Hyperparameter, Scale
 def parse_sweep(name: str, text: str) -> tuple[Hyperparameter, int | None]:
     """Return the range of ``scale:low:high`` or ``scale:low:high:count``, and the count.
 
-    Scales: ``linear``, ``log``, ``complement`` (log-spaced in 1 − value). Raises ValueError with a sentence.
+    The scales are ``linear``, ``log`` and ``complement`` (log-spaced in 1 − value). Raises ValueError with a sentence.
     """
     parts = text.split(":")
     usage = f"{name}={text}: write scale:low:high or scale:low:high:count, such as log:1e-4:1:16"

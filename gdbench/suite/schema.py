@@ -1,4 +1,4 @@
-"""What a suite file may say. Strict types, no unknown keys; names are checked against the registry."""
+"""The schema of a suite file: types are strict, unknown keys are errors, and names are checked against the registry."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from gdbench.types import Cell, Protocol
 
 
 def _named(value: Any) -> Any:
-    """A bare string stands for a table with that name."""
+    """Turn a bare string into a table with that name."""
     return {"name": value} if isinstance(value, str) else value
 
 
@@ -29,7 +29,7 @@ _EXPANDERS = {"variants": expanded_variants, "problems": expanded_problems, "tas
 
 
 class RunSection(Section):
-    """[[run]]: every variant listed is run on every problem and task listed."""
+    """[[run]]: every variant of the table is run on each of its problems and tasks."""
 
     variants: Annotated[list[Annotated[VariantSection, BeforeValidator(_named)]], Field(min_length=1)]
     problems: list[Annotated[ProblemSection, BeforeValidator(_named)]] = Field(default_factory=list)
@@ -43,7 +43,7 @@ class RunSection(Section):
     @field_validator("variants", "problems", "tasks", mode="before")
     @classmethod
     def _expanded(cls, value: Any, info: ValidationInfo) -> Any:
-        """A name with wildcards stands for every unit that it matches."""
+        """Replace an entry whose name has wildcards by an entry for every unit that the name matches."""
         expand = _EXPANDERS[str(info.field_name)]
         return [each for one in value for each in expand(one)] if isinstance(value, list) else value
 
@@ -55,7 +55,7 @@ class RunSection(Section):
 
 
 class SuiteSection(Section):
-    """[suite]: what it is called and what it is for."""
+    """[suite]: the name and the purpose of the suite."""
 
     name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
     title: str = ""
@@ -91,7 +91,7 @@ class Suite(Section):
 
     @property
     def name(self) -> str:
-        """The suite's name, which is also its run's."""
+        """The name of the suite, which is also the name of its run."""
         return self.suite.name
 
     @property
@@ -101,11 +101,11 @@ class Suite(Section):
 
     @property
     def evaluation_seeds(self) -> list[int]:
-        """The seeds on which results are reported: far from the tuning seeds, and always the same."""
+        """The seeds on which results are reported; they are fixed and differ from all tuning seeds."""
         return [1_000_000 + i for i in range(self.evaluation.seeds)]
 
     def cells(self) -> list[Cell]:
-        """Return every cell once, in the order of the file; equal cells of two [[run]] tables are one."""
+        """Return every cell once, in the order of the file; equal cells of two [[run]] tables are merged."""
         cells: dict[tuple[str, str], Cell] = {}
         for table in self.run:
             entries = [section.entry() for section in table.variants]

@@ -1,4 +1,4 @@
-"""The sections of a suite file that say how everything is run, measured and compared."""
+"""The sections of a suite file that set how all cells are run, measured and compared."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class ProtocolSection(Section):
 
 
 class TuningSection(Section):
-    """[tuning]: how many settings every variant may try, on how many seeds."""
+    """[tuning]: the number of settings that every variant may try, and the number of seeds."""
 
     method: Literal["default", "grid", "quasirandom"] = "quasirandom"
     trials: Count = 16
@@ -49,7 +49,7 @@ class TuningSection(Section):
 
 
 class EvaluationSection(Section):
-    """[evaluation]: how many seeds, never seen by tuning, the chosen and the default setting are run on."""
+    """[evaluation]: the number of seeds, new to tuning, on which the chosen and the default setting are run."""
 
     seeds: Count = 32
 
@@ -73,11 +73,11 @@ Ratio = Annotated[float, Field(ge=1, allow_inf_nan=False)]
 
 
 class CompareSection(Section):
-    """[compare]: the ratio head / base above which a quantity of a run is worse, and what is put down to rounding.
+    """[compare]: the ratio head / base above which a quantity of a run counts as worse, and the tolerance for rounding.
 
-    ``convergence`` concerns gradient evaluations to a target and final gaps, which are the same when they differ by
-    a share of ``rounding`` at most; ``program`` concerns primitives, operations and memory of a step; ``state`` its
-    bytes of state; ``programs`` how many are compiled; ``timing`` seconds.
+    ``convergence`` limits gradient evaluations to a target and final gaps, which count as equal if they differ by at
+    most a share of ``rounding``; ``program`` limits the primitives, operations and memory of a step; ``state`` its
+    bytes of state; ``programs`` the number of compiled programs; ``timing`` seconds.
     """
 
     rounding: Annotated[float, Field(ge=0, lt=1)] = 1e-3
@@ -89,7 +89,7 @@ class CompareSection(Section):
 
 
 class CloseupsSection(Section):
-    """[closeups]: the problems on which single runs of the best ``variants`` gradient rules are taken apart."""
+    """[closeups]: the problems on which runs of the best ``variants`` gradient rules are analysed step by step."""
 
     problems: Annotated[list[str], Field(min_length=1)]
     variants: Count = 6

@@ -1,4 +1,4 @@
-"""The entries of a suite file that name a variant, a problem or a task, and say how it is set."""
+"""The entries of a suite file that name a variant, a problem or a task, with their settings."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ class VariantSection(Section):
 
 
 class ProblemSection(Section):
-    """A problem and the dimensions in which it is run (its default one when none is given)."""
+    """A problem and the dimensions in which it is run (its default dimension if none is given)."""
 
     name: str
     dims: Annotated[list[Count], Field(min_length=1)] | None = None
     budget: Budget | None = None
-    samples: ClassVar[None] = None  # of a problem's curves there are as many as [protocol] says
+    samples: ClassVar[None] = None  # problems have the number of samples in [protocol]
 
     @model_validator(mode="after")
     def _known(self) -> ProblemSection:
@@ -64,15 +64,15 @@ class ProblemSection(Section):
         return [Workload(unit, dim) for dim in self.dims or [unit.dims.default]]
 
     def own_budget(self) -> int | None:
-        """Return the budget where it is not that of [protocol]."""
+        """Return the budget if it is not that of [protocol], else None."""
         return self.budget
 
 
 class TaskSection(Section):
-    """A task and its batch regime: a number of examples per step, or "full" (the task's own when not given).
+    """A task and its batch regime: a number of examples per step, or "full" (the task's own regime if not given).
 
-    ``sampling`` says how they are drawn; ``budget = "own"`` is the number of steps in which the task's target is known
-    to be within reach.
+    ``sampling`` says how examples are drawn; ``budget = "own"`` is the number of steps within which the task's target
+    is known to be reachable.
     """
 
     name: str
@@ -93,7 +93,7 @@ class TaskSection(Section):
         return [Workload(unit, unit.parameters, self._batch(unit), self.sampling)]
 
     def own_budget(self) -> int | None:
-        """Return the budget where it is not that of [protocol]."""
+        """Return the budget if it is not that of [protocol], else None."""
         return load("task", self.name).budget if self.budget == "own" else self.budget
 
     def _batch(self, unit: Task) -> int | None:

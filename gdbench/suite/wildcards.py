@@ -1,4 +1,4 @@
-"""One name with wildcards → the entries that it stands for."""
+"""Expands an entry whose name has wildcards into one entry per matching unit."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def expanded_variants(entry: Any) -> list[Any]:
 def expanded_problems(entry: Any) -> list[Any]:
     """Return the entries that a problem's entry stands for.
 
-    Where the name has wildcards, ``tags`` and ``without_tags`` choose among the problems that it matches, and each
-    keeps the dimensions that it allows.
+    If the name has wildcards, ``tags`` and ``without_tags`` select among the matching problems, and each problem keeps
+    only the dimensions that it allows.
     """
     table = _table(entry)
     if not _is_pattern(table.get("name")):
@@ -38,7 +38,7 @@ def expanded_problems(entry: Any) -> list[Any]:
 def expanded_tasks(entry: Any) -> list[Any]:
     """Return the entries that a task's entry stands for.
 
-    Where the name has wildcards, ``quick = true`` leaves out the tasks that say of themselves that they take minutes.
+    If the name has wildcards, ``quick = true`` leaves out the tasks that are declared to take minutes.
     """
     table = _table(entry)
     if not _is_pattern(table.get("name")):
@@ -53,7 +53,7 @@ def _table(entry: Any) -> dict[str, Any]:
 
 
 def _matched(kind: str, table: Mapping[str, Any]) -> list[str]:
-    """The names that a pattern matches; none for a name without wildcards."""
+    """Return the names that a pattern matches; the list is empty for a name without wildcards."""
     pattern = table.get("name")
     return fnmatch.filter(names(kind), pattern) if _is_pattern(pattern) else []
 
@@ -63,14 +63,14 @@ def _is_pattern(name: Any) -> TypeGuard[str]:
 
 
 def _allowed_dims(table: Mapping[str, Any], unit: Problem) -> dict[str, Any]:
-    """The dimensions of an entry that the problem allows; its default one where it allows none of them."""
+    """Return the dimensions of an entry that the problem allows, or the problem's default if it allows none of them."""
     if not isinstance(table.get("dims"), list):
         return {}
     return {"dims": [dim for dim in table["dims"] if isinstance(dim, int) and unit.dims.allows(dim)] or None}
 
 
 def _tags(table: Mapping[str, Any], key: str) -> set[str]:
-    """The tags that an entry asks for or refuses; raises ValueError for one that no problem has."""
+    """Return the tags that an entry requires or excludes; raises ValueError for a tag that no problem has."""
     tags = table.get(key, [])
     known = {tag for name in names("problem") for tag in load("problem", name).tags} if tags else set()
     for tag in tags:
@@ -80,7 +80,7 @@ def _tags(table: Mapping[str, Any], key: str) -> set[str]:
 
 
 def _quick(table: Mapping[str, Any]) -> bool:
-    """Whether an entry asks for quick tasks alone; raises ValueError for anything but true and false."""
+    """Return whether an entry asks for quick tasks only; raises ValueError for anything but true and false."""
     quick = table.get("quick", False)
     if not isinstance(quick, bool):
         raise ValueError(f"quick: true or false, not {quick!r}")

@@ -1,22 +1,24 @@
-"""From a run's records to pandas tables, and from tables to statements. Knows no JAX, no registry, no engine.
+"""The pandas tables that are made of a run's records, and the conclusions that are drawn from these tables.
+
+This room imports neither JAX nor the registry nor the engine.
 
 `run`          `Run`: one view of a run, with every table by its name; `StoredRun` reads it from a results folder
 `evidence`     the records of a run, and the tables that restate them
-`studies`      the tables that conclude something, and which of them is empty when
+`studies`      the tables that draw conclusions, and the conditions under which a table is empty
 
 From the store
-`tidy`         manifest and stored cells → one row per run, per hit, per sample
+`tidy`         tables with one row per run, per hit or per sample, made of the manifest and the stored cells
 `trials`       the trials of tuning: settings, effort, and a label
-`clocks`       time per step, and own against Optax
-`axes`         the same hits in gradients, functions, steps, examples, epochs, seconds or FLOPs
+`clocks`       the time per step, and gdbench's own variants beside their counterparts in Optax
+`axes`         hits and curves counted in gradients, functions, steps, examples, epochs, seconds or FLOPs
 
-What all tables share
+Shared by all tables
 `bootstrap`    the weights of the bootstrap, resampled means, intervals and the level
-`endings`      how runs end and trials go: names, order, and how they are spoken of
+`endings`      the names, the order and the wording of run ends and trial labels
 `scores`       the score of a run: areas by variant, workload and seed
-`ties`         which differences are more than chance, and ranks that share what is not
+`ties`         which differences are significant, and the ranks that tied variants share
 
-Speed, with every miss counted
+Speed, where every missed target is counted
 `expected`     expected running times with intervals
 `runlengths`   distribution of run lengths with simulated restarts
 `profiles`     performance and data profiles
@@ -29,25 +31,26 @@ Who is better
 `ladder`       the ranking at shorter horizons
 `friedman`     average ranks, Friedman test, Holm-corrected comparisons, critical difference
 `duels`        pairwise win probabilities
-`contenders`   who ties with the best on a workload
+`contenders`   the variants that tie with the best one on a workload
 `defaults`     the default setting beside the tuned one
-`budgets`      what a smaller tuning budget would have given
+`budgets`      the expected result of a smaller tuning budget
 `sensitivity`  the interval of good learning rates
 
 Two runs
-`common_ground`  both runs cut to what both have
+`common_ground`  both runs restricted to the cells, targets, budgets and seeds that they share
 `contrasts`    how places, areas and running times changed
-`differences`  what only one of two runs has
+`differences`  the variants, workloads and cells that only one of two runs has
 
 The shape of curves
 `bands`        median and quartiles
-`rates`        fitted convergence rates, beside what theory promises
+`rates`        fitted convergence rates beside the rates that theory gives
 `monotonicity` how often a curve rises
-`escapes`      how long a saddle holds a run
+`escapes`      how long runs stay at a saddle
 `basins`       how often a run finds the global basin
-`regret`       how far behind a moving minimum runs stay
+`regret`       how far runs stay behind a moving minimum
 
-Formulas that tuning needs as well (area, expected running time, effort) are in `gdbench.measures`. Every function goes
-from DataFrame to DataFrame, or from stored cells where a table of all curves would not fit in memory; where a mean over
-runs is given, so is the success rate. To add a table, copy `success` and give it a property in `studies`.
+Formulas that tuning needs as well (area, expected running time, effort) are in `gdbench.measures`. Every function takes
+DataFrames and returns one; functions take stored cells instead where a table of all curves would not fit in memory. A
+table that gives a mean over runs also gives the success rate. To add a table, copy `success` and give it a property in
+`studies`.
 """

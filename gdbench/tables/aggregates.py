@@ -1,4 +1,4 @@
-"""Interquartile means, never without the success rate: a mean over survivors hides the dead."""
+"""Interquartile means with the success rate beside them, because a mean over successful runs hides the failures."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from gdbench.tables.success import success_rates
 
 
 def interquartile_mean(values: np.ndarray) -> np.ndarray:
-    """Return the mean of the middle half along the last axis: ⌊n/4⌋ values are cut at either end.
+    """Return the mean of the middle half along the last axis: ⌊n/4⌋ values are cut off at each end.
 
-    It is ``scipy.stats.trim_mean(values, 0.25)``, defined for infinite values too (Agarwal et al. 2021).
+    The result equals ``scipy.stats.trim_mean(values, 0.25)``, and infinite values are allowed (Agarwal et al. 2021).
     """
     cut = values.shape[-1] // 4
     ordered = np.sort(values, axis=-1)
@@ -24,9 +24,10 @@ def interquartile_mean(values: np.ndarray) -> np.ndarray:
 def interquartile_means(hits: pd.DataFrame, cells: pd.DataFrame, draws: int = 1000) -> pd.DataFrame:
     """Return, per variant, the interquartile mean of the scores of all its runs, over workloads and seeds.
 
-    The score of a run is the bounded area of `scores`, in which a miss counts 0, as do failed and declined cells.
-    low and high: bootstrap stratified by workload, seeds drawn with replacement within each (Agarwal et al. 2021),
-    the same for every variant. Columns: variant, iqm, low, high, mean, solved, attempted, success.
+    The score of a run is the bounded area of `scores`, in which missed targets and failed or declined cells count 0.
+    low and high come from a bootstrap stratified by workload: within each workload, seeds are drawn with replacement
+    (Agarwal et al. 2021), the same ones for every variant. Columns: variant, iqm, low, high, mean, solved, attempted,
+    success.
     """
     every = scores(hits, cells)
     area = np.nan_to_num(every.area)
@@ -54,8 +55,8 @@ def interquartile_means(hits: pd.DataFrame, cells: pd.DataFrame, draws: int = 10
 def final_gaps(runs: pd.DataFrame) -> pd.DataFrame:
     """Return the interquartile mean and the median of the last gap, per variant and workload, at the tuned setting.
 
-    A run that left the finite numbers has gap +∞, so it counts; medians are the upper of two. Columns: variant,
-    workload, iqm_gap, median_gap, best_gap, solved, attempted, success.
+    A run whose values became infinite or NaN is counted with gap +∞. The median of an even number of runs is the upper
+    of the two middle values. Columns: variant, workload, iqm_gap, median_gap, best_gap, solved, attempted, success.
     """
     frame = runs[(runs["stage"] == "evaluation") & (runs["trial"] >= 0)]
     gap = frame["gap"].to_numpy(float)
@@ -73,7 +74,7 @@ def final_gaps(runs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_success(table: pd.DataFrame, rates: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """The success rates beside a table; a variant without a run has solved none of none."""
+    """Add the success rates to a table; a variant without runs has 0 solved of 0 attempted."""
     rates = rates[[*keys, "solved", "attempted", "success"]].astype({key: object for key in keys})
     merged = table.merge(rates, on=keys, how="left")
     return merged.fillna({"solved": 0, "attempted": 0, "success": 0.0}).astype({"solved": int, "attempted": int})

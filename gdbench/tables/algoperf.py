@@ -7,15 +7,15 @@ import pandas as pd
 
 from gdbench.tables.expected import last_target
 
-MOST = 4.0  # of the fastest: slower counts as not reached, and profiles end there
+MOST = 4.0  # a time beyond this multiple of the fastest counts as a miss, and profiles end at this ratio
 POINTS = 100
 
 
 def target_times(hits: pd.DataFrame) -> pd.DataFrame:
     """Return the time to the last target of each variant on each workload: the median over seeds (upper of two).
 
-    ``hits`` are those of the tuned setting: each seed is a study, whose trials tuning has compared. A miss is
-    infinite. Columns: submission, workload, base (the workload itself), time.
+    ``hits`` holds the hits of the tuned setting. Each seed stands for one AlgoPerf study, because tuning has already
+    compared the trials. A miss has infinite time. Columns: submission, workload, base (the workload itself), time.
     """
     frame = last_target(hits)
     grouped = frame.groupby(["variant", "workload"], observed=True)["cost"]
@@ -27,10 +27,11 @@ def target_times(hits: pd.DataFrame) -> pd.DataFrame:
 def algoperf_profile(times: pd.DataFrame) -> pd.DataFrame:
     """Return the share ρ_s(τ) of base workloads that each submission solves within τ times the fastest one.
 
-    Dahl et al. 2023 (arXiv 2306.07179), section 4, in the order of its scoring code: (1) a time beyond 4 × the
-    fastest of the workload is a miss; (2) a miss on a base workload is one on its variants, and a miss on a variant
-    one on its base; (3) ratios to the fastest that is left on the base; (4) 100 linear τ in [1, 4]. A submission
-    without a time has missed. ``times``: submission, workload, base, time. Columns: submission, tau, share.
+    The steps are those of Dahl et al. 2023 (arXiv 2306.07179), section 4, in the order of its scoring code: (1) a time
+    beyond 4 × the fastest time of the workload is a miss; (2) a miss on a base workload counts as a miss on its
+    variants, and a miss on a variant counts as a miss on its base; (3) the remaining times are divided by the fastest
+    of them on the base; (4) τ takes 100 evenly spaced values in [1, 4]. A submission without a time has missed.
+    ``times`` has the columns submission, workload, base, time. Columns: submission, tau, share.
     """
     if not len(times):
         return pd.DataFrame({"submission": [], "tau": [], "share": []})
@@ -60,7 +61,8 @@ def algoperf_profile(times: pd.DataFrame) -> pd.DataFrame:
 def algoperf_scores(times: pd.DataFrame) -> pd.DataFrame:
     """Return ∫ ρ_s(τ) dτ / 3 over τ in [1, 4] by the trapezoid rule, best first (see `algoperf_profile`).
 
-    Columns: submission, score: 1 would be fastest on every workload, 0 none within four times the fastest.
+    Columns: submission, score. A submission that is the fastest on every workload scores 1, and one that is nowhere
+    within four times the fastest scores 0.
     """
     profile = algoperf_profile(times)
     if not len(profile):

@@ -1,4 +1,4 @@
-"""Cost axes: the same hits and curves counted in gradients, functions, steps, examples, epochs, seconds or FLOPs."""
+"""Cost axes: hits and curves counted in gradients, functions, steps, examples, epochs, seconds or FLOPs."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _SEE_VALUES = ["values", "gradients", "jacobians"]  # oracle calls that evaluate
 def prices_table(
     cells: pd.DataFrame, runs: pd.DataFrame | None = None, steps: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """Return what one unit of work costs on each axis, one row per cell; NaN where that is not known.
+    """Return the price of one unit of work on each axis, one row per cell; NaN where the price is not known.
 
-    Per gradient evaluation: ``functions`` (calls that evaluate the function / gradient evaluations, pooled over the
-    cell's ``runs``: exact where a rule has one kind of call), ``examples`` (the batch, or all training examples),
-    ``epochs`` (examples / training examples), ``flops`` (of one gradient of one run, the update not counted).
-    Per step: ``steps`` (1), ``seconds`` (median of the timing problem, of all its runs side by side).
-    Problems have no examples; batches that grow have no price. Columns: variant, workload, and the axes.
+    Prices per gradient evaluation: ``functions`` (calls that evaluate the function / gradient evaluations, pooled over
+    the cell's ``runs``; exact if the rule makes only one kind of call), ``examples`` (the batch, or all training
+    examples), ``epochs`` (examples / training examples), ``flops`` (one gradient of one run, without the update).
+    Prices per step: ``steps`` (1), ``seconds`` (median on the timing problem, all of whose runs step together).
+    Problems have no examples, and growing batches have no fixed price. Columns: variant, workload, and the axes.
     """
     examples, batch = _number(cells, "examples"), _number(cells, "batch")
     examples = np.where(examples > 0, examples, np.nan)
@@ -52,10 +52,10 @@ def prices_table(
 
 
 def on_axis(frame: pd.DataFrame, prices: pd.DataFrame, axis: str) -> pd.DataFrame:
-    """Return hits or curves whose ``cost`` (and ``spent``) count in the unit of ``axis`` (see `AXES`).
+    """Return hits or curves whose ``cost`` (and ``spent``) are given in the unit of ``axis`` (see `AXES`).
 
-    cost = price × gradient evaluations, or price × steps for ``steps`` and ``seconds``; a miss stays infinite.
-    NaN where the cell's price is not known.
+    cost = price × gradient evaluations, or price × steps for ``steps`` and ``seconds``. A miss stays infinite, and the
+    cost is NaN where the price of the cell is not known.
     """
     if axis not in AXES:
         raise ValueError(f"no cost axis {axis!r}; there are {', '.join(AXES)}")
@@ -74,9 +74,9 @@ def on_axis(frame: pd.DataFrame, prices: pd.DataFrame, axis: str) -> pd.DataFram
 def cells_on(cells: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:
     """Return the cells with the ``budget`` and ``cost_unit`` of each workload on the axis of ``hits`` (for scores).
 
-    budget = the most that any run spent on the workload; cost_unit = the least at which any run hit any target
-    (budget / e where none did). Common to all variants of a workload, so that areas stay comparable. On the axis of
-    gradient evaluations the cells serve as they are.
+    budget is the largest amount that any run spent on the workload, and cost_unit is the smallest cost at which any run
+    hit any target (budget / e if no run did). All variants of a workload share both numbers, so that their areas stay
+    comparable. The axis of gradient evaluations needs no change of the cells.
     """
     finite = hits["cost"].where(np.isfinite(hits["cost"]))
     known = pd.DataFrame({"workload": hits["workload"].astype(object), "cost": finite, "spent": hits["spent"]})
@@ -88,10 +88,10 @@ def cells_on(cells: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:
 
 
 def scales_table(cells: pd.DataFrame, hits: pd.DataFrame, runs: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
-    """Return the price, the budget and the unit of every done cell on every axis that is known for some cell.
+    """Return the price, the budget and the unit of every done cell on every axis for which some cell has a price.
 
     Columns: axis, variant, workload, budget, unit, price (see `prices_table` and `cells_on`). On the axis of gradient
-    evaluations the budget is the cell's own, and the unit is 1.
+    evaluations the budget is the cell's own budget, and the unit is 1.
     """
     done = cells[cells["status"] == "done"]
     prices = prices_table(done, runs[runs["status"] != "declined"], steps)
@@ -107,14 +107,14 @@ def scales_table(cells: pd.DataFrame, hits: pd.DataFrame, runs: pd.DataFrame, st
 
 
 def _number(cells: pd.DataFrame, name: str) -> np.ndarray:
-    """A column as floats; NaN where a cell, or an older manifest, does not say."""
+    """Return a column as floats, with NaN where a cell or an older manifest has no value."""
     if name not in cells:
         return np.full(len(cells), np.nan)
     return pd.to_numeric(cells[name], errors="coerce").to_numpy(float, na_value=np.nan)
 
 
 def _functions(cells: pd.DataFrame, runs: pd.DataFrame) -> np.ndarray:
-    """Calls that evaluate the function per gradient evaluation, pooled over the runs of each cell."""
+    """Return the number of function-evaluating calls per gradient evaluation, pooled over the runs of each cell."""
     keys = [runs["variant"].astype(object), runs["workload"].astype(object)]
     called = runs[_SEE_VALUES].sum(axis=1).groupby(keys).sum()
     spent = runs["cost"].groupby(keys).sum()

@@ -8,15 +8,15 @@ import pandas as pd
 from gdbench.tables.tidy import StoredCells, matrix
 from gdbench.types import Stage
 
-SMALLEST = 1e-16  # gaps at or below the rounding floor are drawn here on a logarithmic axis
+SMALLEST = 1e-16  # smaller gaps are raised to this value, because a logarithmic axis cannot show 0
 _COLUMNS = ["variant", "workload", "cost", "median", "low", "high", "start", "runs"]
 
 
 def bands_table(cells: StoredCells) -> pd.DataFrame:
     """Return, per variant and workload, the quartiles of the gap at each sample of the tuned setting.
 
-    A run that left the finite numbers counts as +inf, so a band may end where a quarter of the runs did.
-    Columns: variant, workload, cost (of the runs still going; a run that has ended keeps its last gap), median,
+    A gap that is infinite or NaN counts as +inf, so a band may end once a quarter of the runs have diverged.
+    Columns: variant, workload, cost (of the runs that still continue; a run that has ended keeps its last gap), median,
     low, high (quartiles), start (median gap at the first sample), runs.
     """
     columns: dict[str, list[np.ndarray]] = {name: [] for name in _COLUMNS}

@@ -12,9 +12,10 @@ from gdbench.tables.success import success_rates
 def basin_success(hits: pd.DataFrame, cells: pd.DataFrame, level: float | None = None) -> pd.DataFrame:
     """Return, per variant and workload tagged ``multimodal``, the share of runs that found the global basin.
 
-    A run has found it once its gap is below every other minimum's: when it reaches the last target, or with ``level``
-    the easiest target at or below that share of the initial gap. Runs of the tuned setting, 95 % Wilson interval.
-    Columns: variant, workload, solved, attempted, success, low, high.
+    A run has found the global basin once its gap is smaller than that of every other minimum. This is assumed when the
+    run reaches the last target or, if ``level`` is given, the easiest target at or below that share of the initial gap.
+    Only runs of the tuned setting count. Columns: variant, workload, solved, attempted, success, low, high (95 % Wilson
+    interval).
     """
     many = [name for name, tags in zip(cells["workload"], cells["tags"], strict=True) if "multimodal" in tags]
     frame = tuned(hits)

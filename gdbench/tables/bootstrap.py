@@ -1,7 +1,7 @@
 """The bootstrap of all tables: weights, intervals and the level.
 
-What is drawn is drawn for every variant at once, so that differences between variants are paired. All draws start
-from the same seed: runs of one shape have the same weights wherever they are judged.
+Every draw is shared by all variants, so that differences between variants are paired. All draws start from the same
+seed, so that two sets of runs of the same shape always get the same weights.
 """
 
 from __future__ import annotations
@@ -13,27 +13,28 @@ import numpy as np
 LEVEL = 0.95
 TAIL = (1 - LEVEL) / 2
 DRAWS = 1000
-RUN_DRAWS = 2000  # of whole runs, over workloads and seeds
-RESTART_STRIDE, PAIR_STRIDE = 128, 1009  # between the places from which simulations read (see `restart_numbers`)
+RUN_DRAWS = 2000  # draws over workloads and seeds together
+RESTART_STRIDE, PAIR_STRIDE = 128, 1009  # distances between the first numbers of simulations (see `restart_numbers`)
 
 
 @lru_cache(maxsize=16)
 def multiplicities(draws: int, count: int) -> np.ndarray:
-    """Return ``[draws, count]``: how often each of ``count`` things is drawn in ``count`` draws with replacement."""
+    """Return ``[draws, count]``: how often each of ``count`` items occurs in a resample of ``count`` items."""
     if not count:
         return np.zeros((draws, 0))
     random = np.random.default_rng(0)
     weights = random.multinomial(count, np.full(count, 1.0 / count), size=draws).astype(float)
-    weights.flags.writeable = False  # the same array serves every cell
+    weights.flags.writeable = False  # the cached array is shared by all callers
     return weights
 
 
 @lru_cache(maxsize=16)
 def run_weights(workloads: int, seeds: int) -> np.ndarray:
-    """Return ``[RUN_DRAWS, workloads, seeds]`` as u8: how often each run is drawn in each draw.
+    """Return ``[RUN_DRAWS, workloads, seeds]`` as u8: how often each run occurs in each draw.
 
-    Workloads are drawn first, with replacement; then as many runs as there are seeds, with replacement, within each
-    workload that was drawn (Efron & Tibshirani 1993, chapter 8: two stages). The page of a run carries these weights.
+    Workloads are drawn first, with replacement; then, within each drawn workload, as many runs as there are seeds are
+    drawn with replacement (two-stage bootstrap, Efron & Tibshirani 1993, chapter 8). The page of a run embeds these
+    weights.
     """
     size = workloads * seeds
     random = np.random.default_rng(0)
@@ -49,10 +50,11 @@ def run_weights(workloads: int, seeds: int) -> np.ndarray:
 def resampled_means(values: np.ndarray, weights: np.ndarray | None = None) -> np.ndarray:
     """Return the means ``[B, V]`` of values ``[V, W, S]`` in every draw of ``weights`` ``[B, W, S]``.
 
-    Without ``weights``, those of a run of this shape. They may be a part of a run's weights, for some of its
-    workloads or seeds, and are then normalised by what was drawn of that part. A draw that holds n of N runs is
-    scattered like a sample of n, so its distance from the mean counts √(n/N); a draw that holds none is left out.
-    Means are rounded to 12 digits, so that equal values have equal means whatever the order of summation.
+    The default weights are those of a run of this shape (`run_weights`). ``weights`` may also be a part of a run's
+    weights, for some of its workloads or seeds; each draw is then divided by the number of runs that it contains. A
+    draw that contains n of N runs scatters like a sample of size n, so its deviation from the mean is multiplied by
+    √(n/N); a draw that contains no run is left out. Means are rounded to 12 digits, so that equal values have equal
+    means whatever the order of summation.
     """
     count, workloads, seeds = values.shape
     if weights is None:
@@ -69,23 +71,23 @@ def resampled_means(values: np.ndarray, weights: np.ndarray | None = None) -> np
 
 
 def resamples(values: np.ndarray, draws: int = RUN_DRAWS) -> np.ndarray:
-    """Return ``[draws, n]``: samples of n of the n ``values`` with replacement, for statistics of their order."""
+    """Return ``[draws, n]``: resamples of the n ``values`` with replacement, for medians and other order statistics."""
     return np.random.default_rng(0).choice(values, (draws, len(values)))
 
 
 @lru_cache(maxsize=4)
 def restart_numbers(draws: int) -> np.ndarray:
-    """Return ``[128 · draws]`` numbers as u16 by which runs are drawn when restarts are simulated.
+    """Return ``[128 · draws]`` random numbers as u16, by which runs are drawn when restarts are simulated.
 
-    Simulation b of pair p takes them in order from place 128 b + 1009 p on, going round at the end, and draws the run
-    of place ⌊number · runs / 65536⌋; the simulations of a pair are thus the same for every variant. The page of a run
-    carries the numbers.
+    Simulation b of pair p reads the numbers in order, beginning at index 128 b + 1009 p and starting over at the end,
+    and draws the run with index ⌊number · runs / 65536⌋. All variants thus share the numbers of a pair. The page of a
+    run embeds the numbers.
     """
     return np.random.default_rng(0).integers(65536, size=RESTART_STRIDE * draws).astype(np.uint16)
 
 
 def interval(values: np.ndarray, axis: int = 0) -> tuple[np.ndarray, np.ndarray]:
-    """Return the percentile interval along an axis; a bound is one of the values, so infinity is a bound too."""
+    """Return the percentile interval along an axis; each bound is one of the values, so a bound can be infinite."""
     low, high = np.quantile(values, [TAIL, 1 - TAIL], axis=axis, method="inverted_cdf")
     return low, high
 
@@ -93,7 +95,7 @@ def interval(values: np.ndarray, axis: int = 0) -> tuple[np.ndarray, np.ndarray]
 def band(reached: np.ndarray, groups: np.ndarray, draws: int = 200) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the mean over pairs ``[V, X]`` of ``reached`` ``[V, P, X]`` and its interval, lower and upper ``[V, X]``.
 
-    The pairs of one of the ``groups`` ``[P]`` (say, the targets of one workload) are drawn together.
+    Pairs of the same group in ``groups`` ``[P]`` (for example the targets of one workload) are drawn together.
     """
     variants, pairs, points = reached.shape
     if not pairs:

@@ -1,4 +1,4 @@
-"""What a smaller tuning budget would have given: the expected result of the best of k trials."""
+"""The expected result of a smaller tuning budget: that of the best of k trials."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ def order_weights(trials: int) -> np.ndarray:
 
 
 def best_of_k_workloads(trials: pd.DataFrame) -> pd.DataFrame:
-    """Return, per variant, workload and k, what the best of k of its trials is expected to give on tuning seeds.
+    """Return, per variant, workload and k, the expected result of the best of k trials on the tuning seeds.
 
-    E[y of the best of k] = Σ_i P(i, k) y_(i), trials ordered as tuning ranks them (see `trials_table` and
-    `order_weights`). Columns: variant, workload, k, effort, calls (exp(effort): a geometric mean over seeds and
-    targets, a miss counted as ten budgets), area, success (share of runs that reach the last target).
+    E[y of the best of k] = Σ_i P(i, k) y_(i), with the trials ordered as tuning ranks them (see `trials_table` and
+    `order_weights`). Columns: variant, workload, k, effort, calls (exp(effort): the geometric mean over seeds and
+    targets, in which a miss counts as ten budgets), area, success (share of runs that reach the last target).
     """
     groups = cell_rows(trials)
     values = np.stack([trials["effort"], trials["area"], trials["solved"] / trials["attempted"]], axis=1).astype(float)
@@ -41,9 +41,10 @@ def best_of_k_workloads(trials: pd.DataFrame) -> pd.DataFrame:
 def best_of_k(trials: pd.DataFrame, cells: pd.DataFrame, draws: int = 200) -> pd.DataFrame:
     """Return, per variant and k, the expected score of the best of k trials, averaged over all workloads.
 
-    A workload on which the variant failed, or to which it does not apply, counts 0, as in the ranking; one with
-    fewer than k trials keeps its last value. low and high: bootstrap over workloads, and over the trials of each.
-    Columns: variant, k, area, low, high, success (share of runs that reach the last target), trials.
+    A workload on which the variant failed, or to which it does not apply, counts 0, as in the ranking. A workload with
+    fewer than k trials keeps the value of its largest k. low and high come from a bootstrap over workloads and over the
+    trials of each workload. Columns: variant, k, area, low, high, success (share of runs that reach the last target),
+    trials.
     """
     workloads = list(dict.fromkeys(cells["workload"]))
     place = {name: i for i, name in enumerate(workloads)}
@@ -70,15 +71,15 @@ def best_of_k(trials: pd.DataFrame, cells: pd.DataFrame, draws: int = 200) -> pd
 
 
 def _drawn(values: np.ndarray, draws: int) -> tuple[np.ndarray, np.ndarray]:
-    """Expected values ``[n, 2]`` of the best of k, and those of the first column for resampled trials ``[B, n]``."""
+    """Return expected values ``[n, 2]`` of the best of k trials, and the first column for resamples ``[B, n]``."""
     n = len(values)
     weights = order_weights(n)
-    chosen = np.sort(np.random.default_rng(n).integers(n, size=(draws, n)), axis=1)  # places in the order of merit
+    chosen = np.sort(np.random.default_rng(n).integers(n, size=(draws, n)), axis=1)  # best trial first
     return weights @ values, values[chosen, 0] @ weights.T
 
 
 def cell_rows(trials: pd.DataFrame) -> list[tuple[int, int]]:
-    """Return the first row of each cell of a table of trials, and the one after its last; its rows are together."""
+    """Return (first row, last row + 1) of each cell in a table of trials; the rows of a cell must be contiguous."""
     if not len(trials):
         return []
     codes = [pd.factorize(trials[name])[0] for name in ("variant", "workload")]

@@ -1,4 +1,4 @@
-"""Time per step, and own against Optax: medians with bootstrap intervals; ratios are paired within a round."""
+"""The time per step of variants, and its ratio to Optax, paired within rounds: medians with bootstrap intervals."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ _OF_PAIRS = {"counterpart", "counterpart_samples", "counterpart_setting", "diffe
 def timings_table(rows: Iterable[Timing]) -> pd.DataFrame:
     """Return every observation: one row per measured sample, in seconds per step of all runs.
 
-    Columns: the fields of `Timing` but the samples, round, seconds; what only a pair has is missing elsewhere.
+    Columns: the fields of `Timing` except the samples, then round and seconds. Fields that only pairs have are missing
+    values in the other rows.
     """
     shared = sorted(_FIELDS - _OF_PAIRS - {"samples"})
     flat = []
@@ -48,10 +49,9 @@ def steps_table(rows: Iterable[Timing]) -> pd.DataFrame:
 def conformance_table(rows: Iterable[Timing]) -> pd.DataFrame:
     """Return, per own variant with a counterpart in Optax, the trajectory difference and the ratio of step times.
 
-    difference: largest distance of the end points after ``steps`` steps at equal settings, relative to the
-    start; ratio: median of own/Optax over rounds, with a bootstrap interval of the paired log-ratios. Columns:
-    variant, counterpart, setting, counterpart_setting, steps, difference, own_seconds, counterpart_seconds, ratio,
-    low, high.
+    difference is the largest distance of the end points after ``steps`` steps at equal settings, relative to the start.
+    ratio is the median of own/Optax over rounds, with a bootstrap interval of the paired log-ratios. Columns: variant,
+    counterpart, setting, counterpart_setting, steps, difference, own_seconds, counterpart_seconds, ratio, low, high.
     """
     latest = {row.variant: row for row in rows if row.kind == "pair"}
     out = []

@@ -1,6 +1,6 @@
 """The common ground of two runs: the cells, targets, budgets and seeds that both have.
 
-A target that one run reached beyond the other's budget counts as missed. Runs are paired by workload and seed.
+The smaller of the two budgets applies to both runs: a target that was reached later counts as missed.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ CELL = ["variant", "workload"]
 
 @dataclass(frozen=True)
 class CommonGround:
-    """Two runs cut to what both have: hits of the tuned settings, and one row per common cell in one order.
+    """Two runs restricted to their common cells, targets, budgets and seeds: the tuned hits, and one row per cell.
 
-    ``base_cells`` and ``head_cells`` differ in status, setting, trial and evaluation key only. ``base_weights`` and
-    ``head_weights`` ``[B, W, S]`` are the parts of each run's own bootstrap weights that fall on the common workloads
-    and seeds, so that a run is ranked here by the draws by which it is ranked on its own.
+    ``base_cells`` and ``head_cells`` have the same order and differ only in status, setting, trial and evaluation key.
+    ``base_weights`` and ``head_weights`` ``[B, W, S]`` are the parts of each run's own bootstrap weights that belong to
+    the common workloads and seeds, so that a run is ranked here with the same draws as on its own page.
     """
 
     base_hits: pd.DataFrame
@@ -35,7 +35,7 @@ class CommonGround:
 
     @property
     def identical(self) -> int:
-        """How many common cells are one and the same computation, stored under one key."""
+        """The number of common cells that are the same computation, which both runs store under the same key."""
         keys = self.base_cells["evaluation"], self.head_cells["evaluation"]
         return int((keys[0].notna() & (keys[0] == keys[1])).sum())
 
@@ -49,7 +49,7 @@ class CommonGround:
 def common(
     base_hits: pd.DataFrame, head_hits: pd.DataFrame, base_cells: pd.DataFrame, head_cells: pd.DataFrame
 ) -> CommonGround:
-    """Return two runs cut to the cells, targets and budgets that both have; cells declined by one are left out."""
+    """Return two runs restricted to their common cells, targets and budgets, without cells that either run declined."""
     tried = [cells[cells["status"] != "declined"] for cells in (base_cells, head_cells)]
     both = tried[0].merge(tried[1], on=CELL, suffixes=("_base", "_head"))
     levels = [
@@ -73,7 +73,7 @@ def common(
 
 
 def paired(sides: list[np.ndarray], ran: list[bool]) -> tuple[np.ndarray, np.ndarray]:
-    """Return both sides cut to as many seeds (last axis) as both have; a side of failed cells alone has any number."""
+    """Return both sides cut to the same number of seeds (last axis); a side without runs is repeated to that number."""
     known = [side.shape[-1] for side, here in zip(sides, ran, strict=True) if here]
     seeds = min(known, default=1)
     base, head = (
@@ -84,7 +84,7 @@ def paired(sides: list[np.ndarray], ran: list[bool]) -> tuple[np.ndarray, np.nda
 
 
 def _weights(hits: pd.DataFrame, cells: pd.DataFrame, ground: pd.DataFrame, seeds: int) -> np.ndarray:
-    """Return the weights of a run on the workloads of the common ground, and on as many seeds."""
+    """Return the part of a run's bootstrap weights for the common workloads and the first ``seeds`` seeds."""
     own = list(dict.fromkeys(cells["workload"]))
     places = [own.index(name) for name in dict.fromkeys(ground["workload"])]
     return run_weights(len(own), max(seeds, _seeds(hits)))[:, places, :seeds]
@@ -95,7 +95,7 @@ def _seeds(hits: pd.DataFrame) -> int:
 
 
 def _cut(hits: pd.DataFrame, both: pd.DataFrame) -> pd.DataFrame:
-    """Keep the tuned hits of common cells at common levels, within the common budget; targets are counted anew."""
+    """Keep the tuned hits of common cells at common levels within the common budget, and number the targets anew."""
     ground = both[[*CELL, "levels"]].explode("levels").rename(columns={"levels": "level"})
     ground["level"] = ground["level"].astype(float)
     ground["target"] = ground.groupby(CELL, sort=False).cumcount()

@@ -1,4 +1,4 @@
-"""Expected running times with intervals, and which of them cannot be told from the best on the same workload."""
+"""Expected running times with intervals, and which variants tie with the best one on a workload."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from gdbench.tables.expected import expected_running_time, tuned
 def contenders(hits: pd.DataFrame, draws: int = DRAWS) -> pd.DataFrame:
     """Return ERT per variant, workload and target with its 95 % interval, and whether it ties with the best one.
 
-    Seeds are resampled with replacement, the same ones for every variant. A variant is among the best of a target
-    unless ERT_v > ERT_best in 97.5 % of the draws, where best has the smallest ERT in the sample; nobody is where
-    nobody reached it. Columns: variant, workload, target, level, ert, low, high, solved, attempted, best.
+    Seeds are resampled with replacement, the same ones for every variant. The best variant of a target is the one with
+    the smallest ERT in the sample. Another variant v ties with it unless ERT_v > ERT_best in at least 97.5 % of the
+    draws. A variant with infinite ERT never counts as best. Columns: variant, workload, target, level, ert, low, high,
+    solved, attempted, best.
     """
     frame = tuned(hits).astype({"variant": object, "workload": object})
     table = expected_running_time(frame)
@@ -38,7 +39,7 @@ def contenders(hits: pd.DataFrame, draws: int = DRAWS) -> pd.DataFrame:
 
 
 def _judged(calls: np.ndarray, solved: np.ndarray, ert: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Intervals of one workload and target, and who cannot be told from the best, from draws ``[V, B]``."""
+    """Return the ERT intervals of one workload and target and who ties with the best one, from draws ``[V, B]``."""
     drawn = measures.expected_time(calls, solved)
     worse = (drawn > drawn[int(np.argmin(ert))] * (1 + 1e-12)).mean(axis=1)
     return *interval(drawn, axis=1), (worse < (1 + LEVEL) / 2) & np.isfinite(ert)

@@ -11,7 +11,7 @@ from gdbench.tables.common_ground import CELL, CommonGround, paired
 from gdbench.tables.scores import RANKED_SHARE
 from gdbench.tables.ties import ranks, widening
 
-# Changes too small to matter are no moves, however sure they are: an area that nobody sees, one call in a hundred.
+# Smaller changes count as no change even when they are significant, because they do not matter in practice.
 SLIGHT_AREA = 0.005
 SLIGHT_RATIO = 0.01
 
@@ -19,11 +19,11 @@ SLIGHT_RATIO = 0.01
 def moves(ground: CommonGround) -> pd.DataFrame:
     """Return, per variant ranked in both runs, how its place and its area changed, most improved first.
 
-    Both runs are ranked on the common ground, each by its own bootstrap. Columns: variant, workloads, rank_base,
-    rank_head, climbed (places gained from base to head by area; negative: lost), climbed_low, climbed_high,
-    area_base, area_head, difference (head − base, mean over the variant's own workloads), low, high (95 %, for all
-    variants at once, see `_all_at_once`), moved (better, worse, or same where the interval of the difference holds 0
-    or the difference is below `SLIGHT_AREA`).
+    Both runs are ranked on the common ground, each with its own bootstrap weights. Columns: variant, workloads,
+    rank_base, rank_head, climbed (places gained by area from base to head, negative if lost), climbed_low,
+    climbed_high, area_base, area_head, difference (head − base, mean over the variant's own workloads), low, high (95 %
+    simultaneous interval, see `_all_at_once`), moved (better, worse, or same; same if the interval of the difference
+    contains 0 or the difference is below `SLIGHT_AREA`).
     """
     names, base, head = ground.areas()
     own = ~(np.isnan(base).any(axis=2) | np.isnan(head).any(axis=2))  # [V, W]
@@ -69,11 +69,11 @@ _MOVES = [
 def ratios(ground: CommonGround, draws: int = DRAWS) -> pd.DataFrame:
     """Return, per common cell, ERT to the last common target in both runs and their ratio ERT_head / ERT_base.
 
-    The 95 % interval
-    is a paired bootstrap over seeds, in which a draw without any success counts as no difference. A ratio is 0
-    where only head reached the target, inf where only base did, NaN where neither did. Columns: variant, workload,
-    level, ert_base, ert_head, solved_base, solved_head, attempted, ratio, low, high, moved (faster, slower, same:
-    the interval holds 1 or the change is below `SLIGHT_RATIO`, or unsolved), setting_base, setting_head.
+    The 95 % interval comes from a paired bootstrap over seeds, in which a draw without any success counts as no
+    difference. The ratio is 0 if only head reached the target, inf if only base did, and NaN if neither did. Columns:
+    variant, workload, level, ert_base, ert_head, solved_base, solved_head, attempted, ratio, low, high, moved (faster,
+    slower, same, or unsolved; same if the interval contains 1 or the change is below `SLIGHT_RATIO`), setting_base,
+    setting_head.
     """
     cells = ground.base_cells[CELL].copy()
     cells["setting_base"], cells["setting_head"] = ground.base_cells["setting"], ground.head_cells["setting"]
@@ -111,12 +111,12 @@ _RATIOS = [
 
 
 def _places(means: np.ndarray) -> np.ndarray:
-    """Return the places ``[B, V]`` of mean areas ``[B, V]``, 1 the largest."""
+    """Return the places ``[B, V]`` of mean areas ``[B, V]``; the largest area has place 1."""
     return 1 + (means[:, :, None] > means[:, None, :]).sum(axis=1)
 
 
 def _own_means(values: np.ndarray, own: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Return means ``[B, V]`` of values ``[V, W, S]``, of each variant over its ``own`` workloads ``[V, W]`` alone."""
+    """Return means ``[B, V]`` of values ``[V, W, S]`` over only the ``own`` workloads ``[V, W]`` of each variant."""
     seeds = weights.shape[2]
     drawn = weights.reshape(len(weights), -1).astype(float)
     share = drawn @ np.repeat(own, seeds, axis=1).T.astype(float)
@@ -125,11 +125,11 @@ def _own_means(values: np.ndarray, own: np.ndarray, weights: np.ndarray) -> np.n
 
 
 def _all_at_once(change: np.ndarray, drawn: np.ndarray, blocks: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return intervals of changes ``[V]`` that all hold together in 95 % of cases, from paired draws ``[B, V]``.
+    """Return simultaneous 95 % intervals of changes ``[V]``, from paired draws ``[B, V]``.
 
-    change ± c · se, se the standard deviation over draws and c the 95 % quantile over draws of the largest
-    |drawn − its mean| / se of any variant, widened for few workloads (`ties.widening`). Judging each variant alone
-    would name one of twenty that did not change.
+    Each interval is change ± c · se, where se is the standard deviation over draws and c is the 95 % quantile over
+    draws of the largest |drawn − its mean| / se of any variant, widened for few workloads (`ties.widening`). Separate
+    intervals would report a change for one of twenty variants that did not change.
     """
     spread = drawn.std(axis=0)
     varies = spread > 1e-9
@@ -141,7 +141,7 @@ def _all_at_once(change: np.ndarray, drawn: np.ndarray, blocks: int) -> tuple[np
 
 
 def _last_runs(hits: pd.DataFrame, cells: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Calls and successes ``[P, S]`` of each run to the last common target of its cell, and its level ``[P]``."""
+    """Return calls and successes ``[P, S]`` of all runs for the last common target of a cell, and its level ``[P]``."""
     level = np.full(len(cells), np.nan)
     if not len(hits):
         return np.zeros((len(cells), 1)), np.zeros((len(cells), 1)), level
@@ -158,11 +158,11 @@ def _last_runs(hits: pd.DataFrame, cells: pd.DataFrame) -> tuple[np.ndarray, np.
 
 def _ratio(head: np.ndarray, base: np.ndarray) -> np.ndarray:
     with np.errstate(divide="ignore", invalid="ignore"):
-        return head / base  # inf / inf is NaN: neither reached it
+        return head / base  # inf / inf is NaN: neither run reached the target
 
 
 def _side_of(
     low: np.ndarray, high: np.ndarray, neutral: float, seen: np.ndarray, *, more: str, less: str
 ) -> np.ndarray:
-    """On which side of ``neutral`` an interval lies; same where it holds it, or where the change is not seen."""
+    """Return on which side of ``neutral`` each interval lies: same if it contains ``neutral`` or is not ``seen``."""
     return np.where(seen & (low > neutral), more, np.where(seen & (high < neutral), less, "same"))

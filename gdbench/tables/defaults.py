@@ -1,4 +1,4 @@
-"""What tuning was worth: the default hyperparameters beside the tuned ones, on the same evaluation seeds."""
+"""The gain from tuning: the default hyperparameters beside the tuned ones, on the same evaluation seeds."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ def default_beside_tuned(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFram
     """Return, per variant, the score of its default setting beside that of the tuned one, and the paired gain.
 
     Scores are the areas of `scores`, averaged over all workloads (0 where the variant failed or does not apply).
-    gain = area − default_area, with a bootstrap interval over workloads and seeds: both settings met the same ones.
+    gain = area − default_area, with a paired bootstrap interval, as both settings ran on the same workloads and seeds.
     Columns: variant, area, default_area, gain, gain_low, gain_high, success, default_success.
     """
     default = hits[(hits["stage"] == "evaluation") & (hits["trial"] < 0)]
     both = [np.nan_to_num(scores(frame, cells).area) for frame in (hits, default.assign(trial=0.0))]
-    if both[0].shape != both[1].shape:  # nothing was run at the default
+    if both[0].shape != both[1].shape:  # nothing was run at the default setting
         both[1] = np.full_like(both[0], np.nan)
     difference = both[0] - both[1]
     low, high = interval(resampled_means(difference))

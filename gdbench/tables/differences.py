@@ -1,4 +1,4 @@
-"""What only one of two runs has, and the circumstances of both side by side."""
+"""The variants, workloads and cells that only one of two runs has, and the circumstances of both side by side."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _SECTIONS = ("environment", "protocol", "tuning", "evaluation", "timing")
 
 
 def exclusive(base_cells: pd.DataFrame, head_cells: pd.DataFrame) -> pd.DataFrame:
-    """Return what only one run has, or both have with another end.
+    """Return the variants, workloads and cells that only one run has, and the cells whose status differs.
 
-    Columns: kind (variant, workload, cell, or ended), name, workload, base, head (the status there, absent where
-    there is none). A variant or workload that only one run has is one row; its cells are not repeated.
+    Columns: kind (variant, workload, cell, or ended), name, workload, base, head (the status in that run, or absent).
+    A variant or workload that only one run has takes one row; its cells are not listed again.
     """
     rows: list[dict[str, Any]] = []
     known = {}
@@ -40,7 +40,7 @@ def exclusive(base_cells: pd.DataFrame, head_cells: pd.DataFrame) -> pd.DataFram
 def circumstances(base: Manifest, head: Manifest) -> pd.DataFrame:
     """Return machine, packages and protocol of two manifests side by side.
 
-    Columns: section, name, base, head (as JSON; None where a run does not say), same.
+    Columns: section, name, base, head (as in the manifest; None if a run does not state it), same.
     """
     rows = []
     for section in _SECTIONS:

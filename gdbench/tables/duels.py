@@ -10,15 +10,15 @@ import pandas as pd
 from gdbench.tables.bootstrap import interval, run_weights
 from gdbench.tables.scores import scores
 
-DRAWS = 500  # the first of those of a run: there is an interval for every pair of variants
+DRAWS = 500  # the first draws of `run_weights`; fewer, because every pair of variants needs an interval
 
 
 def win_probabilities(hits: pd.DataFrame, cells: pd.DataFrame, variants: Sequence[str] | None = None) -> pd.DataFrame:
     """Return, for every ordered pair of ``variants`` (default: all), the probability that the first beats the second.
 
-    P(u beats v) = mean over workloads and seeds of [a_u > a_v] + ½ [a_u = a_v], with a the score of a run (see
-    `scores`: a miss of every target scores 0, so two such runs tie). Runs are paired: same workload, same
-    start. Workloads to which either does not apply are left out. low and high: bootstrap over workloads and seeds.
+    P(u beats v) = mean over workloads and seeds of [a_u > a_v] + ½ [a_u = a_v], where a is the score of a run (see
+    `scores`). Two runs that miss every target both score 0 and tie. Runs are paired by workload and start. Workloads
+    to which either variant does not apply are left out. low and high: bootstrap over workloads and seeds.
     Columns: variant, against, wins, low, high, pairs (how many runs were compared).
     """
     every = scores(hits, cells)

@@ -1,6 +1,6 @@
-"""How runs end and how trials of tuning go: the names, the order in which they are listed, and how they are spoken of.
+"""The names of run ends and trial labels, the order in which they are listed, and their wording in texts.
 
-The names of ends are those of `gdbench.types.Status`.
+Run ends are named as in `gdbench.types.Status`.
 """
 
 from __future__ import annotations
@@ -8,13 +8,13 @@ from __future__ import annotations
 from gdbench.types import Status
 
 ENDS = ("solved", "budget", "diverged", "frozen", "left_box", "below_fstar")
-CELL_ENDS = ("failed", "declined")  # A cell that ended so has no runs; its one row stands for them.
+CELL_ENDS = ("failed", "declined")  # such a cell has no runs; the tables give it a single row
 BAD_ENDS = ("diverged", "frozen", "left_box", "below_fstar")
 CODES = {status.label: int(status) for status in Status}
 
 SPOKEN = {"budget": "out of budget", "left_box": "left the box", "below_fstar": "below f*"}
 SHORT = {"left_box": "left box", "below_fstar": "below f*"}
-LABELS = ("stable", "slow", "oscillating", "diverged")  # of trials
+LABELS = ("stable", "slow", "oscillating", "diverged")  # labels of trials
 
 
 def spoken(end: str) -> str:

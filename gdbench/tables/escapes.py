@@ -1,4 +1,4 @@
-"""How long a saddle holds a run."""
+"""How long runs stay at a saddle."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from gdbench.tables.tidy import StoredCells, matrix
 from gdbench.types import Stage
 from gdbench.types.manifest import CellRow
 
-BIN = 0.02  # decades of the gap: runs within one bin are on the same level
-BELOW = 0.5  # of the plateau: a gap this low is clearly off it
+BIN = 0.02  # width of a bin of the gap, in decades
+BELOW = 0.5  # a run has left the plateau once its gap is at most this share of the plateau's gap
 
 
 def escape_times(cells: StoredCells) -> pd.DataFrame:
     """Return, per variant and workload tagged ``saddle``, the cost at which runs leave the saddle's plateau.
 
-    The plateau of a workload is the level of the gap at which all runs of all variants, tuned and default, linger
-    longest: the bin of 0.02 decades with the most log-cost, between the highest start and the last target. It is the
-    saddle's value because all methods share that one, and each stops at a different level elsewhere. A run escapes at
-    its first sample with a gap of at most half the plateau's; if it never does, its time is infinite.
-    escape: median over the seeds of the tuned setting, the upper of two, with a bootstrap interval. Columns: variant,
-    workload, plateau, escape (gradient evaluations), low, high, escaped, attempted.
+    The plateau of a workload is the level of the gap at which all runs of all variants, tuned and default, stay
+    longest: the bin of 0.02 decades with the most log-cost among samples before the last target. This level is the
+    saddle's value, because all methods slow down there, while elsewhere each slows down at a level of its own. A run
+    escapes at its first sample with a gap of at most half the plateau's; if it never escapes, its time is infinite.
+    escape is the median over the seeds of the tuned setting (the upper of two middle values) with a bootstrap interval.
+    Columns: variant, workload, plateau, escape (gradient evaluations), low, high, escaped, attempted.
     """
     saddles = [part for part in cells if part[1] is Stage.EVALUATION and "saddle" in part[0].tags]
     by_workload: dict[str, list[tuple[CellRow, pa.Table]]] = {}
@@ -38,7 +38,7 @@ def escape_times(cells: StoredCells) -> pd.DataFrame:
 
 
 def _plateau(tables: list[pa.Table]) -> float:
-    """The middle of the bin of log₁₀ gap that holds the most log-cost; NaN where nothing was finite."""
+    """Return the middle of the bin of log₁₀ gap with the most log-cost; NaN if no gap is finite and positive."""
     time: dict[int, float] = {}
     for table in tables:
         gap, cost = matrix(table, "curve_gap").astype(float), matrix(table, "curve_cost").astype(float)
@@ -57,7 +57,7 @@ def _sums(keys: np.ndarray, values: np.ndarray) -> tuple[list[int], list[float]]
 
 
 def _escape(table: pa.Table, level: float) -> tuple[float, float, float, int, int]:
-    """Median escape cost with its interval, and how many escaped of how many."""
+    """Return the median escape cost with its interval, the number of runs that escaped, and the number of runs."""
     tuned = table["trial"].to_numpy() >= 0
     gap, cost = matrix(table, "curve_gap")[tuned].astype(float), matrix(table, "curve_cost")[tuned].astype(float)
     off = gap <= BELOW * level

@@ -1,4 +1,4 @@
-"""What a run leaves, in memory: its manifest, stored cells, timings and close-ups, and the tables that restate them."""
+"""The records of a run (manifest, stored cells, timings and close-ups) and the tables that restate them."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from gdbench.types import CellRow, Closeups, Manifest, Stage, Timing
 
 
 class Evidence:
-    """The records of one run with the tables that restate them, each made when it is first asked for.
+    """The records of one run with the tables that restate them; each table is made when it is first used.
 
-    A subclass may give ``stored``, ``evaluated``, ``observations``, ``closeups`` and ``suite_text`` by reading them.
+    A subclass may override ``stored``, ``evaluated``, ``observations``, ``closeups`` and ``suite_text`` to read them
+    from disk.
     """
 
     def __init__(
@@ -46,28 +47,28 @@ class Evidence:
 
     @cached_property
     def closeups(self) -> Closeups:
-        """The runs that were looked at closely, and landscapes."""
+        """The runs that were recorded at every step, and the landscapes of their functions."""
         return self._closeups
 
     @cached_property
     def suite_text(self) -> str:
-        """The suite file of the run, an empty text where there is none."""
+        """The text of the run's suite file, empty if the run has none."""
         return self._suite_text
 
     @cached_property
     def workloads(self) -> Mapping[str, CellRow]:
-        """The row of one cell of each workload, by the workload's label: its facts are those of the workload."""
+        """One cell row per workload, by the workload's label, to look up the facts of the workload."""
         return {cell.workload: cell for cell in self.manifest.cells}
 
     @cached_property
     def status(self) -> Mapping[str, int]:
-        """How many cells were done, declined and failed."""
+        """The number of cells that were done, declined and failed."""
         ends = [cell.status for cell in self.manifest.cells]
         return {name: ends.count(name) for name in ("done", "declined", "failed")}
 
     @cached_property
     def cells(self) -> pd.DataFrame:
-        """One row per cell: what it is, how it ended, which setting tuning chose."""
+        """One row per cell: its variant and workload, its status, and the setting that tuning chose."""
         return tidy.cells_table(self.manifest)
 
     @cached_property
@@ -82,7 +83,7 @@ class Evidence:
 
     @cached_property
     def hits(self) -> pd.DataFrame:
-        """One row per run and target: step and cost of the first hit, inf where the target was missed."""
+        """One row per run and target: the step and the cost of the first hit; the cost of a missed target is inf."""
         return tidy.hits_table(self.stored)
 
     @cached_property
@@ -102,7 +103,7 @@ class Evidence:
 
     @cached_property
     def trials(self) -> pd.DataFrame:
-        """One row per setting that tuning tried on each cell, best first: its effort, and how it went."""
+        """One row per setting that tuning tried on each cell, best first, with its effort and its label."""
         return trials.trials_table(self.stored)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Expected running times: what a miss costs, without dropping it."""
+"""Expected running times, in which the cost of runs that miss the target is counted and not dropped."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ def tuned(hits: pd.DataFrame) -> pd.DataFrame:
 def expected_running_time(hits: pd.DataFrame, draws: int = 0) -> pd.DataFrame:
     """Return ERT per variant, workload and target (COCO; Hansen et al. 2021).
 
-    See `gdbench.measures.expected_time`. Columns: ert (gradient evaluations), ert_steps,
-    solved, attempted; with ``draws`` also low and high, the 95 % bootstrap interval of ert over seeds (the same
-    seeds are drawn for every variant; a draw without a success counts as infinite).
+    The formula is that of `gdbench.measures.expected_time`. Columns: ert (gradient evaluations), ert_steps, solved,
+    attempted; with ``draws`` also low and high, the 95 % bootstrap interval of ert over seeds. The same seeds are drawn
+    for every variant, and a draw without a success counts as infinite.
     """
     frame = hits.assign(
         hit=np.isfinite(hits["cost"]),
@@ -40,7 +40,7 @@ def expected_running_time(hits: pd.DataFrame, draws: int = 0) -> pd.DataFrame:
 
 
 def _intervals(frame: pd.DataFrame, group: np.ndarray, groups: int, draws: int) -> tuple[np.ndarray, np.ndarray]:
-    """The bootstrap interval of ERT of each group of runs, by matrix products over seeds."""
+    """Return the bootstrap interval of the ERT of each group of runs, computed by matrix products over seeds."""
     seeds, seed = np.unique(frame["seed"], return_inverse=True)
     calls, hit = np.zeros((2, groups, len(seeds)))
     calls[group, seed], hit[group, seed] = frame["calls"], frame["hit"]

@@ -1,7 +1,7 @@
 """Average ranks over workloads: Friedman's test, Holm-corrected comparisons, the critical difference.
 
-The tests are fixed in advance (Demšar 2006, Journal of Machine Learning Research 7:1): no package chooses one from
-the data. Workloads are the blocks; the value of a block is the mean score over seeds (see `scores`).
+The tests are fixed in advance (Demšar 2006, Journal of Machine Learning Research 7:1) and are not chosen after looking
+at the data. Workloads are the blocks; the value of a block is the mean score over seeds (see `scores`).
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ ALPHA = 0.05
 
 
 def block_ranks(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
-    """Return the rank of each ranked variant on each workload, 1 the best, ties sharing their mean rank.
+    """Return the rank of each ranked variant on each workload; the best has rank 1, and ties share their mean rank.
 
-    Rows are workloads, columns variants; a declined or failed workload has score 0, and so the last rank.
+    Rows are workloads and columns are variants. A declined or failed workload has score 0 and so gets the last rank.
     """
     names, area, _ = contestants(hits, cells)
     value = pd.DataFrame(np.round(area.mean(axis=2).T, 12), columns=names)
@@ -35,10 +35,10 @@ def average_ranks(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
 def friedman_test(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
     """Return one row: Friedman's statistic, its p-value, and Nemenyi's critical difference of mean ranks.
 
-    χ² = 12N / (k(k+1)) · (Σ R̄ⱼ² − k(k+1)²/4), corrected for ties, for N workloads and k variants; CD =
-    q₀.₀₅ √(k(k+1)/6N), with q the studentised range quantile for infinite degrees of freedom divided by √2. NaN for
-    fewer than three variants or two workloads; p = 1 where all ranks are tied. Columns: statistic, p_value,
-    variants, workloads, critical_difference.
+    χ² = 12N / (k(k+1)) · (Σ R̄ⱼ² − k(k+1)²/4), corrected for ties, for N workloads and k variants. CD =
+    q₀.₀₅ √(k(k+1)/6N), where q is the studentised range quantile for infinite degrees of freedom divided by √2. The
+    statistic is NaN for fewer than three variants or two workloads, and p = 1 if all ranks are tied. Columns:
+    statistic, p_value, variants, workloads, critical_difference.
     """
     from scipy import stats
 
@@ -74,10 +74,10 @@ def posthoc(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def rank_groups(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
-    """Return the bars of a critical-difference diagram: variants that no comparison tells apart share a group.
+    """Return the bars of a critical-difference diagram: variants that do not differ significantly share a group.
 
-    p falls with the difference in mean rank, so a group is a run of neighbours in that order, and groups overlap: a
-    variant has a row per group. Columns: variant, mean_rank, group (from 0, the best first).
+    p falls as the difference in mean rank grows, so a group consists of consecutive variants in the order of mean rank.
+    Groups can overlap, and a variant has one row per group. Columns: variant, mean_rank, group (from 0, best first).
     """
     ranks = block_ranks(hits, cells)
     mean = ranks.mean().sort_values(kind="stable")
@@ -96,7 +96,7 @@ def rank_groups(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def _p_values(ranks: pd.DataFrame) -> np.ndarray:
-    """Holm-corrected p-values ``[v, v]``: those of scikit-posthocs, which takes seconds to import."""
+    """Return the Holm-corrected p-values ``[v, v]``; scikit-posthocs gives the same but takes seconds to import."""
     from scipy.special import ndtr
 
     blocks, count = ranks.shape

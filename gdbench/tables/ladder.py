@@ -1,4 +1,4 @@
-"""The ranking at shorter horizons: who leads early need not lead late."""
+"""The ranking at shorter horizons, because the variant that leads early need not lead at the end."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ SHARES = (0.1, 0.3, 1.0)
 
 
 def at_horizon(hits: pd.DataFrame, cells: pd.DataFrame, share: float) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return hits and cells as if the budget had been ``share`` of what it was: later hits are misses.
+    """Return hits and cells as if the budget were only ``share`` of the real one: later hits count as misses.
 
-    The runs are the same ones: a schedule that knew the whole budget is judged before it has ended.
+    The runs themselves do not change, so a schedule that was set to the whole budget is judged before it ends.
     """
     budget = share * fact(hits, cells, "budget")
     late = hits["cost"].to_numpy(float) > budget
@@ -31,10 +31,10 @@ def at_horizon(hits: pd.DataFrame, cells: pd.DataFrame, share: float) -> tuple[p
 
 
 def horizon_ladder(hits: pd.DataFrame, cells: pd.DataFrame, shares: Sequence[float] = SHARES) -> pd.DataFrame:
-    """Return the ranking at each share of the budget, best first (see `ranking` for how ranks and ties are made).
+    """Return the ranking at each share of the budget, best first (see `ranking` for ranks and ties).
 
-    Columns: horizon (share of the budget), rank, variant, area, low, high, solved (runs that reached the last
-    target by then), attempted.
+    Columns: horizon (share of the budget), rank, variant, area, low, high, solved (runs that reached the last target
+    within that share), attempted.
     """
     parts = []
     for share in shares:

@@ -10,11 +10,11 @@ from gdbench.tables.bootstrap import DRAWS, interval, multiplicities
 from gdbench.tables.tidy import StoredCells, matrix
 from gdbench.types import Stage
 
-ROUNDING = 1e-6  # a rise by less than this share of the gap is none
+ROUNDING = 1e-6  # a rise by less than this share of the gap is rounding and does not count
 
 
 def increases(table: pa.Table, least: float = ROUNDING) -> np.ndarray:
-    """Return, per run, the share of samples (while it was going on) whose gap exceeds the one before by ``least``.
+    """Return, per run, the share of samples before its end whose gap exceeds the previous one by the share ``least``.
 
     A sample that is not finite counts as a rise.
     """
@@ -28,8 +28,8 @@ def increases(table: pa.Table, least: float = ROUNDING) -> np.ndarray:
 def monotonicity(cells: StoredCells) -> pd.DataFrame:
     """Return the mean share of sample-to-sample increases, per variant and workload, at the tuned setting.
 
-    0: the curve fell at every sample. Samples are log-spaced, so early steps weigh more. low and high: bootstrap over
-    seeds. Columns: variant, workload, increases, low, high, runs, success (share that reached the last target).
+    The share is 0 if the curve never rose. Samples are log-spaced, so early steps weigh more. low and high: bootstrap
+    over seeds. Columns: variant, workload, increases, low, high, runs, success (share that reached the last target).
     """
     rows = []
     for cell, stage, table in cells:

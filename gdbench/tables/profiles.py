@@ -7,7 +7,7 @@ import pandas as pd
 
 from gdbench.tables.bootstrap import band
 
-_SLACK = 1 + 1e-12  # so that a ratio equal to τ counts as within it, whatever the rounding
+_SLACK = 1 + 1e-12  # a ratio that equals τ up to rounding counts as within τ
 
 
 def performance_profile(ert: pd.DataFrame, most: float = 100.0, points: int = 120) -> pd.DataFrame:
@@ -33,10 +33,10 @@ def data_profile(hits: pd.DataFrame, most: float | None = None, points: int = 12
     """Return, per target level τ, the share of runs that reach it within κ (n + 1) evaluations.
 
     d_v(κ) = |{p : t_p,v / (n_p + 1) ≤ κ}| / |P| (Moré & Wild 2009, eq. 2.9), where t_p,v is the cost at which
-    f(x) ≤ f* + τ (f(x₀) − f*) and n_p the dimension; p runs over workloads and seeds, and a run without a row
-    has not solved. ``hits`` are those of the tuned setting, with a column dim; κ is linear up to ``most``
-    (default: the largest that solves anything). The paper counts function evaluations: see `on_axis`.
-    Columns: variant, level, kappa, share, low, high (bootstrap over workloads).
+    f(x) ≤ f* + τ (f(x₀) − f*) and n_p is the dimension. p runs over workloads and seeds, and a run without a row
+    counts as unsolved. ``hits`` holds the hits of the tuned setting, with a column dim. κ is evenly spaced up to
+    ``most`` (default: the largest κ at which a run hits a target). The paper counts function evaluations; `on_axis`
+    converts the hits to them. Columns: variant, level, kappa, share, low, high (bootstrap over workloads).
     """
     size = hits["dim"].to_numpy(float, na_value=np.nan) + 1.0
     frame = hits.assign(kappa=hits["cost"].to_numpy(float) / size)
@@ -59,7 +59,7 @@ def data_profile(hits: pd.DataFrame, most: float | None = None, points: int = 12
 def _curves(
     name: str, grid: np.ndarray, variants: list[str], found: tuple[np.ndarray, np.ndarray, np.ndarray]
 ) -> pd.DataFrame:
-    """One row per variant and point of the grid."""
+    """Return a table with one row per variant and point of the grid."""
     share, low, high = (values.reshape(-1) for values in found)
     return pd.DataFrame(
         {

@@ -13,11 +13,11 @@ from gdbench.tables.bootstrap import DRAWS, interval, multiplicities
 from gdbench.tables.tidy import StoredCells, matrix
 from gdbench.types import Rate, Stage
 
-TOLERANCES = (0.003, 0.01, 0.03)  # misfit allowed, as a share of the fall in the window; the strictest that serves
+TOLERANCES = (0.003, 0.01, 0.03)  # allowed misfit, as a share of the fall in the window; tried from strict to loose
 LEAST_SAMPLES = 8
-LEAST_FALL = {"linear": np.log(10.0), "sublinear": 0.5 * np.log(10.0)}  # of log gap within the window
-LEAST_SHARE = 1.0 / 3.0  # of the whole fall: a looser fit of a longer window says more than a perfect short one
-ENDS = 64  # windows begin and end at so many samples at most
+LEAST_FALL = {"linear": np.log(10.0), "sublinear": 0.5 * np.log(10.0)}  # least fall of log gap within the window
+LEAST_SHARE = 1.0 / 3.0  # of the whole fall: a loose fit of a long window says more than a perfect fit of a short one
+ENDS = 64  # the number of samples at which windows may begin and end
 AGREE = 0.02
 _COLUMNS = ["variant", "workload", "kind", "factor", "factor_low", "factor_high", "order", "order_low", "order_high"]
 _COLUMNS += ["first_step", "last_step", "samples", "decades", "misfit", "runs", "success"]
@@ -29,8 +29,8 @@ class Line(NamedTuple):
     slope: float
     low: float
     high: float
-    first: int  # samples, both included
-    last: int
+    first: int  # index of the first sample of the window
+    last: int  # index of its last sample, included
     fall: float  # of log gap along the line
     misfit: float  # standard deviation from the line / fall
 
@@ -38,15 +38,16 @@ class Line(NamedTuple):
 def fitted_rates(cells: StoredCells) -> pd.DataFrame:
     """Return, per variant and workload, the fitted convergence rate of the tuned setting on the evaluation seeds.
 
-    linear: log gap = a + k log(factor), fitted to step k; sublinear: log gap = a − order · log k. The curve is the
-    mean of log gap over seeds (the geometric mean) while all of them go on. Of all windows of at least 8 samples, in
-    which the gap falls by a decade (half of one for sublinear), the longest one in k (in log k) is taken whose misfit,
-    the weighted standard deviation from the line, is at most 0.3 %, else 1 %, else 3 % of the fall within it, and which
-    covers a third of the whole fall. Samples count as much as the steps between them. Nothing after the smallest
-    value of the curve is looked at, so no line runs through the floor of rounding. Intervals: bootstrap over seeds.
+    The linear model is log gap = a + k log(factor) for step k, the sublinear model log gap = a − order · log k. The
+    curve is the mean of log gap over seeds (the geometric mean) up to the first end of a run. A window has at least 8
+    samples, the gap falls in it by at least a decade (half a decade for sublinear) and by a third of the whole fall.
+    The longest window in k (in log k for sublinear) is taken whose misfit is at most 0.3 % of the fall within it; if no
+    window qualifies, the limit is 1 %, then 3 %. The misfit is the weighted standard deviation from the line, where a
+    sample weighs as much as the steps between its neighbours. Samples after the smallest value of the curve are
+    ignored, so that no line is fitted to the rounding floor. Intervals come from a bootstrap over seeds.
 
-    kind is the one whose window covers more of the fall, "" where no window fits; first_step, last_step, samples,
-    decades and misfit describe that window. success: share of runs that reached the last target.
+    kind is the model whose window covers more of the fall, or "" if no window fits; first_step, last_step, samples,
+    decades and misfit describe that window. success is the share of runs that reached the last target.
     """
     rows = []
     for cell, stage, table in cells:
@@ -56,14 +57,15 @@ def fitted_rates(cells: StoredCells) -> pd.DataFrame:
 
 
 def rates_beside_theory(rates: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
-    """Return the fitted rates with what theory says of the same variant, setting and curvature bounds.
+    """Return the fitted rates beside the rates that theory gives for the same variant, setting and curvature bounds.
 
-    theory: the slope of log gap per step (linear), or −order (sublinear), within the fitted window, so that a double
-    root's factor k² counts where it was measured: log(factor) + power × the slope of log k there. measured: the fitted
-    slope, with low and high. exact: whether theory is an equality (quadratics) or a bound. agrees: within 2 % of an
-    equality or with it inside the interval; not slower than a linear bound by more than 2 %; of a sublinear bound,
-    True or nothing, for it is on the size of the gap and not on its slope. reason: why not, or why nothing is said.
-    Needs the column theory in ``cells``: a `Rate`, its JSON object, or None where theory is silent.
+    theory is the slope of log gap per step (linear) or −order (sublinear). For a gap of the form k^power · factor^k it
+    is taken within the fitted window: log(factor) + power × the slope of log k there. measured is the fitted slope,
+    with low and high. exact says whether theory is an equality (quadratics) or a bound. agrees is True within 2 % of an
+    equality, or if the interval contains it, or if the slope is at most 2 % slower than a linear bound. For a sublinear
+    bound agrees is True or None, because the bound limits the size of the gap and not its slope. reason says why a rate
+    does not agree, or why the two are not compared. ``cells`` needs the column theory: a `Rate`, its JSON object, or
+    None where theory gives no rate.
     """
     places = zip(cells["variant"], cells["workload"], strict=True)
     facts = dict(zip(places, zip(cells["theory"], cells["tags"], strict=True), strict=True))
@@ -76,14 +78,14 @@ def rates_beside_theory(rates: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFram
 
 
 def promised(theory: Any) -> Rate | None:
-    """Return what theory says of a cell, from its row or its JSON object."""
+    """Return the rate that theory gives for a cell, read from a `Rate` or its JSON object; None if there is none."""
     if isinstance(theory, Rate):
         return theory
     return Rate.read(theory) if isinstance(theory, Mapping) else None
 
 
 def _fitted(table: pa.Table) -> dict[str, Any]:
-    """The columns of one cell."""
+    """Return the columns of one cell."""
     keep = table["trial"].to_numpy() >= 0
     gap, step = (matrix(table, name)[keep].astype(float) for name in ("curve_gap", "curve_step"))
     solved = np.isfinite(matrix(table, "hit_cost")[keep][:, -1])
@@ -107,7 +109,7 @@ def _fitted(table: pa.Table) -> dict[str, Any]:
 
 
 def _together(gap: np.ndarray, step: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Log gaps ``[S, K]`` and steps ``[K]`` of the samples up to the first end of a run, or the smallest mean."""
+    """Return log gaps ``[S, K]`` and steps ``[K]`` up to the first end of a run, or to the smallest mean if earlier."""
     if not len(gap):
         return gap, np.empty(0)
     going = np.diff(step, axis=1, prepend=-1.0) > 0
@@ -122,7 +124,7 @@ def _together(gap: np.ndarray, step: np.ndarray) -> tuple[np.ndarray, np.ndarray
 
 
 def fit(x: np.ndarray, logs: np.ndarray, kind: str) -> Line | None:
-    """Return the line through log gaps ``[S, K]`` against x ``[K]`` by the rule of `fitted_rates`; None: none fits."""
+    """Return the line through log gaps ``[S, K]`` over x ``[K]`` by the rule of `fitted_rates`; None if none fits."""
     mean = logs.mean(axis=0)
     i, j, slope, misfit = _windows(x, mean)
     fall = -slope * (x[j] - x[i])
@@ -138,7 +140,7 @@ def fit(x: np.ndarray, logs: np.ndarray, kind: str) -> Line | None:
 
 
 def _windows(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """First and last sample, slope and weighted standard deviation of every window of x and y ``[K]``."""
+    """Return the first and last sample, slope and weighted standard deviation of every window of x and y ``[K]``."""
     places = np.unique(np.linspace(0, len(x) - 1, min(len(x), ENDS)).round().astype(int))
     i, j = (places[each] for each in np.triu_indices(len(places), 1))
     i, j = (each[j - i >= LEAST_SAMPLES - 1] for each in (i, j))
@@ -152,7 +154,7 @@ def _windows(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.n
 
 
 def _interval(x: np.ndarray, weight: np.ndarray, logs: np.ndarray) -> tuple[float, float]:
-    """The bootstrap interval of the mean slope over seeds: that of the mean curve is the mean of theirs."""
+    """Return the bootstrap interval of the slope; the slope of the mean curve is the mean of the seeds' slopes."""
     centred = weight * (x - np.average(x, weights=weight))
     slopes = logs @ centred / (centred @ x)
     low, high = interval(multiplicities(DRAWS, len(slopes)) @ slopes / len(slopes))
@@ -160,31 +162,31 @@ def _interval(x: np.ndarray, weight: np.ndarray, logs: np.ndarray) -> tuple[floa
 
 
 def _compared(row: Any, said: Rate | None, quadratic: bool) -> tuple[Any, ...]:
-    """The columns that stand beside a fitted rate."""
+    """Return the columns that compare a fitted rate with theory."""
     linear = row.kind != "sublinear"
     bounds = (row.factor, row.factor_low, row.factor_high)
     measured, low, high = np.log(bounds) if linear else (-row.order, -row.order_high, -row.order_low)
     if said is None:
-        return measured, low, high, np.nan, False, None, "theory says nothing of this variant or function", ""
+        return measured, low, high, np.nan, False, None, "theory gives no rate for this variant on this function", ""
     theory = _slope(said, row) if linear else np.nan if said.order is None else -said.order
     exact = said.exact and quadratic and linear
     if not row.kind:
-        return measured, low, high, theory, exact, None, "no line fits a third of the fall", said.source
+        return measured, low, high, theory, exact, None, "no straight line fits a third of the fall", said.source
     if np.isnan(theory):
-        reason = f"theory promises no {row.kind} rate for this setting"
+        reason = f"theory gives no {row.kind} rate for this setting"
         return measured, low, high, theory, exact, None, reason, said.source
     slower = measured > theory + AGREE * abs(theory)
     faster = linear and measured < theory - AGREE * abs(theory)
     agrees = low <= theory <= high or not (slower or (faster and exact))
     if not agrees and not linear:
-        reason = "of smaller order in this window, which a bound on the gap allows"
+        reason = "the order in this window is smaller, which a bound on the gap allows"
         return measured, low, high, theory, exact, None, reason, said.source
-    reason = _why(slower) if not agrees else "faster than the bound, which is for the worst case" if faster else ""
+    reason = _why(slower) if not agrees else "faster than theory, which bounds the worst case" if faster else ""
     return measured, low, high, theory, exact, bool(agrees), reason, said.source
 
 
 def _slope(said: Rate, row: Any) -> float:
-    """The slope of log gap per step that theory gives within the fitted window, by least squares as well."""
+    """Return the slope of log gap per step that theory gives within the fitted window, by least squares."""
     if said.factor is None or not said.factor > 0.0:
         return np.nan
     if not (said.power and row.last_step > row.first_step):
@@ -195,5 +197,5 @@ def _slope(said: Rate, row: Any) -> float:
 
 def _why(slower: bool) -> str:
     if slower:
-        return "slower than theory says: the window lies before the final phase, or rounding slows it down"
-    return "faster than in the end: parts of other curvature still decay within the window"
+        return "slower than theory: the window lies before the final phase, or rounding slows the run down"
+    return "faster than theory: within the window, directions of other curvature still decay faster"

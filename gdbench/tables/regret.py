@@ -1,4 +1,4 @@
-"""How far behind a moving minimum runs stay."""
+"""How far runs stay behind a moving minimum."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ MOVING = frozenset({"moving", "online", "drifting"})
 
 
 def dynamic_regret(cells: StoredCells) -> pd.DataFrame:
-    """Return, per variant and workload that moves, the mean gap over a run at the tuned setting.
+    """Return, per variant and workload with a moving minimum, the mean gap over a run at the tuned setting.
 
-    regret = (1/T) ∫ (fₜ(xₜ) − min fₜ) dt, by the trapezoid rule over the sampled steps of a run; infinite for one that
-    left the finite numbers. Mean over seeds with a bootstrap interval; start: the mean gap at the first sample, so
-    that regret / start compares workloads. Columns: variant, workload, regret, low, high, start, runs, success (share
-    that reached the last target).
+    regret = (1/T) ∫ (fₜ(xₜ) − min fₜ) dt, by the trapezoid rule over the sampled steps of a run; it is infinite for a
+    run with an infinite or NaN gap. The table has the mean over seeds with a bootstrap interval. start is the mean gap
+    at the first sample, so that regret / start can be compared between workloads. Columns: variant, workload, regret,
+    low, high, start, runs, success (share that reached the last target).
     """
     rows = []
     for cell, stage, table in cells:
@@ -42,7 +42,7 @@ def dynamic_regret(cells: StoredCells) -> pd.DataFrame:
 
 
 def _mean_gap(gap: np.ndarray, step: np.ndarray) -> np.ndarray:
-    """The mean of each run's gap over its steps; samples after the end of a run add no steps."""
+    """Return the mean of each run's gap over its steps; samples after the end of a run add no steps."""
     finite = np.where(np.isfinite(gap), gap, np.inf)
     length = np.diff(step, axis=1)
     with np.errstate(invalid="ignore"):

@@ -1,4 +1,4 @@
-"""One view of a run: whatever is said of a run is one of the tables that this class makes."""
+"""The one view of a run that the API, the pages, the exports and the gate use: all tables of a run by name."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from gdbench.types import Closeups, Manifest, Stage, Timing
 
 
 class Run(Studies):
-    """A run: its records, and every table made of them, each when it is first asked for.
+    """The records of a run and all tables that are made of them; each table is made when it is first used.
 
-    Tables are empty, and never absent, where there is nothing to say. They concern the runs of evaluation at the
-    setting that tuning chose, unless a table says otherwise.
+    A table without content is empty and never absent. Tables are about the evaluation runs at the setting that tuning
+    chose, unless a table says otherwise.
     """
 
     @classmethod
@@ -28,16 +28,16 @@ class Run(Studies):
         return sorted(name for name, each in known.items() if _is_table(each))
 
     def table(self, name: str) -> pd.DataFrame:
-        """Return a table by its name; raises `UnknownTable`, which lists all names, where there is none."""
+        """Return a table by its name; raises `UnknownTable`, which lists all names, for any other name."""
         if name not in self.names():
             raise UnknownTable(name, self.names())
         return getattr(self, name)
 
     @staticmethod
     def of(store: Store, name: str) -> StoredRun:
-        """Return a run of a results folder, whose records are read when they are needed.
+        """Return a run of a results folder; its records are read when they are first used.
 
-        Raises `UnknownName` where there is no such run, and `StoreError` where some of its cells are gone.
+        Raises `UnknownName` if there is no such run, and `StoreError` if some of its cells are missing.
         """
         manifest = store.read_manifest(name)
         if manifest is None:
@@ -49,7 +49,7 @@ class Run(Studies):
 
 
 class StoredRun(Run):
-    """A run of a results folder. Tables of evaluation read the stages of evaluation, and nothing else."""
+    """A run of a results folder; tables about evaluation read only the stored stages of evaluation."""
 
     def __init__(self, store: Store, name: str, manifest: Manifest):
         super().__init__(manifest)
@@ -57,7 +57,7 @@ class StoredRun(Run):
 
     @cached_property
     def stored(self) -> tidy.StoredCells:
-        """Every stored stage in the order of the manifest, the stage of tuning of a cell before its evaluation."""
+        """All stored stages in the order of the manifest; the tuning of a cell comes before its evaluation."""
         place = {(cell.variant, cell.workload): i for i, cell in enumerate(self.manifest.cells)}
         both = [*tidy.read_cells(self.store, self.manifest, Stage.TUNING), *self.evaluated]
         return sorted(both, key=lambda part: place[part[0].variant, part[0].workload])
@@ -74,12 +74,12 @@ class StoredRun(Run):
 
     @cached_property
     def closeups(self) -> Closeups:
-        """The runs that were looked at closely, and landscapes."""
+        """The runs that were recorded at every step, and the landscapes of their functions."""
         return self.store.read_closeups(self.name)
 
     @cached_property
     def suite_text(self) -> str:
-        """The suite file of the run, an empty text where there is none."""
+        """The text of the run's suite file, empty if the run has none."""
         path = self.store.run_folder(self.name) / "suite.toml"
         return path.read_text(errors="replace") if path.exists() else ""
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from gdbench.tables.bootstrap import PAIR_STRIDE, RESTART_STRIDE, band, restart_numbers
 
-DRAWS = 100  # simulations of a pair
+DRAWS = 100  # simulated run lengths per pair
 
 
 def run_lengths(
@@ -21,10 +21,10 @@ def run_lengths(
     """Return the share of (workload, target) pairs reached within a cost (COCO; Hansen et al. 2016).
 
     ECDF_v(t) = mean over pairs p and draws b of [ℓ_p,b ≤ t]. A run length ℓ is simulated: runs of the pair are drawn
-    with replacement and what they spent is added up until one succeeds; infinite where none ever did. Without
-    ``restarts`` the ℓ are the runs themselves. A pair that a variant has no runs on counts as not reached.
-    ``hits`` are those of the tuned setting; costs are log-spaced up to ``most`` (default: ten times the longest
-    run). Columns: variant, cost, share, low, high (bootstrap over workloads).
+    with replacement, and their costs are added up until a drawn run succeeds; ℓ is infinite if no run of the pair
+    succeeds. Without ``restarts``, the ℓ are the costs of the runs themselves. A pair on which a variant has no runs
+    counts as not reached. ``hits`` holds the hits of the tuned setting; costs are log-spaced up to ``most`` (default:
+    ten times the longest run). Columns: variant, cost, share, low, high (bootstrap over workloads).
     """
     columns = ["variant", "cost", "share", "low", "high"]
     if not len(hits):
@@ -52,14 +52,14 @@ def _grid(hits: pd.DataFrame, points: int, most: float | None) -> np.ndarray:
 
 
 def _numbers(hits: pd.DataFrame, pairs: pd.DataFrame) -> np.ndarray:
-    """Return the number of the (workload, target) of each pair; workloads count in the order in which they come."""
+    """Return the number of the (workload, target) of each pair; workloads are numbered in order of appearance."""
     order = {name: i for i, name in enumerate(hits["workload"].unique())}
     targets = int(hits["target"].max()) + 1
     return pairs["workload"].map(order).to_numpy(int) * targets + pairs["target"].to_numpy(int)
 
 
 def _alone(hits: pd.DataFrame, place: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the costs ``[P, R]`` of the runs of each pair, inf beyond its last, and how many it has ``[P]``."""
+    """Return the costs ``[P, R]`` of the runs of each pair, padded with inf, and the number of its runs ``[P]``."""
     order, count, first = _grouped(place)
     cost = hits["cost"].to_numpy(float)[order]
     run = np.arange(count.max())
@@ -68,7 +68,7 @@ def _alone(hits: pd.DataFrame, place: np.ndarray) -> tuple[np.ndarray, np.ndarra
 
 
 def _lengths(hits: pd.DataFrame, place: np.ndarray, number: np.ndarray, draws: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return simulated run lengths ``[P, B]`` of each pair, and how many there are ``[P]``."""
+    """Return the simulated run lengths ``[P, B]`` of each pair, and their number ``[P]``."""
     order, count, first = _grouped(place)
     cost, spent = hits["cost"].to_numpy(float)[order], hits["spent"].to_numpy(float)[order]
     solved = np.bincount(place, weights=np.isfinite(hits["cost"]), minlength=len(count)) > 0
@@ -85,7 +85,7 @@ def _lengths(hits: pd.DataFrame, place: np.ndarray, number: np.ndarray, draws: i
 
 
 def _grouped(place: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the order that puts the rows of each pair together, their count ``[P]`` and the first of each ``[P]``."""
+    """Return the order that sorts rows by pair, the number of rows of each pair ``[P]``, and its first row ``[P]``."""
     count = np.bincount(place)
     return np.argsort(place, kind="stable"), count, np.cumsum(count) - count
 

@@ -1,4 +1,4 @@
-"""The score of a run, which treats a missed target as censored: the area under its ECDF of hits."""
+"""The score of a run: the area under its ECDF of hits, in which a missed target counts as censored."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gdbench import measures
 from gdbench.tables.expected import tuned
 from gdbench.tables.tidy import fact
 
-# A variant that applies to fewer workloads than this share is listed beside the ranking, not in it.
+# A variant that applies to a smaller share of the workloads is listed as a specialist and is not ranked.
 RANKED_SHARE = 0.5
 
 
@@ -27,10 +27,10 @@ class Scores:
 def scores(hits: pd.DataFrame, cells: pd.DataFrame) -> Scores:
     """Return the area under each run's ECDF of running times, on a logarithmic cost axis.
 
-    The score of a run is the mean over targets of `gdbench.measures.area`: 1 if it met all targets at the first call,
-    0 if it met none within the budget. It is bounded, so a miss needs no penalty, and up to scale it is the area above
-    the mean log running time (COCO). Failed cells score 0; declined ones are NaN. On another cost axis, ``cells`` also
-    has the ``cost_unit`` in which calls and budget are counted (see `cells_on`).
+    The score of a run is the mean over targets of `gdbench.measures.area`: 1 if it hit all targets at the first call,
+    0 if it hit none within the budget. The score is bounded, so a miss needs no penalty; up to scale it is the area
+    above the mean log running time (COCO). Failed cells score 0, and declined cells are NaN. On another cost axis,
+    ``cells`` also has the ``cost_unit`` in which calls and budget are counted (see `cells_on`).
     """
     frame = tuned(hits)
     unit = fact(frame, cells, "cost_unit") if "cost_unit" in cells else 1.0
@@ -50,9 +50,9 @@ def scores(hits: pd.DataFrame, cells: pd.DataFrame) -> Scores:
 
 
 def contestants(hits: pd.DataFrame, cells: pd.DataFrame) -> tuple[list[str], np.ndarray, np.ndarray]:
-    """Return the ranked variants, their areas ``[v, W, S]`` (0 where declined), and how many workloads each has.
+    """Return the ranked variants, their areas ``[v, W, S]`` (0 where declined), and their numbers of workloads.
 
-    A variant is ranked if it applies to half of the workloads at least.
+    A variant is ranked if it applies to at least half of the workloads.
     """
     every = scores(hits, cells)
     applies = ~np.isnan(every.area).all(axis=2)  # [V, W]
@@ -64,7 +64,7 @@ def contestants(hits: pd.DataFrame, cells: pd.DataFrame) -> tuple[list[str], np.
 def cell_areas(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
     """Return the mean area of every cell over its seeds: variant, workload, area, default_area (see `scores`).
 
-    default_area is that of the default setting, NaN where it was not run.
+    default_area is the area of the default setting, NaN if the default was not run.
     """
     names = ["variant", "workload"]
     default = hits[hits["trial"] < 0].assign(trial=0.0)

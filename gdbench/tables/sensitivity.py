@@ -7,20 +7,21 @@ import pandas as pd
 
 from gdbench.tables.budgets import cell_rows
 
-GOOD = 2.0  # times the calls of the best trial within which a trial is good
-REACH = 0.5  # decades: good trials closer than this belong to one interval, whatever a third one did between them
+GOOD = 2.0  # a trial is good if it needs at most this multiple of the best trial's calls
+REACH = 0.5  # decades; good trials closer than this belong to one interval, even with a bad trial between them
 
 
 def learning_rate_intervals(trials: pd.DataFrame) -> pd.DataFrame:
     """Return, per variant and workload, the interval of good learning rates around the best trial's.
 
-    A trial is good if it needs at most twice the calls of the cell's best one (effort ≤ best + log 2, see
-    `trials_table`) and neither diverged nor hit no target. In the order of their learning rates, the interval takes in
-    good trials while the next one is the neighbour or lies within half a decade (other knobs vary too, so a bad
-    trial does not make a learning rate bad); it ends half-way, in the logarithm, to the next trial outside, or at the
-    last trial. decades = log₁₀(high / low); 0 and NaN bounds where no trial hit a target. Cells whose learning rate
-    was not searched have no row. Columns: variant, workload, low, high, decades, searched (decades between the
-    smallest and the largest rate tried), good, trials, best_rate, success (of the best trial).
+    A trial is good if it needs at most twice the calls of the cell's best trial (effort ≤ best + log 2, see
+    `trials_table`), did not diverge and hit a target. The trials are sorted by learning rate, and the interval grows
+    from the best trial in both directions as long as the next good trial is the neighbour or lies within half a decade.
+    A single bad trial does not end the interval, because other knobs vary too. The interval ends half-way, on a
+    logarithmic scale, to the next trial outside, or at the last trial. decades = log₁₀(high / low); it is 0, and the
+    bounds are NaN, if no trial hit a target. Cells whose learning rate was not searched have no row. Columns: variant,
+    workload, low, high, decades, searched (decades between the smallest and the largest rate tried), good, trials,
+    best_rate, success (of the best trial).
     """
     columns = ["low", "high", "decades", "searched", "good", "trials", "best_rate", "success"]
     known = np.isfinite(trials["learning_rate"]) & (trials["learning_rate"] > 0)
@@ -38,7 +39,7 @@ def learning_rate_intervals(trials: pd.DataFrame) -> pd.DataFrame:
 
 
 def _row(rate: np.ndarray, effort: np.ndarray, usable: np.ndarray, success: np.ndarray) -> tuple[float, ...]:
-    """What is said of one cell, whose trials are given best first."""
+    """Return the columns of one cell, whose trials are given best first."""
     order = np.argsort(rate, kind="stable")
     good = usable & (effort <= effort[0] + np.log(GOOD))
     low, high = _interval(rate[order], good[order], int(np.argmin(order))) if good[0] else (np.nan, np.nan)
@@ -48,7 +49,7 @@ def _row(rate: np.ndarray, effort: np.ndarray, usable: np.ndarray, success: np.n
 
 
 def _interval(rate: np.ndarray, good: np.ndarray, best: int) -> tuple[float, float]:
-    """The ends, in log₁₀, of the chain of good rates ``[n]`` (sorted) that holds the best one."""
+    """Return the ends, in log₁₀, of the chain of good rates that contains the best; ``rate`` ``[n]`` is sorted."""
     ends = []
     for way in (-1, 1):
         at = best
@@ -60,7 +61,7 @@ def _interval(rate: np.ndarray, good: np.ndarray, best: int) -> tuple[float, flo
 
 
 def _next_good(rate: np.ndarray, good: np.ndarray, at: int, way: int) -> int | None:
-    """The next good place in a direction, if it is the neighbour or within reach."""
+    """Return the index of the next good trial in a direction, if it is the neighbour or within `REACH`, else None."""
     k = at + way
     while 0 <= k < len(rate) and (k == at + way or abs(rate[k] - rate[at]) <= REACH):
         if good[k]:

@@ -1,6 +1,6 @@
-"""What is concluded from a run: running times, the ranking, profiles, tests, tuning, rates and special workloads.
+"""The conclusions from a run: running times, the ranking, profiles, tests, tuning, rates and special workloads.
 
-Which table is empty when is decided here and nowhere else.
+The conditions under which a table is empty are decided here and nowhere else.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from gdbench.tables import (
 from gdbench.tables import axes as cost_axes
 from gdbench.tables.evidence import Evidence
 
-LEAST_RANKED = 3  # variants and workloads below which a rank test says nothing
+LEAST_RANKED = 3  # a rank test needs at least this many variants and this many workloads
 NOTHING = pd.DataFrame()
 
 
@@ -61,7 +61,7 @@ class Studies(Evidence):
 
     @cached_property
     def specialists(self) -> pd.DataFrame:
-        """The variants beside the ranking, which apply to less than half of the workloads."""
+        """The variants that are not ranked, because they apply to less than half of the workloads."""
         if not self.evaluated:
             return NOTHING
         leader = self.ranking["variant"].iloc[0] if len(self.ranking) else None
@@ -69,17 +69,17 @@ class Studies(Evidence):
 
     @cached_property
     def areas(self) -> pd.DataFrame:
-        """The area of every cell over its seeds, tuned and at the default setting."""
+        """The mean area of every cell over its seeds, at the tuned and at the default setting."""
         return scores.cell_areas(self.evaluation_hits, self.cells)
 
     @cached_property
     def ends(self) -> pd.DataFrame:
-        """How many runs of every evaluated cell ended how: variant, workload, and a column per end that occurred."""
+        """The number of runs per end and evaluated cell: variant, workload, and a column per end that occurred."""
         return verdicts.cell_ends(self.evaluation_runs) if self.evaluated else NOTHING
 
     @cached_property
     def axes(self) -> pd.DataFrame:
-        """What a hit costs on every cost axis that is known for some cell, one row per axis and cell."""
+        """The price, budget and unit on every cost axis for which some cell has a price, one row per axis and cell."""
         if not self.evaluated:
             return NOTHING
         return cost_axes.scales_table(self.cells, self.evaluation_hits, self.evaluation_runs, self.steps)
@@ -107,7 +107,7 @@ class Studies(Evidence):
 
     @cached_property
     def contenders(self) -> pd.DataFrame:
-        """Expected running times with intervals, and who cannot be told from the best of each workload and target."""
+        """Expected running times with intervals, and which variants tie with the best on each workload and target."""
         return contenders.contenders(self.evaluation_hits)
 
     @cached_property
@@ -127,7 +127,7 @@ class Studies(Evidence):
 
     @cached_property
     def algoperf_profile(self) -> pd.DataFrame:
-        """The performance profiles that the AlgoPerf score is the area of."""
+        """The performance profiles whose areas are the AlgoPerf scores."""
         return algoperf.algoperf_profile(algoperf.target_times(self._tuned))
 
     @cached_property
@@ -164,7 +164,7 @@ class Studies(Evidence):
 
     @cached_property
     def defaults(self) -> pd.DataFrame:
-        """The area at default settings beside the tuned one; empty unless both were run."""
+        """The area at the default setting beside that at the tuned one; empty unless both were run."""
         trials = self.evaluation_hits["trial"]
         both = (trials < 0).any() and (trials >= 0).any()
         return defaults.default_beside_tuned(self.evaluation_hits, self.cells) if both else NOTHING
@@ -176,22 +176,22 @@ class Studies(Evidence):
 
     @cached_property
     def budgets(self) -> pd.DataFrame:
-        """What the best of k trials gives, per variant; empty where no variant had more than one trial."""
+        """The expected score of the best of k trials, per variant; empty if no variant had more than one trial."""
         return budgets.best_of_k(self.trials, self.cells) if self.is_searched else NOTHING
 
     @cached_property
     def cell_budgets(self) -> pd.DataFrame:
-        """What the best of k trials gives on every cell; empty where no variant had more than one trial."""
+        """The expected result of the best of k trials on every cell; empty if no variant had more than one trial."""
         return budgets.best_of_k_workloads(self.trials) if self.is_searched else NOTHING
 
     @cached_property
     def rates(self) -> pd.DataFrame:
-        """The fitted convergence rate of every evaluated cell, beside what theory says of it."""
+        """The fitted convergence rate of every evaluated cell, beside the rate that theory gives."""
         return rates.rates_beside_theory(rates.fitted_rates(self.evaluated), self.cells)
 
     @cached_property
     def theory_rates(self) -> pd.DataFrame:
-        """The rows of ``rates`` that were fitted and of which theory says something."""
+        """The rows of ``rates`` in which a rate was fitted and theory gives a rate."""
         told = [part for part in self.evaluated if part[0].theory is not None]
         if not told or not len(self.trials):
             return NOTHING
@@ -210,12 +210,12 @@ class Studies(Evidence):
 
     @cached_property
     def escapes(self) -> pd.DataFrame:
-        """What it cost to leave the plateau of a saddle."""
+        """The cost at which runs left the plateau of a saddle."""
         return escapes.escape_times(self.evaluated)
 
     @cached_property
     def regret(self) -> pd.DataFrame:
-        """How far behind a moving minimum runs stayed."""
+        """How far runs stayed behind a moving minimum."""
         return regret.dynamic_regret(self.evaluated)
 
     @cached_property
@@ -225,7 +225,7 @@ class Studies(Evidence):
 
     @cached_property
     def common_level(self) -> float:
-        """The smallest target that most workloads share; 1 where there is none."""
+        """The smallest of the targets that the most workloads have; 1 if there are no targets."""
         levels = [float(level) for cell in self.workloads.values() for level in cell.targets]
         most = max(map(levels.count, levels), default=0)
         return min((level for level in levels if levels.count(level) == most), default=1.0)

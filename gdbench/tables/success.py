@@ -12,9 +12,9 @@ from gdbench.tables.expected import last_target
 
 
 def wilson(solved: np.ndarray, attempted: np.ndarray, level: float = LEVEL) -> tuple[np.ndarray, np.ndarray]:
-    """Return the score interval of a proportion p̂ = solved / attempted (Wilson 1927); [0, 1] for no attempt.
+    """Return the score interval of a proportion p̂ = solved / attempted (Wilson 1927); [0, 1] without an attempt.
 
-    (p̂ + z²/2n ± z √(p̂ (1 − p̂)/n + z²/4n²)) / (1 + z²/n), with z the normal quantile of ``level``.
+    (p̂ + z²/2n ± z √(p̂ (1 − p̂)/n + z²/4n²)) / (1 + z²/n), where z is the two-sided normal quantile of ``level``.
     """
     from scipy.special import ndtri
 
@@ -32,9 +32,9 @@ def wilson(solved: np.ndarray, attempted: np.ndarray, level: float = LEVEL) -> t
 def success_rates(hits: pd.DataFrame, by: Sequence[str] = ("variant",)) -> pd.DataFrame:
     """Return the share of runs that reach the last target of their workload, with its 95 % Wilson interval.
 
-    ``hits`` are those of the tuned setting; ``by`` groups the runs, say ("variant", "workload"). Runs of one
-    workload are alike, so over several workloads the interval is that of these runs, not of other problems.
-    Columns: those of ``by``, solved, attempted, success, low, high.
+    ``hits`` holds the hits of the tuned setting; ``by`` groups the runs, for example by ("variant", "workload"). Runs
+    of one workload are alike, so an interval over several workloads holds for these workloads and says nothing about
+    others. Columns: those of ``by``, solved, attempted, success, low, high.
     """
     frame = last_target(hits)
     frame = frame.assign(hit=np.isfinite(frame["cost"]))

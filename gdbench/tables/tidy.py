@@ -1,4 +1,4 @@
-"""Manifest and stored cells → tidy tables: one row per run, per target of a run, per sample of a run's curve."""
+"""Tidy tables of a manifest and its stored cells: one row per run, per target of a run, or per sample of a curve."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gdbench.errors import StoreError, last_error
 from gdbench.store import Store
 from gdbench.types import ORACLE_PRICES, CellRow, Manifest, Stage, Status
 
-TRIALS = b"trials"  # the key of the settings of a tuning table's trials
+TRIALS = b"trials"  # the metadata key under which a tuning table holds the settings of its trials
 CELL_COLUMNS = ["variant", "workload", "unit", "kind", "dim", "batch"]
 _LABELS = np.array([status.label for status in Status], dtype=object)  # statuses count from 0
 
@@ -51,7 +51,7 @@ def read_cells(store: Store, manifest: Manifest, stage: Stage | None = None) -> 
         try:
             return table.replace_schema_metadata({TRIALS: json.dumps(store.spec(key)["trials"])})
         except (StoreError, KeyError):
-            return table  # without the settings, which lie in another file, the runs can still be read
+            return table  # the settings are in another file; without them the runs can still be read
 
     with ThreadPoolExecutor(4) as pool:
         tables = pool.map(read, wanted)
@@ -59,11 +59,11 @@ def read_cells(store: Store, manifest: Manifest, stage: Stage | None = None) -> 
 
 
 def runs_table(manifest: Manifest, cells: StoredCells) -> pd.DataFrame:
-    """Return one row per run: how it ended and what it used; failed and declined cells have a row too.
+    """Return one row per run with its end and its costs; failed and declined cells have one row each.
 
     Columns: variant, workload, unit, kind, dim, batch, stage, trial (−1: default setting), seed, status, gap,
-    best, grad_norm, steps, cost (gradient evaluations), one column per kind of oracle call, reason, and the
-    measures of tasks at the sample at which the run had ended.
+    best, grad_norm, steps, cost (gradient evaluations), one column per kind of oracle call, reason, and the measures of
+    tasks at the end of the run.
     """
     parts: list[Part] = []
     for cell, stage, table in cells:
@@ -86,7 +86,7 @@ def runs_table(manifest: Manifest, cells: StoredCells) -> pd.DataFrame:
 def hits_table(cells: StoredCells) -> pd.DataFrame:
     """Return one row per run and target: the level (share of the initial gap), the step and cost at the first hit.
 
-    A missed target has cost inf and step −1: it is censored at the run's cost, never dropped.
+    A missed target has cost inf and step −1; it is kept and counts as censored at the run's cost.
     """
     parts: list[Part] = []
     for cell, stage, table in cells:
@@ -131,7 +131,7 @@ def cells_table(manifest: Manifest) -> pd.DataFrame:
 
 
 def fact(frame: pd.DataFrame, table: pd.DataFrame, column: str) -> np.ndarray:
-    """Return, for each row of ``frame``, a number that ``table`` says of its cell (NaN where it says nothing)."""
+    """Return, for each row of ``frame``, the number in ``column`` of ``table`` for the row's cell; NaN without one."""
     variants, workloads = (pd.Categorical(frame[name]) for name in ("variant", "workload"))
     known = np.full((len(variants.categories) + 1, len(workloads.categories) + 1), np.nan)
     rows = variants.categories.get_indexer(pd.Index(table["variant"].astype(object)))
@@ -148,9 +148,10 @@ def matrix(table: pa.Table, column: str) -> np.ndarray:
 
 
 def _stacked(parts: list[Part], names: list[str]) -> pd.DataFrame:
-    """Stack the columns of all parts, each labelled with its cell; a part without a column has NaN there.
+    """Stack the columns of all parts and label each row with its cell; a column that a part lacks is NaN there.
 
-    Label columns are made once for the whole table: a frame per cell would cost more than reading the cell.
+    Label columns are made once for the whole table, because making one frame per cell would take longer than reading
+    the cell.
     """
     lengths = [len(next(iter(columns.values()))) for _, _, columns in parts]
     labels: dict[str, Any] = {name: [getattr(cell, name) for cell, _, _ in parts] for name in CELL_COLUMNS}

@@ -1,4 +1,4 @@
-"""Which differences are more than chance: variants told apart, and the ranks that the others share."""
+"""Which differences between variants are significant, and the ranks that tied variants share."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from gdbench.tables.bootstrap import LEVEL
 def ranks(area: np.ndarray, draws: np.ndarray, blocks: int | None = None) -> np.ndarray:
     """Return the rank of each variant, from mean areas ``[V]`` and their bootstrap ``draws`` ``[B, V]``.
 
-    Going down the list by area, a variant shares the rank of the best one above it of the same rank, unless
-    it is told apart from that one (see `told_apart`): then it opens the next rank, at its place in the list.
+    Variants are visited in order of decreasing area. Each variant is compared with the first variant of the current
+    rank: if the two differ significantly (see `told_apart`), it opens a new rank with its place in the list; otherwise
+    it shares the current rank.
     """
     apart = told_apart(area, draws, blocks)
     out, best, rank = np.empty(len(area), int), -1, 0
@@ -23,13 +24,14 @@ def ranks(area: np.ndarray, draws: np.ndarray, blocks: int | None = None) -> np.
 
 
 def told_apart(area: np.ndarray, draws: np.ndarray, blocks: int | None = None) -> np.ndarray:
-    """Return ``[V, V]``: whether two variants are told apart, all pairs being wrong together in 5 % of cases at most.
+    """Return ``[V, V]``: which pairs of variants differ significantly, with a family-wise error of at most 5 %.
 
-    A pair is told apart if |difference| / se > c, with se the standard deviation of its paired difference over draws,
-    and c the 95 % quantile over draws of the largest |difference − its mean| / se among the pairs not told apart yet;
-    repeated until none is added (Romano & Wolf 2005, doi:10.1111/j.1468-0262.2005.00615.x). Judging each pair alone
-    would tell five equal variants apart in a third of cases. With ``blocks``, the number of independent workloads, c is
-    widened by √(n/(n−1)) t₉₇.₅(n−1) / z₉₇.₅, by which a bootstrap of n blocks is too narrow.
+    A pair differs if |difference| / se > c, where se is the standard deviation of its paired difference over draws and
+    c is the 95 % quantile over draws of the largest |difference − its mean| / se among the pairs not yet found to
+    differ; this step is repeated until it finds no more pairs (Romano & Wolf 2005,
+    doi:10.1111/j.1468-0262.2005.00615.x). Separate tests would find a difference among five equal variants in a third
+    of cases. ``blocks`` is the number n of independent workloads; a bootstrap of n blocks is too narrow by the factor
+    √(n/(n−1)) t₉₇.₅(n−1) / z₉₇.₅, so c is multiplied by it.
     """
     first, second = np.triu_indices(len(area), 1)
     drawn = draws[:, first] - draws[:, second]
@@ -52,7 +54,7 @@ def told_apart(area: np.ndarray, draws: np.ndarray, blocks: int | None = None) -
 
 
 def widening(blocks: int | None) -> float:
-    """How much wider the interval of a mean of so few blocks is than their bootstrap says."""
+    """Return the factor by which the bootstrap interval of a mean of so few blocks has to be widened."""
     from scipy.special import ndtri, stdtrit
 
     if blocks is None or blocks < 2:

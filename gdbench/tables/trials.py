@@ -1,4 +1,4 @@
-"""The trials of tuning: one row per setting tried, how it went, and whether it was stable."""
+"""The trials of tuning: one row per setting tried, with its results and a label for its stability."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from gdbench.tables.monotonicity import increases
 from gdbench.tables.tidy import TRIALS, StoredCells, matrix
 from gdbench.types import Stage
 
-CLEAR = 0.01  # a sample-to-sample increase by more than this share is one, rounding and small noise are not
-OSCILLATING = 0.25  # share of such increases above which a trial oscillates
-SLOW = 10.0  # times the calls of the best trial beyond which a trial is slow
+CLEAR = 0.01  # an increase between samples counts above this share, so that rounding and small noise do not
+OSCILLATING = 0.25  # a trial oscillates if the share of such increases is larger
+SLOW = 10.0  # a trial is slow if it needs more than this multiple of the best trial's calls
 _COLUMNS = ["variant", "workload", "trial", "learning_rate", "setting", "arguments", "effort", "depth", "area"]
 _COLUMNS += ["increases", "hit_share", "solved", "attempted", "label", "chosen"]
 _STABLE, _SLOW, _OSCILLATING, _DIVERGED = LABELS
@@ -27,14 +27,14 @@ _STABLE, _SLOW, _OSCILLATING, _DIVERGED = LABELS
 def trials_table(cells: StoredCells) -> pd.DataFrame:
     """Return one row per variant, workload and trial of tuning, best first within a cell.
 
-    effort and depth are those of `gdbench.measures.trial_merits`, by which tuning chooses; area: the mean score of a
-    run; increases: mean share of sample-to-sample increases by more than 1 %; hit_share: of (run, target) pairs;
-    solved: runs that reached the last target; setting: the searched knobs, JSON; arguments: all numbers that the rule
-    received, JSON; learning_rate: that knob, NaN where it was not searched.
+    effort and depth are those of `gdbench.measures.trial_merits`, by which tuning chooses. area is the mean score of a
+    run; increases is the mean share of samples that rise by more than 1 %; hit_share is the share of (run, target)
+    pairs that were hit; solved is the number of runs that reached the last target; setting holds the searched knobs as
+    JSON; arguments holds all numbers that the rule received as JSON; learning_rate is NaN if it was not searched.
 
-    label, the first that holds: ``diverged`` (a run left the finite numbers, or ended above its first sample),
-    ``oscillating`` (increases > ¼), ``slow`` (no target hit, or more than ten times the calls of the cell's best
-    trial, in the geometric mean: effort > best + log 10), ``stable``.
+    label is the first of these that applies: ``diverged`` (a run became infinite or NaN, or ended above its first
+    sample), ``oscillating`` (increases > ¼), ``slow`` (no target hit, or more than ten times the calls of the cell's
+    best trial in the geometric mean: effort > best + log 10), ``stable``.
     """
     columns: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
     for cell, stage, table in cells:
@@ -50,10 +50,10 @@ def trials_table(cells: StoredCells) -> pd.DataFrame:
 
 
 def _cell(table: pa.Table, budget: float) -> dict[str, np.ndarray]:
-    """The columns of one cell's trials, sorted as tuning ranks them."""
+    """Return the columns of one cell's trials, sorted as tuning ranks them."""
     trial, place = np.unique(table["trial"].to_numpy(), return_inverse=True)
     share = np.eye(len(trial))[place].T
-    share /= share.sum(axis=1, keepdims=True)  # [trials, runs]: takes the mean over the runs of a trial
+    share /= share.sum(axis=1, keepdims=True)  # [trials, runs]: a product with it is the mean over the runs of a trial
     gap = table["gap"].to_numpy().astype(float)
     finite = np.isfinite(gap)
     hits = matrix(table, "hit_cost").astype(float)
@@ -88,9 +88,9 @@ def _cell(table: pa.Table, budget: float) -> dict[str, np.ndarray]:
 
 @lru_cache(maxsize=1024)
 def _settings(stored: bytes | None, trial: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The learning rate of each trial and its searched knobs (those that differ), and all it was given.
+    """Return the learning rate, the searched knobs (those that differ between trials) and all arguments of each trial.
 
-    Remembered, because a variant is tried at the same settings on every workload.
+    The result is cached, because a variant is tried at the same settings on every workload.
     """
     known = {int(k): _written(arguments) for k, arguments in json.loads(stored)} if stored else {}
     settings = [known.get(k, {}) for k in trial]
@@ -103,7 +103,7 @@ def _settings(stored: bytes | None, trial: tuple[int, ...]) -> tuple[np.ndarray,
 
 
 def _written(arguments: dict[str, Any]) -> dict[str, float]:
-    """Traced arguments under the names of the knobs: ``one_minus_b1`` = 0.1 is b1 = 0.9."""
+    """Return traced arguments under the names of their knobs: ``one_minus_b1`` = 0.1 becomes b1 = 0.9."""
     out = {}
     for name, value in arguments.items():
         number = float(value)

@@ -1,4 +1,4 @@
-"""The ranking, with paired bootstrap intervals, ties shown as ties, and the specialists beside it."""
+"""The ranking with paired bootstrap intervals and shared ranks, and the specialists, which are not ranked."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ def ranking(
 ) -> pd.DataFrame:
     """Return the verdict: one row per ranked variant, best first.
 
-    Ranks follow the area. A rank is shared by the variants that cannot be told from the best of them, by paired
-    bootstrap intervals that hold for all comparisons at once (see `told_apart`). A declined workload counts as
-    unsolved. ``weights``: see `ranked_areas`. Columns: rank, rank_low, rank_high (interval of the rank among bootstrap
-    draws), variant, area, low, high, solved, attempted, workloads, calls (median over workloads of the ERT to the last
-    target), seconds (the same in steps × measured time per step), and the number of runs per status.
+    Ranks follow the area. Variants share a rank if they do not differ significantly from the best of them, by a paired
+    bootstrap that accounts for all comparisons (see `told_apart`). A declined workload counts as unsolved. ``weights``:
+    see `ranked_areas`. Columns: rank, rank_low, rank_high (interval of the rank among bootstrap draws), variant, area,
+    low, high, solved, attempted, workloads, calls (median over workloads of the ERT to the last target), seconds (the
+    same in steps × measured time per step), and the number of runs per status.
     """
     table = ranked_areas(hits, cells, weights)
     table = table.merge(_effort(hits, cells, steps), on="variant", how="left")
@@ -36,7 +36,7 @@ def ranking(
 def ranked_areas(hits: pd.DataFrame, cells: pd.DataFrame, weights: np.ndarray | None = None) -> pd.DataFrame:
     """Return the ranking by area alone: rank, rank_low, rank_high, variant, area, low, high, workloads, best first.
 
-    ``weights`` are those of the bootstrap where hits and cells are a part of a run (see `resampled_means`).
+    ``weights`` are bootstrap weights to use when hits and cells are only a part of a run (see `resampled_means`).
     """
     names, area, workloads = contestants(hits, cells)
     draws = resampled_means(area, weights)
@@ -59,7 +59,7 @@ def ranked_areas(hits: pd.DataFrame, cells: pd.DataFrame, weights: np.ndarray | 
 
 
 def specialists(hits: pd.DataFrame, runs: pd.DataFrame, cells: pd.DataFrame, leader: str | None) -> pd.DataFrame:
-    """Return the variants that apply to less than half of the workloads, compared on their own ones.
+    """Return the variants that apply to less than half of the workloads, compared on the workloads that they apply to.
 
     Columns: variant, workloads, area, low, high, leader_area (of ``leader`` on the same workloads), solved,
     attempted.
@@ -91,7 +91,7 @@ def specialists(hits: pd.DataFrame, runs: pd.DataFrame, cells: pd.DataFrame, lea
 
 
 def status_counts(runs: pd.DataFrame) -> pd.DataFrame:
-    """Return, per variant, runs solved and attempted with the tuned setting, and the runs of every other status."""
+    """Return, per variant, the numbers of runs attempted, solved and of every other status at the tuned setting."""
     frame = runs[(runs["stage"] == "evaluation") & ~(runs["trial"] < 0)]
     counts = frame.groupby(["variant", "status"], observed=True).size().unstack(fill_value=0)
     counts = counts.reindex(columns=[*ENDS, *CELL_ENDS], fill_value=0)
@@ -100,14 +100,14 @@ def status_counts(runs: pd.DataFrame) -> pd.DataFrame:
 
 
 def cell_ends(runs: pd.DataFrame) -> pd.DataFrame:
-    """Return how many runs of each cell ended how at the tuned setting: variant, workload, a column per end."""
+    """Return the number of runs by their end, per cell, at the tuned setting: variant, workload, a column per end."""
     tuned_runs = runs[runs["trial"] >= 0]
     counts = tuned_runs.groupby(["variant", "workload", "status"], observed=True).size().unstack(fill_value=0)
     return counts.reset_index().rename_axis(columns=None)
 
 
 def _effort(hits: pd.DataFrame, cells: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
-    """Median over all workloads of the ERT to the last target, in calls and in seconds; inf beyond half unsolved."""
+    """Return the median over workloads of the ERT to the last target, in calls and seconds; unsolved ones are inf."""
     ert = last_target(expected_running_time(tuned(hits)))
     workloads = cells["workload"].nunique()
     per_step = dict(zip(steps["variant"], steps["seconds_per_step"], strict=True)) if len(steps) else {}
@@ -122,5 +122,5 @@ def _effort(hits: pd.DataFrame, cells: pd.DataFrame, steps: pd.DataFrame) -> pd.
 
 
 def _median(values: np.ndarray) -> float:
-    """The middle value, the upper of two: a mean with infinity would not be a time anyone needed."""
+    """Return the middle value, or the upper of two, because their mean could be infinite when one of them is not."""
     return float(np.sort(values)[len(values) // 2])

@@ -1,20 +1,20 @@
-"""The words of the project as small frozen types.
+"""The terms of the project as small frozen types.
 
 `variants`   optimizers, and wrappers around them
 `knobs`      their hyperparameters
-`theory`     the rate of convergence that theory promises
-`problems`   test functions with known properties, and what their tags mean
+`theory`     the rate of convergence that theory gives for a method
+`problems`   test functions with known properties, and the meaning of their tags
 `tasks`      small learning problems
 `unit`       what problems and tasks have in common
-`cells`      what is run: a variant on a workload, for a number of lanes
+`cells`      the units of work of a suite: a variant on a workload, for a number of lanes
 `declining`  why a variant does not apply to a workload
-`traces`     what runs leave
+`traces`     the results of runs, and how runs end
 `records`    the base of all records that JSON can hold
 `manifest`   the records of a run
 `streams`    random numbers that depend on the seed alone
 
-Shapes are written in words: ``n`` coordinates (or parameters), ``R`` runs, ``T`` targets, ``K`` samples
-of a curve. Nothing here holds mathematics or needs JAX to be imported.
+Docstrings name the sizes of arrays: ``n`` coordinates (or parameters), ``R`` runs, ``T`` targets, ``K`` samples of a
+curve. No module here contains mathematics or imports JAX.
 """
 
 from gdbench.types.cells import Cell, Entry, Lane, Lanes, Protocol, Workload

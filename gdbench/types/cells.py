@@ -1,4 +1,4 @@
-"""What is run: a variant as a suite sets it, on a workload, under a protocol, for a number of lanes."""
+"""The units of work of a suite: an entry (a variant with its settings) on a workload, under a protocol, for lanes."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Entry:
         return replace(self, fixed={**self.fixed, "horizon": float(budget)})
 
     def searched(self) -> dict[str, Hyperparameter]:
-        """The knobs that tuning varies: those of the sweep, else the variant's own ``tuned`` ones."""
+        """The knobs that tuning varies: those of the sweep, or else those that the variant declares as ``tuned``."""
         if self.sweep:
             return dict(self.sweep)
         knobs = self.variant.hyperparameters
@@ -77,7 +77,7 @@ class Workload:
 
 @dataclass(frozen=True)
 class Protocol:
-    """What every cell of a suite shares: precision, budget, targets and the samples of a curve.
+    """The conditions that all cells of a suite share: precision, budget, targets and the samples of a curve.
 
     ``budget`` counts gradient evaluations. ``targets`` are shares of the initial gap, largest first; tasks
     with ``levels`` of their own use those instead.
@@ -104,7 +104,7 @@ class Cell:
 
     @property
     def targets(self) -> tuple[float, ...]:
-        """The gaps, or shares of the first gap, that count as solved: those of the unit, else of the protocol."""
+        """The target gaps, or shares of the first gap: those of the unit if it has any, else those of the protocol."""
         return self.workload.unit.levels or self.protocol.targets
 
     @property
@@ -122,7 +122,7 @@ class Cell:
         return self._lacking() or self._too_coarse()
 
     def _lacking(self) -> Decline | None:
-        """What the variant asks for and the workload does not have."""
+        """Return the first need of the variant that the workload does not meet, or None."""
         variant, unit, dim = self.entry.variant, self.workload.unit, self.workload.dim
         facts = {"variant": variant.name, "unit": unit.name, "dim": dim, "limit": variant.max_dim}
         for package in unit.packages:
@@ -136,7 +136,7 @@ class Cell:
         return None
 
     def _too_coarse(self) -> Decline | None:
-        """What float32 cannot show of the workload."""
+        """Return why float32 is not precise enough for the workload, or None if it is."""
         unit = self.workload.unit
         if self.protocol.dtype != "float32":
             return None
@@ -150,7 +150,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Lane:
-    """One run to be made: the tuned settings of a trial, and a seed. Trial −1 is the default setting."""
+    """One run to make: the settings of a trial, and a seed. Trial −1 is the default setting."""
 
     trial: int
     seed: int
@@ -159,9 +159,9 @@ class Lane:
 
 @dataclass(frozen=True)
 class Lanes(Sequence[Lane]):
-    """Every setting on every seed, seeds running fastest; each lane is made when it is asked for.
+    """All combinations of settings and seeds, in which the seed changes fastest; a lane is made when it is accessed.
 
-    ``points`` are pairs of a trial and its settings. ``window`` is the range of lanes that a slice holds (None: all).
+    ``points`` are pairs of a trial and its settings. ``window`` is the range of lanes in a slice (None: all lanes).
     """
 
     points: tuple[tuple[int, Mapping[str, Any]], ...]

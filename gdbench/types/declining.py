@@ -12,7 +12,7 @@ from gdbench.types.variants import Need
 
 
 class DeclineReason(Enum):
-    """What stands between a variant and a workload; the value is the sentence, with the facts in braces."""
+    """A reason why a variant does not apply to a workload; the value is the sentence, with the facts in braces."""
 
     PACKAGE = "the data of {unit} come with {package}, which is not installed: pip install {package}"
     FINITE_SUM = "{variant} needs a finite sum of losses, which {unit} is not"
@@ -39,7 +39,7 @@ class Decline:
         return self.reason.value.format(**self.facts)
 
 
-# What each need asks of a unit, and the reason to decline a unit that does not have it.
+# For each need of a variant: the property that a unit must have, and the reason to decline a unit without it.
 NEEDS: dict[Need, tuple[Callable[[Unit], bool], DeclineReason]] = {
     "finite_sum": (lambda unit: unit.is_finite_sum, DeclineReason.FINITE_SUM),
     "residuals": (lambda unit: unit.has_residuals, DeclineReason.RESIDUALS),

@@ -1,4 +1,4 @@
-"""Hyperparameters: what a knob is, and how one is declared in a line."""
+"""Hyperparameters: the type of a knob, and functions that declare one in a line."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Hyperparameter:
     tuned: bool = False
     traced: bool = True
     choices: tuple[Any, ...] = ()
-    tried: tuple[Any, ...] = ()  # values that verification tries, of a knob that may take any
+    tried: tuple[Any, ...] = ()  # the values that verification tries if a knob may take any value
 
     def argument(self, name: str, value: float) -> tuple[str, float]:
         """Return the (name, float64 value) under which an own rule receives this knob."""

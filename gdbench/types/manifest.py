@@ -1,4 +1,4 @@
-"""What a run writes beside its cells: the manifest, its wall-clock observations, and its close-ups.
+"""The records that a run writes beside its cells: the manifest, wall-clock observations, and close-ups.
 
 Each record has one reader, `read`, and one writer, `document`, which convert it from and to plain JSON. A reader
 accepts what earlier versions wrote: a key that is missing takes its default, and an unknown key is ignored.
@@ -13,17 +13,17 @@ from typing import Any, Literal, Self
 from gdbench.types.records import Record
 from gdbench.types.theory import Rate
 
-CellStatus = Literal["done", "failed", "declined"]  # how a cell ended: declined where the variant does not apply
+CellStatus = Literal["done", "failed", "declined"]  # declined: the variant does not apply to the workload
 
 
 @dataclass(frozen=True)
 class CellRow(Record):
-    """What the manifest says of a cell: what was run, how it ended, and what tuning chose.
+    """The row of a cell in the manifest: what was run, how the cell ended, and what tuning chose.
 
-    ``variant`` and ``workload`` are the labels by which tables name the two; ``name`` and ``unit`` are the names of
-    their units. ``tuning`` and ``evaluation`` are the keys of the stored stages. ``flops`` counts the operations of
-    one value and gradient, ``state_bytes`` what a run keeps from step to step beside its parameters. ``origin`` says
-    whose the variant is, ``theory`` what is promised of it at the setting that tuning chose.
+    ``variant`` and ``workload`` are the labels of the two in tables; ``name`` and ``unit`` are the names of their
+    units. ``tuning`` and ``evaluation`` are the keys of the stored stages. ``flops`` counts the operations of one value
+    and gradient; ``state_bytes`` is the size of the state that a run keeps beside its parameters. ``origin`` says where
+    the variant comes from, and ``theory`` is the rate that theory gives for the setting that tuning chose.
     """
 
     variant: str
@@ -65,7 +65,7 @@ class CellRow(Record):
         more: dict[str, Any] = {"setting": document.get("setting") or {}}
         if document.get("theory") is not None:
             more["theory"] = Rate.read(document["theory"])
-        if "origin" not in document:  # written before variants knew their origin
+        if "origin" not in document:  # manifests of earlier versions have no origin
             more["origin"] = _origin(str(document.get("name", "")), str(document["variant"]))
         return super().read({**document, **lists, **more})
 
@@ -77,7 +77,7 @@ class CellRow(Record):
 
 @dataclass(frozen=True)
 class ProgramRow(Record):
-    """One compiled program of a run: which bundle it serves, and what tracing and compiling it took, in seconds."""
+    """One compiled program of a run: its bundle, and the seconds that tracing and compiling it took."""
 
     bundle: str
     cells: int
@@ -88,11 +88,11 @@ class ProgramRow(Record):
 
 @dataclass(frozen=True)
 class Manifest(Record):
-    """What a run consists of: its suite's sections, the machine, the compiled programs, and every cell.
+    """The contents of a run: the sections of its suite, the machine, the compiled programs, and all cells.
 
-    ``plan`` is a hash of everything planned, ``created`` counts seconds since 1970, ``seconds`` is how long the run
-    took. ``environment`` names versions and devices; ``protocol``, ``tuning``, ``evaluation`` and ``timing`` are the
-    sections of the suite file by those names.
+    ``plan`` is a hash of all planned cells and timings, ``created`` is in seconds since 1970, and ``seconds`` is the
+    duration of the run. ``environment`` names versions and devices; ``protocol``, ``tuning``, ``evaluation`` and
+    ``timing`` are the sections of the suite file with these names.
     """
 
     name: str
@@ -124,11 +124,11 @@ class Manifest(Record):
 
 @dataclass(frozen=True)
 class Timing(Record):
-    """One wall-clock observation: seconds per step of all runs, a sample per round.
+    """One wall-clock observation: the seconds per step of all runs together, one sample per round.
 
-    Of kind ``step``, it times a variant as the suite sets it. Of kind ``pair``, it times an own variant beside its
-    counterpart in Optax, both at the settings at which they agree; ``difference`` is the largest distance of their
-    end points, relative to the start. Observations are comparable where ``identity`` is equal.
+    An observation of kind ``step`` times a variant as the suite sets it. One of kind ``pair`` times an own variant
+    beside its counterpart in Optax, at settings at which the two agree; ``difference`` is the largest distance of their
+    end points, relative to the start. Observations with equal ``identity`` can be compared.
     """
 
     kind: Literal["step", "pair"]
@@ -158,7 +158,7 @@ class Timing(Record):
         return super().read({**document, **lists})
 
     def document(self) -> dict[str, Any]:
-        """Return the observation as a JSON object, without the fields of a pair where it is none."""
+        """Return the observation as a JSON object; the fields of pairs are left out for other kinds."""
         found = super().document()
         return found if self.kind == "pair" else {name: value for name, value in found.items() if name not in _OF_PAIRS}
 
@@ -168,8 +168,8 @@ _OF_PAIRS = ("counterpart", "counterpart_samples", "difference", "setting", "cou
 
 @dataclass(frozen=True)
 class Card(Record):
-    """One run under the lens: at the steps ``step`` ``[K]``, its value, the norms of gradient and step, the cosine
-    between the two, and the norm of each part of the step by the part's name."""
+    """One run analysed at the steps ``step`` ``[K]``: its value, the norms of gradient and step, the cosine between the
+    two, and the norm of each part of the step by the part's name."""
 
     variant: str
     workload: str
@@ -199,7 +199,7 @@ class Landscape(Record):
 
 @dataclass(frozen=True)
 class Closeups(Record):
-    """What a run shows under the lens: single runs taken apart, and landscapes with the paths of runs."""
+    """The close-ups of a run: single runs analysed step by step, and landscapes with the paths of runs."""
 
     cards: tuple[Card, ...] = ()
     landscapes: tuple[Landscape, ...] = ()
@@ -212,7 +212,7 @@ class Closeups(Record):
 
 
 def _origin(name: str, label: str) -> Literal["own", "optax", "yours"]:
-    """The origin of a variant in a manifest that does not say it."""
+    """Return the origin of a variant for a manifest that does not contain it."""
     if name.startswith("optax:"):
         return "optax"
     return "yours" if ":" in name or label.endswith("(yours)") else "own"

@@ -75,10 +75,10 @@ def scalable(default: int, at_least: int = 1, multiple_of: int = 1, at_most: int
 class Problem:
     """A test function with known properties.
 
-    ``function(x)`` takes ``[n, *runs]`` and returns ``[*runs]``, or residuals ``[m, *runs]`` of which the
-    value is the sum of squares when ``residuals`` is set. ``oracle(t, x, key) -> (value, gradient)``, where there
-    is one, is what a run meets at step t (from 1) instead, written for one run: noise drawn from its key, a
-    function that moves, or the field of a game. The other callables take the dimension ``n``.
+    ``function(x)`` takes ``[n, *runs]`` and returns ``[*runs]``; if ``residuals`` is set, it returns residuals
+    ``[m, *runs]`` whose sum of squares is the value. ``oracle(t, x, key) -> (value, gradient)`` is optional and written
+    for one run: it replaces the exact value and gradient at step t (from 1) by noisy ones, by those of a function that
+    moves, or by the field of a game. The other callables take the dimension ``n``.
     """
 
     name: str
@@ -95,7 +95,7 @@ class Problem:
     oracle: Callable[[Any, Any, Any], tuple[Any, Any]] | None = None
     box: tuple[float, float] | None = None
     magnitude: Callable[[int], float] = lambda n: 0.0  # largest summand of f at x*: sets the rounding floor
-    offset: Callable[[int], float] = lambda n: 0.0  # what the source adds to f; left out to keep the digits
+    offset: Callable[[int], float] = lambda n: 0.0  # a constant in the source's f, left out to keep digits
     spread: float = 0.1  # half-width of the start distribution, relative to max(1, |start|)
     lipschitz: Callable[[int], float] | None = None  # L, of the gradient
     strong_convexity: Callable[[int], float] | None = None  # mu
@@ -103,7 +103,7 @@ class Problem:
     resolution: Mapping[int, float] = field(default_factory=dict)  # by dimension, as measured: see `floor_share`
     version: str = ""
 
-    # What a workload asks of its unit, whether a problem or a task (see `gdbench.types.unit`).
+    # The properties that all units share, problems and tasks alike (see `gdbench.types.unit`).
     kind: ClassVar[Literal["problem"]] = "problem"
     levels: ClassVar[None] = None
     target_measure: ClassVar[str] = "value"
@@ -113,7 +113,7 @@ class Problem:
 
     @property
     def has_residuals(self) -> bool:
-        """Whether the value is a sum of squares whose terms a rule may ask for."""
+        """Whether the value is a sum of squares whose terms are available to rules."""
         return self.residuals
 
     @property
@@ -132,13 +132,13 @@ class Problem:
         return (out * out).sum(axis=0) if self.residuals else out
 
     def floor(self, n: int, dtype: str) -> float:
-        """Return the gap below which rounding hides the truth: 64 ε max(|f*|, largest summand at x*)."""
+        """Return the gap below which rounding dominates: 64 ε max(|f*|, largest summand at x*)."""
         return 64.0 * float(np.finfo(dtype).eps) * max(abs(self.minimum(n)), self.magnitude(n))
 
     def floor_share(self, n: int) -> float:
-        """Return the share of the starting gap below which float32 shows rounding, 0 where it is not known.
+        """Return the share of the starting gap below which float32 shows only rounding, 0 if it is not known.
 
-        It is that measured in n dimensions, else in the next higher, else in the highest.
+        The share is the one measured in n dimensions, or else in the next higher dimension, or else in the highest.
         """
         known = sorted(self.resolution)
         nearest = [m for m in known if m >= n] or known[-1:]
@@ -162,8 +162,8 @@ class Problem:
 class ProblemMaker:
     """A problem with parameters, such as ``bbob_f08_rosenbrock(instance=3)`` or ``rotated(rastrigin10, seed=2)``.
 
-    ``make(base, **parameters)`` returns the problem; without ``base`` it takes the parameters alone. The bare
-    name stands for the default parameters, around the problem ``base``.
+    ``make(base, **parameters)`` returns the problem; a maker without ``base`` takes only the parameters. The bare name
+    of the maker stands for the problem with the default parameters, around the problem ``base`` if there is one.
     """
 
     name: str
@@ -176,7 +176,7 @@ class ProblemMaker:
     def of(self, base: Problem | None, parameters: dict[str, Any], name: str) -> Problem:
         """Return the problem for these parameters, without a version.
 
-        Raises TypeError for unknown parameters and ValueError for wrong ones.
+        Raises TypeError for unknown parameters and ValueError for invalid values.
         """
         made = self.make(**parameters) if base is None else self.make(base, **parameters)
         known = {**(base.resolution if base else {}), **self.resolution}

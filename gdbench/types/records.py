@@ -1,4 +1,4 @@
-"""The base of what is written as JSON: frozen dataclasses with one reader and one writer."""
+"""The base of all records that are written as JSON: frozen dataclasses with one reader and one writer."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Record:
 
 
 def _plain(value: Any) -> Any:
-    """The value as JSON writes it: records become objects, tuples become lists."""
+    """Return the value in the form of JSON: records become objects, tuples become lists."""
     if isinstance(value, Record):
         return value.document()
     if isinstance(value, (list, tuple)):

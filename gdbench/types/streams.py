@@ -10,14 +10,14 @@ import numpy as np
 # The Mersenne Twister (Matsumoto & Nishimura 1998, doi:10.1145/272991.272995): words of state, the distance of the
 # words that are mixed, and the multiplier with which a seed fills them (in their revision of 2002).
 WORDS, DISTANCE, FILL = 624, 397, np.uint32(1812433253)
-MANY_SEEDS = 256  # from here on, filling all states together is faster than one after the other
+MANY_SEEDS = 256  # from this number on, filling all states together is faster than filling one after the other
 
 
 @lru_cache(maxsize=4)
 def uniforms(seeds: tuple[int, ...], n: int) -> np.ndarray:
     """Return numbers in [−1, 1] ``[n, len(seeds)]``: those of ``RandomState(seed)``, and zeros for seed 0.
 
-    The last few blocks are kept for the other variants on the same problem.
+    The last few results are cached, because all variants on a problem need the same ones.
     """
     together = len(seeds) >= MANY_SEEDS and 2 * n <= WORDS - DISTANCE
     found = _of_all(np.array(seeds, np.uint32), n) if together else _one_by_one(seeds, n)
@@ -27,9 +27,9 @@ def uniforms(seeds: tuple[int, ...], n: int) -> np.ndarray:
 
 
 def _one_by_one(seeds: tuple[int, ...], n: int) -> np.ndarray:
-    """The numbers of one stream after the other, all from one RandomState, which is seeded again for each of them.
+    """Return the numbers of the streams one after the other, from one RandomState that is seeded again for each.
 
-    To make a RandomState takes thirty times as long as to seed it.
+    Making a RandomState takes thirty times as long as seeding it.
     """
     stream, found = np.random.RandomState(0), np.empty((n, len(seeds)))
     for column, seed in enumerate(seeds):
@@ -39,7 +39,7 @@ def _one_by_one(seeds: tuple[int, ...], n: int) -> np.ndarray:
 
 
 def _of_all(seeds: np.ndarray, n: int) -> np.ndarray:
-    """The same numbers from the first words of all streams, which depend on a part of the filled state only."""
+    """Return the same numbers for all streams at once; their first words depend only on a part of the filled state."""
     state = np.empty((DISTANCE + 2 * n + 1, len(seeds)), np.uint32)
     state[0] = seeds
     for number, (before, word) in zip(np.arange(1, len(state), dtype=np.uint32), pairwise(state), strict=True):

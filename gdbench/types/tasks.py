@@ -12,23 +12,23 @@ from typing import Any, ClassVar, Literal
 
 import numpy as np
 
-# How the examples of a step are drawn, in the order in which `gdbench show` lists them.
+# The ways in which the examples of a step are drawn, in the order in which `gdbench show` lists them.
 Sampling = Literal["shuffled", "replacement", "growing"]
-GROWTH_PARTS = 5  # of a run with a growing batch, which therefore is a multiple of 16
+GROWTH_PARTS = 5  # the parts of a run with a growing batch; the batch doubles between them and is a multiple of 16
 
 
 @dataclass(frozen=True)
 class Task:
     """A small learning problem: data, model, loss, held-out measures, target.
 
-    ``loss(params, batch) -> scalar`` is a mean over the examples of a batch plus any penalty; a batch is
-    a dict of arrays whose axis 0 counts examples. A loss that draws random numbers takes a third argument,
-    ``key``: that of the run and the step, the same for every variant. ``data()`` returns ``{"train": …, "test": …}``
-    of such dicts; None for a loss that is no sum over examples, whose batch is then an empty dict.
-    ``measures(params, data) -> {name: scalar}`` includes ``loss`` on all training examples, with keys of its own where
-    it draws. The target concerns ``target_measure`` (lower is better), whose best possible value is ``optimum``;
-    ``levels`` are the gaps above it that count as solved, None for levels relative to the start. The last level is
-    within reach of tuned SGD or Adam in ``budget`` steps of ``batch`` examples.
+    ``loss(params, batch) -> scalar`` is a mean over the examples of a batch plus any penalty; a batch is a dict of
+    arrays whose axis 0 counts examples. A loss that draws random numbers takes a third argument ``key``, which depends
+    on the run and the step and is the same for every variant. ``data()`` returns two such dicts as
+    ``{"train": …, "test": …}``; ``data`` is None for a loss that is not a sum over examples, whose batch is then an
+    empty dict. ``measures(params, data) -> {name: scalar}`` includes ``loss`` on all training examples, with keys of
+    its own if the loss draws. Targets refer to ``target_measure`` (lower is better), whose best possible value is
+    ``optimum``; ``levels`` are the target gaps above it, or None for levels relative to the start. Tuned SGD or Adam
+    reaches the last level in ``budget`` steps of ``batch`` examples.
     """
 
     name: str
@@ -46,14 +46,14 @@ class Task:
     batch: int | None = None  # default examples per step; None: all
     budget: int = 1000  # default steps
     residuals: Callable[[Any, Any], Any] | None = None  # [m], loss = sum of squares
-    baselines: Mapping[str, float] = field(default_factory=dict)  # what other methods reach in the target measure
-    packages: tuple[str, ...] = ()  # those outside the project's own that its data come from
-    quick: bool = True  # False: it takes minutes, or repeats another at a larger size, and suites may leave it out
+    baselines: Mapping[str, float] = field(default_factory=dict)  # the target measure that other methods reach
+    packages: tuple[str, ...] = ()  # the packages that its data come from, beside the project's dependencies
+    quick: bool = True  # False: it takes minutes or is a larger copy of another task, and suites may leave it out
     digest: str = ""  # of the data, as `data_digest` gives it; empty: not checked
     min_dtype: str = "float32"
     version: str = ""
 
-    # What a workload asks of its unit, whether a problem or a task (see `gdbench.types.unit`).
+    # The properties that all units share, problems and tasks alike (see `gdbench.types.unit`).
     kind: ClassVar[Literal["task"]] = "task"
     box: ClassVar[None] = None
     lipschitz: ClassVar[None] = None
@@ -61,7 +61,7 @@ class Task:
 
     @property
     def has_residuals(self) -> bool:
-        """Whether the loss is a sum of squares whose terms a rule may ask for."""
+        """Whether the loss is a sum of squares whose terms are available to rules."""
         return self.residuals is not None
 
     @property
@@ -81,12 +81,12 @@ class Task:
         return self.optimum
 
     def floor(self, n: int, dtype: str) -> float:
-        """Return the gap of the target measure below which this precision shows nothing: 64 ε of the optimum."""
+        """Return the gap of the target measure below which rounding dominates: 64 ε of the optimum."""
         del n
         return 64 * float(np.finfo(dtype).eps) * abs(self.optimum)
 
     def floor_share(self, n: int) -> float:
-        """Return 0: the levels of a task are chosen so that float32 shows them."""
+        """Return 0, because the levels of a task are chosen so that float32 resolves them."""
         del n
         return 0.0
 
@@ -100,7 +100,7 @@ class Task:
 
     @property
     def is_finite_sum(self) -> bool:
-        """Whether the loss is a mean over examples, so that steps may see a part of them."""
+        """Whether the loss is a mean over examples, so that a step may use a mini-batch."""
         return self.data is not None
 
     @cached_property
@@ -110,15 +110,15 @@ class Task:
 
     @cached_property
     def examples(self) -> int:
-        """The number of training examples; 0 where there are none."""
+        """The number of training examples; 0 if the task has none."""
         return len(next(iter(self.data()["train"].values()))) if self.data else 0
 
 
 def distinct_examples(batch: int, sampling: Sampling, steps: int) -> np.ndarray:
     """Return how many distinct examples each step sees ``[steps]``.
 
-    ``growing`` has five equal parts: batch/16, /8, /4, /2 and batch; each example is repeated until there are
-    ``batch`` again, which leaves a mean over them as it is.
+    ``growing`` has five equal parts with batch/16, /8, /4, /2 and batch distinct examples. Each example is repeated
+    until there are ``batch`` in all, which does not change their mean.
     """
     if sampling != "growing":
         return np.full(steps, batch)
@@ -127,7 +127,7 @@ def distinct_examples(batch: int, sampling: Sampling, steps: int) -> np.ndarray:
 
 
 def data_digest(data: Mapping[str, Mapping[str, np.ndarray]]) -> str:
-    """Return a short hash of all arrays, blind to differences below 1e-6: sums round differently elsewhere."""
+    """Return a short hash of all arrays that ignores differences below 1e-6, as machines round sums differently."""
     digest = hashlib.blake2b(digest_size=8)
     for part, arrays in sorted(data.items()):
         for name, array in sorted(arrays.items()):

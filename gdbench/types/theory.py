@@ -1,4 +1,4 @@
-"""What theory promises of a method: a rate of convergence."""
+"""The rate of convergence that theory gives for a method."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from gdbench.types.records import Record
 
 @dataclass(frozen=True)
 class Rate(Record):
-    """How the gap falls in the end: like k^power · factor^k (linear), or like k^−order (sublinear).
+    """The asymptotic decrease of the gap: like k^power · factor^k (linear), or like k^−order (sublinear).
 
-    ``factor`` is None where theory promises no linear rate, ``order`` where it promises no sublinear one. An ``exact``
-    rate is reached on quadratics that reach both bounds of the curvature, from a generic start; any other is a bound
-    that a method may beat.
+    ``factor`` is None if theory gives no linear rate, and ``order`` is None if it gives no sublinear one. An ``exact``
+    rate is attained, from a generic start, on quadratics whose curvatures reach both bounds; any other rate is an upper
+    bound that a method may beat.
     """
 
     factor: float | None = None

@@ -1,4 +1,4 @@
-"""What a run leaves, and how it may end."""
+"""The results of runs, and the ways in which a run may end."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import numpy as np
 
 
 class Status(IntEnum):
-    """How a run ended. The order is the one in which causes are considered."""
+    """How a run ended; if several ends apply, the first in this order counts."""
 
     RUNNING = 0  # never stored
     SOLVED = 1  # reached the last target
     DIVERGED = 2  # value not finite
-    BELOW_FSTAR = 3  # below the known minimum: flagged, never credited
+    BELOW_FSTAR = 3  # below the known minimum, which must be an error and does not count as solved
     FROZEN = 4  # stopped moving with a large gradient
     LEFT_BOX = 5  # ended outside the problem's box
     BUDGET = 6  # used its oracle calls without reaching the last target
@@ -27,11 +27,11 @@ class Status(IntEnum):
 
 @dataclass
 class Trace:
-    """What the runs of a cell leave: arrays whose axis 0 counts runs ``[R]``; gaps are value − optimum.
+    """The results of the runs of a cell: arrays whose axis 0 counts runs ``[R]``; gaps are value − optimum.
 
-    ``curve_step``, ``curve_cost`` and ``curve_gap`` are ``[R, K]``; ``measures`` are a task's, ``[R]``, taken at the
-    sample at which the run had ended; ``hit_step`` and ``hit_cost`` are ``[R, T]`` with −1 and inf where the target
-    was missed; ``counts`` is ``[R, C]`` in the order of `ORACLE_PRICES`, in evaluations of the cell's batch regime;
+    ``curve_step``, ``curve_cost`` and ``curve_gap`` are ``[R, K]``. ``measures`` ``[R]`` are those of a task, taken at
+    the first sample after the end of the run. ``hit_step`` and ``hit_cost`` are ``[R, T]``, with −1 and inf for missed
+    targets. ``counts`` is ``[R, C]`` in the order of `ORACLE_PRICES`, in evaluations of the cell's batch regime, and
     ``cost`` is their price in gradients.
     """
 
@@ -51,7 +51,7 @@ class Trace:
 
 
 class Stage(StrEnum):
-    """What the runs of a cell are for: choosing hyperparameters, or reporting."""
+    """The purpose of the runs of a cell: to choose hyperparameters, or to report results."""
 
     TUNING = "tuning"
     EVALUATION = "evaluation"

@@ -1,4 +1,4 @@
-"""What a workload asks of its unit: the protocol that problems and tasks have in common."""
+"""The protocol that problems and tasks have in common."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ class Unit(Protocol):
 
     @property
     def kind(self) -> Literal["problem", "task"]:
-        """What it is called in a manifest and in the spec of a stored cell."""
+        """The word for its kind in a manifest and in the spec of a stored cell."""
 
     @property
     def tags(self) -> frozenset[str]:
-        """What is known of it, such as ``convex`` or ``game``."""
+        """Its known properties, such as ``convex`` or ``game``."""
 
     @property
     def code(self) -> Callable[..., Any]:
@@ -45,15 +45,15 @@ class Unit(Protocol):
 
     @property
     def is_finite_sum(self) -> bool:
-        """Whether its value is a mean over examples, of which a step may see a part."""
+        """Whether its value is a mean over examples, so that a step may use a mini-batch."""
 
     @property
     def examples(self) -> int:
-        """The number of training examples; 0 where there are none."""
+        """The number of training examples; 0 if it has none."""
 
     @property
     def has_residuals(self) -> bool:
-        """Whether its value is a sum of squares whose terms a rule may ask for."""
+        """Whether its value is a sum of squares whose terms are available to rules."""
 
     @property
     def target_measure(self) -> str:
@@ -61,7 +61,7 @@ class Unit(Protocol):
 
     @property
     def levels(self) -> tuple[float, ...] | None:
-        """The gaps that count as solved; None for shares of the gap at the start, as the suite says."""
+        """The target gaps; None if the targets are those of the suite, as shares of the gap at the start."""
 
     @property
     def box(self) -> tuple[float, float] | None:
@@ -82,7 +82,7 @@ class Unit(Protocol):
         """Return the best possible value of the target measure."""
 
     def floor(self, n: int, dtype: str) -> float:
-        """Return the gap below which rounding hides the truth."""
+        """Return the gap below which rounding dominates."""
 
     def floor_share(self, n: int) -> float:
-        """Return the share of the starting gap below which float32 shows rounding, 0 where it is not known."""
+        """Return the share of the starting gap below which float32 shows only rounding, 0 if it is not known."""

@@ -14,12 +14,12 @@ from gdbench.types.theory import Rate
 
 @dataclass(frozen=True)
 class Defect:
-    """Something that the counterpart is known to do wrong: the two must differ until it is mended upstream."""
+    """A known defect of the counterpart: the two must differ until it is fixed upstream."""
 
-    what: str  # with the number of the issue where there is one
+    what: str  # with the number of the upstream issue if there is one
     own: Mapping[str, Any] = field(default_factory=dict)  # own settings under which the difference shows
-    settings: Mapping[str, Any] = field(default_factory=dict)  # those of the factory
-    zeros_first: bool = False  # it shows when the first gradients are all zero
+    settings: Mapping[str, Any] = field(default_factory=dict)  # settings of the factory
+    zeros_first: bool = False  # the defect shows when the first gradients are all zero
 
 
 @dataclass(frozen=True)
@@ -29,16 +29,16 @@ class Reference:
     factory: str
     settings: Mapping[str, Any] = field(default_factory=dict)  # fixed arguments of the factory
     own: Mapping[str, Any] = field(default_factory=dict)  # own settings in which the two agree
-    names: Mapping[str, str] = field(default_factory=dict)  # own knob -> its name there, where they differ
+    names: Mapping[str, str] = field(default_factory=dict)  # own knob -> argument of the factory, if the names differ
     answer: str | None = None  # the Optax function that maps state and parameters to the answer
     defects: tuple[Defect, ...] = ()
 
 
 @dataclass(frozen=True)
 class SpecialCase:
-    """With the settings ``here``, the variant takes the steps of the variant ``other`` with those of ``there``.
+    """With the settings ``here``, the variant takes the steps of the variant ``other`` with the settings ``there``.
 
-    Knobs that both have by one name, and that neither side sets, are equal.
+    Knobs that have the same name in both variants, and that neither side sets, are equal.
     """
 
     other: str
@@ -49,7 +49,7 @@ class SpecialCase:
 Over = Literal["element", "all", "leaf", "matrix"]
 Symmetry = Literal["scale", "rotation", "sign"]
 Origin = Literal["own", "optax", "yours"]
-# What a full rule may need of a function beside its values and gradients.
+# What a full rule may need from a function beside values and gradients.
 Need = Literal["finite_sum", "hessian", "hvp", "residuals"]
 
 
@@ -64,16 +64,17 @@ class Variant:
 
     ``slots`` are the arrays of the state, zeros in the shape of ``x`` unless ``start(x, hp)`` returns others;
     it may also return fewer, or other shapes: ``[1, *runs]`` for a number per run, any for a matrix rule.
-    The rule receives by name what it declares: ``noise`` (standard normals in the shape of ``x``), ``value``
-    (the loss at ``x``, ``[*runs]``), and in a wrapper ``inner``, the wrapped rule: ``inner(t, g, x)`` returns its
-    step and may override arguments by name, ``inner(t, g, x, learning_rate=…)``. Call it exactly once.
+    A rule receives optional arguments by name if it declares them: ``noise`` (standard normals in the shape of ``x``),
+    ``value`` (the loss at ``x``, ``[*runs]``), and in a wrapper ``inner``, the wrapped rule. ``inner(t, g, x)`` returns
+    the step of the wrapped rule; ``inner(t, g, x, learning_rate=…)`` overrides its arguments. Call it exactly once.
 
     Full rule: ``init(x, oracle, hp, key) -> state`` and ``rule(t, x, state, oracle, hp, key) -> (x, state)``,
     written for one run with ``x`` of shape ``[n]``; a wrapper's rule also receives ``inner``.
 
-    ``charges(t, hp, share) -> {kind: calls}`` says what a full rule asks of its oracle in step t, and before the first
-    step at t = 0. A call on the batch of the step counts 1, one on all examples counts ``share``, which is the number
-    of batches in an epoch. ``rate(settings, lipschitz, strong_convexity)`` says what theory promises.
+    ``charges(t, hp, share) -> {kind: calls}`` is the number of oracle calls of a full rule in step t; t = 0 stands for
+    the time before the first step. A call on the batch of the step counts 1, and a call on all examples counts
+    ``share``, the number of batches in an epoch. ``rate(settings, lipschitz, strong_convexity)`` is the rate that
+    theory gives.
     """
 
     name: str
@@ -100,7 +101,7 @@ class Variant:
     charges: Callable[[int, Any, float], Mapping[str, float]] | None = None
     descends: bool = False  # no step raises the value, and points where it is undefined are refused
     rate: Callable[[Mapping[str, float], float, float], Rate] | None = None
-    # Static knobs that switch a term on and off, with the other settings under which each makes a difference.
+    # Static knobs that switch a term on and off, each with the other settings that are needed to see its effect.
     switches: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     origin: Origin = "own"
     agreement: float = 1e-12  # how closely rounding lets two float64 implementations agree over 50 steps
@@ -110,10 +111,10 @@ class Variant:
     def theory(
         self, settings: Mapping[str, Any], lipschitz: float | None, strong_convexity: float | None
     ) -> Rate | None:
-        """Return what theory promises at these settings on functions with these bounds of the curvature, L and μ.
+        """Return the rate that theory gives for these settings on functions with the curvature bounds L and μ.
 
-        It is None where theory is silent: where the variant declares no rate, a number that the rate depends on is
-        missing, or L is not known. An unknown μ counts as 0. Linear rates are those of the gap per step.
+        The result is None if the variant declares no rate, if a number that the rate depends on is missing, or if L is
+        not known. An unknown μ counts as 0. Linear rates are those of the gap per step.
         """
         if self.rate is None or lipschitz is None or not 0.0 < lipschitz < math.inf:
             return None
@@ -125,7 +126,7 @@ class Variant:
 
     @property
     def asks_oracle(self) -> bool:
-        """Whether the rule asks an oracle for what it needs, instead of being given one gradient a step."""
+        """Whether the rule calls an oracle itself, instead of receiving one gradient per step."""
         return self.kind == "full"
 
     @property
@@ -161,7 +162,7 @@ class Variant:
     def arguments(self, chosen: Mapping[str, Any] | None = None) -> dict[str, float]:
         """Return the traced arguments, float64, as the rule receives them (complements as 1 − β).
 
-        A factory knows no complements: its betas are passed as they are.
+        A factory receives its betas unchanged, because it does not know complements.
         """
         full = self.settings(chosen)
         traced = {name: knob for name, knob in self.hyperparameters.items() if knob.traced}
@@ -173,7 +174,7 @@ class Variant:
 
 @dataclass(frozen=True)
 class Wrapper:
-    """A variant with a place for another one: ``lookahead(adam)``. Alone, its name stands for it around ``base``."""
+    """A variant that wraps another one: ``lookahead(adam)``. Its bare name stands for the wrapper around ``base``."""
 
     shell: Variant
     base: str
@@ -186,7 +187,7 @@ class Wrapper:
         return self.shell.name
 
     def around(self, inner: Variant, name: str) -> Variant:
-        """Return the variant that it makes of ``inner``; raises ValueError where the two do not fit."""
+        """Return the variant that wraps ``inner``; raises ValueError if the two do not fit together."""
         if inner.kind != "gradient":
             raise ValueError(f"{self.name} wraps gradient rules; {inner.name} is a {inner.kind} rule")
         both = sorted(set(self.shell.hyperparameters) & set(inner.hyperparameters) - {"horizon"})
@@ -211,6 +212,6 @@ class Wrapper:
         )
         if inner.name == self.base:
             return made
-        # What is declared of the wrapper holds around its base; around another rule, limits hold that are the rule.
+        # The declared facts hold for the base; for another inner rule, only special cases that equal that rule hold.
         limits = [replace(case, other=inner.name) for case in made.special_cases if case.other == self.base]
         return replace(made, special_cases=tuple(limits), symmetries={}, stability_edge=None, reference=None, rate=None)

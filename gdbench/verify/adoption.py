@@ -1,4 +1,4 @@
-"""Adopt a unit: measure what is kept beside it, and find what it still lacks."""
+"""Adopt a unit: measure the facts that are stored beside it, and find what it still lacks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from gdbench.verify.targets import calibrate, faults
 
 @dataclass
 class Adoption:
-    """What was measured of a unit, to be kept beside it, in words, and what is wrong or missing."""
+    """The facts that were measured of a unit, the sentences that report them, and the faults that were found."""
 
     facts: dict[str, Any] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
@@ -28,12 +28,12 @@ class Adoption:
 
 
 def adopted(kind: str, name: str) -> Adoption:
-    """Return what there is to keep and to say of a unit; tasks take seconds to minutes."""
+    """Return the adoption of a unit; measuring a task takes seconds to minutes."""
     return {"variant": _variant, "problem": _problem, "task": _task}[kind](name)
 
 
 def _variant(name: str) -> Adoption:
-    """Nothing of a variant is measured: it is compared with its transcription."""
+    """Compare a variant with its transcription; nothing is measured of a variant."""
     variant, found = load("variant", name), Adoption()
     if transcription(name) is None:
         found.faults.append(
@@ -48,7 +48,7 @@ def _variant(name: str) -> Adoption:
 
 
 def _problem(name: str) -> Adoption:
-    """What float32 resolves of a problem, and how it compares with its transcription."""
+    """Measure the smallest gap that float32 resolves on a problem, and compare the problem with its transcription."""
     problem: Problem = load("problem", name)
     floor = resolution(problem)
     found = Adoption({"float32_floor": {str(n): share for n, share in floor.items()}})
@@ -65,7 +65,7 @@ def _problem(name: str) -> Adoption:
 
 
 def _task(name: str) -> Adoption:
-    """The hash of a task's data, what tuned optimizers reach on it, and whether its target is fair."""
+    """Measure the hash of a task's data and what tuned optimizers reach on it, and judge whether its target is fair."""
     unit = load("task", name)
     record = calibrate(name)
     digest = {"digest": data_digest(unit.data())} if unit.data else {}

@@ -1,4 +1,4 @@
-"""Findings in words: a line per variant, and what there is to say about single ones."""
+"""The results of checks in words: one line per variant, and one sentence per result."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HEADING = "  ".join(f"{name:{width}}" for name, width in _WIDTHS.items()) + "  h
 
 
 def line(name: str, findings: Sequence[Answer]) -> str:
-    """Return the row of one variant: the largest differences, how many laws hold, what it keeps."""
+    """Return the row of one variant: the largest differences, the number of laws that hold, and its state size."""
     cells = [f"{name:{_WIDTHS['variant']}}"]
     for column, checks in _MEASURED.items():
         cells.append(f"{_largest(findings, checks):{_WIDTHS[column]}}")
@@ -30,7 +30,7 @@ def line(name: str, findings: Sequence[Answer]) -> str:
 
 
 def verdict(findings: Iterable[Answer]) -> str:
-    """Return the verdict on a variant: the worst of its findings."""
+    """Return the verdict on a variant, which is its worst result."""
     found = {each.verdict for each in findings}
     for worst in (Judgement.FAILED, Judgement.EXPECTED, Judgement.PASSED):
         if worst in found:
@@ -39,7 +39,7 @@ def verdict(findings: Iterable[Answer]) -> str:
 
 
 def sentence(finding: Answer) -> str:
-    """Return one finding, in a line."""
+    """Return one result as a line of text."""
     where = f" [{finding.choice}]" if finding.choice else ""
     how = "" if finding.difference is None else f" difference {finding.difference:.1e}"
     note = f" ({finding.note})" if finding.note else ""

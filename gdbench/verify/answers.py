@@ -1,4 +1,4 @@
-"""What a check found."""
+"""The result of a check."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Judgement(StrEnum):
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer: which variant, asked what, in which choice of static knobs, with what difference."""
+    """The result of one check: the variant, the check, the choice of static knobs, the verdict and the difference."""
 
     variant: str
     check: str
@@ -28,6 +28,6 @@ class Answer:
 
 
 def judged(variant: str, check: str, difference: float, limit: float, choice: str = "", note: str = "") -> Answer:
-    """Return a finding that passes when the difference is a number within the limit."""
+    """Return an answer that passes when the difference is a number within the limit."""
     verdict = Judgement.PASSED if difference <= limit else Judgement.FAILED
     return Answer(variant, check, verdict, choice, float(difference), note)

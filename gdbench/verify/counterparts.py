@@ -1,4 +1,4 @@
-"""Own rules beside their counterparts in Optax, set as each `Reference` says, all numbers traced on both sides."""
+"""Compares own rules with their counterparts in Optax; each `Reference` says how the two are set to agree."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class Pair:
 
 
 def against_optax(variant: Variant) -> Iterator[Answer]:
-    """It goes where Optax's own goes, under a list of gradients and under those that it meets on a quadratic.
+    """Check that the rule follows Optax's, both for a fixed list of gradients and on a quadratic.
 
-    Where Optax is known to be wrong, it must not: the entry fails when upstream mends it.
+    Where Optax has a known defect, the two must differ; the check fails once Optax has been fixed.
     """
     reference = variant.reference
     if reference is None:
@@ -47,7 +47,7 @@ def against_optax(variant: Variant) -> Iterator[Answer]:
 
 
 def _still_wrong(variant: Variant, reference: Reference, defect: Defect) -> Answer:
-    """Whether the two still differ where Optax is known to be wrong."""
+    """Check whether the two still differ where Optax has a known defect."""
     own, settings = {**reference.own, **defect.own}, {**reference.settings, **defect.settings}
     pair = _pair(variant, replace(reference, own=own, settings=settings), {})
     g = long(gradients()).copy()
@@ -64,7 +64,7 @@ def _still_wrong(variant: Variant, reference: Reference, defect: Defect) -> Answ
 
 
 def _pair(variant: Variant, reference: Reference, static: Mapping[str, Any]) -> Pair:
-    """Set both sides as the reference says, with the defaults and two draws of the knobs that they share."""
+    """Set both sides as the reference says; shared knobs take their defaults and two random draws."""
     knobs, other = variant.hyperparameters, load("variant", reference.factory)
     names = {name: reference.names.get(name, name) for name in knobs}
     free = {a: b for a, b in names.items() if b in other.hyperparameters and b not in reference.settings}
@@ -83,7 +83,7 @@ def _pair(variant: Variant, reference: Reference, static: Mapping[str, Any]) -> 
 
 
 def _differences(pair: Pair) -> tuple[float, float]:
-    """The largest differences of three open loops, and of a closed one whose gradients the other is fed."""
+    """Return the largest differences of three open loops, and of a closed loop whose gradients Optax is given too."""
     closed = Column(pair.mine[0], start(), curvatures=CURVATURES)
     ours = follow(pair.own, pair.own_static, LEAVES, [*map(_opened, pair.mine), closed], LONG)
     met = CURVATURES * ours.points[:-1, :, -1]
@@ -91,7 +91,7 @@ def _differences(pair: Pair) -> tuple[float, float]:
     fed = Column(pair.theirs[0], start(), met, values=losses)
     others = follow(pair.other, pair.their_static, LEAVES, [*map(_opened, pair.theirs), fed], LONG)
     both = [(ours.points, others.points)]
-    if pair.own.reference and pair.own.reference.answer:  # before the first step, Optax's function knows no answer
+    if pair.own.reference and pair.own.reference.answer:  # Optax has no answer before the first step
         both.append((ours.answers[1:], others.answers[1:]))
     compare = lambda runs, steps: max(disagreement(a[:steps, :, runs], b[:steps, :, runs]) for a, b in both)  # noqa: E731
     return compare(slice(0, 3), STEPS + 1), compare(slice(3, 4), LONG)
@@ -102,7 +102,7 @@ def _opened(settings: dict[str, Any]) -> Column:
 
 
 def _shared_choices(variant: Variant, other: Variant) -> list[dict[str, Any]]:
-    """Every choice of the static knobs that both have and that the reference leaves free."""
+    """Return every combination of the static knobs that both have and that the reference leaves free."""
     reference = variant.reference
     assert reference is not None
     knobs = {

@@ -1,9 +1,9 @@
-"""What float32 can resolve of a problem: measured here, and kept beside the problem by `gdbench adopt`.
+"""The smallest gap that float32 can resolve on a problem; `gdbench adopt` stores it beside the problem.
 
-The floor is the largest of three gaps near the minimiser: the smallest that any of 256 float32 points around it has
-in float64, the largest error that evaluating them in float32 makes, and one unit in the last place of the minimum
-(how much of that rounding shows differs between compilers). Kept is its share of the gap at the
-start, in the usual dimensions: a target below that share cannot be told from rounding.
+The floor is the largest of three gaps near the minimiser: the smallest exact (float64) gap of 256 float32 points around
+it, the largest error of evaluating these points in float32, and one unit in the last place of the minimum, because
+compilers differ in how they round it. The floor is stored as a share of the gap at the start, for the usual dimensions:
+a target below that share cannot be distinguished from rounding.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def _share(problem: Problem, n: int) -> float:
 
 
 def _neighbours(minimiser: np.ndarray) -> np.ndarray:
-    """Points ``[n, POINTS]`` of float32 within two units in the last place of the minimiser; the first is nearest."""
+    """Return float32 points ``[n, POINTS]`` within two units in the last place of the minimiser, the nearest first."""
     nearest = minimiser.astype(np.float32)[:, None]
     units = np.random.RandomState(0).randint(-2, 3, (len(minimiser), POINTS))
     units[:, 0] = 0

@@ -1,4 +1,4 @@
-"""The questions that every full rule is asked: its transcription, the calls it pays for, whether values may rise."""
+"""The checks of a full rule: agreement with its transcription, the declared oracle calls, and descent."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from gdbench.verify.independent import transcription
 from gdbench.verify.sequences import choices, default_settings, tried_settings
 from gdbench.verify.worlds import STEPS, WORLDS, Examples, batch_gradient, rosenbrock
 
-COMPARED = 12  # steps; a closed loop amplifies rounding, so that later ones differ
+COMPARED = 12  # compared steps; a closed loop amplifies rounding, so later steps differ
 TOLERANCE = 1e-9
 KEY = 5
 
 
 def closed_loop(variant: Variant) -> Iterator[Answer]:
-    """On sums of squares, its first steps are those of its transcription."""
+    """Check that the first steps on sums of squares are those of the transcription."""
     if transcription(variant.name) is None:
         yield missing_transcription(variant)
         return
@@ -44,14 +44,14 @@ def closed_loop(variant: Variant) -> Iterator[Answer]:
 
 
 def worlds_of(variant: Variant) -> list[str]:
-    """Return the functions that have what the rule needs."""
+    """Return the functions that offer everything the rule needs."""
     return [name for name, world in WORLDS.items() if world.function.rows or "finite_sum" not in variant.needs]
 
 
 def both(
     variant: Variant, world: str, settings: dict[str, Any], choice: dict[str, Any]
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the points after every step ``[steps, n]``, ours and those of the transcription."""
+    """Return the points after every step ``[steps, n]`` of the rule and of its transcription."""
     function, _, start = WORLDS[world]
     function = function if "finite_sum" in variant.needs else function.whole()
     ours = follow_full(variant, function, start, settings, STEPS, choice, KEY).points
@@ -61,7 +61,7 @@ def both(
 
 
 def transcribed(variant: Variant, world: str, hp: dict[str, Any]) -> np.ndarray:
-    """Return the points ``[steps + 1, n]`` of the transcription, which is given what its arguments ask for."""
+    """Return the points ``[steps + 1, n]`` of the transcription, which receives the arguments that it declares."""
     _, plain, x = WORLDS[world]
     run = transcription(variant.name)
     assert run is not None
@@ -86,9 +86,9 @@ def _swarm(population: int, n: int) -> Any:
 
 
 def unsettled(points: np.ndarray) -> int:
-    """Return how many points to compare: where steps are this small, rounding decides what is accepted.
+    """Return how many points to compare: as soon as steps are tiny, rounding decides which trials are accepted.
 
-    A run that diverges, as it may at the upper end of a range, is followed until then.
+    A run that diverges, as it may at the upper end of a range, is compared up to that point.
     """
     with np.errstate(all="ignore"):
         moves = np.abs(np.diff(points, axis=0)).max(axis=1)
@@ -97,7 +97,7 @@ def unsettled(points: np.ndarray) -> int:
 
 
 def calls(variant: Variant) -> Iterator[Answer]:
-    """In every step it asks the oracle for what it declares, on all examples and on mini-batches."""
+    """Check that every step makes the oracle calls that the rule declares, on all examples and on mini-batches."""
     if variant.charges is None:
         yield Answer(variant.name, "calls", Judgement.SKIPPED, note="what a step asks for is not declared (charges=)")
         return
@@ -119,7 +119,7 @@ def declared_calls(variant: Variant, choice: dict[str, Any], share: float) -> np
 
 
 def fenced(x: Any) -> Any:
-    """Return Rosenbrock's residuals, undefined where x₁ > 0: between the start and the minimum."""
+    """Return Rosenbrock's residuals, undefined where x₁ > 0: a region that contains the minimum but not the start."""
     return jnp.where(x[0] > 0.0, jnp.nan, rosenbrock(x))
 
 
@@ -129,7 +129,7 @@ def cliff(x: Any) -> Any:
 
 
 def descent(variant: Variant) -> Iterator[Answer]:
-    """Where it declares that values never rise, they do not, and undefined points are refused."""
+    """Check that the values of a rule that declares descent never rise, and that it refuses undefined points."""
     if not variant.descends:
         return
     asks_values_alone = variant.charges is not None and set(variant.charges(1, _defaults(variant), 1.0)) == {"values"}

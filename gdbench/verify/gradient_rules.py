@@ -1,4 +1,4 @@
-"""The questions that every gradient rule is asked. Each is one function from a variant to its findings."""
+"""The checks of a gradient rule; each is a function that takes a variant and yields its answers."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ SYMMETRIC = 1e-10
 
 
 def disagreement(ours: np.ndarray, theirs: np.ndarray) -> float:
-    """Return the largest difference, relative to the largest value so far of the coordinate (at least 1).
+    """Return the largest difference, relative to the coordinate's largest value so far (or to 1, if that is larger).
 
-    It is infinite where one side is not a number.
+    The result is infinite where a side is not a number.
     """
     scale = np.maximum.accumulate(np.maximum(1.0, np.abs(theirs)), axis=0)
     largest = float(np.max(np.abs(ours - theirs) / scale))
@@ -47,7 +47,7 @@ def named(choice: dict[str, Any]) -> str:
 
 
 def missing_transcription(variant: Variant) -> Answer:
-    """Return the finding that nothing independent checks a variant: a fault of an own one, a gap for any other."""
+    """Return the answer for a variant without a transcription: failed for an own variant, skipped for any other."""
     if variant.name in names("variant"):
         note = f"no transcription: write its equations in NumPy as run(…) in {place('variant', variant.name)}"
         return Answer(variant.name, "transcription", Judgement.FAILED, note=note)
@@ -57,7 +57,7 @@ def missing_transcription(variant: Variant) -> Answer:
 
 
 def open_loop(variant: Variant) -> Iterator[Answer]:
-    """Fed one list of gradients, it goes where its transcription goes, answers included."""
+    """Check that, for a fixed list of gradients, points and answers are those of the transcription."""
     if transcription(variant.name) is None:
         yield missing_transcription(variant)
         return
@@ -75,7 +75,7 @@ def open_loop(variant: Variant) -> Iterator[Answer]:
 
 
 def closed_loop(variant: Variant) -> Iterator[Answer]:
-    """On a quadratic, 200 steps long, it goes where its transcription goes under the gradients met there."""
+    """Check that 200 steps on a quadratic are those of the transcription, which receives the same gradients."""
     if transcription(variant.name) is None or variant.draws_noise:
         return
     ours = paths(variant, {}).points("closed")[..., 0]
@@ -90,7 +90,7 @@ def closed_loop(variant: Variant) -> Iterator[Answer]:
 
 
 def limits(variant: Variant) -> Iterator[Answer]:
-    """With the settings of each declared special case, it takes the steps of the other variant."""
+    """Check that, with the settings of each declared special case, the steps are those of the other variant."""
     for case in variant.special_cases:
         other = load("variant", case.other)
         shared = set(variant.hyperparameters) & set(other.hyperparameters)
@@ -103,7 +103,7 @@ def limits(variant: Variant) -> Iterator[Answer]:
 
 
 def symmetries(variant: Variant) -> Iterator[Answer]:
-    """Scaled gradients change nothing, rotated or mirrored ones turn every step with them, where it says so."""
+    """Check the declared symmetries: scaled gradients leave steps unchanged, and rotated or mirrored ones turn them."""
     found = paths(variant, {}) if variant.symmetries else None
     for symmetry in variant.symmetries:
         here, there = np.moveaxis(found.points(symmetry)[: STEPS + 1], -1, 0)  # type: ignore[union-attr]
@@ -112,7 +112,7 @@ def symmetries(variant: Variant) -> Iterator[Answer]:
 
 
 def stability(variant: Variant) -> Iterator[Answer]:
-    """On ½ λ x², a thousandth below the edge that theory gives the iterates die out, a thousandth above they grow."""
+    """Check the declared stability edge on ½ λ x²: iterates vanish 0.1 % below the edge and grow 0.1 % above it."""
     if variant.stability_edge is None:
         return
     curvature, steps = 7.0, 20000
@@ -130,7 +130,7 @@ def stability(variant: Variant) -> Iterator[Answer]:
 
 
 def hostile_gradients(variant: Variant) -> Iterator[Answer]:
-    """Zero, constant, tiny, alternating: finite. Huge or NaN: finite, or visibly broken; never half frozen."""
+    """Check hostile gradients: tame ones must leave a run finite, and huge or NaN ones may only break it visibly."""
     for choice in choices(variant):
         found = hostile(variant, tuple(sorted(choice.items())))
         faults = []
@@ -147,7 +147,7 @@ def hostile_gradients(variant: Variant) -> Iterator[Answer]:
 
 
 def ending(points: np.ndarray) -> str:
-    """Return what became of one run ``[T, n]``: the engine tells the first two, "half frozen" it would miss."""
+    """Return how one run ``[T, n]`` ended; the engine detects the first two ends but would miss "half frozen"."""
     if not np.isfinite(points).all():
         return "not finite"
     moves = np.abs(points[-10:] - points[-11:-1])
@@ -158,14 +158,14 @@ def ending(points: np.ndarray) -> str:
 
 
 def state_size(variant: Variant) -> Iterator[Answer]:
-    """How many numbers it keeps for the parameters of the checks, counted, per parameter."""
+    """Report how many numbers the state holds per parameter, counted for the parameters of the checks."""
     found = paths(variant, {}).found
     numbers = len(found.slots) * SIZE + found.rows.shape[0]
     yield Answer(variant.name, "state", Judgement.PASSED, note=f"{numbers / SIZE:.3g} numbers per parameter")
 
 
 def _without_memory(variant: Variant) -> dict[str, float]:
-    """The defaults with half the memory, another point of the edge that theory gives."""
+    """Return the defaults with half the memory, to check the stability edge at a second point."""
     knobs = variant.hyperparameters
     return {
         name: value / 2 if knobs[name].scale == "complement" else value

@@ -1,4 +1,4 @@
-"""The independent transcriptions by the name of their unit: the equations in plain float64, typed from the source."""
+"""Finds the independent transcription of a unit by its name: its equations in float64, typed from the source."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def transcribed(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the points and answers ``[steps + 1, n]`` of the transcription of a gradient rule.
 
-    A mode that it does not know must be the default rule under another name.
+    A mode that the transcription does not know is replaced by the default mode, whose numbers it must share.
     """
     run, hp = transcription(variant.name), variant.settings(settings)
     assert run is not None, f"{variant.name} has no transcription"

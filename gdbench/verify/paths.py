@@ -1,4 +1,4 @@
-"""All the runs that the checks of one variant look at, in one compiled program per choice of static knobs."""
+"""All runs that the checks of one variant need, in one compiled program per choice of static knobs."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from gdbench.verify.sequences import (
 )
 
 CURVATURES = np.geomspace(0.1, 10.0, SIZE)
-SCALE = 2.0**20  # a power of two: the scaled gradients have the same digits
+SCALE = 2.0**20  # a power of two, so that scaling gradients causes no rounding
 
 
 @dataclass(frozen=True)
 class Paths:
-    """The runs of one choice, by what they are for."""
+    """The runs of one choice of static knobs, by their purpose."""
 
     columns: Mapping[str, tuple[int, ...]]
     found: Trajectories
@@ -52,7 +52,7 @@ def rotation(n: int) -> np.ndarray:
 
 
 def long(sequence: np.ndarray) -> np.ndarray:
-    """Fill a sequence up with zeros to the length that all runs share."""
+    """Pad a sequence with zeros to the length that all runs share."""
     return np.concatenate([sequence, np.zeros((LONG - len(sequence), *sequence.shape[1:]))])
 
 
@@ -81,7 +81,7 @@ def _paths(variant: Variant, choice: tuple[tuple[str, Any], ...]) -> Paths:
 
 
 def _pair(symmetry: str, settings: Mapping[str, Any]) -> list[Column]:
-    """A run, and the one that must be its image: under scaled, rotated or mirrored gradients."""
+    """Return a run and its image under scaled, rotated or mirrored gradients."""
     g, x = long(lively()), start() + 0.5
     if symmetry == "scale":
         return [Column(settings, x, g, values=np.ones(LONG)), Column(settings, x, SCALE * g, values=np.ones(LONG))]
@@ -93,7 +93,7 @@ def _pair(symmetry: str, settings: Mapping[str, Any]) -> list[Column]:
 
 @cache
 def hostile(variant: Variant, choice: tuple[tuple[str, Any], ...]) -> Trajectories:
-    """Return float32 runs under every tame and wild sequence, from all ones and then again from the origin."""
+    """Return float32 runs under every tame and wild sequence, started at all ones and again at the origin."""
     scale = np.geomspace(0.3, 3.0, 12)
     shapes: tuple[tuple[int, ...], ...] = ((3, 4),) if variant.over == "matrix" else ((12,),)
     falling = np.geomspace(2.0, 1.0, LONG)  # on a plateau some rules are meant to stop

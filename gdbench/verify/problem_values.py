@@ -1,4 +1,4 @@
-"""The values of a problem beside those of its transcription."""
+"""Compares the values of a problem with those of its transcription."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def against_formula(problem: Problem) -> float | None:
 def looked_at(problem: Problem) -> np.ndarray:
     """Return the start, the minimisers and five points of the box ``[n, p]``.
 
-    Where there is no box, the five lie within 5 of the start; a function that has poles or overflows somewhere is
-    looked at where its runs start.
+    Without a box, the five points lie within 5 of the start; for a function that has poles or overflows somewhere, they
+    are starts of runs.
     """
     n = problem.dims.default
     start = problem.start(n)

@@ -1,4 +1,4 @@
-"""The gradients, starts and settings with which rules are checked: fixed, and nastier than those of training."""
+"""The fixed gradients, starts and settings with which rules are checked, more extreme than those of training."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from gdbench.types import Variant
 
-LEAVES = ((3, 4), (5, 2), (4,), ())  # wide, tall, a vector, a number
+LEAVES = ((3, 4), (5, 2), (4,), ())  # a wide matrix, a tall matrix, a vector and a number
 SIZE = sum(math.prod(shape) for shape in LEAVES)
 STEPS = 50
 LONG = 200  # long enough for a memory of 0.9 to forget everything but rounding
@@ -20,7 +20,7 @@ LONG = 200  # long enough for a memory of 0.9 to forget everything but rounding
 
 @cache
 def gradients(seed: int = 0) -> np.ndarray:
-    """Return ``[STEPS, SIZE]`` over three decades, with a coordinate that starts at zero and a step of zeros."""
+    """Return gradients ``[STEPS, SIZE]`` over three decades, with a coordinate that starts at zero and a zero step."""
     random = np.random.RandomState(seed)
     out = random.normal(size=(STEPS, SIZE)) * 10.0 ** random.uniform(-2, 1, (STEPS, 1))
     out[0, 0] = 0.0
@@ -30,7 +30,7 @@ def gradients(seed: int = 0) -> np.ndarray:
 
 @cache
 def lively(seed: int = 8) -> np.ndarray:
-    """Return ``[STEPS, SIZE]`` without zeros, for rules whose ε is 0: they divide a gradient by its own size."""
+    """Return gradients ``[STEPS, SIZE]`` without zeros, because rules with ε = 0 divide a gradient by its own size."""
     return np.random.RandomState(seed).normal(size=(STEPS, SIZE)) + 0.01
 
 
@@ -49,7 +49,7 @@ def start(seed: int = 1) -> np.ndarray:
 
 
 def choices(variant: Variant) -> list[dict[str, Any]]:
-    """Return every combination of the static knobs that list choices, or values to be tried."""
+    """Return every combination of the static knobs that list choices or values to try."""
     knobs = {n: knob.choices or knob.tried for n, knob in variant.hyperparameters.items() if knob.choices or knob.tried}
     return [dict(zip(knobs, chosen, strict=True)) for chosen in itertools.product(*knobs.values())]
 
@@ -60,20 +60,20 @@ def default_settings(variant: Variant) -> dict[str, float]:
 
 
 def drawn_settings(variant: Variant, seed: int) -> dict[str, float]:
-    """Return the traced knobs anywhere in their ranges."""
+    """Return random values of the traced knobs within their ranges."""
     random = np.random.default_rng([seed, *variant.name.encode()])
     return {name: knob.at(random.uniform()) for name, knob in variant.hyperparameters.items() if knob.traced}
 
 
 def tried_settings(variant: Variant) -> list[dict[str, float]]:
-    """Return the defaults, two draws, and the defaults with one knob after another at its upper end."""
+    """Return the defaults, two random draws, and, for each knob, the defaults with that knob at its upper end."""
     defaults = default_settings(variant)
     upper = [defaults | {name: variant.hyperparameters[name].at(1.0)} for name in defaults]
     return [defaults, drawn_settings(variant, 1), drawn_settings(variant, 2), *upper]
 
 
 def tame() -> Mapping[str, np.ndarray]:
-    """Return gradients ``[LONG]`` that must leave every run finite, at any size of its coordinates."""
+    """Return gradient sequences ``[LONG]`` under which every run must stay finite."""
     ones, step = np.ones(LONG), np.arange(LONG)
     return {
         "zero, then one": np.where(step < 5, 0.0, 1.0),
@@ -86,7 +86,7 @@ def tame() -> Mapping[str, np.ndarray]:
 
 
 def wild() -> Mapping[str, np.ndarray]:
-    """Return gradients ``[LONG]`` that may break a run, if it shows."""
+    """Return gradient sequences ``[LONG]`` that may break a run, provided that the damage is visible."""
     ones, step = np.ones(LONG), np.arange(LONG)
     return {
         "huge": 1e25 * ones,

@@ -1,4 +1,4 @@
-"""All findings of a variant."""
+"""All check results of a variant."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ FULL_CHECKS: dict[str, gradient_rules.Check] = {
 
 
 def checks_of(variant: Variant) -> dict[str, gradient_rules.Check]:
-    """Return the questions that are asked of a variant, by name; none of a factory."""
+    """Return the checks of a variant by name; a factory has none."""
     return {"gradient": GRADIENT_CHECKS, "full": FULL_CHECKS}.get(variant.kind, {})
 
 
 def verify(name: str) -> Iterator[Answer]:
-    """Ask a variant every question; a check that raises is a finding too."""
+    """Run every check of a variant; a check that raises an error counts as failed."""
     variant = load("variant", name)
     if not checks_of(variant):
         note = f"a {variant.kind}: it has no equations here that could be checked"
@@ -45,7 +45,7 @@ def verify(name: str) -> Iterator[Answer]:
 
 @cache
 def asked(name: str, check: str) -> tuple[Answer, ...]:
-    """Return the findings of one check."""
+    """Return the answers of one check."""
     variant = load("variant", name)
     try:
         return tuple(checks_of(variant)[check](variant))

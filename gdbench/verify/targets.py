@@ -1,8 +1,9 @@
-"""What tuned SGD, momentum and Adam reach on a task: where its target comes from, and whether it is a fair one.
+"""Measures what tuned SGD, momentum and Adam reach on a task, proposes its target, and checks that it is fair.
 
-`gdbench adopt` tunes the learning rate of each on one seed, runs the two best on five and keeps the better, and writes
-what they reach in half the budget and in all of it beside the task. A target is fair when the better of them reaches it
-within the budget on every seed, and neither an untrained nor a wrongly signed optimizer does.
+`gdbench adopt` tunes the learning rate of each optimizer on one seed, runs the two best rates on five seeds and keeps
+the better one. The results after half the budget and after all of it are stored beside the task. A target is fair if
+the best optimizer reaches it within the budget on every seed, and neither an untrained model nor the optimizer with the
+wrong sign reaches it.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def calibrate(name: str) -> dict[str, Any]:
 
 
 def faults(name: str, record: Mapping[str, Any]) -> list[str]:
-    """Return what is wrong with a task's last level, by its recorded settings; nothing when it is fair."""
+    """Return the faults of a task's last level under its recorded settings; the list is empty for a fair target."""
     unit: Task = _task(name)
     if unit.levels is None:
         return [f"{name} has no levels of its own"]
@@ -81,12 +82,12 @@ def last_level(unit: Task) -> float:
 
 
 def _task(name: str) -> Task:
-    """The task without the hash of its data, which may have changed since the last calibration."""
+    """Return the task without the hash of its data, because the data may have changed since the last calibration."""
     return replace(load("task", name), digest="")
 
 
 def _tuned(unit: Task, rival: str) -> Reached:
-    """The rival at the better, on five fresh seeds, of the two learning rates that reached least on one seed."""
+    """Return the results of a rival on five new seeds, at the better of the two learning rates that did best on one."""
     rates = np.geomspace(*RATES[rival], TRIALS).tolist()
     tried = _reached(unit, rival, rates, [TUNING_SEED])
     best = sorted(tried, key=lambda each: (each.half[0], each.whole[0]))[:2]
@@ -94,7 +95,7 @@ def _tuned(unit: Task, rival: str) -> Reached:
 
 
 def _worst(found: Reached) -> tuple[float, float]:
-    """What the worst of the seeds reaches, in half the budget and in all of it."""
+    """Return the gap that the worst of the seeds reaches, in half the budget and in all of it."""
     return float(found.half.max()), float(found.whole.max())
 
 
@@ -120,7 +121,7 @@ def _program(name: str) -> CompiledBundle:
 
 def _cell(unit: Task, rival: str, budget: int) -> Cell:
     variant, fixed = RIVALS[rival]
-    # A level that is never reached: runs go on to the end of their budget.
+    # This level is never reached, so that runs use their whole budget.
     never = unit if unit.levels is None else _without_end(unit.name)
     workload = Workload(never, unit.parameters, unit.batch)
     return Cell(Entry(rival, load("variant", variant), fixed), workload, Protocol("float32", budget, (1e-30,), SAMPLES))
@@ -133,7 +134,7 @@ def _without_end(name: str) -> Task:
 
 @cache
 def _start(name: str) -> np.ndarray:
-    """The gap of untrained parameters on the five seeds."""
+    """Return the gap of untrained parameters on the five seeds."""
     unit: Task = _task(name)
     cell = _cell(unit, "sgd", 2)
     program = compile_bundle(Bundle(bundle_key(cell), (cell,), len(SEEDS)))
@@ -141,5 +142,5 @@ def _start(name: str) -> np.ndarray:
 
 
 def _digits(values: Any) -> Any:
-    """Numbers as they are kept: four significant digits."""
+    """Return numbers as they are stored, with four significant digits."""
     return [float(f"{v:.4g}") for v in values] if np.ndim(values) else float(f"{values:.4g}")

@@ -1,4 +1,4 @@
-"""What full rules are tried on: sums of squares, for the engine in JAX and written out in NumPy for transcriptions."""
+"""The sums of squares on which full rules are checked, in JAX for the engine and in NumPy for transcriptions."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ def rosenbrock(x: Any) -> Any:
 
 
 def regression(x: Any) -> Any:
-    """Return the residuals of a least-squares fit, which is the only sum over examples here."""
+    """Return the residuals of a least-squares fit, the only function here that is a sum over examples."""
     return jnp.asarray(MATRIX) @ x - jnp.asarray(TARGET)
 
 
 def saturated(x: Any) -> Any:
-    """Return residuals whose linear model leads much too far when x is large, so that trials are refused often."""
+    """Return residuals whose linear model overshoots when x is large, so that trial steps are often refused."""
     return jnp.arctan(jnp.asarray(STRETCH) * x)
 
 
@@ -62,7 +62,7 @@ class PlainOracle:
 
 
 class Examples:
-    """The oracle of a transcription that asks once a step for the gradient of each example of the batch."""
+    """The oracle of a transcription that asks for the gradients of the batch's examples once per step."""
 
     def __init__(self) -> None:
         self._steps = iter(ROWS)
@@ -74,13 +74,13 @@ class Examples:
 
 
 def batch_gradient(x: np.ndarray, t: int) -> np.ndarray:
-    """Return the gradient of the mini-batch of step ``t``; its mean over all batches is that of all examples."""
+    """Return the gradient of the mini-batch of step ``t``; the mean over all batches is the full gradient."""
     chosen = ROWS[t - 1]
     return 2.0 * (EXAMPLES / BATCH) * MATRIX[chosen].T @ (MATRIX[chosen] @ x - TARGET[chosen])
 
 
 class World(NamedTuple):
-    """The same function for both sides, and the start of runs."""
+    """One function in JAX and in NumPy, with the start of its runs."""
 
     function: SumOfSquares
     plain: PlainOracle

@@ -1,4 +1,4 @@
-"""One tiny run through the command line, shared by all tests of it; reports are written by a stub."""
+"""Fixtures of the command-line tests: one tiny run that all of them share; a stub writes the reports."""
 
 import sys
 from contextlib import redirect_stderr, redirect_stdout

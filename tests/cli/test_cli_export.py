@@ -1,4 +1,4 @@
-"""`gdbench report` in its forms and `gdbench export`, through the command line, on a real tiny run."""
+"""Tests `gdbench report` and `gdbench export` through the command line, on a real tiny run."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Ctrl-C in the middle of a run: it says how to resume, what was committed stays, and resuming completes it."""
+"""Ctrl-C during a run prints how to resume, keeps all committed results, and lets a second run complete it."""
 
 import os
 import re

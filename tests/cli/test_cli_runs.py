@@ -1,4 +1,4 @@
-"""A run through the command line: whatever a user's optimizer does, every run is accounted for."""
+"""Runs through the command line account for every run, whatever a user's optimizer does."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`gdbench verify`, and `gdbench show --plot`: what they print, and their exit codes."""
+"""Tests the output and the exit codes of `gdbench verify` and `gdbench show --plot`."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""One program for many cells gives the numbers that a program for one cell, and one run alone, give."""
+"""A shared program gives each cell the same numbers as a program of its own and as each run alone."""
 
 import numpy as np
 import pytest

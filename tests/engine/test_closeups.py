@@ -1,4 +1,4 @@
-"""Steps taken apart: the parts are those that the equations of simple rules name, and they sum to the step."""
+"""The parts of a step are those that the equations of simple rules name, and they sum to the step."""
 
 from functools import cache
 

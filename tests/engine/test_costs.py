@@ -1,4 +1,4 @@
-"""Operations, primitives and bytes of state of one step, against counts made by hand."""
+"""Tests operations, primitives and state bytes of one step against counts made by hand."""
 
 import jax
 import numpy as np

@@ -1,4 +1,4 @@
-"""Contours of problems and paths of runs on them."""
+"""Tests contours of problems and the paths of runs on them."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Both layouts hold the same numbers: whatever is asked of one is the other's, with the axes exchanged."""
+"""Both layouts hold the same numbers: every method gives the same result, with the axes exchanged."""
 
 import numpy as np
 import pytest

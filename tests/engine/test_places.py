@@ -1,4 +1,4 @@
-"""Bit for bit the same on 1, 2, 4 and 8 devices and in every tile: the host is told to show eight devices."""
+"""Results are bit for bit the same on 1, 2, 4 and 8 simulated devices and for every tile size."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What a run leaves: hits at the exact step, counts of oracle calls, and the right status for every ending."""
+"""Tests the record of a run: exact steps of hits, counts of oracle calls, and the status of every ending."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""How devices share the arrays of a call: every field says it, and says it truly."""
+"""Devices share the arrays of a call as the annotation of each field says."""
 
 from typing import Annotated, NamedTuple
 

@@ -1,4 +1,4 @@
-"""What all executors have in common: how they are found, and what an order gives wherever it runs."""
+"""Tests what all executors have in common: how they are found, and the results of an order."""
 
 import pickle
 from concurrent.futures import ProcessPoolExecutor, as_completed

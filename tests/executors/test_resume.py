@@ -1,4 +1,4 @@
-"""kill -9 at random moments, then resume: the same tables bit for bit, nothing computed twice, nothing half-written."""
+"""A run killed at random moments resumes to the same tables, with nothing computed twice or half-written."""
 
 import os
 import random

@@ -1,4 +1,4 @@
-"""A run must begin at a finite loss; a function that falls without end has one, though its gap is infinite."""
+"""A run must begin at a finite loss; an unbounded function has a finite loss, although its gap is infinite."""
 
 import gdbench
 from gdbench.registry import load, names

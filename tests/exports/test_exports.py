@@ -1,4 +1,4 @@
-"""Exports: what is read back is what the run says, in every format that the folder holds."""
+"""Every format of the folder, read back, gives the contents of the run."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""What a finding says in a sentence, and when a comparison fails."""
+"""Tests the sentence of a finding, and when a comparison fails."""
 
 from tests.gate.publish.made_findings import ENDS, GAP, SAME, TIME, WHOLE, comparison
 

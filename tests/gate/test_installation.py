@@ -1,4 +1,4 @@
-"""A version of gdbench that can be run: its environment, its commands and its worker."""
+"""Tests a version of gdbench that can be run: its environment, its commands and its worker."""
 
 import sys
 from pathlib import Path

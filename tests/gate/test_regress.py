@@ -1,4 +1,4 @@
-"""Whole comparisons of two installations: exit codes 0, 1, 2 and 3."""
+"""Tests whole comparisons of two installations with the exit codes 0, 1, 2 and 3."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""Exit codes of `gdbench compare`: 0 fine, 1 regression, 2 usage, 3 not comparable; infrastructure is never 1."""
+"""Tests the exit codes of `gdbench compare`: 0 fine, 1 regression and nothing else, 2 usage, 3 not comparable."""
 
 import shutil
 

@@ -1,8 +1,8 @@
-"""The harness: what is timed is compiled and warmed outside, and every round has another program timed beside it.
+"""The timing harness: programs are compiled and warmed before timing, and every round also times a second program.
 
-`nox -s perf` runs these files; `nox -s tests` skips them (``--benchmark-skip`` in pyproject.toml). The samples of
-the program beside are kept round by round in ``extra_info``: whatever the machine does in a round slows both, so
-that their ratio holds from run to run where seconds do not.
+`nox -s perf` runs these files; `nox -s tests` skips them (``--benchmark-skip`` in pyproject.toml). The samples of the
+second program are stored round by round in ``extra_info``. Other work of the machine slows both programs in a round, so
+that their ratio can be compared between runs, which seconds cannot.
 """
 
 import time

@@ -1,12 +1,12 @@
-"""How often the comparison of timings raises a false alarm, and how often it finds a slowdown that is there.
+"""Measures how often the comparison of timings raises a false alarm, and how often it finds a planted slowdown.
 
     python -m tests.perf.noise_study --comparisons 100                                    # A/A
     python -m tests.perf.noise_study --comparisons 100 --plant lion=0.10 --plant lamb=0.05
 
 Every comparison is a whole one, as `gdbench regress` makes it: fresh processes, all cells of the suite, all launches. A
-planted slowdown is extra work in the compiled program of one variant in head, calibrated by measurement first. A
-line of JSON a comparison goes to --to, so that a study that was cut off goes on where it was, and other rules can be
-tried on the same samples.
+planted slowdown is extra work in the compiled program of one variant in head, which is calibrated first. Each
+comparison adds a line of JSON to --to, so that an interrupted study can continue, and other rules can be tried on the
+same samples.
 """
 
 import argparse

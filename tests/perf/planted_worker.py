@@ -1,7 +1,7 @@
 """A worker in which some variants do extra work at every step: `python -m tests.perf.planted_worker lion=100`.
 
-The number is how many coordinates go through a chain of multiplications whose result is needed, and never used.
-A name such as ``lion~400`` stands for the variant with that much work, which is how the work is calibrated.
+The number says how many coordinates go through a chain of multiplications, which the compiler cannot remove. A name
+such as ``lion~400`` stands for the variant with that much extra work, which is needed to calibrate the work.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""What is kept beside a number: versions, device, and what the compiler says of one step."""
+"""The facts that are stored beside a timing: versions, device, and the compiler's facts of one step."""
 
 import platform
 from functools import partial

@@ -1,4 +1,4 @@
-"""Rows of the table on what bounds the engine: its own overhead, the compiler, and the machine."""
+"""Rows of the table on what limits the engine: its own overhead, the compiler, and the machine."""
 
 import math
 import tempfile

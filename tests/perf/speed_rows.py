@@ -1,4 +1,4 @@
-"""The rows of the table: each is asked figure, measured figure, its spread, and where it comes from."""
+"""The rows of the speed table: the required figure, the measured figure, its spread, and its source."""
 
 import random
 import time

@@ -1,4 +1,4 @@
-"""Rows of the table on more of something: cores, devices, runs, steps."""
+"""Rows of the table on scaling with cores, devices, runs and steps."""
 
 import json
 import os

@@ -1,10 +1,10 @@
-"""What the engine does beside what people use, in one process: the table of README, printed by `nox -s perf`.
+"""Prints the speed table, which compares the engine with what people use, in one process; run by `nox -s perf`.
 
     python -m tests.perf.speed_table                    # every row
     python -m tests.perf.speed_table suites step        # some: see ROWS
 
-Cold means that nothing is compiled and no compilation cache is used. Sides of a ratio alternate where they can be
-repeated; a spread is that of the middle half of its samples. Seconds are this machine's; ratios travel.
+Cold means that nothing is compiled yet and no compilation cache is used. The two sides of a ratio alternate if they can
+be repeated; a spread is that of the middle half of the samples. Seconds hold for one machine only; ratios carry over.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""One step of many runs at once, beside one step of a single run: what a run costs when it has company."""
+"""Times one step of many runs together beside one step of a single run."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The measuring scripts start: their modules, their children and their workers."""
+"""The measuring scripts can be started, with their modules, child processes and workers."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""All cells of a suite in one shared program, beside a program per cell: compiling and running, from nothing."""
+"""Times all cells of a suite in one shared program beside one program per cell, with compilation."""
 
 import pytest
 

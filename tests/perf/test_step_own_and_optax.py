@@ -1,4 +1,4 @@
-"""One step of an own variant, beside one step of its counterpart in Optax at the settings at which they agree."""
+"""Times one step of own variants beside their counterparts in Optax, at settings at which both agree."""
 
 import pytest
 

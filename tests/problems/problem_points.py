@@ -1,4 +1,4 @@
-"""Where problems are looked at, and their values there: one compiled program per problem and precision."""
+"""The test points of problems and the values there, by one compiled program per problem and precision."""
 
 import contextlib
 from functools import cache

@@ -1,7 +1,7 @@
-"""The bbob functions against COCO itself: ``bbob_values.json`` holds what coco-experiment 2.8.2 returned.
+"""Compares the bbob functions with COCO: ``bbob_values.json`` holds the values of coco-experiment 2.8.2.
 
-Where ``cocoex`` is installed, the record is compared with it, and more points are. No function is compiled as a
-whole: single operations on arrays of few shapes serve all of them, which is quicker where each has few points.
+If ``cocoex`` is installed, the record and further points are compared with it. Functions are not compiled as a whole:
+single operations on arrays of a few shapes serve all functions, which is faster for so few points.
 """
 
 import json

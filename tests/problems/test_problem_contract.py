@@ -1,4 +1,4 @@
-"""Every registered problem is asked the same questions, from trivial to hard: fix failures in that order.
+"""Every registered problem passes the same tests, from trivial to hard; fix failures in that order.
 
 The names come from the registry, so a new problem is tested without being mentioned here.
 """

@@ -1,4 +1,4 @@
-"""Every problem with an oracle, what a run meets instead of the function, is asked whether that is what it says.
+"""The oracle of every problem that has one keeps what the problem declares of it.
 
 The names come from the registry, so a new problem is tested without being mentioned here.
 """

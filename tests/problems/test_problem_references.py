@@ -1,4 +1,4 @@
-"""Values against ``references.json``: what implementations by other people return at the same points.
+"""Compares values with ``references.json``, which holds the results of other implementations.
 
 The second half of the file lists implementations that are known to be wrong, so that nobody copies one of them.
 """

@@ -1,4 +1,4 @@
-"""Starts, values, gradient norms and minima against ``facts.json``, computed before this code was written."""
+"""Compares starts, values, gradient norms and minima with ``facts.json``, which is older than this code."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Wrappers by name: one around another, what is refused, and what the engine meets."""
+"""Tests wrappers by name: nesting, refusals, and the problem that the engine receives."""
 
 from importlib import import_module
 

@@ -1,4 +1,4 @@
-"""DeepOBS's quadratic, from its construction."""
+"""Tests DeepOBS's quadratic against its construction."""
 
 from importlib import import_module
 

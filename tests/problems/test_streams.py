@@ -1,4 +1,4 @@
-"""Random numbers for many seeds at once are those of NumPy's streams, one by one."""
+"""Random numbers for many seeds at once equal those of NumPy's streams, one by one."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""What theory says of descent on noisy and moving problems, and in games of two players."""
+"""Compares descent on noisy and moving problems, and in games of two players, with theory."""
 
 from importlib import import_module
 

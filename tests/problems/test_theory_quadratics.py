@@ -1,4 +1,4 @@
-"""What theory says of gradient methods on quadratics, digit for digit: rates, bounds and edges of stability."""
+"""Compares gradient methods on quadratics with theory, digit for digit: rates, bounds and stability edges."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""What theory says of functions that were made to mislead a method."""
+"""Compares methods with theory on functions that were made to mislead them."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Our sine, cosine and tangent beside NumPy's in higher precision; sums and products that are written out."""
+"""Compares our sine, cosine and tangent with NumPy's in higher precision, and tests explicit sums and products."""
 
 import jax
 import numpy as np

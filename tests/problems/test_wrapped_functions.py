@@ -1,4 +1,4 @@
-"""Wrappers that change or move the function: values are those of the base, elsewhere."""
+"""Wrappers that change or move a function have the values of the base at the corresponding points."""
 
 from importlib import import_module
 

@@ -1,4 +1,4 @@
-"""Wrappers that change only what a run meets: gradients that mean the base, draws apart."""
+"""Wrappers that change only the oracle give gradients with the base's mean, and independent draws."""
 
 import jax
 import numpy as np

@@ -1,4 +1,4 @@
-"""Methods written out in a few lines, with which the facts of theory about problems are looked at."""
+"""Methods in a few lines each, with which theorems about problems are checked."""
 
 import functools
 

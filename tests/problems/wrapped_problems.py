@@ -1,4 +1,4 @@
-"""Problems inside wrappers, by their text: values, gradients, what a run meets, and where it starts."""
+"""Wrapped problems by name: values, gradients, oracles and starts."""
 
 import jax
 import numpy as np

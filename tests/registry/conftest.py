@@ -1,4 +1,4 @@
-"""What the tests of the registry share."""
+"""Fixtures of the registry's tests."""
 
 import importlib.util
 import itertools

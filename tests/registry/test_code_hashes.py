@@ -1,4 +1,4 @@
-"""Which edits of a module's code change the hash of a function in it: those of what the function uses."""
+"""The hash of a function changes with edits of the code that it uses, and with no other edits."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Names that combine units: wrappers, parameters, and what is wrong with them."""
+"""Tests expressions: names with wrappers and parameters, and the errors in them."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A factory of Optax transformations as a variant: what is traced, over which range, and from whom."""
+"""Tests factories of Optax as variants: which arguments are traced, and where their ranges come from."""
 
 import functools
 

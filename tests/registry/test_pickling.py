@@ -1,4 +1,4 @@
-"""Every unit, and every cell made of units, is pickled and comes back equal from another process."""
+"""Every unit, and every cell of units, can be pickled and comes back equal from another process."""
 
 import pickle
 import subprocess

@@ -1,4 +1,4 @@
-"""No unit imports another unit: what several units need lies in a module of their room that is no unit."""
+"""No unit imports another unit; code that several units need is in modules that are not units."""
 
 import ast
 from importlib.util import find_spec

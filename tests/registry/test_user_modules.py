@@ -1,4 +1,4 @@
-"""Units from other people's files and modules, and what is said when there is none."""
+"""Tests units from users' files and modules, and the errors for references without a unit."""
 
 import itertools
 import sys

@@ -1,4 +1,4 @@
-"""A real browser that a test can steer: headless Chromium over its debugging pipe, nothing to install."""
+"""Steers a real browser in tests: headless Chromium over its debugging pipe, without further packages."""
 
 import base64
 import itertools

@@ -1,4 +1,4 @@
-"""One page, one browser and one computed run for all tests that look at them: each costs seconds to make."""
+"""Fixtures of the report's tests: one page, one browser and one computed run, as each takes seconds to make."""
 
 import fcntl
 import os

@@ -1,4 +1,4 @@
-"""The page's arithmetic in plain Node: no browser, no page."""
+"""Runs the page's arithmetic in Node, without a browser and without a page."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""A page as a reader gets it: its text and links without a browser, and what a script in a real one sees."""
+"""Reads a page as its readers do: text and links without a browser, and script results from a real one."""
 
 import json
 import re

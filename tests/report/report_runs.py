@@ -1,4 +1,4 @@
-"""Small synthetic runs for the report's tests, written by the product's own writers, without JAX or an engine."""
+"""Small synthetic runs for the report's tests, made by the product's own writers without JAX or an engine."""
 
 import numpy as np
 

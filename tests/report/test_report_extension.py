@@ -1,4 +1,4 @@
-"""What an extension costs: a figure of an existing section is at most 3 files, a section with a figure at most 5."""
+"""A new figure of an existing section takes at most 3 files, and a new section with a figure at most 5."""
 
 import csv
 import os

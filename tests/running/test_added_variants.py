@@ -1,4 +1,4 @@
-"""Sweeps as a user writes them."""
+"""Tests sweeps as a user writes them."""
 
 import pytest
 

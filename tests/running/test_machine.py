@@ -1,4 +1,4 @@
-"""The device to run on, and the facts of the machine."""
+"""Tests the choice of the device, and the facts of the machine."""
 
 import jax
 import pytest

@@ -1,4 +1,4 @@
-"""Compiled programs are kept in the user's cache folder, and JAX is left as it was found."""
+"""Compiled programs are cached in the user's cache folder, and the settings of JAX are restored afterwards."""
 
 import jax
 import pytest

@@ -1,4 +1,4 @@
-"""A suite given to `gdbench.run` as a mapping is read like a file: every mistake in it is a sentence."""
+"""A suite given to `gdbench.run` as a mapping is read like a file, and every mistake becomes a sentence."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Committing and reading cells: bit for bit, first come first served, refusals in sentences."""
+"""Cells are read back bit for bit, the first commit of a key counts, and refusals are sentences."""
 
 import errno
 import json

@@ -1,4 +1,4 @@
-"""kill -9 while cells are being committed: what is there is whole, and what is not whole is swept up."""
+"""If a process is killed while it commits cells, complete cells stay and incomplete ones are removed."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The key of a cell is a function of what the cell is, and of nothing else."""
+"""The key of a cell depends on the contents of the cell and on nothing else."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""The folder of a run: manifest, suite text, and timings that are only ever appended."""
+"""Tests the folder of a run: manifest, suite text, and timings, to which lines are only appended."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Small suite files as text, and the mistakes that are found in one."""
+"""Small suite files as text, and a helper that returns the mistakes in one."""
 
 import pytest
 

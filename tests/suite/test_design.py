@@ -1,4 +1,4 @@
-"""Which settings tuning tries, how a sweep is written, and which trial wins."""
+"""Tests the settings that tuning tries, the notation of sweeps, and the choice of the best trial."""
 
 import math
 

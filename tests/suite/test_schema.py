@@ -1,4 +1,4 @@
-"""From a validated suite to its cells and seeds; and the suites that ship."""
+"""Tests the cells and seeds of a validated suite, and the suites that ship with the package."""
 
 import re
 

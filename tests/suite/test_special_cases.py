@@ -1,4 +1,4 @@
-"""A tuned general method must not lose to its special case: a test of the design of trials, not of the methods.
+"""A tuned general method does not lose to its special case, which tests the design of trials, not the methods.
 
 The subset of problems takes a minute; GDBENCH_CLASSIC=1 takes all of the suite ``classic``, some ten minutes.
 """

@@ -1,4 +1,4 @@
-"""Tiny tables made by hand, in the columns that the real ones have."""
+"""Tiny hand-made tables with the columns of the real ones."""
 
 import numpy as np
 import pandas as pd

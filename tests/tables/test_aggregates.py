@@ -1,4 +1,4 @@
-"""Interquartile means and last gaps, against hand-computed answers."""
+"""Tests interquartile means and last gaps against answers worked out by hand."""
 
 import numpy as np
 import pandas as pd

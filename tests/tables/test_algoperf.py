@@ -1,4 +1,4 @@
-"""The AlgoPerf score: its rules one by one, and the 17 scores published for v0.5."""
+"""Tests the AlgoPerf score: its rules one by one, and the 17 scores published for v0.5."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Cost axes, against answers worked out by hand."""
+"""Tests cost axes against answers worked out by hand."""
 
 import numpy as np
 import pandas as pd

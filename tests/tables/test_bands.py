@@ -1,4 +1,4 @@
-"""Median and quartiles of convergence curves, against answers worked out by hand."""
+"""Tests median and quartiles of convergence curves against answers worked out by hand."""
 
 import numpy as np
 import pytest

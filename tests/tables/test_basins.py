@@ -1,4 +1,4 @@
-"""How often the global basin is found."""
+"""Tests how often the global basin is found."""
 
 import pytest
 

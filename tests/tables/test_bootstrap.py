@@ -1,4 +1,4 @@
-"""Bootstrap weights, resampled means and intervals."""
+"""Tests bootstrap weights, resampled means and intervals."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""What the best of k trials gives."""
+"""Tests the expected result of the best of k trials."""
 
 import itertools
 

@@ -1,4 +1,4 @@
-"""The tables of wall-clock samples, against answers worked out by hand."""
+"""Tests the tables of wall-clock samples against answers worked out by hand."""
 
 import numpy as np
 import pytest

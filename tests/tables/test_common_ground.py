@@ -1,4 +1,4 @@
-"""The common ground of two runs: cells, targets and budgets that both have."""
+"""Tests the common ground of two runs: cells, targets and budgets that both have."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Who ties with the best on a workload."""
+"""Tests which variants tie with the best one on a workload."""
 
 import numpy as np
 

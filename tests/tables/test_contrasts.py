@@ -1,4 +1,4 @@
-"""Two runs side by side: places, areas and ratios of running times."""
+"""Tests the comparison of two runs: places, areas and ratios of running times."""
 
 import math
 

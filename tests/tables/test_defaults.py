@@ -1,4 +1,4 @@
-"""The default setting beside the tuned one."""
+"""Tests the default setting beside the tuned one."""
 
 import numpy as np
 import pandas as pd

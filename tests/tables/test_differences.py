@@ -1,4 +1,4 @@
-"""What only one of two runs has, and their circumstances."""
+"""Tests the list of what only one of two runs has, and the circumstances of both."""
 
 import pandas as pd
 

@@ -1,4 +1,4 @@
-"""Pairwise win probabilities."""
+"""Tests pairwise win probabilities."""
 
 import pytest
 

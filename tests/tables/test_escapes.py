@@ -1,4 +1,4 @@
-"""How long a saddle holds a run."""
+"""Tests how long runs stay at a saddle."""
 
 import numpy as np
 import pytest

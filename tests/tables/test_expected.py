@@ -1,4 +1,4 @@
-"""Expected running times and their intervals, against answers worked out by hand."""
+"""Tests expected running times and their intervals against answers worked out by hand."""
 
 import numpy as np
 import pandas as pd

@@ -1,4 +1,4 @@
-"""Friedman's test, its comparisons and its groups, against published numbers and scikit-posthocs."""
+"""Tests Friedman's test, its comparisons and its groups against published numbers and scikit-posthocs."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The ranking at shorter horizons."""
+"""Tests the ranking at shorter horizons."""
 
 from gdbench.tables.ladder import at_horizon, horizon_ladder
 from tests.tables.tables_frames import INF, done, hits

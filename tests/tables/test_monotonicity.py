@@ -1,4 +1,4 @@
-"""How often a curve rises."""
+"""Tests how often a curve rises."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""A run has one ranking: its table, its page, its scripts, its exports and the page against another run agree."""
+"""The ranking of a run is the same in its table, page, scripts and exports, and on a page against another run."""
 
 import csv
 

@@ -1,4 +1,4 @@
-"""Performance and data profiles, against answers worked out by hand."""
+"""Tests performance and data profiles against answers worked out by hand."""
 
 import numpy as np
 import pandas as pd

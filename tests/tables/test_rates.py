@@ -1,4 +1,4 @@
-"""Fitted rates: known curves, methods transcribed on quadratics, and the engine's own runs, each beside theory."""
+"""Tests fitted rates on known curves, on methods written out for quadratics, and on the engine's own runs."""
 
 import json
 import math
@@ -134,7 +134,7 @@ def simulate(method, hp, curvature, start, steps=1500, least=1e-290):
 
 
 def theory(name, hp, cell=None):
-    """What theory promises of a variant on the quadratic, or on what ``cell`` makes of it."""
+    """The rate that theory gives for a variant on the quadratic, or on the workload that ``cell`` changes."""
     facts = QUADRATIC | (cell or {})
     return load("variant", name).theory(hp, facts["lipschitz"], facts["strong_convexity"])
 

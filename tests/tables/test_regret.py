@@ -1,4 +1,4 @@
-"""How far behind a moving minimum runs stay."""
+"""Tests how far runs stay behind a moving minimum."""
 
 import numpy as np
 import pytest

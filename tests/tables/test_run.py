@@ -1,4 +1,4 @@
-"""One view of a run: its tables by name, what is empty when, and that nothing is read before it is needed."""
+"""Tests `Run`: its tables by name, which tables are empty, and that nothing is read before it is needed."""
 
 import numpy as np
 import pandas as pd

@@ -1,4 +1,4 @@
-"""Distributions of run lengths, with and without restarts."""
+"""Tests distributions of run lengths, with and without restarts."""
 
 import numpy as np
 import pandas as pd

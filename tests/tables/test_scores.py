@@ -1,4 +1,4 @@
-"""The area under a run's ECDF, against answers worked out by hand."""
+"""Tests the area under a run's ECDF against answers worked out by hand."""
 
 import numpy as np
 import pandas as pd

@@ -1,4 +1,4 @@
-"""The interval of good learning rates."""
+"""Tests the interval of good learning rates."""
 
 import numpy as np
 import pandas as pd

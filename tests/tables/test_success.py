@@ -1,4 +1,4 @@
-"""Success rates with Wilson intervals, against hand-computed answers."""
+"""Tests success rates with Wilson intervals against answers worked out by hand."""
 
 import numpy as np
 import pytest

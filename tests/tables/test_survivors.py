@@ -1,4 +1,4 @@
-"""No mean over runs is given without the success rate beside it."""
+"""Every table with a mean over runs also gives the success rate."""
 
 import numpy as np
 import pandas as pd

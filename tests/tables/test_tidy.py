@@ -1,4 +1,4 @@
-"""From stored cells to tidy tables: no run is lost, and failed and declined cells are rows."""
+"""Tests tidy tables of stored cells: no run is lost, and failed and declined cells have rows."""
 
 import json
 from types import SimpleNamespace

@@ -1,4 +1,4 @@
-"""Which differences are more than chance, and the ranks that follow."""
+"""Tests which differences are significant, and the ranks that follow."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The trials of tuning: effort, order and labels."""
+"""Tests the trials of tuning: effort, order and labels."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The ranking and the specialists, against answers worked out by hand."""
+"""Tests the ranking and the specialists against answers worked out by hand."""
 
 import numpy as np
 import pandas as pd

@@ -1,4 +1,4 @@
-"""The same variant under two labels must tie; and two equal ones are told apart no more often than the level says."""
+"""One variant under two labels ties with itself, and equal variants differ no more often than the level allows."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Functions of tasks compiled as a whole: each small operation alone would take longer to compile than to run."""
+"""Functions of tasks, compiled whole, because compiling each small operation takes longer than running it."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""Which examples a step sees: full, single, mini-batches with and without replacement, growing."""
+"""Tests the examples of a step: full, single, mini-batches with and without replacement, and growing ones."""
 
 import numpy as np
 import pytest

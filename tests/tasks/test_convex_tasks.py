@@ -1,4 +1,4 @@
-"""Convex tasks: their optima by other people's solvers in float64, and the constants that the data give."""
+"""Tests convex tasks: their optima against other solvers in float64, and the constants of their data."""
 
 from functools import cache
 

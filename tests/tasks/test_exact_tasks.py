@@ -1,4 +1,4 @@
-"""Tasks of known optimum: eigenvalues, the Riccati equation, exact diagonalisation and formulas say what it is."""
+"""Tests tasks of known optimum against eigenvalues, the Riccati equation, exact diagonalisation and formulas."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""Tasks of hidden structure, physics and planted rules: what other programs and formulas say of them."""
+"""Tests tasks of hidden structure, physics and planted rules against other programs and formulas."""
 
 from functools import cache
 

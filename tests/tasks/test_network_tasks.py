@@ -1,4 +1,4 @@
-"""What is special about the networks and the generative models: their sizes, their data, and what each is there for."""
+"""Tests the networks and generative models: their sizes, their data, and the property that each one shows."""
 
 import random
 

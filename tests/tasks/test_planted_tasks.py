@@ -1,4 +1,4 @@
-"""Tasks whose answer was put there, or which a plain algorithm solves; and precision, in both families of them."""
+"""Tests tasks with planted answers or plain algorithms that solve them, and the precision of both families."""
 
 import jax
 import numpy as np

@@ -1,4 +1,4 @@
-"""Tasks on sequences: the frozen text, models against transcriptions in NumPy, and what a model may not see."""
+"""Tests sequence tasks: the frozen text, models against NumPy, and that models do not see the future."""
 
 from importlib import resources
 

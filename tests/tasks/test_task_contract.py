@@ -1,4 +1,4 @@
-"""What holds for every learning task, asked of each one that the registry finds."""
+"""Every learning task in the registry passes the same tests."""
 
 import math
 from functools import cache

@@ -1,4 +1,4 @@
-"""A task of one's own: a file with init, loss and data, run with --task."""
+"""Tests a user's task: a file with init, loss and data, run with --task."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Lanes that are made when asked for, and as columns."""
+"""Tests lanes, which are made when they are accessed, and their columns."""
 
 import numpy as np
 

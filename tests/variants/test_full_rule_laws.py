@@ -1,6 +1,6 @@
-"""Full rules: the limits in which they are other rules, and how wrappers around gradient rules behave.
+"""Full rules equal other rules in their declared limits, and wrappers around gradient rules behave as declared.
 
-Their transcriptions, the calls they pay for and the descent of their values are asked by `gdbench verify`.
+`gdbench verify` checks their transcriptions, their oracle calls and the descent of their values.
 """
 
 import numpy as np

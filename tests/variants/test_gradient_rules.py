@@ -1,4 +1,4 @@
-"""Every registered gradient rule is asked the same questions: its shapes, its layouts, hostile gradients.
+"""Every registered gradient rule passes the same tests: its shapes, its layouts, hostile gradients.
 
 The names come from the registry, so a new rule is tested without being mentioned here.
 """

@@ -1,4 +1,4 @@
-"""Limits in which two rules are the same, and what must not change a rule: scale, rotation, shift."""
+"""Tests limits in which two rules agree, and changes that leave a rule as it is: scale, rotation, shift."""
 
 from functools import cache
 

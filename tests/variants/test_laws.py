@@ -1,4 +1,4 @@
-"""What theory says of rules where it says it exactly: on quadratics, at a saddle, in a cycle."""
+"""Compares rules with exact results of theory: on quadratics, at a saddle, in a cycle."""
 
 from itertools import pairwise
 

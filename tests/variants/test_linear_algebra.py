@@ -1,4 +1,4 @@
-"""Rules that factorise matrices of many runs at once come to an end: jaxlib's own batches may wait for themselves."""
+"""Rules that factorise matrices of many runs at once finish, although jaxlib's own batched routines may deadlock."""
 
 import subprocess
 import sys

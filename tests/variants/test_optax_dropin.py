@@ -1,4 +1,4 @@
-"""`gdbench.optax.*` as its users have it: chains, jit, vmap, scan, pytrees of mixed shapes and precisions."""
+"""Tests `gdbench.optax.*` as users use it: chains, jit, vmap, scan, pytrees of mixed shapes and precisions."""
 
 import jax
 import numpy as np

@@ -1,7 +1,7 @@
-"""Every registered variant is asked the same questions, from trivial to hard: fix failures in that order.
+"""Every registered variant passes the same tests, from trivial to hard; fix failures in that order.
 
-The names come from the registry, so a new variant is tested without being mentioned here. What is asked of
-gradient rules alone is in ``test_gradient_rules.py``.
+The names come from the registry, so a new variant is tested without being mentioned here. Tests that concern only
+gradient rules are in ``test_gradient_rules.py``.
 """
 
 import inspect

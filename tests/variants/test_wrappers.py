@@ -1,7 +1,7 @@
-"""Wrappers and schedules around other rules: what they do to them, and what they refuse.
+"""Tests the effects of wrappers and schedules on other rules, and the rules that they refuse.
 
-Around its base, each is also checked as every variant is (``test_verification.py``, ``test_full_rules.py``), and
-beside its kin in Optax (``test_wrappers_optax.py``).
+Each wrapper around its base is also checked like every variant (``tests/verify/test_sheet.py``), and compared with its
+counterpart in Optax (``test_wrappers_optax.py``).
 """
 
 import numpy as np

@@ -1,4 +1,4 @@
-"""Wrappers and schedules beside their kin in Optax, or their equations."""
+"""Compares wrappers and schedules with their counterparts in Optax, or with their equations."""
 
 import numpy as np
 import optax

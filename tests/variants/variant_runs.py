@@ -1,7 +1,7 @@
-"""What the tests of variants share: units by name, settings to try, whole runs as one compiled loop.
+"""Helpers that the tests of variants share: units by name, settings to try, whole runs as one compiled loop.
 
-Runs go through the engine's own `GradientRule`; those of full rules are in ``full_runs.py``. Nothing here
-names a variant.
+Runs go through the engine's own `GradientRule`; those of full rules are in ``full_runs.py``. This module does not name
+any variant.
 """
 
 import contextlib

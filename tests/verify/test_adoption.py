@@ -1,4 +1,4 @@
-"""`gdbench adopt`: what is measured of a unit is written beside it, and what it lacks is said."""
+"""`gdbench adopt` writes the measured facts of a unit beside it, and reports what the unit lacks."""
 
 import json
 

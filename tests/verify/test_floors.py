@@ -1,4 +1,4 @@
-"""What float32 can show of each problem is measured, kept as data, and asked before a cell is run."""
+"""The smallest gap that float32 resolves is measured, stored for each problem, and checked before a cell is run."""
 
 from dataclasses import replace
 

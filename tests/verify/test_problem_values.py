@@ -1,7 +1,7 @@
-"""The values of every problem against something written by somebody else without reading ours.
+"""Compares the values of every problem with those of an independent source.
 
-That is a transcription in ``gdbench/verify/transcriptions/problems``, or, for the functions of bbob, what COCO itself
-returns (``tests/problems/test_bbob.py``). A problem made of another has its own tests of what it changes.
+The source is a transcription in ``gdbench/verify/transcriptions/problems`` or, for the bbob functions, COCO itself
+(``tests/problems/test_bbob.py``). Problems that are made of another problem have tests of their own.
 """
 
 import json

@@ -1,6 +1,6 @@
-"""Every variant passes every question of `gdbench verify`: its transcription, Optax, limits, calls, and more.
+"""Every variant passes every check of `gdbench verify`: its transcription, Optax, limits, calls, and more.
 
-What is asked is in ``gdbench/verify``; ``gdbench/verify/transcriptions`` holds the transcriptions.
+The checks are in ``gdbench/verify``, and the transcriptions in ``gdbench/verify/transcriptions``.
 """
 
 import jax

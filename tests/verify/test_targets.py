@@ -1,4 +1,4 @@
-"""Targets of tasks were measured: each has a record of what tuned optimizers reach, and it bears the target out."""
+"""Every task has a record of what tuned optimizers reach, and its target agrees with the record."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""A transcription is independent of what it checks, and belongs to a unit."""
+"""A transcription belongs to a unit and does not import what it checks."""
 
 import ast
 from pathlib import Path

@@ -3,9 +3,9 @@
 `worker`            one warm process of one side, which compiles programs and times calls of them on request
 `process`           the driver's end of a worker process
 `driver`            runs pairs of processes and measures every program on both sides, block by block
-`paired_samples`    paired samples of base and head → how much slower head is, and whether that is a finding
-`worktree`          a commit of a repository, checked out with a Python that can run it
-`pytest_benchmark`  two stored files of pytest-benchmark → findings
+`paired_samples`    computes from paired samples how much slower head is, and whether that is a finding
+`worktree`          checks out a commit of a repository with a Python that can run it
+`pytest_benchmark`  compares two stored files of pytest-benchmark
 
 Belongs here: whatever measures or judges seconds of two sides. Does not belong here: the timings of a run by itself
 (`gdbench.executors`). To read the timings of another tool, copy ``pytest_benchmark.py``.

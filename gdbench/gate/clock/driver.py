@@ -1,8 +1,8 @@
 """Times base and head in one job: pairs of warm processes on one core take turns, block by block.
 
-A launch starts a worker on each side and lets both compile every program. Then it goes round the programs, one ABBA
-block each, so that other work of the machine affects all of them alike. Programs whose times differ stay open, and
-launches of fresh processes measure them again; mostly there are none.
+A launch starts a worker on each side and lets both compile every program. It then measures the programs in turns, one
+ABBA block at a time, so that other work of the machine affects all of them alike. Programs whose times differ stay
+open, and further launches of fresh processes measure them again; usually there are none.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ class TimedCell:
 
 @dataclass
 class TimingComparison:
-    """What was measured on both sides.
+    """The measurements of both sides.
 
-    ``notes`` are sentences about cells that neither side could time or that one side does not have; ``unmeasured`` are
-    sentences about cells that only one side could time, so that something went wrong on the other. ``looks`` counts
+    ``notes`` are sentences about cells that neither side could time or that one side does not have. ``unmeasured`` are
+    sentences about cells that only one side could time, which means that the other side has an error. ``looks`` counts
     launches.
     """
 
@@ -65,7 +65,7 @@ def compare_timings(
     rule: TimingRule,
     say: Callable[[str], None] = lambda text: None,
 ) -> TimingComparison:
-    """Time every cell on both sides; raises `NotComparable` where a side cannot be measured at all."""
+    """Time every cell on both sides; raises `NotComparable` if a side cannot be measured at all."""
     launches = _Launches((base, head), cells, rule, say)
     for number in range(rule.most_launches):
         if not launches.open:
@@ -124,7 +124,7 @@ class _Launches:
         return judge(self.measured[i].logs, self.rule, len(self.cells))
 
     def _meet(self, pair: Sequence[Process]) -> None:
-        """Ask both for their versions; raises `NotComparable` where their clocks would not measure the same thing."""
+        """Ask both sides for their versions; raises `NotComparable` if their times would not measure the same thing."""
         self.versions = {process.side.name: process.hello() for process in pair}
         base, head = (self.versions[process.side.name] for process in pair)
         for name in ("protocol", "jax", "jaxlib", "platform", "device"):

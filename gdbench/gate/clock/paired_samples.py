@@ -1,14 +1,14 @@
-"""Paired samples of base and head → how much slower head is, with an interval, and whether that is a finding.
+"""Computes from paired samples how much slower head is than base, with an interval, and whether that is a finding.
 
 The unit of evidence is one ABBA block: base, head, head, base, a few calls each. A sample is the *shortest* of its
-calls, since other work of the machine only ever lengthens a call. The value of a block is the mean of its two
-log-ratios, in which a drift of the machine cancels. Measured while other programs kept both cores busy: blocks of the
-shortest of ten calls of half a millisecond spread by 1 to 3 %, blocks of the median call by 3 to 20 %, and blocks of
-the mean by 30 %.
+calls, because other work of the machine can only lengthen a call. The value of a block is the mean of its two
+log-ratios, in which a drift of the machine cancels. While other programs kept both cores busy, the values of blocks
+scattered by 1 to 3 % for the shortest of ten calls of half a millisecond, by 3 to 20 % for the median call, and by 30 %
+for the mean.
 
-Two processes that run the same program differ by one or two per cent for as long as they live, because their memory
-lies in different places; more blocks do not help. So the worker moves its memory about, and a variant is called slower
-or faster only after several *launches*, pairs of fresh processes, have said so one by one.
+Two processes that run the same program differ by one or two per cent as long as they live, because the addresses of
+their memory differ; more blocks do not help. The worker therefore shifts its memory, and a variant is called slower or
+faster only after each of several *launches* (pairs of fresh processes) has shown it.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ from gdbench.gate.findings import Finding, Verdict
 
 @dataclass(frozen=True)
 class TimingRule:
-    """When a ratio of times is a finding, and how much is measured to find out.
+    """The rule by which a ratio of times becomes a finding, and the amount of measurement that this takes.
 
-    A verdict takes ``launches`` pairs of processes. A ratio beyond the threshold in all of them whose interval still
-    contains the threshold gets up to ``most_launches``. ``level`` is the confidence of a whole comparison: the
+    A verdict takes ``launches`` pairs of processes. If a ratio is beyond the threshold in all of them but its interval
+    still contains the threshold, it gets up to ``most_launches``. ``level`` is the confidence of a comparison: the
     remaining 0.5 % are shared by all variants and by all launches after which a verdict is possible (Bonferroni), so
     that comparing more variants does not make a false alarm more likely.
     """
 
     threshold: float = 1.02
     level: float = 0.995
-    blocks: int = 25  # of each launch
+    blocks: int = 25  # blocks per launch
     launches: int = 3
     most_launches: int = 5
     sample_seconds: float = 0.005  # of one sample: as many calls as fit, from ``fewest`` to ``most``
-    call_seconds: float = 0.0005  # short beside a time slice of the scheduler, long beside a tick of the clock
+    call_seconds: float = 0.0005  # much shorter than a time slice of the scheduler, much longer than a clock tick
     fewest: int = 3
     most: int = 10
 
@@ -96,7 +96,7 @@ class JudgedRatio:
 
 
 def bounds(logs: np.ndarray, miss: float) -> tuple[float, float]:
-    """Return the two values between which the bootstrapped median lies, except with probability ``miss`` on each side.
+    """Return the bounds of the bootstrapped median, which lies beyond each of them with probability at most ``miss``.
 
     The bootstrap of a median needs no random numbers: of n values drawn from n with replacement, at least half are at
     most the k-th smallest with probability P(B(n, k/n) ≥ ⌈n/2⌉), where B is binomial (Maritz and Jarrett, J. Am. Stat.
@@ -113,9 +113,9 @@ def bounds(logs: np.ndarray, miss: float) -> tuple[float, float]:
 def judge(logs: Sequence[np.ndarray], rule: TimingRule, variants: int) -> JudgedRatio:
     """Return the verdict on the log-ratios of one variant, ``logs`` by launch, out of ``variants`` that are compared.
 
-    A variant is WORSE when, after enough launches, the lower bound of the median of all blocks is above the threshold,
-    and the median of every single launch is too. BETTER is the mirror image: a step that became faster for no known
-    reason deserves a look too. One launch whose median is within the threshold settles the matter.
+    A variant is WORSE if, after enough launches, the lower bound of the median of all blocks is above the threshold and
+    the median of every single launch is above it too. BETTER is the mirror image, because an unexplained speed-up
+    deserves a look too. A single launch whose median is within the threshold ends the measurement.
     """
     pooled, edge = np.concatenate(logs), np.log(rule.threshold)
     low, high = bounds(pooled, rule.miss(variants))

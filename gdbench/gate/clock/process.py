@@ -44,7 +44,7 @@ class Process:
         return self
 
     def __exit__(self, *exception: object) -> None:
-        self._popen.kill()  # a worker keeps nothing, and waiting for a compilation would delay an error message
+        self._popen.kill()  # a worker has nothing to save, and waiting for its compilation would delay an error message
         for stream in (self._requests, self._answers, self._stderr):
             stream.close()
         self._popen.wait()
@@ -88,7 +88,7 @@ class Process:
         return json.loads(line)
 
     def _gone(self) -> NoReturn:
-        """Raise with the last error of the process, or say that this gdbench is too old to have a worker."""
+        """Raise `NotComparable` with the last error of the process, or because its gdbench is too old for a worker."""
         code = self._popen.wait()
         self._stderr.seek(0)
         text = self._stderr.read().decode(errors="replace")

@@ -1,8 +1,8 @@
-"""Two files of pytest-benchmark → findings. Two runs that were stored one after the other are weak evidence.
+"""Compares two files of pytest-benchmark; two runs that were stored one after the other are weak evidence.
 
 Base and head do not alternate here, and a machine drifts between two runs: on two shared cores, medians of the same
-program were 9 to 19 % apart one time in ten. So the thresholds are wide. They are narrower where another program was
-timed in every round, since the drift slows both: ``extra_info["beside"]`` is the name of that program, and
+program differed by 9 to 19 % one time in ten. The thresholds are therefore wide. They are narrower if another program
+was timed in every round, because the drift slows both: ``extra_info["beside"]`` is the name of that program, and
 ``extra_info["beside_seconds"]`` holds its seconds round by round.
 """
 
@@ -21,7 +21,7 @@ from gdbench.gate.findings import Finding, Verdict
 
 ALONE = 1.3  # a stored run is worse beyond this ratio
 BESIDE = 1.15  # the same, for times relative to the program that was timed beside
-LEVEL = 0.995  # the confidence for all benchmarks together
+LEVEL = 0.995  # the joint confidence for all benchmarks
 WEAK = (
     f"The two runs were stored one after the other, which is weaker evidence than base and head in turns, so worse "
     f"means beyond ×{ALONE:g} (×{BESIDE:g} where another program was timed beside). `gdbench regress BASE` finds "
@@ -32,8 +32,8 @@ WEAK = (
 def compare_files(base: Path, head: Path) -> tuple[list[Finding], list[str]]:
     """Return the findings on the benchmarks that two files share, and notes.
 
-    Raises `NotComparable` for files of different machines, Pythons or versions of JAX, or with nothing in common;
-    `ConfigError` for a file that pytest-benchmark has not written.
+    Raises `NotComparable` for files of different machines, Pythons or versions of JAX, or without common benchmarks,
+    and `ConfigError` for a file that pytest-benchmark has not written.
     """
     before, after = _read(base), _read(head)
     _require_same_machine(before, after)
@@ -67,7 +67,7 @@ def _require_same_machine(base: Mapping[str, Any], head: Mapping[str, Any]) -> N
 
 
 def _conditions(document: Mapping[str, Any]) -> dict[str, Any]:
-    """The conditions under which a file was measured: machine, Python, JAX and device."""
+    """Return the conditions under which a file was measured: machine, Python, JAX and device."""
     machine = document.get("machine_info", {})
     facts = {name: machine.get(name) for name in ("node", "machine", "python_version", "system")}
     facts["processor"] = machine.get("cpu", {}).get("brand_raw")
@@ -116,13 +116,13 @@ def _finding(base: Mapping[str, Any], head: Mapping[str, Any], benchmarks: int) 
 
 
 def _interval(base: np.ndarray, head: np.ndarray, miss: float) -> tuple[float, float]:
-    """Return bounds of the ratio of two medians, from the bounds of each median (all in logarithms) at their worst."""
+    """Return worst-case bounds of the ratio of two medians from the bounds of each median (all in logarithms)."""
     (base_low, base_high), (head_low, head_high) = (bounds(each, miss / 2) for each in (base, head))
     return float(np.exp(head_low - base_high)), float(np.exp(head_high - base_low))
 
 
 def _verdict(ratio: float, low: float | None, high: float | None, threshold: float) -> Verdict:
-    """The verdict on a ratio; without an interval it is at most a change."""
+    """Return the verdict on a ratio; without an interval it is at most a change."""
     if low is not None and low > threshold:
         return Verdict.WORSE
     if high is not None and high < 1 / threshold:

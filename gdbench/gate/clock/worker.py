@@ -26,8 +26,8 @@ from typing import Any, TextIO
 from gdbench.errors import GdbenchError, UnknownName, last_error
 
 PROTOCOL = 1
-MOST_STEPS = 1000  # of a call; the table of a task's mini-batches has as many rows
-LARGEST_SHIFT = 16384  # bytes; beyond a few pages the place of an array does not matter
+MOST_STEPS = 1000  # the most steps of a call; the table of a task's mini-batches has as many rows
+LARGEST_SHIFT = 16384  # bytes; a shift of more than a few pages has no further effect
 
 
 class Worker:
@@ -38,7 +38,7 @@ class Worker:
         self._ballast: list[bytearray] = []
 
     def answer(self, request: Mapping[str, Any]) -> dict[str, Any]:
-        """Do what a request asks for; an error becomes the answer, and the worker lives on."""
+        """Carry out a request and return the answer; an error becomes the answer, and the worker continues."""
         try:
             return getattr(self, f"_{request['do']}")(request)
         except UnknownName as error:
@@ -51,7 +51,7 @@ class Worker:
             return {"error": last_error(traceback.format_exc()), "unknown": False}
 
     def _pin(self, request: Mapping[str, Any]) -> dict[str, Any]:
-        """Stay on one core, with all threads. Before JAX starts, this also gives its thread pools one thread each."""
+        """Keep all threads on one core; done before JAX starts, this also gives its thread pools one thread each."""
         if not hasattr(os, "sched_setaffinity"):
             return {"pinned": False}
         for thread in Path("/proc/self/task").iterdir():
@@ -89,14 +89,14 @@ class Worker:
     def _sample(self, request: Mapping[str, Any]) -> dict[str, Any]:
         watch, steps = self.programs[request["id"]], request["steps"]
         self._stir()
-        _call(watch, steps)  # the caches hold the data of the other side
+        _call(watch, steps)  # warms the caches, which hold the data of the other side
         return {"seconds": [_call(watch, steps) for _ in range(request["calls"])]}
 
     def _stir(self) -> None:
-        """Move the memory that the next calls will get.
+        """Shift the memory that the next calls will get.
 
-        The place of arrays in memory changes the time of the same program by a few per cent, and a process that keeps
-        them in place keeps that error (Mytkowicz et al., ASPLOS 2009; Curtsinger and Berger, ASPLOS 2013).
+        The addresses of arrays change the time of the same program by a few per cent, and this error persists as long
+        as a process keeps them (Mytkowicz et al., ASPLOS 2009; Curtsinger and Berger, ASPLOS 2013).
         """
         self._ballast += [bytearray(random.randrange(64, LARGEST_SHIFT)) for _ in range(4)]
         while len(self._ballast) > 24:
@@ -118,7 +118,7 @@ def _cell(request: Mapping[str, Any]) -> Any:
 
 
 def _steps_within(watch: Any, seconds: float) -> tuple[int, float]:
-    """Return how many steps a call of this many seconds has, at least one, and how long such a call takes."""
+    """Return the number of steps (at least one) in a call of this many seconds, and the duration of such a call."""
     steps, took = 1, 0.0
     while True:
         took = min(_call(watch, steps) for _ in range(3))
@@ -141,13 +141,13 @@ def serve(source: TextIO, sink: TextIO, worker: Worker) -> None:
 
 
 def main() -> None:
-    """Serve requests from stdin. Whatever libraries print goes to stderr, because stdout is for answers alone."""
+    """Serve requests from stdin. The output of libraries goes to stderr, because stdout is only for answers."""
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     sys.stdout = sys.stderr
     import jax
 
-    jax.config.update("jax_cpu_enable_async_dispatch", False)  # a hand-over between threads is no part of the program
+    jax.config.update("jax_cpu_enable_async_dispatch", False)  # a hand-over to a thread would be timed
     gc.disable()
     serve(sys.stdin, answers, Worker())
 

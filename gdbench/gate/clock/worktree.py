@@ -1,4 +1,4 @@
-"""A commit of a repository, checked out with a Python that can run it; both are kept and used again while they fit."""
+"""Checks out a commit of a repository with a Python that can run it; both are reused as long as they fit."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _worktree(commit: str, root: Path, tree: Path) -> Path:
         shutil.rmtree(tree, ignore_errors=True)
         tree.parent.mkdir(parents=True, exist_ok=True)
         done = _git(root, "worktree", "add", "--quiet", "--force", "--detach", str(tree.resolve()), commit)
-    if done.returncode == 0:  # files that another commit left there would be found by the registry
+    if done.returncode == 0:  # the registry would find files that another commit left there
         done = _git(tree, "clean", "-fdxq")
     if done.returncode:
         raise NotComparable(f"{commit[:9]} cannot be checked out at {tree}: {done.stderr.strip()}")
@@ -68,7 +68,7 @@ def _worktree(commit: str, root: Path, tree: Path) -> Path:
 
 
 def _requirements(tree: Path) -> object:
-    """The dependencies of a tree, as its pyproject states them."""
+    """Return the dependencies of a tree from its pyproject."""
     try:
         document = tomllib.loads((tree / "pyproject.toml").read_text())
     except (OSError, tomllib.TOMLDecodeError) as error:
@@ -114,6 +114,6 @@ def _git(where: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def _run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
-    # Hooks of git set GIT_DIR and the like, which would lead to another repository.
+    # Git hooks set variables such as GIT_DIR, which would lead to another repository.
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") and name != "PYTHONPATH"}
     return subprocess.run(command, capture_output=True, text=True, check=False, env=kept)

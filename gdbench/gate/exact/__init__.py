@@ -1,14 +1,14 @@
-"""Exact metrics: numbers that fixed seeds repeat to the last bit on one machine, so that a change means other code.
+"""Exact metrics: fixed seeds repeat them to the last bit on one machine, so a change of them means a change of code.
 
-`convergence`  how the runs of each cell converged, in a few numbers
-`step_facts`   what one step of each variant is made of: operations, state, and what the compiler makes of it
-`metrics`      both together, with the conditions under which they hold
+`convergence`  the convergence of the runs of each cell, in a few numbers
+`step_facts`   the facts of one step of each variant: operations, state, and the size of its compiled program
+`metrics`      convergence and step facts together, with the conditions under which they hold
 `baseline`     exact metrics as a text file that is committed and reviewed
-`comparable`   whether two sets of exact metrics can be compared, and how far
-`judging`      two numbers → a verdict
-`changes`      two sets of exact metrics → findings
-`rewriting`    what a new baseline changes, in sentences
+`comparable`   decides which parts of two sets of exact metrics can be compared
+`judging`      the verdict on two numbers
+`changes`      the findings on two sets of exact metrics
+`rewriting`    the changes that a new baseline makes, in sentences
 
-Belongs here: whatever is equal when the code is equal. Does not belong here: seconds (`gdbench.gate.clock`). To compare
-one more quantity, add it to ``changes.py`` beside the others, and to ``baseline.py``, which writes it.
+Belongs here: quantities that are equal if the code is equal. Does not belong here: seconds (`gdbench.gate.clock`). To
+compare one more quantity, add it to ``changes.py`` beside the others, and to ``baseline.py``, which writes it.
 """

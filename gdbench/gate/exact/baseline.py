@@ -62,7 +62,7 @@ def read(path: Path) -> ExactMetrics:
 
 
 def as_kept(exact: ExactMetrics) -> ExactMetrics:
-    """Return exact metrics as a file keeps them: five digits of each number, and no declined cells."""
+    """Return exact metrics as a file stores them: five digits of each number, and no declined cells."""
     return _exact(json.loads(text_of(exact)))
 
 
@@ -143,7 +143,7 @@ def _outcome(row: list[Any] | None) -> SettingOutcome | None:
 
 
 def _number(value: float | None) -> float | None:
-    """Five digits of a number, and null for one that does not exist."""
+    """Return a number with five digits, or null for a number that does not exist."""
     if value is None or math.isinf(value):
         return None
     short = float(f"{value:.5g}")

@@ -1,4 +1,4 @@
-"""Exact metrics of base and head → findings, cell by cell and step by step."""
+"""Compares the exact metrics of base and head, cell by cell and step by step."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ STEP_FACTS = {
 def compare_exact(
     base: ExactMetrics, head: ExactMetrics, names: tuple[str, str], limits: CompareSection, *, strict: bool = False
 ) -> Comparison:
-    """Compare the exact metrics of two runs; raises `NotComparable` where no difference would mean anything.
+    """Compare the exact metrics of two runs; raises `NotComparable` if differences would have no meaning.
 
-    On another processor rounding may differ. There, cells that are known to be unsteady are left out, and differences
-    within the limit count as the same.
+    Rounding may differ between processors. If the processors differ, cells that are known to be unsteady are left out,
+    and differences within the limit count as the same.
     """
     require_comparable(base, head)
     notes, skipped = [], without_packages(base, head)
@@ -69,7 +69,7 @@ def compare_exact(
 
 
 def _without_programs(base: ExactMetrics, head: ExactMetrics) -> str | None:
-    """Why the facts of steps cannot be compared, or None where they can."""
+    """Return why the facts of steps cannot be compared, or None if they can."""
     if not same_compiler(base, head):
         one, other = (", ".join(f"{name} {side.environment[name]}" for name in COMPILER) for side in (base, head))
         return f"base has {one}, head {other}"
@@ -149,13 +149,13 @@ def _of_setting(
 
 
 def _words(metric: str, before: str, after: str) -> Finding:
-    """The finding on a quantity that is told in words."""
+    """Return the finding on a quantity that is given in words."""
     verdict = Verdict.SAME if before == after else Verdict.CHANGED
     return Finding("convergence", metric, "", "", before, after, verdict=verdict)
 
 
 def _number(metric: str, before: float | None, after: float | None, limits: CompareSection, none: str) -> Finding:
-    """The finding on a number; one that does not exist is told by the words ``none``."""
+    """Return the finding on a number; the words ``none`` stand for a number that does not exist."""
     base, head = (none if each is None or math.isinf(each) else each for each in (before, after))
     verdict = judge(before, after, limits.convergence, limits.rounding)
     return Finding("convergence", metric, "", "", base, head, ratio(before, after), verdict=verdict)
@@ -177,7 +177,7 @@ def _of_steps(base: ExactMetrics, head: ExactMetrics, limits: CompareSection) ->
 
 
 def _of_suite(base: ExactMetrics, head: ExactMetrics, limits: CompareSection) -> Iterator[Finding]:
-    """How many programs a suite takes, where both sides have the same cells and compiled all of them."""
+    """Yield the finding on the number of compiled programs, if both sides have the same cells and compiled all."""
     one, other = base.compiled, head.compiled
     if one is not None and other is not None and set(base.cells) == set(head.cells):
         verdict, where = judge(one, other, limits.programs), f"suite {head.suite}"
@@ -189,7 +189,7 @@ def _count(fact: Any) -> float | None:
 
 
 def _counts_that_changed(before: Mapping[str, int], after: Mapping[str, int]) -> str:
-    """The primitives whose number changed, such as `` (mul +1, sqrt −1)``."""
+    """Return the primitives whose number changed, such as `` (mul +1, sqrt −1)``."""
     changes = [(name, after.get(name, 0) - before.get(name, 0)) for name in sorted({*before, *after})]
     told = ", ".join(f"{name} {change:+d}" for name, change in changes if change)
     return f" ({told})" if told else ""

@@ -1,4 +1,4 @@
-"""Whether two sets of exact metrics can be compared, and how far. What cannot be compared is never a regression."""
+"""Decides which parts of two sets of exact metrics can be compared; all other parts are never a regression."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from gdbench.errors import NotComparable
 from gdbench.gate.exact.convergence import Place
 from gdbench.gate.exact.metrics import ExactMetrics
 
-NOT_INSTALLED = "which is not installed"  # says the reason of a cell that is declined because a package is missing
+NOT_INSTALLED = "which is not installed"  # part of the reason of a cell that was declined because a package is missing
 COMPILER = ("jax", "jaxlib")  # the facts of a step hold for one version of each, patch version included
 
 
 def require_comparable(base: ExactMetrics, head: ExactMetrics) -> None:
-    """Raise `NotComparable`, with every reason, where no difference between the two would mean anything."""
+    """Raise `NotComparable` with all reasons if differences between the two would have no meaning."""
     reasons = [*_grounds(base, head), *_protocols(base, head)]
     if not set(base.cells) & set(head.cells):
         reasons.append("they have no cell in common")
@@ -22,17 +22,17 @@ def require_comparable(base: ExactMetrics, head: ExactMetrics) -> None:
 
 
 def same_processor(base: ExactMetrics, head: ExactMetrics) -> bool:
-    """Whether both were measured on one model of processor, so that rounding is the same too."""
+    """Return whether both were measured on the same model of processor, so that rounding is the same too."""
     return base.environment.get("processor") == head.environment.get("processor")
 
 
 def same_compiler(base: ExactMetrics, head: ExactMetrics) -> bool:
-    """Whether the facts of steps can be compared."""
+    """Return whether the facts of steps can be compared."""
     return all(base.environment[name] == head.environment[name] for name in COMPILER)
 
 
 def without_packages(base: ExactMetrics, head: ExactMetrics) -> frozenset[Place]:
-    """Return the cells whose packages differ: head lacks their data, or they run another version of Optax."""
+    """Return the cells whose packages differ: head lacks their data, or has another version of Optax."""
     lacking = {place for place, cell in head.cells.items() if NOT_INSTALLED in cell.reason}
     if base.environment.get("optax") != head.environment.get("optax"):
         lacking |= {place for place in base.cells if place[0].startswith("optax:")}

@@ -1,4 +1,4 @@
-"""How the runs of each cell converged, in the few numbers by which two versions are compared.
+"""The convergence of the runs of each cell, in the few numbers by which two versions are compared.
 
 All of them come from fixed seeds, so on one machine the same code gives the same numbers to the last bit. A change of
 rounding (another processor, a reordered sum) must not look like a change of the rule, so no number here depends on the
@@ -88,7 +88,7 @@ def _of_cell(cell: CellRow, tables: dict[Stage, pa.Table]) -> Convergence:
 
 
 def _outcomes(cell: CellRow, table: pa.Table) -> Iterator[tuple[int, SettingOutcome]]:
-    """The outcome of each setting in a table of runs."""
+    """Return the outcome of each setting in a table of runs."""
     trial, status = table["trial"].to_numpy(), table["status"].to_numpy()
     hits, spent = matrix(table, "hit_cost").astype(float), table["cost"].to_numpy().astype(float)
     gaps = _gaps(cell, table, status)
@@ -102,7 +102,7 @@ def _outcomes(cell: CellRow, table: pa.Table) -> Iterator[tuple[int, SettingOutc
 
 
 def _gaps(cell: CellRow, table: pa.Table, status: np.ndarray) -> np.ndarray:
-    """Final gaps ``[R]``, positive; the gap of a solved run is the last target."""
+    """Return the positive final gaps ``[R]``; the gap of a solved run is the last target."""
     first = np.abs(matrix(table, "curve_gap")[:, 0].astype(float))
     target = cell.targets[-1] * (first if cell.relative else 1.0)
     gap = np.where(status == Status.SOLVED, target, table["gap"].to_numpy().astype(float))
@@ -110,6 +110,6 @@ def _gaps(cell: CellRow, table: pa.Table, status: np.ndarray) -> np.ndarray:
 
 
 def _calls_per_hit(hits: np.ndarray, spent: np.ndarray) -> Iterator[float]:
-    """The expected running time of each target, in gradient evaluations."""
+    """Return the expected running time of each target, in gradient evaluations."""
     for costs in hits.T:
         yield float(expected_time(charged(costs, spent).sum(), np.isfinite(costs).sum()))

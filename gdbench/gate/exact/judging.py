@@ -1,4 +1,4 @@
-"""Two exact numbers → a verdict. A smaller number is better, whatever the quantity."""
+"""The verdict on two exact numbers; a smaller number is better for every quantity."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def judge(base: float | None, head: float | None, limit: float, rounding: float 
 
 
 def ratio(base: float | None, head: float | None) -> float | None:
-    """Return head / base where both are positive numbers."""
+    """Return head / base if both are positive numbers, else None."""
     if base is None or head is None or not (0 < base < math.inf and 0 < head < math.inf):
         return None
     return head / base

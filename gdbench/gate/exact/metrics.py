@@ -1,4 +1,4 @@
-"""The exact metrics of a run: how it converged, what its steps are made of, and the conditions for both."""
+"""The exact metrics of a run: its convergence, the facts of its steps, and the conditions for both."""
 
 from __future__ import annotations
 
@@ -14,12 +14,11 @@ from gdbench.types import Manifest
 
 @dataclass(frozen=True)
 class ExactMetrics:
-    """The exact metrics of a run. ``environment`` is that of its manifest, ``protocol`` is what all its cells share.
+    """The exact metrics of a run. ``environment`` is that of its manifest, ``protocol`` is shared by all its cells.
 
-    ``programs`` has the facts of one step by variant and workload, where they have been measured. ``compiled`` is how
-    many programs the whole run took, or None where the store already held a part of the run. ``unsteady`` names the
-    cells whose numbers rounding alone moves, or is None where that has not been measured. ``limits`` are those of the
-    suite file.
+    ``programs`` has the measured facts of one step by variant and workload. ``compiled`` is the number of programs of
+    the whole run, or None if the store already held a part of the run. ``unsteady`` names the cells whose numbers
+    change by rounding alone, or is None if that has not been measured. ``limits`` are those of the suite file.
     """
 
     suite: str
@@ -33,7 +32,7 @@ class ExactMetrics:
 
     @property
     def jax_minor(self) -> str:
-        """The part of JAX's version within which results are taken to be equal."""
+        """The minor version of JAX, within which results are expected to be equal."""
         return ".".join(self.environment["jax"].split(".")[:2])
 
 
@@ -62,6 +61,6 @@ def shared_protocol(manifest: Manifest) -> dict[str, Any]:
 
 
 def programs_compiled(manifest: Manifest) -> int | None:
-    """Return how many programs a run compiled, or None where it found some of its cells in the store."""
+    """Return how many programs a run compiled, or None if it found some of its cells in the store."""
     done = sum(cell.status == "done" for cell in manifest.cells)
     return len(manifest.compiled) if sum(program.cells for program in manifest.compiled) >= done else None

@@ -1,4 +1,4 @@
-"""What a new baseline changes, in sentences, and which of its cells are unsteady."""
+"""Describes the changes that a new baseline makes, and finds its unsteady cells."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def explained(old: ExactMetrics | None, new: ExactMetrics) -> list[str]:
 def moved_by_rounding(new: ExactMetrics, others: Sequence[ExactMetrics]) -> frozenset[Place]:
     """Return the unsteady cells of a run: those that differ in any of the runs with other rounding.
 
-    A cell that none of the other runs has counts as unsteady too, since nothing is known of it.
+    A cell that none of the other runs has counts as unsteady too, because its rounding is unknown.
     """
     kept = frozenset(as_kept(new).cells)
     differ = frozenset[Place]().union(*(_differing(new, other) for other in others))
@@ -41,7 +41,7 @@ def moved_by_rounding(new: ExactMetrics, others: Sequence[ExactMetrics]) -> froz
 
 
 def still_unsteady(old: ExactMetrics | None, new: ExactMetrics) -> frozenset[Place] | None:
-    """Return the unsteady cells of a new baseline where rounding was not varied: those of the old one, and new cells.
+    """Return the unsteady cells of a new baseline without runs of other rounding: the old ones, and new cells.
 
     None means that it is not known which cells are unsteady.
     """
@@ -52,10 +52,10 @@ def still_unsteady(old: ExactMetrics | None, new: ExactMetrics) -> frozenset[Pla
 
 
 def _differing(one: ExactMetrics, other: ExactMetrics) -> frozenset[Place]:
-    """The cells whose convergence differs between two runs of a suite by more than a comparison allows."""
+    """Return the cells whose convergence differs between two runs of a suite by more than a comparison allows."""
     limits = CompareSection()
     limits = limits.model_copy(update={"rounding": limits.convergence - 1.0})
-    same = {"processor": one.environment.get("processor")}  # rounding is what is compared here
+    same = {"processor": one.environment.get("processor")}  # so that rounding is compared
     other = replace(other, environment={**other.environment, **same})
     found = compare_exact(one, other, ("", ""), limits).different
     moved = {(each.variant, each.workload) for each in found if each.kind == "convergence"}

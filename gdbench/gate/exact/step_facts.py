@@ -1,7 +1,7 @@
-"""What one step of each variant is made of: primitives, operations, state, and what the compiler makes of it.
+"""The facts of one step of each variant: primitives, operations, state, and the size of its compiled program.
 
-A step is measured by itself, on the first problem and on the first task of its variant. In a program that many
-variants share, a change of one variant would show in the numbers of all.
+A step is measured on its own, on the first problem and on the first task of its variant, because in a program that many
+variants share a change of one variant would change the numbers of all.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ def facts_of_run(store: Store, manifest: Manifest) -> dict[Place, Mapping[str, A
     """Return the facts of one step by variant and workload, for one workload of each variant and kind.
 
     The facts are primitives (of the jaxpr, by name), flops, state_bytes, bytes_per_parameter, and instructions,
-    fusions and memory of the compiled step (see `gdbench.engine.costs`). A variant or workload whose installed code is
-    not the code that ran has none, and neither has a step that cannot be traced: its cells say why.
+    fusions and memory of the compiled step (see `gdbench.engine.costs`). There are no facts if the installed code is
+    not the code that ran, or if the step cannot be traced, which its cells report.
     """
     chosen: dict[tuple[str, str], CellRow] = {}
     for row in manifest.cells:
@@ -40,12 +40,12 @@ def _facts(cell: Cell | None) -> Mapping[str, Any] | None:
     entry, workload, dtype = cell.entry, cell.workload, cell.protocol.dtype
     try:
         return {**vars(step_facts(entry, workload, dtype)), **vars(compiled_facts(entry, workload, dtype))}
-    except Exception:  # whatever a rule raises here, its cells have failed with it already
+    except Exception:  # a rule may raise anything; its cells have already failed with the same error
         return None
 
 
 def _installed(row: CellRow, store: Store, dtype: str) -> Cell | None:
-    """The cell of a row, made of the installed code; None where that is not the code that ran."""
+    """Return the cell of a row, made of the installed code, or None if that is not the code that ran."""
     assert row.evaluation is not None, "a cell that is done has results of both stages"
     spec = store.spec(row.evaluation)
     try:

@@ -17,10 +17,9 @@ FILES = {"compare.md": markdown, "compare.json": document, "compare.junit.xml": 
 
 
 def publish(comparison: Comparison, folder: Path | None, environment: Mapping[str, str] = os.environ) -> list[str]:
-    """Write the files into ``folder``, unless it is None, and append to the summary of the CI job where there is one.
+    """Write the files into ``folder``, unless it is None, and append to the summary of the CI job if there is one.
 
-    Return the annotations, which a job of GitHub Actions has to print. Raises `StoreError` where a file cannot be
-    written.
+    Return the annotations, which a job of GitHub Actions has to print. Raises `StoreError` if a file cannot be written.
     """
     if folder is not None:
         for name, render in FILES.items():

@@ -1,11 +1,11 @@
-"""A comparison as Markdown: the verdict, a table of what differs, and how many quantities are the same."""
+"""A comparison as Markdown: the verdict, a table of the differences, and the number of equal quantities."""
 
 from __future__ import annotations
 
 from gdbench.gate.comparison import Comparison
 from gdbench.gate.findings import Finding, Verdict, shown
 
-MOST_ROWS = 60  # the summary of a CI job holds 1 MiB, and a reader takes in less
+MOST_ROWS = 60  # a CI job's summary may have 1 MiB, but people read less
 _MARKS = {Verdict.WORSE: "❌ worse", Verdict.CHANGED: "⚠️ changed", Verdict.BETTER: "✅ better", Verdict.SAME: "same"}
 _HEAD = (
     "| variant | workload | metric | base | head | ratio | verdict |\n| --- | --- | --- | ---: | ---: | ---: | --- |"
@@ -46,7 +46,7 @@ def _ratio(finding: Finding) -> str:
 
 
 def _counts(comparison: Comparison) -> str:
-    """How many quantities of each kind there are, and how many of them are the same."""
+    """Return how many quantities of each kind there are, and how many of them are the same."""
     counts = comparison.counts()
     parts = []
     for kind in dict.fromkeys(kind for kind, _ in counts):

@@ -1,6 +1,6 @@
-"""What the pages need beyond the tables of a run: looks of variants, and rows of tables in words.
+"""The data that pages need beyond the tables of a run: looks of variants, and rows of tables in words.
 
-`page_data`     one run as its page shows it
+`page_data`     a run with all data that its page shows
 `contrast`      two runs on common ground
 `indexed_runs`  every run of a results folder, for the index
 `looks`         colours, dash patterns and safe names of variants
@@ -9,5 +9,5 @@
 `coverage`      which cells were evaluated, and why others were not
 `filters`       the groups of the filter
 
-Nothing here draws, and nothing here is prose. To add a table, copy ``time_rows.py``.
+No module here draws figures or writes sentences. To add a table, copy ``time_rows.py``.
 """

@@ -1,4 +1,4 @@
-"""Two runs on common ground: the tables that compare them, and the names by which a page tells them apart."""
+"""Two runs on common ground: the tables that compare them, and distinct names for both."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from gdbench.types.manifest import Manifest
 
 @dataclass(frozen=True)
 class Contrast:
-    """Two runs on common ground: ``head`` against ``base``, and the labels by which the page tells them apart."""
+    """Two runs on common ground: ``head`` is compared with ``base``, and both have distinct labels."""
 
     base: Run
     head: Run
 
     @cached_property
     def labels(self) -> tuple[str, str]:
-        """What the runs are called in tables: their names, or earlier and later where these are equal."""
+        """The names of the runs in tables: their own, or earlier and later if these are equal."""
         return labels(self.base.manifest, self.head.manifest)
 
     @cached_property
     def spoken(self) -> tuple[str, str]:
-        """What prose calls the runs."""
+        """The names of the runs in sentences."""
         return spoken(self.base.manifest, self.head.manifest)
 
     @cached_property
@@ -37,7 +37,7 @@ class Contrast:
 
     @cached_property
     def pair(self) -> common_ground.CommonGround:
-        """Both runs cut to what they have in common."""
+        """Both runs restricted to their common cells, targets, budgets and seeds."""
         hits = self.base.evaluation_hits, self.head.evaluation_hits
         return common_ground.common(*hits, self.base.cells, self.head.cells)
 
@@ -53,7 +53,7 @@ class Contrast:
 
     @cached_property
     def exclusive(self) -> pd.DataFrame:
-        """What only one run has."""
+        """The variants, workloads and cells that only one run has."""
         return differences.exclusive(self.base.cells, self.head.cells)
 
     @cached_property
@@ -63,7 +63,7 @@ class Contrast:
 
 
 def labels(base: Manifest, head: Manifest) -> tuple[str, str]:
-    """Return short names for two runs: their own; earlier and later where these are equal, or other and this."""
+    """Return short names for two runs: their own, or, if these are equal, earlier and later, or other and this."""
     names = [manifest.name for manifest in (base, head)]
     if names[0] != names[1]:
         return names[0], names[1]

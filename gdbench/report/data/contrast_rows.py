@@ -1,4 +1,4 @@
-"""Tables of two runs → plain rows, lines and dots for the template: numbers in words, places in pixels or percent."""
+"""The rows, lines and dots on the page of two runs: numbers in words, positions in pixels or percent."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from gdbench.report.data.rows import cell, rows_of
 from gdbench.report.text import words
 from gdbench.report.text.sentences import header
 
-_STEP, _TOP = 24.0, 30.0  # between rows of a figure, and above the first, in CSS pixels
+_STEP, _TOP = 24.0, 30.0  # the distance between rows of a figure, and the space above the first, in CSS pixels
 _TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
-_LETTER = 7.2  # its width, about
-_LONGEST = 28  # letters of a name beside a figure
-_MOST = 100.0  # ratios beyond are drawn at the edge
+_LETTER = 7.2  # approximate width of a letter in CSS pixels
+_LONGEST = 28  # the most letters of a name beside a figure
+_MOST = 100.0  # larger ratios are drawn at the edge
 
 
 def facts(contrast: Contrast) -> list[tuple[str, str, str]]:
@@ -138,7 +138,7 @@ def ratio_in_words(value: float) -> str:
 
 
 def exclusive(table: pd.DataFrame, labels: tuple[str, str]) -> list[dict[str, Any]]:
-    """Return what only one run has, in groups of one kind."""
+    """Return the variants, workloads and cells that only one run has, grouped by kind."""
     groups = []
     for side, name in zip(("base", "head"), labels, strict=True):
         for kind, column in (("variant", "name"), ("workload", "workload")):
@@ -165,7 +165,7 @@ def exclusive(table: pd.DataFrame, labels: tuple[str, str]) -> list[dict[str, An
 
 
 def circumstances(table: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
-    """Return what differs and what does not: (name, base, head) in words."""
+    """Return the circumstances that differ and those that do not: (name, base, head) in words."""
     rows = [
         {
             "name": (row.name if row.section == "environment" else f"{row.section}: {row.name}").replace("_", " "),
@@ -223,7 +223,7 @@ def _bound(value: float) -> str:
 
 
 def _shown(name: str) -> str:
-    """A name that fits beside a figure."""
+    """Return a name, shortened so that it fits beside a figure."""
     return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
 
 
@@ -236,7 +236,7 @@ def _rank(rank: int, tied: bool) -> str:
 
 
 def _log_place(ratio: float, edge: float) -> float:
-    """Where a ratio lies on a logarithmic axis from 1/edge (−1) to edge (1); beyond, at the edge."""
+    """Return the position of a ratio on a logarithmic axis from 1/edge (−1) to edge (1), limited to the axis."""
     if ratio == 0 or np.isinf(ratio):
         return -1.0 if ratio == 0 else 1.0
     return max(-1.0, min(1.0, math.log(ratio) / math.log(edge)))

@@ -1,4 +1,4 @@
-"""Which cells were evaluated, and why others were not."""
+"""The cells that were not evaluated, with the reasons."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class DeclinedRow:
 
 @dataclass(frozen=True)
 class FailedRow:
-    """A cell that failed: the last line of its error, and all of it."""
+    """A cell that failed: the last line of its error, and the whole error."""
 
     look: Look
     workload: str

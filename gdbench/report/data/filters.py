@@ -16,7 +16,7 @@ _ORIGINS = {"own": "gdbench’s own", "optax": "Optax", "yours": "yours"}
 
 @dataclass(frozen=True)
 class FilterOption:
-    """One value of a filter: as it stands in the address of the page, in words, and how many units have it."""
+    """One value of a filter: its spelling in the page's address, its text, and the number of units that have it."""
 
     value: Any
     text: str
@@ -25,7 +25,7 @@ class FilterOption:
 
 @dataclass(frozen=True)
 class FilterGroup:
-    """One line of the filter."""
+    """One group of values, which takes one line of the filter."""
 
     name: str
     label: str
@@ -33,7 +33,7 @@ class FilterGroup:
 
 
 def filters(page: PageData) -> list[FilterGroup]:
-    """Return every group in which there is a choice."""
+    """Return every group that has at least two values."""
     loads = page.run.workloads.values()
     variants = {each.variant: each for each in page.manifest.cells}.values()
     groups = [

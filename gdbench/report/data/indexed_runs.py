@@ -1,4 +1,4 @@
-"""What the index says of every run of a results folder; verdicts are kept, and made again only when a run changes."""
+"""The entries of the index of a results folder; verdicts are cached, and computed again only when a run changes."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _TITLE = re.compile(r'<meta name="gdbench-contrast" content="([^"]*)">')
 
 @dataclass(frozen=True)
 class IndexedRun:
-    """A run on the index. ``verdict`` and ``scope`` are sentences; ``trouble`` says why there is none.
+    """A run on the index. ``verdict`` and ``scope`` are sentences; ``trouble`` says why the run has none.
 
-    ``manifest`` is None where it cannot be read. ``page`` is the address of the report relative to the index, empty
-    where it has not been written.
+    ``manifest`` is None if it cannot be read. ``page`` is the address of the report relative to the index, empty if no
+    report has been written.
     """
 
     name: str
@@ -40,14 +40,14 @@ class IndexedRun:
 
 @dataclass(frozen=True)
 class ContrastLink:
-    """A page that sets two runs against each other."""
+    """A page that compares two runs."""
 
     title: str
     page: str
 
 
 def indexed_runs(store: Store, folder: Path) -> list[IndexedRun]:
-    """Return every run of a store, for an index in ``folder``, where the verdicts are kept too."""
+    """Return every run of a store, for an index in ``folder``, where the verdicts are cached too."""
     known, fresh = _read(folder / _CACHE), {}
     runs = []
     for name in store.runs():
@@ -61,7 +61,7 @@ def indexed_runs(store: Store, folder: Path) -> list[IndexedRun]:
 
 
 def contrast_links(folder: Path) -> list[ContrastLink]:
-    """Return the pages in the folder that set two runs against each other, by the title that they carry."""
+    """Return the pages in the folder that compare two runs, with their titles."""
     found = []
     for path in sorted(folder.glob("*_against_*.html")):
         with path.open(encoding="utf-8", errors="replace") as stream:
@@ -72,7 +72,7 @@ def contrast_links(folder: Path) -> list[ContrastLink]:
 
 
 def _indexed(store: Store, name: str, folder: Path, known: Mapping[str, Any]) -> tuple[IndexedRun, dict[str, str]]:
-    """Return a run with what is wrong with it, and what is to be kept of its verdict."""
+    """Return a run with any trouble it has, and the part of its verdict to cache."""
     page = f"{quote(name)}.html" if (folder / f"{name}.html").is_file() else ""
     manifest = store.read_manifest(name)
     if manifest is None:
@@ -90,7 +90,7 @@ def _indexed(store: Store, name: str, folder: Path, known: Mapping[str, Any]) ->
 
 
 def _sentences(run: Run, known: Mapping[str, Any]) -> dict[str, str]:
-    """Return the verdict and the scope of a run with its digest: those that are known, if nothing has changed."""
+    """Return the verdict, the scope and the digest of a run; cached sentences are used if nothing has changed."""
     digest = digest_of(run)
     if known.get("digest") == digest:
         return {name: str(known[name]) for name in ("digest", "verdict", "scope")}

@@ -1,7 +1,7 @@
-"""The looks of variants: colours that a colour-blind reader can tell apart, dash patterns, and safe names.
+"""The looks of variants: colours that colour-blind readers can distinguish, dash patterns, and safe names.
 
-At most `SPOTLIGHTS` variants are coloured; the others are drawn as thin grey lines. Colours are
-written into figures as plain hex numbers and exchanged for CSS variables when a figure goes onto the page.
+At most `SPOTLIGHTS` variants are coloured; the others are drawn as thin grey lines. Figures contain colours as plain
+hex numbers, which are replaced by CSS variables when a figure is put on the page.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ THREAD = ("#0a0b0c", "var(--thread)", "#b4bcc5")
 
 @dataclass(frozen=True)
 class Look:
-    """How a variant appears everywhere: ``slug`` in CSS classes, ``colour`` an index or None for a thread."""
+    """The look of a variant: ``slug`` is its name in CSS classes, ``colour`` an index or None for a thin grey line."""
 
     label: str
     slug: str
@@ -60,13 +60,13 @@ def palette() -> tuple[str, ...]:
 
 
 def themed() -> dict[str, str]:
-    """Return what each stand-in and spotlight colour becomes on the page."""
+    """Return the replacement of each stand-in and spotlight colour on the page."""
     fixed = {figure: page for figure, page, _ in (INK, SOFT, HAIR, THREAD)}
     return fixed | {colour: f"var(--c{i})" for i, colour in enumerate(palette())}
 
 
 def printed() -> dict[str, str]:
-    """Return what each stand-in becomes on paper."""
+    """Return the replacement of each stand-in colour on paper."""
     return {figure: paper for figure, _, paper in (INK, SOFT, HAIR, THREAD)}
 
 

@@ -1,4 +1,4 @@
-"""One run as its page shows it: the tables of the run, how variants look, and what the page leaves out."""
+"""A run with all data that its page shows: tables, the looks of variants, and the samples that are drawn."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DRAWN_SAMPLES = 40
 
 @dataclass(frozen=True)
 class PageData:
-    """A run with everything that only its page needs; all tables are those of ``run``."""
+    """A run with the data that only its page needs; all tables come from ``run``."""
 
     run: Run
 
@@ -31,7 +31,7 @@ class PageData:
 
     @cached_property
     def looks(self) -> Mapping[str, Look]:
-        """How each variant looks, by its label."""
+        """The look of each variant, by its label."""
         ranking = self.run.ranking
         return looks(_origins(self.manifest), list(ranking["variant"]) if len(ranking) else [])
 
@@ -63,7 +63,7 @@ class PageData:
 
     @property
     def cards(self) -> Sequence[Card]:
-        """The single runs that were taken apart step by step."""
+        """The single runs that were analysed step by step."""
         cards = self.run.closeups.cards
         return [each for each in cards if each.workload in self.run.workloads and each.variant in self.looks]
 
@@ -95,5 +95,5 @@ def _thinned(table: pd.DataFrame, cells: int) -> pd.DataFrame:
 
 
 def _origins(manifest: Manifest) -> dict[str, str]:
-    """Return whose each variant is: the package's own, Optax's, or brought in by the user."""
+    """Return the origin of each variant: the package itself, Optax, or the user."""
     return {cell.variant: cell.origin for cell in manifest.cells}

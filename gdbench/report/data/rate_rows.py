@@ -1,4 +1,4 @@
-"""Fitted rates of convergence beside theory → rows of the table, and what is drawn of them."""
+"""The rows of the table of fitted convergence rates beside theory, and the rates that its figure shows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ORDER = {True: 2, False: 0}  # Rates that differ from theory stand first, those
 
 @dataclass(frozen=True)
 class RateRow:
-    """One fitted rate: what was measured where, what theory says, and how the two compare."""
+    """One fitted rate: the measured rate and its window, the rate that theory gives, and how the two compare."""
 
     look: Look
     variant: str
@@ -35,7 +35,7 @@ class RateRow:
 
 
 def rate_rows(page: PageData) -> list[RateRow]:
-    """Return every fitted rate of which theory says something, those that differ from theory first."""
+    """Return every fitted rate for which theory gives a rate; rates that differ from theory come first."""
     table = page.run.theory_rates
     if not len(table):
         return []
@@ -60,7 +60,7 @@ def rate_rows(page: PageData) -> list[RateRow]:
 
 
 def comparable(rates: pd.DataFrame) -> pd.DataFrame:
-    """Return the linear rates of which theory says something, in decades of the gap per step, by workload."""
+    """Return the linear rates for which theory gives a rate, in decades of the gap per step, by workload."""
     if not len(rates):
         return rates
     rows = rates[(rates["kind"] == "linear") & rates["theory"].notna()]
@@ -73,7 +73,7 @@ def comparable(rates: pd.DataFrame) -> pd.DataFrame:
 
 
 def _rate(value: float, kind: str) -> str:
-    """Return the factor per step of a linear rate, the power of k of a sublinear one."""
+    """Return the factor per step of a linear rate, or the power of k of a sublinear one."""
     if not np.isfinite(value):
         return words.NONE
     return f"{math.exp(value):.4g}" if kind == "linear" else f"k^{words.number(float(value), 3)}"

@@ -1,4 +1,4 @@
-"""Cells of the page's tables: what is read, and what a column is sorted by."""
+"""The cells of the page's tables: the text to read, and the value by which a column is sorted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pandas as pd
 
 from gdbench.report.text import words
 
-LAST = 1e300  # Sorts after every finite value; JSON and HTML attributes know no infinity.
+LAST = 1e300  # Stands for infinity and sorts last, because JSON and HTML attributes have no infinity.
 
 
 @dataclass(frozen=True)
@@ -42,14 +42,14 @@ def rows_of(table: pd.DataFrame) -> Iterator[Any]:
 
 
 def cell(text: str, sort: float | str | None = None, *, dim: bool = False, small: str = "") -> TableCell:
-    """Return a cell that is sorted by ``sort``, or by its text; infinities become very large numbers."""
+    """Return a cell that is sorted by ``sort``, or else by its text; infinities become very large numbers."""
     if isinstance(sort, float) and not math.isfinite(sort):
         sort = LAST if sort > 0 else -LAST if sort < 0 else ""
     return TableCell(text, text if sort is None else sort, dim, small)
 
 
 def effort_cell(value: float, form: Callable[[float], str]) -> TableCell:
-    """Return a cost in words: ``form`` writes it where the target was reached."""
+    """Return a cost in words; ``form`` formats the cost of a reached target."""
     if value is None or math.isnan(value):
         return cell(words.NONE, math.inf, dim=True)
     if math.isinf(value):

@@ -1,4 +1,4 @@
-"""Scores beside the verdict: AlgoPerf, interquartile means, and how runs fared on special kinds of workloads."""
+"""The rows on other scores: AlgoPerf, interquartile means, and results on special kinds of workloads."""
 
 from __future__ import annotations
 

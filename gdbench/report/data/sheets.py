@@ -1,4 +1,4 @@
-"""A run → tables in words: the verdict, the specialists, the heights of the profile, expected times per workload."""
+"""The tables of a run in words: the verdict, the specialists, the profile, and expected times per workload."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FACTORS = (1.0, 2.0, 5.0, 10.0, 100.0)
 
 @dataclass(frozen=True)
 class SheetEntry:
-    """One cell of a table; ``strong`` cells hold the best value, or one that cannot be told apart from it."""
+    """One cell of a table; ``strong`` cells hold the best value, or one that does not differ significantly from it."""
 
     text: str
     strong: bool = False
@@ -39,7 +39,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Summary:
-    """What a text report says: its title, its sentences, the facts of the run, its tables."""
+    """The contents of a text report: title, sentences, facts of the run, and tables."""
 
     name: str
     title: str

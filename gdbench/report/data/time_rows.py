@@ -1,4 +1,4 @@
-"""Times → rows: own variants against Optax, time per step, compilations."""
+"""The rows on times: own variants against Optax, time per step, and compilations."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gdbench.report.text import words
 
 @dataclass(frozen=True)
 class ConformanceRow:
-    """An own variant beside its counterpart in Optax: how far their end points lie apart, and what a step costs."""
+    """An own variant beside its counterpart in Optax: the distance of their end points, and their step times."""
 
     look: Look | None
     variant: str
@@ -41,7 +41,7 @@ class StepRow:
 
 @dataclass(frozen=True)
 class CompiledRow:
-    """One shared program, and what tracing and compiling it took."""
+    """One shared program, and how long tracing and compiling it took."""
 
     bundle: str
     cells: TableCell

@@ -1,4 +1,4 @@
-"""How wide the interval of good learning rates is, and how the trials of tuning went."""
+"""The rows on tuning: the width of the interval of good learning rates, and the labels of the trials."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from gdbench.tables.endings import LABELS
 
 @dataclass(frozen=True)
 class WidthRow:
-    """One variant; ``labels`` are the shares of its trials that went in each way, in the order of `LABELS`."""
+    """One variant; ``labels`` are the shares of its trials with each label, in the order of `LABELS`."""
 
     look: Look
     variant: str

@@ -1,4 +1,4 @@
-"""Each variant on each workload: what tuning chose, how soon the last target is reached, how the runs ended."""
+"""The rows on single variants: the chosen setting, the cost of the last target and the run ends on each workload."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class ChosenRow:
 
 @dataclass(frozen=True)
 class VariantRow:
-    """One variant: what the page knows of it in short, its fixed hyperparameters, and its workloads."""
+    """One variant: a summary in words, its fixed hyperparameters, and its workloads."""
 
     look: Look
     fixed: str
@@ -86,7 +86,7 @@ def _chosen(page: PageData, row: CellRow, areas: tuple[float, float], ends: str)
 
 
 def _areas(page: PageData) -> Mapping[tuple[str, str], tuple[float, float]]:
-    """Return the area of every cell, tuned and at the default setting."""
+    """Return the area of every cell at the tuned and at the default setting."""
     table = page.run.areas
     if not len(table):
         return {}

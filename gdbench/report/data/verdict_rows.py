@@ -1,4 +1,4 @@
-"""The ranking and the specialists → rows of the verdict."""
+"""The rows of the verdict: ranked variants and specialists."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gdbench.tables.endings import BAD_ENDS
 
 @dataclass(frozen=True)
 class RankedRow:
-    """One ranked variant; ``default`` is its area at the default setting, where that was run."""
+    """One ranked variant; ``default`` is its area at the default setting, if that was run."""
 
     look: Look
     rank: TableCell
@@ -33,7 +33,7 @@ class RankedRow:
 
 @dataclass(frozen=True)
 class SpecialistRow:
-    """One variant beside the ranking, and the leader's area on the same workloads."""
+    """One variant that is not ranked, and the leader's area on the same workloads."""
 
     look: Look
     workloads: TableCell
@@ -69,7 +69,7 @@ def verdict_rows(page: PageData) -> list[RankedRow]:
 
 
 def specialist_rows(page: PageData) -> list[SpecialistRow]:
-    """Return the variants beside the ranking, each next to the leader on its own workloads."""
+    """Return the variants that are not ranked, each compared with the leader on its own workloads."""
     table = page.run.specialists
     widest = round_up(max(table["high"].max(), table["leader_area"].fillna(0).max())) if len(table) else 1.0
     return [
@@ -87,7 +87,7 @@ def specialist_rows(page: PageData) -> list[SpecialistRow]:
 
 
 def _default_cells(page: PageData) -> Mapping[str, TableCell]:
-    """Return the area at the default setting of each variant, and what tuning gained in small print."""
+    """Return the area at the default setting of each variant, with the gain from tuning in small print."""
     cells = {}
     for row in rows_of(page.run.defaults):
         apart = row.gain_low > 0 or row.gain_high < 0

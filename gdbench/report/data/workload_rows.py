@@ -1,4 +1,4 @@
-"""The numbers behind each panel of convergence: solved runs, expected evaluations, and the gap at the end."""
+"""The numbers of each convergence panel: solved runs, expected evaluations, and the gap at the end."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """The figures of a run's page, one file each, found by this folder.
 
-A figure's file declares ``FIGURE``: its key (the name of the file), the section it belongs to, how to read it, when a
-run has something to show, and how to draw it from the tables of the run. Beside it may lie ``<key>.js``, which draws
-the figure in the browser for the reader's selection, and ``<key>.html.j2``, where the figure needs more around it than
-a heading, the drawing and its caption. `drawing` holds what drawings share. To add a figure, copy ``budgets.py``.
+The file of a figure declares ``FIGURE``: its key (the name of the file), its section, its caption, whether a run has
+data for it, and how to draw it from the tables of the run. An optional file ``<key>.js`` draws the figure in the
+browser for the reader's selection, and an optional ``<key>.html.j2`` shows more than a heading, the drawing and the
+caption. `drawing` holds code that several figures share. To add a figure, copy ``budgets.py``.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def nothing(page: PageData) -> Mapping[str, Any]:
 
 
 def undrawn(page: PageData) -> list[Drawing]:
-    """Return no static drawing: the figure is drawn in the browser alone."""
+    """Return no static drawing, for figures that are drawn only in the browser."""
     return []
 
 
@@ -36,9 +36,9 @@ def undrawn(page: PageData) -> list[Drawing]:
 class Figure:
     """One figure of the page.
 
-    ``place`` orders the figures of a section; ``heading`` stands above the figure. ``has_data`` tells whether the run
-    has something to show. ``draw`` returns the static drawings, one or several (such as one per workload). ``embed``
-    adds to the page what the figure's script computes with. ``context`` returns further values for the figure's own
+    ``place`` orders the figures of a section; ``heading`` is printed above the figure. ``has_data`` tells whether the
+    run has data for the figure. ``draw`` returns the static drawings, one or several (such as one per workload).
+    ``embed`` adds the data of the figure's script to the page. ``context`` returns further values for the figure's own
     template.
     """
 
@@ -59,7 +59,7 @@ class Figure:
 
     @property
     def is_live(self) -> bool:
-        """Whether the page can draw the figure anew for a selection."""
+        """Whether the browser can draw the figure again for a selection."""
         return self.script.is_file()
 
     @property

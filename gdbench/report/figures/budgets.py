@@ -1,4 +1,4 @@
-"""What fewer trials of tuning would have given: the expected score of the best of k trials."""
+"""The expected result of fewer tuning trials: the score of the best of k trials."""
 
 from __future__ import annotations
 

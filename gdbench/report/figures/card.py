@@ -1,4 +1,4 @@
-"""Steps taken apart: the shares of gradient, memory, decay, clipping and noise in every step of a single run."""
+"""The parts of each step of a single run: the shares of gradient, memory, decay, clipping and noise."""
 
 from __future__ import annotations
 

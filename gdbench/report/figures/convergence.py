@@ -35,7 +35,7 @@ _BEYOND = 1e-20
 
 
 def draw(page: PageData) -> list[Drawing]:
-    """Return one drawing per workload; a large run has no PDF of them."""
+    """Return one drawing per workload; large runs have no PDF of these drawings."""
     return [
         _panel(bands, page.looks, page.run.workloads[name], page.slugs[name], pdf=not page.is_large)
         for name, bands in page.curves.items()
@@ -63,9 +63,9 @@ def _panel(bands: pd.DataFrame, looks: Mapping[str, Look], workload: CellRow, sl
 
 
 def _shown(levels: list[float], gaps: pd.Series) -> tuple[list[float], float]:
-    """Return the targets to draw, and the least value that the axis has to hold.
+    """Return the targets to draw, and the smallest value that the axis has to contain.
 
-    A target further than `_BEYOND` below every gap only keeps runs going, and would squash all lines at the top.
+    Targets further than `_BEYOND` below all gaps are left out, because they would squeeze all lines to the top.
     """
     least = float(gaps[gaps > 0].min()) if (gaps > 0).any() else levels[-1]
     near = [level for level in levels if level > _BEYOND * least] or levels[-1:]
@@ -101,7 +101,7 @@ def _curves(axes: Axes, shares: pd.DataFrame, looks: Mapping[str, Look]) -> None
 
 
 def _band(axes: Axes, curve: Mapping[str, np.ndarray], look: Look) -> None:
-    """Draw the quartiles as one closed path, which runs off the top where the upper one is infinite."""
+    """Draw the quartiles as one closed path, which leaves the frame at the top if the upper quartile is infinite."""
     x, low = _points(curve, "low")
     _, high = _points({**curve, "high": np.minimum(curve["high"], 1e12)}, "high")
     if len(x) > 1:

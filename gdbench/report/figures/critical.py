@@ -1,4 +1,4 @@
-"""Critical-difference diagram: average ranks, and who cannot be told apart by rank tests."""
+"""Critical-difference diagram: average ranks, and the groups of variants that rank tests do not separate."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def draw(page: PageData) -> list[Drawing]:
 
 
 def _diagram(groups: pd.DataFrame, test: pd.DataFrame, looks: Mapping[str, Look]) -> Drawing:
-    """Draw mean ranks, best first, with bars that join the variants that no comparison tells apart."""
+    """Draw mean ranks, best first, with bars that join variants whose ranks do not differ significantly."""
     ranks = groups.drop_duplicates("variant").sort_values("mean_rank", kind="stable", ignore_index=True)
     names, spans = list(ranks["variant"]), _spans(groups, list(ranks["variant"]))
     with canvas(640, 62 + ROW * len(names), left=170, right=40 + 9 * len(spans), top=30, bottom=32) as (figure, axes):
@@ -89,8 +89,8 @@ FIGURE = Figure(
     section="ranks",
     place=10,
     caption=(
-        "Each diamond is a variant’s average rank over workloads, the best at the top. A bar at the right spans those "
-        "that pairwise tests with Holm’s correction cannot tell apart; two variants differ where no bar spans both."
+        "Each diamond is a variant’s average rank over workloads, the best at the top. A bar at the right joins "
+        "variants that pairwise tests with Holm’s correction cannot tell apart; variants without a common bar differ."
     ),
     has_data=lambda page: len(page.run.groups) > 0,
     draw=draw,

@@ -47,7 +47,7 @@ def _matrix(table: pd.DataFrame, order: list[str]) -> Drawing:
 
 
 def _colour(share: float) -> str:
-    """Return the shade of a probability: red below one half, pale at it, blue above."""
+    """Return the shade of a probability: red below one half, pale near one half, blue above."""
     ends = ((0xD5, 0x5E, 0x00), (0xEE, 0xEE, 0xEE), (0x01, 0x73, 0xB2))
     low, high = (ends[0], ends[1]) if share < 0.5 else (ends[1], ends[2])
     part = 2 * share if share < 0.5 else 2 * share - 1
@@ -68,7 +68,7 @@ def _squares(axes: Axes, cells: np.ndarray, colour: str) -> None:
 
 
 def _dots(axes: Axes, cells: np.ndarray) -> None:
-    """Draw a small dot on every square whose interval leaves out one half."""
+    """Draw a small dot on every square whose interval does not contain one half."""
     from matplotlib.patches import PathPatch
     from matplotlib.path import Path
 

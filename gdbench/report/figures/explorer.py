@@ -1,4 +1,4 @@
-"""One workload at a time, large: median and quartiles of every variant, and single runs on request."""
+"""A large view of one workload at a time: median and quartiles of every variant, and single runs on request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ladder of horizons: the ranking if the budget had been a tenth, a third, or all of what it was."""
+"""Ladder of horizons: the ranking as if the budget had been a tenth, a third, or all of the real one."""
 
 from __future__ import annotations
 

@@ -21,9 +21,9 @@ from gdbench.types.manifest import Landscape
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_COARSE = 3  # Every third line of a field is enough for contours of a few levels.
+_COARSE = 3  # Static contours with a few levels need only every third row and column of a field.
 _LEVELS = 9
-_LOW = -16.0  # of log10 of the gap
+_LOW = -16.0  # smallest log10 of the gap
 
 
 def draw(page: PageData) -> list[Drawing]:
@@ -54,7 +54,7 @@ def _landscape(shape: Landscape, looks: Mapping[str, Look], slug: str) -> Drawin
 
 
 def _depth(shape: Landscape) -> np.ndarray:
-    """Return log10 of the gap ``[b, a]``; what is not finite is as high as the highest finite value."""
+    """Return log10 of the gap ``[b, a]``; values that are not finite are replaced by the largest finite value."""
     depth = np.array([[np.nan if v is None else v for v in row] for row in shape.log10_gap], float)
     top = np.nanmax(depth) if np.isfinite(depth).any() else 0.0
     return np.clip(np.where(np.isfinite(depth), depth, top), max(_LOW, top - 12), top)

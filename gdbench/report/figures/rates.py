@@ -1,4 +1,4 @@
-"""Fitted rates of convergence beside what theory promises."""
+"""Fitted rates of convergence beside the rates that theory gives."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ _EMBEDDED = {
     "measured": "measured", "low": "low", "high": "high", "theory": "theory", "agrees": "agrees", "reason": "reason",
     "first_step": "first", "last_step": "last",
 }  # fmt: skip
-_MOST = 60  # rows that a figure holds
+_MOST = 60  # the largest number of rows in the figure
 
 
 def draw(page: PageData) -> list[Drawing]:
-    """Return the linear rates of which theory says something, one row per variant and workload."""
+    """Return the linear rates for which theory gives a rate, one row per variant and workload."""
     return [_beside(comparable(page.run.theory_rates), page.looks)]
 
 
 def _beside(rates: pd.DataFrame, looks: Mapping[str, Look]) -> Drawing:
-    """Draw each measured rate with its interval, and theory's as a tick."""
+    """Draw each measured rate with its interval, and the rate that theory gives as a tick."""
     rows = rates.head(_MOST)
     spread = np.concatenate([rows[name].to_numpy(float) for name in ("measured", "theory", "low", "high")])
     spread = spread[np.isfinite(spread) & (spread > 0)]
@@ -77,7 +77,7 @@ def _beside(rates: pd.DataFrame, looks: Mapping[str, Look]) -> Drawing:
 
 
 def embed(page: PageData, payload: Payload) -> None:
-    """Add the linear rates of which theory says something, in decades of the gap per step."""
+    """Add the linear rates for which theory gives a rate, in decades of the gap per step."""
     table = comparable(page.run.theory_rates)
     variants = {name: i for i, name in enumerate(page.looks)}
     workloads = {name: i for i, name in enumerate(page.run.workloads)}
@@ -94,7 +94,7 @@ FIGURE = Figure(
     section="rates",
     caption=(
         "Each mark is a fitted rate of convergence with its 95 % interval, beside the tick that theory sets for the "
-        "same constants. A mark to the left of its tick is slower than theory promises; orange marks differ from "
+        "same constants. A mark to the left of its tick is slower than theory predicts; orange marks differ from "
         "theory, and the table gives the window of the fit and the reason."
     ),
     has_data=lambda page: len(comparable(page.run.theory_rates)) > 0,

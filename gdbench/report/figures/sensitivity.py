@@ -45,7 +45,7 @@ def draw(page: PageData) -> list[Drawing]:
 
 
 def _label_colours() -> dict[str, str]:
-    """Return the colour of each way in which a trial may go; tones differ in lightness too."""
+    """Return the colour of each trial label; the colours differ in lightness too."""
     return {"stable": palette()[2], "slow": THREAD[0], "oscillating": palette()[4], "diverged": palette()[3]}
 
 
@@ -108,7 +108,7 @@ def _panel(axes: Axes, figure: Plot, place: int, look: Look, rows: pd.DataFrame,
 
 
 def _strip(axes: Axes, x: float, y: float, height: float, shares: Sequence[float]) -> None:
-    """Draw how the workloads of one trial went, as a small stacked column."""
+    """Draw the labels of one trial on all workloads as a small stacked column."""
     half = 0.006 * (axes.get_xlim()[1] - axes.get_xlim()[0])
     for colour, share in zip(_label_colours().values(), shares, strict=True):
         if share > 0:

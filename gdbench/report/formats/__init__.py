@@ -1,8 +1,8 @@
 """The tables of a run as text for a README, an issue or a paper; one format per file, found by this folder.
 
-A format has ``SUFFIX``, ``table(sheet) -> str`` for one table and ``document(summary) -> str`` for all of them. Cells
-hold what people read (rounded numbers, ties, intervals); `gdbench export` writes the exact numbers. What a table holds
-is decided in `gdbench.report.data.sheets`. To add a format, copy `markdown`.
+A format has ``SUFFIX``, ``table(sheet) -> str`` for one table and ``document(summary) -> str`` for all tables. Cells
+contain numbers for people to read (rounded, with ties and intervals); `gdbench export` writes the exact numbers. The
+contents of tables are made in `gdbench.report.data.sheets`. To add a format, copy `markdown`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def names() -> list[str]:
 
 
 def suffix(form: str) -> str:
-    """Return how files of a format end: .md, .tex."""
+    """Return the file suffix of a format: .md, .tex."""
     return import_module(f"{__name__}.{form}").SUFFIX
 
 

@@ -1,5 +1,7 @@
-"""LaTeX: tables with booktabs rules, longer ones as longtable; any engine typesets them (names in other scripts want
-LuaLaTeX or XeLaTeX and a font that has them)."""
+"""LaTeX: tables with booktabs rules, long ones as longtable.
+
+Every engine can typeset them; names in non-Latin scripts need LuaLaTeX or XeLaTeX and a suitable font.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,7 @@ _PREAMBLE = r"""\documentclass{article}
 
 
 def escape(text: str) -> str:
-    """Return a text that LaTeX typesets letter by letter: no command, no comment, no mathematics of its own."""
+    """Return a text escaped for LaTeX, so that it contains no commands, comments or mathematics."""
     line = _BLANK.sub(" ", str(text)).strip(" ")
     plain = line
     if not line.isprintable():

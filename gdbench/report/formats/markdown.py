@@ -10,14 +10,14 @@ from gdbench.report.data.sheets import Sheet, SheetEntry, Summary
 SUFFIX = ".md"
 _SPECIAL = re.compile(r"[\\`*{}\[\]<>|~&!#$@]")
 _BLANK = re.compile(r"[^\S\u00a0\u202f]+")  # no-break spaces stay
-# What would open a list or underline a heading at the start of a line.
+# Characters that would begin a list or underline a heading at the start of a line.
 _OPENING = re.compile(r"^(\d*)([-+=.)])(?=\s|$)")
 # An underscore between letters is no emphasis (CommonMark 6.2); at the edge of a word it may be.
 _EDGE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 
 
 def escape(text: str) -> str:
-    """Return a text that Markdown shows letter by letter, in one line."""
+    """Return a text escaped for Markdown, in one line."""
     plain = _BLANK.sub(" ", str(text)).strip(" ")
     shown = _EDGE.sub(r"\\_", _SPECIAL.sub(lambda found: "\\" + found[0], plain))
     return _OPENING.sub(r"\1\\\2", shown)
@@ -56,5 +56,5 @@ def _padded(text: str, width: int, to_left: bool) -> str:
 
 
 def _width(text: str) -> int:
-    """Return the columns that a text takes in a fixed-width font; wide characters take two."""
+    """Return the width of a text in a fixed-width font, where wide characters take two columns."""
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

@@ -1,4 +1,4 @@
-"""What the page computes with: a run → payload. The browser reads it in ``js/data.js`` and ``js/model.js``."""
+"""Makes the payload of a run, the data of the page's scripts, which ``js/data.js`` and ``js/model.js`` read."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _TUNED, _DEFAULT = 0, 1
 
 
 def payload(page: PageData) -> Payload:
-    """Return everything that the page computes with; each figure adds what its own script needs."""
+    """Return the data of the page's scripts; each figure adds the data that its own script needs."""
     out = Payload()
     cells, names, loads = page.manifest.cells, list(page.looks), list(page.run.workloads)
     out.facts = {
@@ -57,7 +57,7 @@ def payload(page: PageData) -> Payload:
 
 
 class Stored:
-    """The evaluation runs of one cell, those of the tuned setting and those of the default."""
+    """The evaluation runs of one cell at the tuned and at the default setting."""
 
     def __init__(self, cell: CellRow, table: pa.Table):
         self.cell = cell
@@ -70,7 +70,7 @@ class Stored:
         self._known: dict[str, np.ndarray] = {}
 
     def column(self, name: str, entity: int) -> np.ndarray:
-        """Return a column ``[S]`` or ``[S, …]`` of one setting's runs; no rows where it was not run."""
+        """Return a column ``[S]`` or ``[S, …]`` of one setting's runs; it has no rows if the setting was not run."""
         if name not in self._known:
             listed = pa.types.is_fixed_size_list(self._table.schema.field(name).type)
             self._known[name] = matrix(self._table, name) if listed else self._table[name].to_numpy()
@@ -78,7 +78,7 @@ class Stored:
 
 
 def _statistics(out: Payload, workloads: int, seeds: int) -> None:
-    """Add what the scripts need of `gdbench.tables` to judge a selection: everything that is drawn, and every level."""
+    """Add the random draws and constants of `gdbench.tables` that the scripts need to judge a selection."""
     out.add("weights", bootstrap.run_weights(workloads, seeds), "u1")
     out.add("restarts", bootstrap.restart_numbers(RESTARTS), "u2")
     strides = {"stride": bootstrap.RESTART_STRIDE, "pairs": bootstrap.PAIR_STRIDE}
@@ -95,7 +95,7 @@ def _statistics(out: Payload, workloads: int, seeds: int) -> None:
 
 
 def _setting(values: Mapping[str, Any] | None) -> dict[str, Any]:
-    """A setting for JSON: numbers that are not finite, and anything unusual, as text."""
+    """Return a setting for JSON, with numbers that are not finite and other special values as text."""
     plain = (bool, int, str, type(None))
     return {
         name: value if isinstance(value, plain) or (isinstance(value, float) and np.isfinite(value)) else str(value)
@@ -124,7 +124,7 @@ def _rows(page: PageData, stored: Sequence[Stored]) -> list[int]:
 
 
 def _hits(out: Payload, stored: Sequence[Stored], seeds: int, targets: int) -> None:
-    """Costs and steps to each target, and what every run used, for both settings: exact."""
+    """Add the exact costs and steps to each target, and the total cost of every run, for both settings."""
     rows = len(stored)
     cost = np.full((2, rows, seeds, targets), np.nan, np.float32)
     step = np.zeros((2, rows, seeds, targets), np.int32)
@@ -162,7 +162,7 @@ def _axes(out: Payload, page: PageData, stored: Sequence[Stored]) -> None:
 
 
 def _bands(out: Payload, stored: Sequence[Stored]) -> None:
-    """Quartiles of the gap at each sample, for both settings, as in `gdbench.tables.bands`."""
+    """Add the quartiles of the gap at each sample, for both settings, as in `gdbench.tables.bands`."""
     samples = max([each.samples for each in stored], default=0)
     shape = (2, len(stored), min(samples, BAND_SAMPLES))
     bands = {name: np.full(shape, np.nan) for name in ("low", "median", "high")}
@@ -189,7 +189,7 @@ def _bands(out: Payload, stored: Sequence[Stored]) -> None:
 
 
 def _runs(out: Payload, stored: Sequence[Stored], seeds: int) -> dict[str, int]:
-    """Single runs at the tuned setting, as many as fit: best, worst and evenly spread between by last gap."""
+    """Add as many single runs at the tuned setting as fit, evenly spread from the best to the worst last gap."""
     samples = max([each.samples for each in stored], default=0)
     most = min(samples, RUN_SAMPLES)
     room = RUNS_BYTES // max(1, 2 * len(stored) * max(1, most))

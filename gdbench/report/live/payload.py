@@ -1,4 +1,4 @@
-"""The numbers that the page computes with, packed small: exact hits, curves as u16 of log10, one gzipped block.
+"""Packs the numbers of the page's scripts: exact hits, and curves as u16 of log10, in one gzipped block.
 
 Layout of the block before compression: JSON header, newline, then every array in the order of the header, each
 stored byte plane by byte plane (bytes of equal weight side by side compress better). Curves are also stored as
@@ -16,10 +16,10 @@ from typing import Any
 
 import numpy as np
 
-DECADES = (-18.0, 22.0)  # what a u16 spans in log10: 0.0006 of a decade a step, less than a line's width
+DECADES = (-18.0, 22.0)  # the range of a u16 in log10; its step of 0.0006 decades is less than a line's width
 MISSING, INFINITE = 65535, 65534
-FINE, COARSE = 1, 16  # codes to a step: the finest, and 0.01 of a decade for what is drawn and not read as a number
-RUNS_BYTES = 1_700_000  # of single runs' curves before compression; what is beyond is left out, and the page says so
+FINE, COARSE = 1, 16  # codes per step: the finest step, and one of 0.01 decades for curves that are only drawn
+RUNS_BYTES = 1_700_000  # the most bytes of single curves before compression; the page says if some were left out
 
 
 @dataclass
@@ -68,7 +68,7 @@ def coded(values: np.ndarray, step: int = FINE) -> np.ndarray:
 
 
 def thinned(length: int, most: int) -> np.ndarray:
-    """Return at most ``most`` indices of ``length`` samples, evenly spread, both ends among them."""
+    """Return at most ``most`` evenly spread indices of ``length`` samples, with both ends."""
     return np.unique(np.rint(np.linspace(0, length - 1, min(length, most))).astype(int)) if length else np.arange(0)
 
 

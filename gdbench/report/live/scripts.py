@@ -1,4 +1,4 @@
-"""The script of a run's page: every part of ``js/`` and every figure's script, in the order of their needs."""
+"""Joins the script of a run's page from the parts in ``js/`` and the scripts of figures, each after those it needs."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from gdbench.report import figures
 
 _FOLDER = Path(__file__).parent
 _NEEDS = re.compile(r"^// Needs: ([\w, ]+)\.$", re.M)
-_LAST = "main"  # starts the page, once everything else is there
+_LAST = "main"  # this part starts the page, so it follows all others
 
 
 def script() -> str:
     """Return all parts in one closure.
 
-    A part that uses another one while it loads, and not only when it is called, names it in a comment of its own:
-    ``// Needs: dom, format.`` It then follows that part. Scripts of figures follow the parts of ``js/``.
+    A part that uses another part already while it loads names that part in a comment, ``// Needs: dom, format.``, and
+    is placed after it. Scripts of figures follow the parts of ``js/``.
     """
     parts = {path.stem: path.read_text() for path in sorted((_FOLDER / "js").glob("*.js"))}
     last = parts.pop(_LAST)
@@ -31,12 +31,12 @@ def script() -> str:
 
 
 def arithmetic() -> str:
-    """Return the parts in ``js/statistics``, which compute everything and touch no page: they run without a browser."""
+    """Return the parts in ``js/statistics``, which do all arithmetic and run without a browser."""
     return "\n".join(path.read_text() for path in sorted((_FOLDER / "js" / "statistics").glob("*.js")))
 
 
 def ordered(parts: Mapping[str, str]) -> list[str]:
-    """Return the names of parts so that each follows those that it needs, in the order of names otherwise."""
+    """Return the names of parts in alphabetical order, except that each part follows the parts that it needs."""
     needs = {name: sorted(_needed(text)) for name, text in sorted(parts.items())}
     return list(TopologicalSorter(needs).static_order())
 

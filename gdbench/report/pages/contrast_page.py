@@ -1,4 +1,4 @@
-"""The page of one run against another: who moved in the ranking, how running times changed, and what else differs."""
+"""The page that compares two runs: moves in the ranking, changes of running times, and other differences."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _context(contrast: Contrast) -> Mapping[str, Any]:
 
 
 def _suite(contrast: Contrast) -> list[dict[str, str]]:
-    """Return the differences of the suite files, line by line; empty where they are equal."""
+    """Return the differences of the suite files, line by line; empty if they are equal."""
     base, head = (run.suite_text.splitlines() for run in (contrast.base, contrast.head))
     kinds = {"+": "add", "-": "del", "@": "hunk", " ": "same"}
     lines = list(difflib.unified_diff(base, head, n=2, lineterm=""))[2:]

@@ -1,4 +1,4 @@
-"""The page over all runs of a results folder: title, date, machine, verdict, how cells ended, link to the report."""
+"""The page of all runs of a results folder: title, date, machine, verdict, cell counts, and a link to the report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The figures and tables of the page for a paper: SVG and PDF on a white ground, CSV, and LaTeX tables."""
+"""Writes the figures and tables of the page for a paper: SVG and PDF on white, CSV, and LaTeX tables."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _SCORES = ("algoperf", "aggregates", "basins", "escapes", "regret")
 
 
 def write_figures(page: PageData, drawings: Mapping[str, Sequence[Drawing]], folder: Path) -> None:
-    """Write SVG, PDF and CSV of every drawing, CSV and LaTeX of every table; remove those of an earlier version."""
+    """Write SVG, PDF and CSV of every drawing, CSV and LaTeX of every table, and remove files of an earlier version."""
     files: dict[str, bytes] = {}
     for drawing in (each for several in drawings.values() for each in several):
         files[f"{drawing.name}.svg"] = drawing.picture.on_paper(drawing.title, drawing.legend).encode()
@@ -46,7 +46,7 @@ def write_figures(page: PageData, drawings: Mapping[str, Sequence[Drawing]], fol
 
 
 def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Make the folder hold these files and no others of the same kinds; what is equal already is left alone."""
+    """Make the folder hold these files and no others of the same kinds; files that are equal already are kept."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.iterdir():
         if old.suffix in _OWN and old.name not in files:
@@ -89,7 +89,7 @@ def _pdf(plot: Figure, title: str) -> bytes:
 
 
 def _sheet(name: str, table: pd.DataFrame) -> Sheet:
-    """Return a table as it is, with its numbers rounded."""
+    """Return a table as a sheet, with its numbers rounded."""
     columns = [(str(column).replace("_", " "), table[column].dtype.kind not in "iuf") for column in table]
     rows = [[SheetEntry(_written(value)) for value in row] for row in rows_of(table)]
     return Sheet(name, name.replace("_", " ").capitalize(), columns, rows)
@@ -102,7 +102,7 @@ def _written(value: Any) -> str:
 
 
 def _recoloured(artist: Any, colours: Mapping[str, str]) -> None:
-    """Exchange the stand-in colours of an artist for those of paper."""
+    """Replace the stand-in colours of an artist by those of paper."""
     from matplotlib.colors import to_hex
 
     for name in ("color", "facecolor", "edgecolor"):
@@ -118,9 +118,9 @@ def _recoloured(artist: Any, colours: Mapping[str, str]) -> None:
 
 
 def csv_of(table: pd.DataFrame) -> bytes:
-    """Return a table as CSV with six significant digits, nothing where there is no number.
+    """Return a table as CSV with six significant digits; a missing number is an empty field.
 
-    Arrow writes it, because pandas takes ten times as long.
+    Arrow writes the CSV, because pandas takes ten times as long.
     """
     import pyarrow as pa
     from pyarrow import csv

@@ -1,4 +1,4 @@
-"""The page of a run: sections, figures and templates become one self-contained file."""
+"""Renders the page of a run from sections, figures and templates into one self-contained file."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _drawn(drawings: Drawings) -> list[Figure]:
 
 
 def _section(section: PageSection, page: PageData, drawings: Drawings, context: Mapping[str, Any]) -> str:
-    """Return one section: its own part around the parts of its figures."""
+    """Return one section: its own template with those of its figures inside."""
     from markupsafe import Markup
 
     own = [figure for figure in _drawn(drawings) if figure.section == section.key]
@@ -84,7 +84,7 @@ def _figure(figure: Figure, page: PageData, drawings: Sequence[Drawing], context
 
 
 def _axes(page: PageData) -> list[str]:
-    """Return the cost axes that are known for some cell, in the order of `AXES`."""
+    """Return the cost axes for which some cell has a price, in the order of `AXES`."""
     table = page.run.axes
     known = set(table["axis"]) if len(table) else set()
     return [name for name in AXES if name in known]

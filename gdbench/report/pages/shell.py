@@ -1,4 +1,4 @@
-"""What all pages share: the environment of their templates, and how a page is rendered."""
+"""The environment of all templates, and the functions that render pages."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def environment() -> Environment:
 
 
 def render_page(name: str, context: Mapping[str, Any]) -> str:
-    """Return a page beside a run's own, with everything inside it.
+    """Return a self-contained page other than the page of a run.
 
     The template ``<name>.html.j2`` extends ``shell.html.j2``, and its own style sheet is ``<name>.css``.
     """

@@ -1,4 +1,4 @@
-"""Numbers and sentences in words, as every page and text writes them.
+"""The numbers and sentences of pages and text reports.
 
-`words` writes numbers, `sentences` and `notes` speak of one run, `contrast_sentences` of two.
+`words` formats numbers, `sentences` and `notes` describe one run, and `contrast_sentences` compares two runs.
 """

@@ -1,4 +1,4 @@
-"""What the page of two runs says in prose, from data."""
+"""The sentences on the page of two runs, made from their data."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gdbench.report.text import words
 
 
 def title(contrast: Contrast) -> str:
-    """Return the title of the page; runs of one name have it in front."""
+    """Return the title of the page; if both runs have the same name, the title begins with it."""
     base, head = contrast.labels
     name = contrast.head.manifest.name
     shared = f"{name}: " if name == contrast.base.manifest.name else ""
@@ -41,7 +41,7 @@ def lead(contrast: Contrast) -> str:
 
 
 def scope(contrast: Contrast) -> str:
-    """Return how much the runs have in common, and in what else they differ."""
+    """Return a sentence on the cells that the runs have in common, and one on how their conditions differ."""
     pair = contrast.pair
     sizes = [len(run.manifest.cells) for run in (contrast.base, contrast.head)]
     base, head = contrast.spoken
@@ -59,7 +59,7 @@ def scope(contrast: Contrast) -> str:
 
 
 def chance(contrast: Contrast) -> str:
-    """Return how many cells would be marked by chance alone."""
+    """Return how many cells would be marked even if only chance were at work."""
     table = contrast.ratios
     if not len(table):
         return ""
@@ -76,7 +76,7 @@ def chance(contrast: Contrast) -> str:
 
 
 def clock(contrast: Contrast) -> str:
-    """Return what the times per step are worth."""
+    """Return how far the times per step of the two runs can be compared."""
     if not contrast.same_clock:
         return (
             "Machine, packages or the timed problem differ between the runs, so these times do not compare; they are "
@@ -103,7 +103,7 @@ def _single(contrast: Contrast) -> str:
 
 
 def _movers(rows: Any, side: str, head: str, base: str) -> str:
-    """Name the variants that moved one way, the first with its numbers."""
+    """Name the variants that moved in one direction, the first of them with its numbers."""
     order = rows.sort_values("difference", ascending=side == "worse")
     names = list(order["variant"])
     first = order.iloc[0]

@@ -1,4 +1,4 @@
-"""Notes on single sections of a run's page: what its columns mean, and what its tests and clocks say."""
+"""Notes on single sections of a run's page: the meaning of columns, and the results of tests and timings."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _UNSURE = (
 
 
 def columns(run: Run) -> list[tuple[str, str]]:
-    """Return, for each column of the verdict, what it means in plain words."""
+    """Return the meaning of each column of the verdict in plain words."""
     budget = max((int(each.budget) for each in run.workloads.values()), default=1000)
     factor = words.number(budget**0.1)
     notes = [
@@ -50,14 +50,14 @@ def columns(run: Run) -> list[tuple[str, str]]:
         (
             "ended badly",
             "Runs that diverged (a value that is not finite), froze (stopped moving with a large gradient), left the "
-            "box in which the problem is defined, or fell below the known minimum f* (flagged, never credited).",
+            "box in which the problem is defined, or fell below the known minimum f* (an error, not a solution).",
         ),
     ]
     return notes
 
 
 def timing(run: Run) -> str:
-    """Return what one measured step is."""
+    """Return a note that says what one measured step consists of."""
     if not len(run.steps):
         return "No times were measured in this run."
     row = run.steps.iloc[0]
@@ -69,7 +69,7 @@ def timing(run: Run) -> str:
 
 
 def compilation(run: Run) -> str:
-    """Return how many programs were compiled, and what that cost in all."""
+    """Return how many programs were compiled, and how long that took in all."""
     programs = run.manifest.compiled
     if not programs:
         return "No program was compiled in this run, because every cell was already stored."
@@ -81,7 +81,7 @@ def compilation(run: Run) -> str:
 
 
 def rates(run: Run) -> str:
-    """Return how many rates were fitted and of how many theory says something."""
+    """Return how many rates were fitted, and for how many of them theory gives a rate."""
     table = run.theory_rates
     if not len(table):
         return ""
@@ -96,7 +96,7 @@ def rates(run: Run) -> str:
 
 
 def friedman(run: Run) -> str:
-    """Return what Friedman's test says."""
+    """Return the result of Friedman's test in words."""
     if not len(run.friedman):
         return ""
     row = run.friedman.iloc[0]
@@ -113,7 +113,7 @@ def friedman(run: Run) -> str:
 
 
 def variant_in_short(run: Run, variant: str) -> str:
-    """Return in a few sentences the rank of a variant, its solved runs, what tuning gained, and what its step costs."""
+    """Return a variant's rank, its solved runs, its gain from tuning and the time of its step in a few sentences."""
     parts = []
     row = _row_of(run.ranking, variant)
     if row is not None:
@@ -148,7 +148,7 @@ def _row_of(table: Any, variant: str) -> Any:
 
 
 def left_out(payload: Mapping[str, Any], is_large: bool) -> str:
-    """Return which of the stored samples the page does not hold; empty where it holds them all."""
+    """Return which of the stored samples the page leaves out; empty if it has all of them."""
     kept = payload["runsKept"] | payload["bandsKept"]
     parts = []
     if kept.get("lines", 0) < kept.get("seeds", 0):

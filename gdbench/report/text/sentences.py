@@ -1,4 +1,4 @@
-"""What every page says of a run in prose: who leads, what was measured on what, when and where."""
+"""The sentences about a run that all pages share: the leader, what was measured, when and where."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gdbench.types.manifest import Manifest
 
 
 def verdict(run: Run) -> str:
-    """Return who leads, with what uncertainty, tied with whom; or why nobody does."""
+    """Return which variant leads, its interval and the variants that it ties with, or why no variant leads."""
     table = run.ranking
     if not len(table):
         return nothing(run) or (
@@ -34,7 +34,7 @@ def verdict(run: Run) -> str:
 
 
 def scope(run: Run) -> str:
-    """Return what was ranked on what, tuned how, judged on what."""
+    """Return the number of variants and workloads that were ranked, how they were tuned, and on which seeds."""
     if not run.status["done"]:
         return ""
     kinds = [each.kind for each in run.workloads.values()]
@@ -46,7 +46,7 @@ def scope(run: Run) -> str:
 
 
 def nothing(run: Run) -> str:
-    """Return why there is nothing to show; empty where there is."""
+    """Return why the run has nothing to show; empty if it has something to show."""
     if run.status["done"]:
         return ""
     if not run.manifest.cells:
@@ -59,7 +59,7 @@ def nothing(run: Run) -> str:
 
 
 def header(run: Run) -> list[tuple[str, str]]:
-    """Return the facts under the title: when, where, with what budget, how long."""
+    """Return the facts under the title: date, machine, budget and duration."""
     manifest = run.manifest
     rows = [("suite", manifest.name)]
     if manifest.created:

@@ -1,4 +1,4 @@
-"""Numbers and sentences in the form in which people read them: one place for every format on the page."""
+"""Formats numbers and phrases for people to read; every format on the page is defined here."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns"))
 
 
 def count(value: float) -> str:
-    """Return a whole number with its thousands set apart: 24 000."""
+    """Return a whole number with a space between thousands: 24 000."""
     return NONE if _missing(value) else f"{round(value):,}".replace(",", NARROW)
 
 
@@ -47,7 +47,7 @@ def level(value: float) -> str:
 
 
 def share(value: float) -> str:
-    """Return a percentage without decimals; never 0 % or 100 % of something that is not."""
+    """Return a percentage without decimals; only exact shares of 0 and 1 are shown as 0 % and 100 %."""
     if _missing(value):
         return NONE
     percent = 100.0 * value
@@ -106,7 +106,7 @@ def several(amount: int, word: str, plural: str | None = None) -> str:
 
 
 def listed(names: Sequence[str], most: int = 6) -> str:
-    """Return names as prose: a, b and c; beyond ``most`` the rest is counted."""
+    """Return names as prose: a, b and c; names beyond ``most`` are only counted."""
     shown = list(names)
     if len(shown) > most:
         shown = [*shown[: most - 1], f"{len(shown) - most + 1} others"]
@@ -114,7 +114,7 @@ def listed(names: Sequence[str], most: int = 6) -> str:
 
 
 def _trimmed(text: str) -> str:
-    """Leave out the zeros that end a decimal fraction: 0.100 becomes 0.1."""
+    """Return a decimal fraction without trailing zeros: 0.100 becomes 0.1."""
     mantissa, dot, power = text.partition("·")
     return (mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa) + dot + power
 

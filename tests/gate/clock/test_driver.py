@@ -1,4 +1,4 @@
-"""The driver with workers that compute nothing: order of blocks, verdicts, and everything that can go wrong."""
+"""Tests the driver with workers that compute nothing: order of blocks, verdicts, and all kinds of failure."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Bounds of a median, blocks and verdicts: against bootstraps that draw, hand-made blocks and simulated machines."""
+"""Tests bounds of a median, blocks and verdicts against drawn bootstraps, hand-made blocks and simulations."""
 
 import itertools
 

@@ -1,4 +1,4 @@
-"""The driver's end of a worker process."""
+"""Tests the driver's end of a worker process."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Files of pytest-benchmark: verdicts, narrow thresholds beside another program, and what is not comparable."""
+"""Tests comparisons of pytest-benchmark files: verdicts, narrower thresholds, and files that do not compare."""
 
 import json
 

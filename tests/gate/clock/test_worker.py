@@ -1,4 +1,4 @@
-"""The worker, asked in this process: what it compiles and times, and how it refuses."""
+"""Tests the worker within this process: what it compiles and times, and which requests it refuses."""
 
 import io
 import json

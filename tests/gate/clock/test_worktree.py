@@ -1,4 +1,4 @@
-"""The base of a comparison as a commit: its tree, and the Python that runs it."""
+"""Tests the base of a comparison as a commit: its tree, and the Python that runs it."""
 
 import subprocess
 import sys

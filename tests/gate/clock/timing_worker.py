@@ -1,7 +1,7 @@
-"""A worker that speaks the protocol and computes nothing: its calls take the time that its settings say.
+"""A worker that implements the protocol without computing anything; its settings define the times of its calls.
 
-TIMING_FACTOR   how much slower than 1 ms a call is
-TIMING_FAULT    die, old, jax, unknown, broken or both: what goes wrong
+TIMING_FACTOR   the time of a call, in milliseconds
+TIMING_FAULT    the fault to simulate: die, old, jax, unknown, broken or both
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Bugs planted in the rules of variants, in one program: a traced knob ``bug`` says which one a run has, 0 for none.
+"""Plants bugs in the rules of variants, in one program: the traced knob ``bug`` selects the bug of a run, 0 for none.
 
 `BETA2`     1 − β₂ is taken for β₂, and the other way round
 `BIAS`      bias corrections are left out
@@ -6,8 +6,8 @@
 `STALE`     every gradient is that of the step before
 `ANSWER`    the point at which gradients are taken is reported instead of the answer
 
-With `bug` = 0 a planted rule computes what the rule itself computes: it selects, and does no arithmetic of its own.
-Where a bug has a place is asked of the registry: the names of hyperparameters, the declared switches, the answer.
+With `bug` = 0, a planted rule computes exactly what the rule itself computes, because it only selects values. The
+registry decides which variants can have a bug: by the names of hyperparameters, the declared switches, and the answer.
 """
 
 import sys

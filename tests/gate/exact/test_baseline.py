@@ -1,4 +1,4 @@
-"""Baselines: what a file keeps, and which file is for which environment."""
+"""Tests baselines: the contents of a file, and the choice of the file for an environment."""
 
 from dataclasses import replace
 

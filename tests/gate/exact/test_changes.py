@@ -1,4 +1,4 @@
-"""What is compared of two sets of exact metrics, and what is left out, with a note."""
+"""Tests which parts of two sets of exact metrics are compared, and which are left out with a note."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""From stored runs to the few numbers by which versions are compared."""
+"""Tests the few numbers by which the convergence of stored runs is compared."""
 
 import math
 

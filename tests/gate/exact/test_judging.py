@@ -1,4 +1,4 @@
-"""From two numbers to a verdict."""
+"""Tests the verdict on two numbers."""
 
 import math
 

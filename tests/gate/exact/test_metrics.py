@@ -1,4 +1,4 @@
-"""The exact metrics of a run, and how many programs it compiled."""
+"""Tests the exact metrics of a run, and the number of programs that it compiled."""
 
 from gdbench.gate.exact.metrics import exact_metrics, programs_compiled
 from gdbench.store import Store

@@ -1,4 +1,4 @@
-"""A bug planted in a rule is caught by its convergence at fixed seeds, in every variant that has a place for it."""
+"""A bug planted in a rule changes its convergence at fixed seeds, in every variant that can have the bug."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What a new baseline changes, and which of its cells count as unsteady."""
+"""Tests the sentences on a new baseline's changes, and which of its cells count as unsteady."""
 
 from dataclasses import replace
 

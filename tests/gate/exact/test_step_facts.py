@@ -1,4 +1,4 @@
-"""Facts of one step: measured on the first problem and the first task, with the code that ran or not at all."""
+"""Facts of a step are measured on the first problem and task, and only with the code that ran."""
 
 from gdbench import run
 from gdbench.gate.exact.step_facts import facts_of_run

@@ -1,4 +1,4 @@
-"""A comparison as annotations of a pull request."""
+"""Tests comparisons as annotations of a pull request."""
 
 from gdbench.gate.findings import Finding, Verdict
 from gdbench.gate.publish.annotations import workflow_commands

@@ -1,4 +1,4 @@
-"""Where a comparison is published: files, the summary of a job, annotations."""
+"""Tests where a comparison is published: files, the summary of a job, and annotations."""
 
 import json
 from pathlib import Path

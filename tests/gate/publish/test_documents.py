@@ -1,4 +1,4 @@
-"""A comparison as JSON, for scripts and for trackers of benchmarks."""
+"""Tests comparisons as JSON, for scripts and for trackers of benchmarks."""
 
 import json
 

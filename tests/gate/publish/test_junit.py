@@ -1,4 +1,4 @@
-"""A comparison as JUnit XML."""
+"""Tests comparisons as JUnit XML."""
 
 from junitparser import JUnitXml
 

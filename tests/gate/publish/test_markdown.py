@@ -1,4 +1,4 @@
-"""A comparison as Markdown."""
+"""Tests comparisons as Markdown."""
 
 from gdbench.gate.publish.markdown import MOST_ROWS, markdown
 from tests.gate.publish.made_findings import GAP, comparison

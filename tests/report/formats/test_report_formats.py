@@ -1,4 +1,4 @@
-"""Markdown and LaTeX: what a parser reads back is what the run says, whatever its names are made of."""
+"""A parser that reads the Markdown and LaTeX texts gets the contents of the run, whatever names it has."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Numbers on the page read as the tables' do; what the scripts compute is checked in test_statistics_js.py."""
+"""Numbers on the page are formatted as in tables; test_statistics_js.py checks the scripts' arithmetic."""
 
 import json
 import math

@@ -1,4 +1,4 @@
-"""What travels inside a page: small, exact where ranks depend on it, and honest about what was left out."""
+"""The data in a page are small, exact where ranks depend on them, and say what was left out."""
 
 import base64
 import gzip

@@ -1,4 +1,4 @@
-"""What the page computes, in plain Node: to 1e-9 what `gdbench.tables` computes, of whole runs and of parts."""
+"""The page's arithmetic, run in Node, agrees with `gdbench.tables` to 1e-9, for whole runs and for selections."""
 
 import numpy as np
 import pytest

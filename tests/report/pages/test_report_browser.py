@@ -1,4 +1,4 @@
-"""The page in a real browser: what a reader does with mouse and keyboard, and the numbers that they then read."""
+"""Tests the page in a real browser: mouse and keyboard actions, and the numbers that follow."""
 
 import re
 

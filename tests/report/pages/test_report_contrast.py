@@ -1,4 +1,4 @@
-"""The page of one run against another: what moved is named, what cannot be compared is said, names stay text."""
+"""Tests the page of two runs: it names changes, says what cannot be compared, and escapes names."""
 
 import re
 from dataclasses import replace

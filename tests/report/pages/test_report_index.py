@@ -1,4 +1,4 @@
-"""The index: every run is on it, newest first, with its verdict or with what is wrong with it."""
+"""The index lists every run, newest first, with its verdict or with its error."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Numbers as people read them, and names that are safe everywhere."""
+"""Tests the formats of numbers, and names that are safe in files and CSS classes."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""What static drawings share.
+"""The code that static drawings share.
 
 `canvas`   bare axes, ticks and strokes
 `strokes`  lines that cost little to draw
@@ -8,5 +8,5 @@
 `drawing`  a finished drawing: the picture, the numbers behind it, and words
 `svg`      small SVG text that takes the colours of the page
 
-Belongs here: what several figures draw with. Does not belong here: a figure (the folder above).
+Belongs here: code with which several figures draw. Does not belong here: a figure (see the folder above).
 """

@@ -1,4 +1,4 @@
-"""Bare axes to draw on: sizes are CSS pixels, and there is no pyplot, no global state and no search for limits."""
+"""Plain axes with sizes in CSS pixels and given limits, made without pyplot and its global state."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_LONG = 2.5  # decades of an axis on which the names of 1, 2 and 5 would run into each other
+_LONG = 2.5  # decades; on longer axes the labels of 1, 2 and 5 would overlap
 ROW = 17.0  # CSS pixels that one variant takes in a list
-_PAD = (6, 3.5)  # between the frame and a tick's name, below and to the left
+_PAD = (6, 3.5)  # distance between the frame and tick labels, below and to the left
 _QUIET = {
     "axes.spines.top": False,
     "axes.spines.right": False,
@@ -74,7 +74,7 @@ def frame(axes: Axes, figure: Figure) -> tuple[float, ...]:
 
 
 def target_lines(axes: Axes, levels: Sequence[float]) -> None:
-    """Draw a hairline at every level, and its name where that does not run into the one above."""
+    """Draw a hairline at every level, with its label unless the label would overlap the one above."""
     named: list[float] = []
     bottom, top = axes.get_ylim()
     for level in sorted(levels, reverse=True):
@@ -85,13 +85,13 @@ def target_lines(axes: Axes, levels: Sequence[float]) -> None:
 
 
 def decades(axes: Axes) -> None:
-    """Name each power of ten along x."""
+    """Label each power of ten along x."""
     powers = range(int(np.floor(axes.get_xlim()[1] + 1e-9)) + 1)
     ticks_x(axes, list(powers), [words.power_of_ten(power) for power in powers])
 
 
 def factors(axes: Axes, ticks: Sequence[float]) -> None:
-    """Name each of these factors along x that lies inside the limits: 0.5×, 1×, 2×; on long axes, powers of ten."""
+    """Label the factors along x that lie inside the limits, such as 0.5×, 1×, 2×; long axes have only powers of ten."""
     low, high = axes.get_xlim()
     inside = [tick for tick in ticks if low - 1e-9 <= log10(tick) <= high + 1e-9]
     if high - low > _LONG:
@@ -100,7 +100,7 @@ def factors(axes: Axes, ticks: Sequence[float]) -> None:
 
 
 def ticks_x(axes: Axes, places: Sequence[float], names: Sequence[str], **style: Any) -> None:
-    """Write names below the frame in place of matplotlib's ticks, which are five artists each and slow to lay out."""
+    """Write labels below the frame instead of matplotlib's ticks, which have five artists each and are slow to draw."""
     axes.xaxis.set_visible(False)
     where, va, ha = axes.get_xaxis_text1_transform(_PAD[0])
     for place, name in zip(places, names, strict=True):
@@ -108,7 +108,7 @@ def ticks_x(axes: Axes, places: Sequence[float], names: Sequence[str], **style: 
 
 
 def ticks_y(axes: Axes, places: Sequence[float], names: Sequence[str]) -> None:
-    """Write names to the left of the frame (see `ticks_x`)."""
+    """Write labels to the left of the frame (see `ticks_x`)."""
     axes.yaxis.set_visible(False)
     where, va, ha = axes.get_yaxis_text1_transform(_PAD[1])
     for place, name in zip(places, names, strict=True):
@@ -116,7 +116,7 @@ def ticks_y(axes: Axes, places: Sequence[float], names: Sequence[str]) -> None:
 
 
 def notes(axes: Axes, figure: Figure, above: str, below: str) -> None:
-    """Name the axes in horizontal text: y above its axis, x below."""
+    """Write the names of both axes horizontally: that of y above its axis, that of x below."""
     left, right = frame(axes, figure)[:2]
     width, height = size(figure)
     figure.text(3 / width, 1 - 12 / height, above, fontsize=9.5, color=SOFT[0])
@@ -131,19 +131,19 @@ def stroke(look: Look, width: float) -> dict[str, Any]:
 
 
 def add_line(axes: Axes, x: ArrayLike, y: ArrayLike, **style: Any) -> None:
-    """Add a line as `Axes.plot` does, but without computing the limits again, which are set beforehand here."""
+    """Add a line as `Axes.plot` does, but without computing the limits again, because they are given here."""
     from gdbench.report.figures.drawing.strokes import Stroke
 
     axes.add_artist(Stroke(x, y, **style))
 
 
 def add_steps(axes: Axes, x: ArrayLike, y: ArrayLike, **style: Any) -> None:
-    """Add a line that keeps its height until the next point."""
+    """Add a step line, which keeps its height until the next point."""
     add_line(axes, np.repeat(x, 2)[1:], np.repeat(y, 2)[:-1], **style)
 
 
 def add_rule(axes: Axes, y: float, lw: float = 0.5) -> None:
-    """Add a hairline across the frame, below everything else."""
+    """Add a hairline across the frame, drawn below everything else."""
     add_line(axes, axes.get_xlim(), [y, y], color=HAIR[0], lw=lw, zorder=0, cap="butt")
 
 

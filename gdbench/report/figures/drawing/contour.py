@@ -52,7 +52,7 @@ def _path(figure: Any, axes: Any, number: int, label: str, path: np.ndarray) -> 
 
 
 def _depth(gap: np.ndarray) -> np.ndarray:
-    """log10 of the gap, kept within twelve decades below its largest finite value."""
+    """Return log10 of the gap, limited to twelve decades below its largest finite value."""
     finite = np.where(np.isfinite(gap), gap, np.nan)
     top = max(float(np.nanmax(finite)), 1e-300)
     low = max(float(np.nanmin(finite[finite > 0], initial=top)), top * 10**-_DECADES)

@@ -1,7 +1,7 @@
-"""matplotlib Figure → small SVG text, which takes the colours of the page's theme or of paper.
+"""Turns a matplotlib figure into small SVG text in the colours of the page's theme or of paper.
 
-matplotlib's own output repeats fonts, empty groups and long ids; here only paths and text are kept. Groups
-named ``v-…`` (a variant's line) and ``b-…`` (its band) become classes, so that the page can light them up.
+matplotlib's own output repeats fonts, empty groups and long ids; only paths and text are kept here. Groups named
+``v-…`` (a variant's line) and ``b-…`` (its band) become classes, so that the page can highlight them.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ class Picture:
     height: float
 
     def on_page(self, title: str) -> str:
-        """Return an element that follows the theme of the page around it."""
+        """Return an element that takes the colours of the page's theme."""
         return (
             f'<svg viewBox="0 0 {self.width:g} {self.height:g}" role="img" aria-label="{escape(title)}">'
             f"{_coloured(self.body, themed())}</svg>"
         )
 
     def on_paper(self, title: str, legend: Iterable[Look] = ()) -> str:
-        """Return a document of its own, with its title above and a legend of the coloured variants below."""
+        """Return a standalone document, with the title above and a legend of the coloured variants below."""
         rows = list(legend)
         height = self.height + 20 + 14 * ((len(rows) + 1) // 2) + (6 if rows else 0)
         keys = "".join(_key(look, i, self.width, self.height) for i, look in enumerate(rows))

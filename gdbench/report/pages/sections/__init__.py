@@ -1,9 +1,9 @@
 """The sections of a run's page, one file each, found by this folder.
 
-A section's file declares ``SECTION``: its key (the name of the file), its name in the contents, its heading, its place
-on the page, and when it is shown. Its figures name it as their section, and follow in their own order. Beside the file
-may lie ``<key>.html.j2``, which extends ``section.html.j2`` and adds what stands before and after the figures. To add
-a section, copy ``tuning.py``.
+The file of a section declares ``SECTION``: its key (the name of the file), its name in the contents, its heading, its
+place on the page, and when it is shown. Figures name their section and have an order of their own. An optional file
+``<key>.html.j2`` extends ``section.html.j2`` and adds content before and after the figures. To add a section, copy
+``tuning.py``.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def nothing(page: PageData) -> Mapping[str, Any]:
 
 
 def by_its_figures(page: PageData) -> bool:
-    """Return that a section has nothing to show but its figures."""
+    """Return False, for sections that have no content except their figures."""
     return False
 
 
@@ -34,9 +34,9 @@ def by_its_figures(page: PageData) -> bool:
 class PageSection:
     """One section of the page.
 
-    ``name`` stands in the contents, ``heading`` above the section; ``place`` orders the sections. A section is shown
-    where ``has_data`` says so or where one of its figures has something to show. ``context`` returns the values of
-    the section's own template.
+    ``name`` is printed in the contents, and ``heading`` above the section; ``place`` orders the sections. A section is
+    shown if ``has_data`` says so or if one of its figures has data. ``context`` returns the values of the section's own
+    template.
     """
 
     key: str

@@ -1,4 +1,4 @@
-"""Under the lens: landscapes with paths, and single runs taken apart step by step."""
+"""Close-ups: landscapes with paths, and single runs analysed step by step."""
 
 from __future__ import annotations
 

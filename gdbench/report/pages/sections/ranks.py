@@ -1,4 +1,4 @@
-"""Who beats whom: rank tests, duels, and the ranking at shorter horizons."""
+"""Comparisons of variants: rank tests, duels, and the ranking at shorter horizons."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tuning: how sensitive variants are to the learning rate, and what fewer trials would have given."""
+"""Tuning: the sensitivity of variants to the learning rate, and the expected result of fewer trials."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The verdict: the ranking, the specialists, and which cells were evaluated."""
+"""The verdict: the ranking, the specialists, and the cells that were not evaluated."""
 
 from __future__ import annotations
 
