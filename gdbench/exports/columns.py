@@ -147,7 +147,7 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
         | {name: f"runs that ended as {name}" for name in (*ENDS[1:], *CELL_ENDS)},
     ),
 }
-_OTHER = "see results/README.md of gdbench"
+_OTHER = "see docs/disk-format.md of gdbench"
 _MEASURE = "measure of the task where the run's tile of runs stopped"
 
 
