@@ -10,5 +10,6 @@
 `rewriting`    what a new baseline changes, in sentences
 
 Belongs here: whatever is equal when the code is equal. Does not belong here: seconds (`gdbench.gate.clock`). To compare
-one more quantity, add it to ``changes.py`` beside the others, and to ``baseline.py``, which writes it.
+one more quantity of a cell, compute it in ``convergence.py``, compare it in ``changes.py``, and write and read it in
+``baseline.py``. One more fact of a step is computed in ``gdbench/engine/costs.py`` and named in ``changes.py``.
 """

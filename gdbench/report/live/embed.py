@@ -91,6 +91,7 @@ def _statistics(out: Payload, workloads: int, seeds: int) -> None:
         "widening": [0.0, *(float(widening(blocks)) for blocks in range(1, workloads + 1))],
         "ends": {name: endings.CODES[name] for name in endings.ENDS},
         "badEnds": list(endings.BAD_ENDS),
+        "cellStatuses": STATUSES,
     }
 
 
