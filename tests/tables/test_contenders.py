@@ -3,12 +3,7 @@
 import numpy as np
 
 from gdbench.tables.contenders import contenders
-from tests.tables.tables_frames import INF, hits
-
-
-def run(*costs, seeds=4):
-    """The same costs for every seed."""
-    return [list(costs)] * seeds
+from tests.tables.tables_frames import INF, hits, run
 
 
 def test_contenders_tie_with_the_best():
