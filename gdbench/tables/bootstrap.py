@@ -13,6 +13,7 @@ import numpy as np
 LEVEL = 0.95
 TAIL = (1 - LEVEL) / 2
 DRAWS = 1000
+BAND_DRAWS = 200  # of curves
 RUN_DRAWS = 2000  # of whole runs, over workloads and seeds
 RESTART_STRIDE, PAIR_STRIDE = 128, 1009  # between the places from which simulations read (see `restart_numbers`)
 
@@ -90,7 +91,7 @@ def interval(values: np.ndarray, axis: int = 0) -> tuple[np.ndarray, np.ndarray]
     return low, high
 
 
-def band(reached: np.ndarray, groups: np.ndarray, draws: int = 200) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def band(reached: np.ndarray, groups: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the mean over pairs ``[V, X]`` of ``reached`` ``[V, P, X]`` and its interval, lower and upper ``[V, X]``.
 
     The pairs of one of the ``groups`` ``[P]`` (say, the targets of one workload) are drawn together.
@@ -103,7 +104,7 @@ def band(reached: np.ndarray, groups: np.ndarray, draws: int = 200) -> tuple[np.
     size = np.bincount(place).astype(float)
     member = np.eye(len(size))[place].T  # [G, P]
     total = member @ reached.astype(float)  # [V, G, X]
-    weights = multiplicities(draws, len(size))
+    weights = multiplicities(BAND_DRAWS, len(size))
     drawn = (weights / (weights @ size)[:, None]) @ total  # [V, B, X]
     low, high = interval(drawn, axis=1)
     return total.sum(axis=1) / pairs, low, high
