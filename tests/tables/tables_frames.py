@@ -4,10 +4,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from gdbench.types import CellRow, Manifest, Stage, Status
+from gdbench.types import ORACLE_PRICES, CellRow, Manifest, Stage, Status
 
 INF = np.inf
 BUDGET = 100
+WORDS = len(ORACLE_PRICES)
 LEVELS = [1.0, 0.1]  # of two targets in `hits`: 10^−target
 NO_STEPS = pd.DataFrame({"variant": [], "seconds_per_step": []})
 
@@ -106,7 +107,7 @@ def stored(cell, trials, seeds, gaps, costs, *, status=Status.BUDGET, hit=((INF,
         "grad_norm": pa.array(np.ones(runs, np.float32)),
         "steps": pa.array(np.full(runs, 7, np.int32)),
         "cost": pa.array(np.full(runs, 9.0, np.float32)),
-        "counts": lists(np.arange(runs * 5).reshape(runs, 5), np.float32),
+        "counts": lists(np.arange(runs * WORDS).reshape(runs, WORDS), np.float32),
         "hit_step": lists(np.where(np.isfinite(cost), cost, -1), np.int32),
         "hit_cost": lists(cost, np.float32),
         "curve_step": lists(np.tile(steps, (runs, 1)), np.int32),
