@@ -1,6 +1,7 @@
 """Where cells run. Every executor runs what the store lacks of a plan, and commits each cell as it is done.
 
-Belongs here: one file per place where bundles can run, with a class derived from `Executor`; copy `local`.
+Belongs here: one file per place where bundles can run, with a class derived from `Executor` and found by this folder;
+copy `local`.
 Does not: choosing what is run (`gdbench.suite`), and how a program is compiled (`gdbench.engine`).
 
 `base`     what an executor is given and what it promises; `execute`, which runs a plan on one of them
