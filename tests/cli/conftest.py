@@ -113,4 +113,5 @@ def played(tmp_path_factory):
         Path("tiny.toml").write_text(TINY)
         Path("mine.py").write_text(MINE)
         options = [part for user in USERS for part in ("--optimizer", user)]
-        yield folder, call("run", "tiny.toml", *options)
+        answer = call("run", "tiny.toml", *options)
+    return folder, answer

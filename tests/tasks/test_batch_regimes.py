@@ -75,7 +75,7 @@ tasks = [{table}]
         ('{ name = "logreg_breast_cancer", batch = 600 }', "569 examples"),
         ('{ name = "logreg_breast_cancer", batch = 24, sampling = "growing" }', "multiple of 16"),
         ('{ name = "logreg_breast_cancer", batch = "full", sampling = "replacement" }', "needs a batch"),
-        ('{ name = "lqr_policy_gradient", batch = 8 }', "no mean over examples"),
+        ('{ name = "lqr_policy_gradient", batch = 8 }', "not a mean over examples"),
         ('{ name = "logreg_breast_cancer", sampling = "bootstrap" }', "sampling"),
     ],
 )

@@ -87,7 +87,7 @@ def test_what_cannot_be_run_is_a_sentence(tmp_path, mine, name, words):
 def test_parameters_that_are_no_arrays_are_a_sentence(tmp_path):
     path = tmp_path / "odd.py"
     path.write_text("def init(key):\n    return {'act': 'relu'}\n\ndef loss(params, batch):\n    return 0.0\n")
-    with pytest.raises(ImportFailed, match="must return a pytree of arrays alone"):
+    with pytest.raises(ImportFailed, match="must return a pytree that holds nothing but arrays"):
         run(tmp_path, f"{path}:loss")
 
 
