@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from gdbench.report import figures
 from gdbench.report.data.page_data import PageData
-from gdbench.report.live.payload import RUNS_BYTES, Payload, thinned
+from gdbench.report.live.payload import COARSE, RUNS_BYTES, Payload, thinned
 from gdbench.tables import axes, bootstrap, duels, endings
 from gdbench.tables.bands import quartiles, shown
 from gdbench.tables.friedman import ALPHA
@@ -203,6 +203,6 @@ def _runs(out: Payload, stored: Sequence[Stored], seeds: int) -> dict[str, int]:
             kept = thinned(each.samples, RUN_SAMPLES)
             gaps[row, : len(some), : len(kept)] = shown(gap[some])[:, kept]
             chosen[row, : len(some)] = some
-    out.add_curves("run_gap", gaps)
+    out.add_curves("run_gap", gaps, COARSE)
     out.add("run_seed", chosen, "u2")
     return {"lines": lines, "seeds": seeds, "samples": most, "of": samples}

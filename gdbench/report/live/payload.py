@@ -18,6 +18,7 @@ import numpy as np
 
 DECADES = (-18.0, 22.0)  # what a u16 spans in log10: 0.0006 of a decade a step, less than a line's width
 MISSING, INFINITE = 65535, 65534
+FINE, COARSE = 1, 16  # codes to a step: the finest, and 0.01 of a decade for what is drawn and not read as a number
 RUNS_BYTES = 1_700_000  # of single runs' curves before compression; what is beyond is left out, and the page says so
 
 
@@ -33,9 +34,9 @@ class Payload:
         """Add an array of this type (little endian)."""
         self.arrays[name] = np.ascontiguousarray(values, dtype=f"<{kind}" if kind != "u1" else kind)
 
-    def add_curves(self, name: str, values: np.ndarray) -> None:
-        """Add positive numbers as u16 of their log10, infinities and NaN kept apart."""
-        self.arrays[name] = coded(values)
+    def add_curves(self, name: str, values: np.ndarray, step: int = FINE) -> None:
+        """Add positive numbers as u16 of their log10 in steps of ``step`` codes, infinities and NaN kept apart."""
+        self.arrays[name] = coded(values, step)
         self.curves.add(name)
 
     def packed(self) -> str:
@@ -55,13 +56,13 @@ class Payload:
         return base64.b64encode(gzip.compress(b"".join(parts), 6, mtime=0)).decode()
 
 
-def coded(values: np.ndarray) -> np.ndarray:
-    """Return u16 codes of positive numbers: round((log10 x − low) / (high − low) · 65533)."""
+def coded(values: np.ndarray, step: int = FINE) -> np.ndarray:
+    """Return u16 codes of positive numbers: (log10 x − low) / (high − low) · 65533, in multiples of ``step``."""
     low, high = DECADES
     values = np.asarray(values, np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         depth = np.log10(np.clip(values, 10.0**low, 10.0**high))
-        codes = np.rint((depth - low) / (high - low) * 65533)
+        codes = np.minimum(np.rint((depth - low) / (high - low) * 65533 / step) * step, 65533)
     codes = np.where(np.isnan(values), MISSING, np.where(np.isinf(values), INFINITE, codes))
     return codes.astype("<u2")
 

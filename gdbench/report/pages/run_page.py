@@ -13,7 +13,7 @@ from gdbench.report.figures.drawing.drawing import Drawing
 from gdbench.report.live import embed, scripts
 from gdbench.report.pages import sections
 from gdbench.report.pages.sections import PageSection
-from gdbench.report.pages.shell import TEMPLATES, environment
+from gdbench.report.pages.shell import TEMPLATES, environment, without_indentation
 from gdbench.report.text import notes, sentences
 from gdbench.tables.axes import AXES
 
@@ -75,7 +75,7 @@ def _section(section: PageSection, page: PageData, drawings: Drawings, context: 
     own = [figure for figure in _drawn(drawings) if figure.section == section.key]
     parts = [Markup(_figure(figure, page, drawings[figure.key], context)) for figure in own]
     values = {**context, **section.context(page), "section": section, "parts": parts}
-    return environment().get_template(section.template).render(values)
+    return without_indentation(environment().get_template(section.template).render(values))
 
 
 def _figure(figure: Figure, page: PageData, drawings: Sequence[Drawing], context: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATES = Path(__file__).parent / "templates"
+_KEPT = re.compile(r"(<(?:pre|script|style)\b.*?</(?:pre|script|style)>)", re.DOTALL)
+_INDENTATION = re.compile(r"\n\s+")
 
 
 @cache
@@ -42,3 +45,9 @@ def render_page(name: str, context: Mapping[str, Any]) -> str:
     styles = "".join((TEMPLATES / sheet).read_text() for sheet in ("style.css", f"{name}.css"))
     own = {"styles": styles, "script": (TEMPLATES / "shell.js").read_text()}
     return environment().get_template(f"{name}.html.j2").render({**own, **context})
+
+
+def without_indentation(markup: str) -> str:
+    """Return markup whose lines begin at the margin, which makes a page smaller; preformatted text stays as it is."""
+    parts = _KEPT.split(markup)
+    return "".join(part if index % 2 else _INDENTATION.sub("\n", part) for index, part in enumerate(parts))

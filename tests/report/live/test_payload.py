@@ -10,7 +10,7 @@ import pytest
 from gdbench.report import write_report
 from gdbench.report.data import page_data
 from gdbench.report.live import embed
-from gdbench.report.live.payload import DECADES, INFINITE, MISSING, Payload, coded, thinned
+from gdbench.report.live.payload import COARSE, DECADES, INFINITE, MISSING, Payload, coded, thinned
 from tests.report.report_pages import Made
 from tests.report.report_runs import cell, run_of
 
@@ -25,6 +25,7 @@ def decoded(codes):
 def test_curves_keep_three_digits():
     values = np.concatenate([10.0 ** np.random.default_rng(0).uniform(-16, 20, 1000), [1e-18, 1e22]])
     np.testing.assert_allclose(decoded(coded(values)), values, rtol=1e-3)
+    np.testing.assert_allclose(np.log10(decoded(coded(values, COARSE))), np.log10(values), atol=0.006)
     assert decoded(coded(np.array([np.inf, np.nan])))[0] == np.inf
     assert np.isnan(decoded(coded(np.array([np.nan])))[0])
 
