@@ -146,7 +146,7 @@ def export(
     run
         The name of the run, which is that of its suite, or its folder.
     to
-        The format: csv, parquet, json, latex, markdown, tensorboard (needs tensorboardX) or coco (for cocopp).
+        The format, such as csv, parquet, latex, tensorboard or coco; the message about an unknown format lists all.
     folder
         Write the files into this folder, instead of reports/<run>_<format>.
     out

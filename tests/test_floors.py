@@ -9,7 +9,7 @@ from tests.house import FILES, PACKAGE, files_imported_by, imports_of, room_of, 
 
 FLOORS = {
     "types": 0, "errors": 0, "registry": 0, "measures": 0,
-    "suite": 1, "variants": 1, "problems": 1, "tasks": 1, "claims": 1,
+    "suite": 1, "variants": 1, "problems": 1, "tasks": 1,
     "engine": 2, "store": 2,
     "executors": 3, "tables": 3, "optax": 3,
     "running": 4, "report": 4, "describe": 4, "verify": 4, "gate": 4,

@@ -1,6 +1,7 @@
 """Executors run the cells of a plan that the store lacks, and commit each cell when it is done.
 
-Belongs here: one file per place where bundles can run, with a class derived from `Executor`; copy `local`.
+Belongs here: one file per place where bundles can run, with a class derived from `Executor` and found by this folder;
+copy `local`.
 Does not belong here: choosing cells (`gdbench.suite`), and compiling programs (`gdbench.engine`).
 
 `base`     the interface of executors; `execute` runs a plan on one of them

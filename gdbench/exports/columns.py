@@ -147,8 +147,8 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
         | {name: f"runs that ended as {name}" for name in (*ENDS[1:], *CELL_ENDS)},
     ),
 }
-_OTHER = "see results/README.md of gdbench"
-_MEASURE = "measure of the task at the end of the run"
+_OTHER = "see docs/disk-format.md of gdbench"
+_MEASURE = "measure of the task at the sample at which its tile of runs stopped"
 
 
 def meaning(table: str, column: str) -> str:

@@ -11,6 +11,6 @@
 `publish`       the formats of a comparison: Markdown, JSON, JUnit XML, annotations of a pull request
 
 Belongs here: whatever compares two sides. Does not belong here: running a suite (`gdbench.running`), pages
-(`gdbench.report`), and statistics of one run (`gdbench.tables`). To compare one more exact quantity, add it to
-``exact/changes.py``; to publish a comparison in one more format, copy ``publish/junit.py``.
+(`gdbench.report`), and statistics of one run (`gdbench.tables`). To compare one more exact quantity, see `exact`;
+to publish a comparison in one more format, copy ``publish/junit.py``.
 """

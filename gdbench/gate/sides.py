@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from gdbench.errors import ConfigError, NotComparable
 from gdbench.store import Store
 from gdbench.suite import CompareSection
-from gdbench.types import Manifest
+from gdbench.tables.run import StoredRun
 
 
 @dataclass(frozen=True)
@@ -42,15 +42,15 @@ class StoredSide:
             raise ConfigError("command line", [(str(self.path), f"holds {len(runs)} runs; name one of {named}")])
         return runs[0]
 
-    def manifest(self, run: str) -> Manifest:
-        """Return the manifest of a run; raises `NotComparable` if some of its cells are missing."""
-        manifest = self.store.read_manifest(run)
+    def run(self, name: str) -> StoredRun:
+        """Return a run; raises `NotComparable` if some of its cells are missing."""
+        manifest = self.store.read_manifest(name)
         if manifest is None:
-            raise ConfigError(str(self.path), [("run.json", f"the manifest of {run} cannot be read")])
+            raise ConfigError(str(self.path), [("run.json", f"the manifest of {name} cannot be read")])
         missing = sum(not self.store.has(key) for key in manifest.keys)
         if missing:
-            raise NotComparable(f"run {run} misses {missing} results in {self.store.cells}; run the suite again")
-        return manifest
+            raise NotComparable(f"run {name} misses {missing} results in {self.store.cells}; run the suite again")
+        return StoredRun(self.store, name, manifest)
 
     def limits(self, run: str) -> CompareSection:
         """Return the [compare] section of the suite file beside a run, or the defaults."""

@@ -111,12 +111,12 @@ def _joined(parts: Sequence[tuple[str | None, Comparison]], refused: Sequence[st
 
 
 def _metrics(side: StoredSide, run: str) -> ExactMetrics:
-    return exact_metrics(side.store, side.manifest(run), side.limits(run))
+    return exact_metrics(side.run(run), side.limits(run))
 
 
 def _with_step_facts(side: StoredSide, run: str, exact: ExactMetrics) -> ExactMetrics:
     """Add facts of steps, which are measured now if the installed code is the code that ran."""
-    return replace(exact, programs=facts_of_run(side.store, side.manifest(run)))
+    return replace(exact, programs=facts_of_run(side.run(run)))
 
 
 def _of_one_run(side: StoredSide) -> ExactMetrics:

@@ -1,4 +1,4 @@
-"""results/ on disk: keys, atomic commits, schema. The format is described in results/README.md.
+"""results/ on disk: keys, atomic commits, schema. The format is described in docs/disk-format.md.
 
 Belongs here: reading and writing the files of the results folder.
 Does not: JAX, pandas, and anything that computes a result or makes a table of one.

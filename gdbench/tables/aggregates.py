@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from gdbench.tables.bootstrap import interval
+from gdbench.tables.bootstrap import DRAWS, interval
 from gdbench.tables.expected import tuned
 from gdbench.tables.scores import scores
 from gdbench.tables.success import success_rates
@@ -21,7 +21,7 @@ def interquartile_mean(values: np.ndarray) -> np.ndarray:
     return ordered[..., cut : values.shape[-1] - cut].mean(axis=-1)
 
 
-def interquartile_means(hits: pd.DataFrame, cells: pd.DataFrame, draws: int = 1000) -> pd.DataFrame:
+def interquartile_means(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
     """Return, per variant, the interquartile mean of the scores of all its runs, over workloads and seeds.
 
     The score of a run is the bounded area of `scores`, in which missed targets and failed or declined cells count 0.
@@ -33,8 +33,8 @@ def interquartile_means(hits: pd.DataFrame, cells: pd.DataFrame, draws: int = 10
     area = np.nan_to_num(every.area)
     variants, workloads, seeds = area.shape
     random = np.random.default_rng(0)
-    drawn = np.empty((draws, variants))
-    for b in range(draws):
+    drawn = np.empty((DRAWS, variants))
+    for b in range(DRAWS):
         chosen = random.integers(seeds, size=(workloads, seeds))
         sample = area[:, np.arange(workloads)[:, None], chosen]
         drawn[b] = interquartile_mean(sample.reshape(variants, -1))

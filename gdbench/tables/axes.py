@@ -16,7 +16,7 @@ AXES = {
     "seconds": "seconds",
     "flops": "floating-point operations",
 }
-_PER_STEP = ("steps", "seconds")
+PER_STEP = ("steps", "seconds")
 _SEE_VALUES = ["values", "gradients", "jacobians"]  # oracle calls that evaluate the function
 
 
@@ -62,7 +62,7 @@ def on_axis(frame: pd.DataFrame, prices: pd.DataFrame, axis: str) -> pd.DataFram
     if axis == "gradients":
         return frame
     price = fact(frame, prices, axis)
-    per_step = axis in _PER_STEP
+    per_step = axis in PER_STEP
     moves = frame["step" if per_step else "cost"].to_numpy(float)
     out = {"cost": np.where(np.isfinite(frame["cost"].to_numpy(float)), moves * price, np.inf)}
     out["cost"][np.isnan(price)] = np.nan

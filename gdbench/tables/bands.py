@@ -26,9 +26,18 @@ def bands_table(cells: StoredCells) -> pd.DataFrame:
         chosen = table["trial"].to_numpy() >= 0
         gap = matrix(table, "curve_gap")[chosen].astype(float)
         cost = matrix(table, "curve_cost")[chosen].astype(float).max(axis=0)
-        gap = np.sort(np.maximum(np.where(np.isfinite(gap), gap, np.inf), SMALLEST), axis=0)
-        low, median, high = gap[np.rint(np.multiply([0.25, 0.5, 0.75], len(gap) - 1)).astype(int)]
+        low, median, high = quartiles(gap)
         facts = [cell.variant, cell.workload, cost, median, low, high, median[0], len(gap)]
         for name, value in zip(_COLUMNS, facts, strict=True):
             columns[name].append(np.broadcast_to(value, cost.shape))
     return pd.DataFrame({name: np.concatenate(parts) if parts else [] for name, parts in columns.items()})
+
+
+def shown(gap: np.ndarray) -> np.ndarray:
+    """Return gaps as they are drawn: infinite where they are not finite, and never below `SMALLEST`."""
+    return np.maximum(np.where(np.isfinite(gap), gap, np.inf), SMALLEST)
+
+
+def quartiles(gap: np.ndarray) -> np.ndarray:
+    """Return the lower quartile, the median and the upper quartile ``[3, K]`` of the gaps ``[S, K]`` of S runs."""
+    return np.sort(shown(gap), axis=0)[np.rint(np.multiply([0.25, 0.5, 0.75], len(gap) - 1)).astype(int)]

@@ -9,20 +9,15 @@ from gdbench.tables.expected import last_target, tuned
 from gdbench.tables.success import success_rates
 
 
-def basin_success(hits: pd.DataFrame, cells: pd.DataFrame, level: float | None = None) -> pd.DataFrame:
+def basin_success(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
     """Return, per variant and workload tagged ``multimodal``, the share of runs that found the global basin.
 
-    A run has found the global basin once its gap is smaller than that of every other minimum. This is assumed when the
-    run reaches the last target or, if ``level`` is given, the easiest target at or below that share of the initial gap.
-    Only runs of the tuned setting count. Columns: variant, workload, solved, attempted, success, low, high (95 % Wilson
-    interval).
+    A run has found the global basin once its gap is smaller than that of every other minimum, which is assumed when
+    the run reaches the last target. Only runs of the tuned setting count. Columns: variant, workload, solved,
+    attempted, success, low, high (95 % Wilson interval).
     """
     many = [name for name, tags in zip(cells["workload"], cells["tags"], strict=True) if "multimodal" in tags]
     frame = tuned(hits)
     frame = frame[frame["workload"].isin(many)]
-    if level is not None:
-        frame = frame[frame["level"] <= level * (1 + 1e-12)]
-        first = frame.groupby("workload", observed=True)["target"].transform("min")
-        frame = frame[frame["target"] == first]
     found = success_rates(last_target(frame), ("variant", "workload"))
     return found[np.asarray(found["attempted"] > 0)].reset_index(drop=True)

@@ -13,6 +13,7 @@ import numpy as np
 LEVEL = 0.95
 TAIL = (1 - LEVEL) / 2
 DRAWS = 1000
+BAND_DRAWS = 200  # draws for the bands around curves
 RUN_DRAWS = 2000  # draws over workloads and seeds together
 RESTART_STRIDE, PAIR_STRIDE = 128, 1009  # distances between the first numbers of simulations (see `restart_numbers`)
 
@@ -92,7 +93,7 @@ def interval(values: np.ndarray, axis: int = 0) -> tuple[np.ndarray, np.ndarray]
     return low, high
 
 
-def band(reached: np.ndarray, groups: np.ndarray, draws: int = 200) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def band(reached: np.ndarray, groups: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the mean over pairs ``[V, X]`` of ``reached`` ``[V, P, X]`` and its interval, lower and upper ``[V, X]``.
 
     Pairs of the same group in ``groups`` ``[P]`` (for example the targets of one workload) are drawn together.
@@ -105,7 +106,7 @@ def band(reached: np.ndarray, groups: np.ndarray, draws: int = 200) -> tuple[np.
     size = np.bincount(place).astype(float)
     member = np.eye(len(size))[place].T  # [G, P]
     total = member @ reached.astype(float)  # [V, G, X]
-    weights = multiplicities(draws, len(size))
+    weights = multiplicities(BAND_DRAWS, len(size))
     drawn = (weights / (weights @ size)[:, None]) @ total  # [V, B, X]
     low, high = interval(drawn, axis=1)
     return total.sum(axis=1) / pairs, low, high

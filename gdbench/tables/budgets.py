@@ -11,6 +11,8 @@ import pandas as pd
 
 from gdbench.tables.bootstrap import interval, multiplicities
 
+DRAWS = 200  # of curves
+
 
 @cache
 def order_weights(trials: int) -> np.ndarray:
@@ -38,7 +40,7 @@ def best_of_k_workloads(trials: pd.DataFrame) -> pd.DataFrame:
     return table.assign(effort=mean[:, 0], calls=np.exp(mean[:, 0]), area=mean[:, 1], success=mean[:, 2])
 
 
-def best_of_k(trials: pd.DataFrame, cells: pd.DataFrame, draws: int = 200) -> pd.DataFrame:
+def best_of_k(trials: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
     """Return, per variant and k, the expected score of the best of k trials, averaged over all workloads.
 
     A workload on which the variant failed, or to which it does not apply, counts 0, as in the ranking. A workload with
@@ -48,17 +50,17 @@ def best_of_k(trials: pd.DataFrame, cells: pd.DataFrame, draws: int = 200) -> pd
     """
     workloads = list(dict.fromkeys(cells["workload"]))
     place = {name: i for i, name in enumerate(workloads)}
-    often = multiplicities(draws, len(workloads)) / max(1, len(workloads))  # [B, W]
+    often = multiplicities(DRAWS, len(workloads)) / max(1, len(workloads))  # [B, W]
     names, loads = trials["variant"].to_numpy(object), trials["workload"].to_numpy(object)
     values = np.stack([trials["area"], trials["solved"] / trials["attempted"]], axis=1).astype(float)
     most = dict.fromkeys(names, 0)
     found: dict[str, list[tuple[int, np.ndarray, np.ndarray]]] = {name: [] for name in most}
     for first, last in cell_rows(trials):
-        found[names[first]].append((place[loads[first]], *_drawn(values[first:last], draws)))
+        found[names[first]].append((place[loads[first]], *_drawn(values[first:last])))
         most[names[first]] = max(most[names[first]], last - first)
     rows = []
     for name, parts in found.items():
-        mean, drawn = np.zeros((most[name], 2)), np.zeros((draws, most[name]))
+        mean, drawn = np.zeros((most[name], 2)), np.zeros((DRAWS, most[name]))
         for w, expected, sampled in parts:
             kept = np.minimum(np.arange(most[name]), len(expected) - 1)
             mean += expected[kept] / len(workloads)
@@ -70,11 +72,11 @@ def best_of_k(trials: pd.DataFrame, cells: pd.DataFrame, draws: int = 200) -> pd
     return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=columns)
 
 
-def _drawn(values: np.ndarray, draws: int) -> tuple[np.ndarray, np.ndarray]:
+def _drawn(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return expected values ``[n, 2]`` of the best of k trials, and the first column for resamples ``[B, n]``."""
     n = len(values)
     weights = order_weights(n)
-    chosen = np.sort(np.random.default_rng(n).integers(n, size=(draws, n)), axis=1)  # best trial first
+    chosen = np.sort(np.random.default_rng(n).integers(n, size=(DRAWS, n)), axis=1)  # best trial first
     return weights @ values, values[chosen, 0] @ weights.T
 
 

@@ -10,7 +10,7 @@ from gdbench.tables.bootstrap import DRAWS, LEVEL, interval, multiplicities
 from gdbench.tables.expected import expected_running_time, tuned
 
 
-def contenders(hits: pd.DataFrame, draws: int = DRAWS) -> pd.DataFrame:
+def contenders(hits: pd.DataFrame) -> pd.DataFrame:
     """Return ERT per variant, workload and target with its 95 % interval, and whether it ties with the best one.
 
     Seeds are resampled with replacement, the same ones for every variant. The best variant of a target is the one with
@@ -30,7 +30,7 @@ def contenders(hits: pd.DataFrame, draws: int = DRAWS) -> pd.DataFrame:
     calls, hit = np.zeros((2, len(table), len(seeds)))  # [rows of the table, seeds]
     hit[place, seed] = np.isfinite(frame["cost"].to_numpy(float))
     calls[place, seed] = measures.charged(frame["cost"].to_numpy(float), frame["spent"].to_numpy(float))
-    weights = multiplicities(draws, len(seeds)).T
+    weights = multiplicities(DRAWS, len(seeds)).T
     ert = table["ert"].to_numpy()
     for rows in table.groupby(["workload", "target"], sort=False).indices.values():
         low, high, best = _judged(calls[rows] @ weights, hit[rows] @ weights, ert[rows])

@@ -66,7 +66,7 @@ _MOVES = [
 ]  # fmt: skip
 
 
-def ratios(ground: CommonGround, draws: int = DRAWS) -> pd.DataFrame:
+def ratios(ground: CommonGround) -> pd.DataFrame:
     """Return, per common cell, ERT to the last common target in both runs and their ratio ERT_head / ERT_base.
 
     The 95 % interval comes from a paired bootstrap over seeds, in which a draw without any success counts as no
@@ -85,7 +85,7 @@ def ratios(ground: CommonGround, draws: int = DRAWS) -> pd.DataFrame:
         return cells[_RATIOS]
     calls, solved = (paired([side[i] for side in sides], ran) for i in (0, 1))  # [P, S]
     seeds = calls[0].shape[1]
-    weights = multiplicities(draws, seeds)
+    weights = multiplicities(DRAWS, seeds)
     ert = [measures.expected_time(c.sum(axis=1), s.sum(axis=1)) for c, s in zip(calls, solved, strict=True)]
     drawn = [measures.expected_time(c @ weights.T, s @ weights.T) for c, s in zip(calls, solved, strict=True)]  # [P, B]
     spread = _ratio(drawn[1], drawn[0])

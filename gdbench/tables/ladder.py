@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 
@@ -30,18 +28,18 @@ def at_horizon(hits: pd.DataFrame, cells: pd.DataFrame, share: float) -> tuple[p
     return cut, cells.assign(budget=cells["budget"] * share)
 
 
-def horizon_ladder(hits: pd.DataFrame, cells: pd.DataFrame, shares: Sequence[float] = SHARES) -> pd.DataFrame:
+def horizon_ladder(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
     """Return the ranking at each share of the budget, best first (see `ranking` for ranks and ties).
 
     Columns: horizon (share of the budget), rank, variant, area, low, high, solved (runs that reached the last target
     within that share), attempted.
     """
     parts = []
-    for share in shares:
+    for share in SHARES:
         cut, shorter = at_horizon(hits, cells, share)
         table = ranked_areas(cut, shorter)
         rates = success_rates(tuned(cut)).set_index("variant")
         counts = {name: table["variant"].map(rates[name]).fillna(0).astype(int) for name in ("solved", "attempted")}
         parts.append(table.assign(horizon=share, **counts))
     columns = ["horizon", "rank", "variant", "area", "low", "high", "solved", "attempted"]
-    return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+    return pd.concat(parts, ignore_index=True)[columns]

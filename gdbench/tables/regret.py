@@ -9,8 +9,6 @@ from gdbench.tables.bootstrap import DRAWS, interval, multiplicities
 from gdbench.tables.tidy import StoredCells, matrix
 from gdbench.types import Stage
 
-MOVING = frozenset({"moving", "online", "drifting"})
-
 
 def dynamic_regret(cells: StoredCells) -> pd.DataFrame:
     """Return, per variant and workload with a moving minimum, the mean gap over a run at the tuned setting.
@@ -22,7 +20,7 @@ def dynamic_regret(cells: StoredCells) -> pd.DataFrame:
     """
     rows = []
     for cell, stage, table in cells:
-        if stage is not Stage.EVALUATION or not MOVING & set(cell.tags):
+        if stage is not Stage.EVALUATION or "moving" not in cell.tags:
             continue
         tuned = table["trial"].to_numpy() >= 0
         gap, step = (matrix(table, name)[tuned].astype(float) for name in ("curve_gap", "curve_step"))

@@ -14,17 +14,15 @@ def run_lengths(
     hits: pd.DataFrame,
     draws: int = DRAWS,
     points: int = 120,
-    *,
-    restarts: bool = True,
     most: float | None = None,
 ) -> pd.DataFrame:
     """Return the share of (workload, target) pairs reached within a cost (COCO; Hansen et al. 2016).
 
     ECDF_v(t) = mean over pairs p and draws b of [ℓ_p,b ≤ t]. A run length ℓ is simulated: runs of the pair are drawn
     with replacement, and their costs are added up until a drawn run succeeds; ℓ is infinite if no run of the pair
-    succeeds. Without ``restarts``, the ℓ are the costs of the runs themselves. A pair on which a variant has no runs
-    counts as not reached. ``hits`` holds the hits of the tuned setting; costs are log-spaced up to ``most`` (default:
-    ten times the longest run). Columns: variant, cost, share, low, high (bootstrap over workloads).
+    succeeds. A pair on which a variant has no runs counts as not reached. ``hits`` holds the hits of the tuned
+    setting; costs are log-spaced up to ``most`` (default: ten times the longest run). Columns: variant, cost, share,
+    low, high (bootstrap over workloads).
     """
     columns = ["variant", "cost", "share", "low", "high"]
     if not len(hits):
@@ -33,9 +31,9 @@ def run_lengths(
     grouped = hits.groupby(keys, observed=True)
     place = grouped.ngroup().to_numpy()
     pairs = grouped.size().index.to_frame(index=False)
-    lengths, runs = _lengths(hits, place, _numbers(hits, pairs), draws) if restarts else _alone(hits, place)
+    lengths = _lengths(hits, place, _numbers(hits, pairs), draws)
     grid = _grid(hits, points, most)
-    reached = _reached(lengths, grid) / runs[:, None]
+    reached = _reached(lengths, grid) / draws
     variants, v = np.unique(pairs["variant"].astype(str), return_inverse=True)
     names, p = np.unique(pairs["workload"].astype(str) + "\0" + pairs["target"].astype(str), return_inverse=True)
     every = np.zeros((len(variants), len(names), len(grid)))
@@ -58,18 +56,10 @@ def _numbers(hits: pd.DataFrame, pairs: pd.DataFrame) -> np.ndarray:
     return pairs["workload"].map(order).to_numpy(int) * targets + pairs["target"].to_numpy(int)
 
 
-def _alone(hits: pd.DataFrame, place: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the costs ``[P, R]`` of the runs of each pair, padded with inf, and the number of its runs ``[P]``."""
-    order, count, first = _grouped(place)
-    cost = hits["cost"].to_numpy(float)[order]
-    run = np.arange(count.max())
-    lengths = cost[np.minimum(first[:, None] + run, len(cost) - 1)]
-    return np.where(run < count[:, None], lengths, np.inf), count
-
-
-def _lengths(hits: pd.DataFrame, place: np.ndarray, number: np.ndarray, draws: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return the simulated run lengths ``[P, B]`` of each pair, and their number ``[P]``."""
-    order, count, first = _grouped(place)
+def _lengths(hits: pd.DataFrame, place: np.ndarray, number: np.ndarray, draws: int) -> np.ndarray:
+    """Return simulated run lengths ``[P, B]`` of each pair."""
+    count = np.bincount(place)
+    order, first = np.argsort(place, kind="stable"), np.cumsum(count) - count  # the runs of each pair together
     cost, spent = hits["cost"].to_numpy(float)[order], hits["spent"].to_numpy(float)[order]
     solved = np.bincount(place, weights=np.isfinite(hits["cost"]), minlength=len(count)) > 0
     lengths = np.where(solved[:, None], np.zeros((len(count), draws)), np.inf)
@@ -81,13 +71,7 @@ def _lengths(hits: pd.DataFrame, place: np.ndarray, number: np.ndarray, draws: i
         success = np.isfinite(cost[run])
         lengths[pair, draw] += np.where(success, cost[run], spent[run])
         pair, draw, at = pair[~success], draw[~success], at[~success] + 1
-    return lengths, np.full(len(count), draws)
-
-
-def _grouped(place: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the order that sorts rows by pair, the number of rows of each pair ``[P]``, and its first row ``[P]``."""
-    count = np.bincount(place)
-    return np.argsort(place, kind="stable"), count, np.cumsum(count) - count
+    return lengths
 
 
 def _reached(lengths: np.ndarray, grid: np.ndarray) -> np.ndarray:

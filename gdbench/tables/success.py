@@ -11,14 +11,14 @@ from gdbench.tables.bootstrap import LEVEL
 from gdbench.tables.expected import last_target
 
 
-def wilson(solved: np.ndarray, attempted: np.ndarray, level: float = LEVEL) -> tuple[np.ndarray, np.ndarray]:
+def wilson(solved: np.ndarray, attempted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the score interval of a proportion p̂ = solved / attempted (Wilson 1927); [0, 1] without an attempt.
 
-    (p̂ + z²/2n ± z √(p̂ (1 − p̂)/n + z²/4n²)) / (1 + z²/n), where z is the two-sided normal quantile of ``level``.
+    (p̂ + z²/2n ± z √(p̂ (1 − p̂)/n + z²/4n²)) / (1 + z²/n), where z is the two-sided normal quantile of `LEVEL`.
     """
     from scipy.special import ndtri
 
-    z = float(ndtri((1 + level) / 2))
+    z = float(ndtri((1 + LEVEL) / 2))
     n = np.asarray(attempted, float)
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.asarray(solved, float) / n

@@ -12,22 +12,16 @@ from gdbench.tables.scores import RANKED_SHARE, contestants, scores
 from gdbench.tables.ties import ranks
 
 
-def ranking(
-    hits: pd.DataFrame,
-    runs: pd.DataFrame,
-    cells: pd.DataFrame,
-    steps: pd.DataFrame,
-    weights: np.ndarray | None = None,
-) -> pd.DataFrame:
+def ranking(hits: pd.DataFrame, runs: pd.DataFrame, cells: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
     """Return the verdict: one row per ranked variant, best first.
 
     Ranks follow the area. Variants share a rank if they do not differ significantly from the best of them, by a paired
-    bootstrap that accounts for all comparisons (see `told_apart`). A declined workload counts as unsolved. ``weights``:
-    see `ranked_areas`. Columns: rank, rank_low, rank_high (interval of the rank among bootstrap draws), variant, area,
-    low, high, solved, attempted, workloads, calls (median over workloads of the ERT to the last target), seconds (the
-    same in steps × measured time per step), and the number of runs per status.
+    bootstrap that accounts for all comparisons (see `told_apart`). A declined workload counts as unsolved. Columns:
+    rank, rank_low, rank_high (interval of the rank among bootstrap draws), variant, area, low, high, solved, attempted,
+    workloads, calls (median over workloads of the ERT to the last target), seconds (the same in steps × measured time
+    per step), and the number of runs per status.
     """
-    table = ranked_areas(hits, cells, weights)
+    table = ranked_areas(hits, cells)
     table = table.merge(_effort(hits, cells, steps), on="variant", how="left")
     table = table.merge(status_counts(runs), on="variant", how="left")
     return table.sort_values(["rank", "area"], ascending=[True, False], ignore_index=True)

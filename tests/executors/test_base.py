@@ -56,12 +56,13 @@ def run(plan: Plan, folder, **options):
 
 
 def test_executors_are_found_by_their_files():
-    assert executor_names() == ["local"]
+    assert "local" in executor_names()
     assert isinstance(executor_named("local"), Executor)
 
 
 def test_an_unknown_executor_is_told_with_those_that_are_known():
-    with pytest.raises(ConfigError, match=r"there is no executor 'lokal'; did you mean 'local'\? \(known: local\)"):
+    known = ", ".join(executor_names())
+    with pytest.raises(ConfigError, match=rf"there is no executor 'lokal'; did you mean 'local'\? \(known: {known}\)"):
         execute(plan_of("sgd"), [], Store("nowhere"), executor="lokal")
 
 

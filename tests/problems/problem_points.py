@@ -1,6 +1,5 @@
 """The test points of problems and the values there, by one compiled program per problem and precision."""
 
-import contextlib
 from functools import cache
 
 import jax
@@ -8,22 +7,9 @@ import numpy as np
 from jax import numpy as jnp
 
 from gdbench.registry import load
+from tests.quick_compiler import QUICK
 
 WIDTH = 1024  # points per compiled batch
-
-
-def _known(options):
-    """The compiler options that this version of XLA knows: they come and go between releases."""
-    known = {}
-    for option, value in options.items():
-        with contextlib.suppress(jax.errors.JaxRuntimeError):
-            jax.jit(lambda x: -x, compiler_options={option: value})(1.0)
-            known[option] = value
-    return known
-
-
-# Compiling takes longer than running here.
-QUICK = _known({"xla_backend_optimization_level": 0, "xla_cpu_use_fusion_emitters": False})
 
 
 def problem(name):

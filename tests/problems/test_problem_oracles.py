@@ -11,7 +11,8 @@ import pytest
 from jax import numpy as jnp
 
 from gdbench.registry import names
-from tests.problems.problem_points import QUICK, evaluate, problem, random_points
+from tests.problems.problem_points import evaluate, problem, random_points
+from tests.quick_compiler import QUICK
 
 WITH_ORACLE = [name for name in names("problem") if problem(name).oracle is not None]
 

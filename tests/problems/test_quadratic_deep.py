@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from jax import numpy as jnp
 
-from tests.problems.problem_points import QUICK, problem
+from tests.problems.problem_points import problem
 from tests.problems.theory_runs import key, slope
+from tests.quick_compiler import QUICK
 
 
 def test_quadratic_deep_is_the_one_of_deepobs():

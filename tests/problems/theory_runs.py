@@ -6,7 +6,8 @@ import jax
 import numpy as np
 from jax import numpy as jnp
 
-from tests.problems.problem_points import QUICK, problem
+from tests.problems.problem_points import problem
+from tests.quick_compiler import QUICK
 
 KAPPA = 100.0  # of quad_log_k100, with μ = 1
 

@@ -5,7 +5,8 @@ import numpy as np
 from jax import numpy as jnp
 
 from gdbench.registry import load
-from tests.problems.problem_points import QUICK, random_points
+from tests.problems.problem_points import random_points
+from tests.quick_compiler import QUICK
 
 NOISY = "noisy(sphere, sigma=0.5)"
 

@@ -4,10 +4,12 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from gdbench.types import CellRow, Manifest, Stage, Status
+from gdbench.types import ORACLE_PRICES, CellRow, Manifest, Stage, Status
 
 INF = np.inf
 BUDGET = 100
+WORDS = len(ORACLE_PRICES)
+LEVELS = [1.0, 0.1]  # of two targets in `hits`: 10^−target
 NO_STEPS = pd.DataFrame({"variant": [], "seconds_per_step": []})
 
 
@@ -38,6 +40,31 @@ def cells(statuses, budget=BUDGET):
 def done(found, budget=BUDGET):
     """The cells of such hits, all of them done."""
     return cells(dict.fromkeys(found, "done"), budget)
+
+
+def cells_of(found, *, budget=BUDGET, levels=LEVELS, keys=None, **statuses):
+    """Cells of the manifest for hits; ``statuses`` by variant."""
+    rows = [
+        {
+            "variant": variant,
+            "workload": workload,
+            "status": statuses.get(variant, "done"),
+            "targets": list(levels),
+            "budget": budget,
+            "setting": "{}",
+            "trial": 0,
+            "evaluation": (keys or {}).get((variant, workload), f"{id(found)} {variant} {workload}"),
+        }
+        for variant, workload in found
+    ]
+    return pd.DataFrame(
+        rows, columns=["variant", "workload", "status", "targets", "budget", "setting", "trial", "evaluation"]
+    )
+
+
+def run(*costs, seeds=4):
+    """The same costs for every seed."""
+    return [list(costs)] * seeds
 
 
 def runs(found, trial=0.0, stage="evaluation"):
@@ -80,7 +107,7 @@ def stored(cell, trials, seeds, gaps, costs, *, status=Status.BUDGET, hit=((INF,
         "grad_norm": pa.array(np.ones(runs, np.float32)),
         "steps": pa.array(np.full(runs, 7, np.int32)),
         "cost": pa.array(np.full(runs, 9.0, np.float32)),
-        "counts": lists(np.arange(runs * 5).reshape(runs, 5), np.float32),
+        "counts": lists(np.arange(runs * WORDS).reshape(runs, WORDS), np.float32),
         "hit_step": lists(np.where(np.isfinite(cost), cost, -1), np.int32),
         "hit_cost": lists(cost, np.float32),
         "curve_step": lists(np.tile(steps, (runs, 1)), np.int32),
@@ -89,3 +116,16 @@ def stored(cell, trials, seeds, gaps, costs, *, status=Status.BUDGET, hit=((INF,
     }
     columns |= {f"measure_{name}": pa.array(np.asarray(values)) for name, values in (measures or {}).items()}
     return cell, stage or Stage.EVALUATION, pa.table(columns)
+
+
+def part(gaps, costs=None, steps=None, variant="adam", trials=None, **more):
+    """A stored evaluation stage with these curves, a run each."""
+    gaps = np.asarray(gaps, float)
+    runs, samples = gaps.shape
+    each = costs if costs is not None else np.arange(1, samples + 1)
+    cell = manifest_cell(variant, **more.pop("cell", {}))
+    made = stored(cell, trials or [0] * runs, list(range(runs)), gaps, np.tile(each, (runs, 1)), **more)
+    if steps is None:
+        return made
+    column = lists(np.tile(steps, (runs, 1)), np.int32)
+    return (*made[:2], made[2].set_column(made[2].schema.get_field_index("curve_step"), "curve_step", column))

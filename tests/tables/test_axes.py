@@ -9,7 +9,8 @@ from gdbench.tables.expected import expected_running_time
 from gdbench.tables.scores import scores
 from gdbench.tables.tidy import cells_table, curves_table, runs_table
 from gdbench.tables.verdicts import ranked_areas
-from tests.tables.tables_frames import INF, cells, done, hits, manifest, manifest_cell, stored
+from gdbench.types import ORACLE_PRICES
+from tests.tables.tables_frames import INF, WORDS, cells, done, hits, manifest, manifest_cell, stored
 
 TASK = {"kind": "task", "examples": 600, "batch": 30, "sampling": "shuffled", "flops": 1e3}
 STEPS = pd.DataFrame({"variant": ["adam"], "seconds_per_step": [0.25]})
@@ -49,10 +50,11 @@ def test_batches_that_grow_have_no_price():
 
 def test_function_evaluations_are_calls_that_see_the_value_per_gradient_evaluation():
     cell = manifest_cell()
-    part = stored(cell, [0, 0], [0, 1], [[1, 1]] * 2, [[1, 2]] * 2)  # counts 0 1 2 3 4 and 5 6 7 8 9; cost 9 each
+    part = stored(cell, [0, 0], [0, 1], [[1, 1]] * 2, [[1, 2]] * 2)
     runs = runs_table(manifest(cell), [part])
-    # values 0 + 5, gradients 1 + 6, jacobians 4 + 9
-    assert prices(cell, runs=runs)["functions"] == pytest.approx(25 / 18)
+    # The counts of both runs go on from 0, word by word: 0 1 2 … and WORDS, WORDS + 1, …; each run costs 9.
+    called = [2 * list(ORACLE_PRICES).index(word) + WORDS for word in ("values", "gradients", "jacobians")]
+    assert prices(cell, runs=runs)["functions"] == pytest.approx(sum(called) / 18)
 
 
 def test_hits_on_another_axis_keep_their_misses():

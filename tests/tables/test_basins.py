@@ -11,11 +11,10 @@ def field(**variants):
     return {(name, load): seeds for name, table in variants.items() for load, seeds in table.items()}
 
 
-def test_the_global_basin_is_found_at_the_last_target_or_a_level():
+def test_the_global_basin_is_found_at_the_last_target():
     found = field(a={"p": [[1, 2, 3], [1, 2, INF], [1, INF, INF]], "q": [[1, 1, 1]] * 3})
     table = cells({("a", "p"): "done", ("a", "q"): "done"}).assign(tags=[["multimodal"], ["convex"]])
     (row,) = basin_success(hits(found), table).itertuples()
     assert (row.workload, row.solved, row.attempted) == ("p", 1, 3)
-    (row,) = basin_success(hits(found), table, level=0.1).itertuples()
-    assert (row.solved, row.success) == (2, pytest.approx(2 / 3)) and row.low < row.success < row.high
+    assert row.success == pytest.approx(1 / 3) and row.low < row.success < row.high
     assert basin_success(hits(found), table.assign(tags=[[], []])).empty

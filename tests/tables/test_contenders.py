@@ -3,12 +3,7 @@
 import numpy as np
 
 from gdbench.tables.contenders import contenders
-from tests.tables.tables_frames import INF, hits
-
-
-def run(*costs, seeds=4):
-    """The same costs for every seed."""
-    return [list(costs)] * seeds
+from tests.tables.tables_frames import INF, hits, run
 
 
 def test_contenders_tie_with_the_best():
@@ -29,3 +24,18 @@ def test_contenders_tie_with_the_best():
 def test_nobody_is_best_where_nobody_arrived():
     table = contenders(hits({("a", "w"): run(INF, INF), ("b", "w"): run(INF, INF)}))
     assert not table["best"].any() and len(table) == 4
+
+
+def test_the_interval_of_an_ert_is_that_of_its_bootstrap():
+    costs = {"same": [[10], [10], [10]], "apart": [[10], [30]], "half": [[10], [INF]], "never": [[INF], [INF]]}
+    bounds = {"same": (10, 10, 10), "apart": (20, 10, 30), "half": (110, 10, INF), "never": (INF, INF, INF)}
+    for name, seeds in costs.items():
+        (row,) = contenders(hits({("a", name): seeds})).itertuples()
+        assert (row.ert, row.low, row.high) == bounds[name], "a quarter of the draws of half has no success"
+
+
+def test_intervals_are_paired_and_in_the_order_of_the_rows():
+    found = {("b", "q"): [[4], [8], [6]], ("a", "q"): [[2], [4], [3]], ("a", "p"): [[9], [9], [9]]}
+    table = contenders(hits(found)).set_index(["variant", "workload"])[["low", "high"]].astype(float)
+    assert table.loc["a", "p"].tolist() == [9, 9]
+    np.testing.assert_allclose(table.loc["b", "q"], 2 * table.loc["a", "q"])

@@ -3,39 +3,11 @@
 import math
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from gdbench.tables.common_ground import common
 from gdbench.tables.contrasts import moves, ratios
-from tests.tables.tables_frames import BUDGET, INF, hits
-
-LEVELS = [1.0, 0.1]  # those of `hits`: 10^−target
-
-
-def cells_of(found, *, budget=BUDGET, levels=LEVELS, keys=None, **statuses):
-    """Cells of the manifest for hits; ``statuses`` by variant."""
-    rows = [
-        {
-            "variant": variant,
-            "workload": workload,
-            "status": statuses.get(variant, "done"),
-            "targets": list(levels),
-            "budget": budget,
-            "setting": "{}",
-            "trial": 0,
-            "evaluation": (keys or {}).get((variant, workload), f"{id(found)} {variant} {workload}"),
-        }
-        for variant, workload in found
-    ]
-    return pd.DataFrame(
-        rows, columns=["variant", "workload", "status", "targets", "budget", "setting", "trial", "evaluation"]
-    )
-
-
-def run(*costs, seeds=4):
-    """The same costs for every seed."""
-    return [list(costs)] * seeds
+from tests.tables.tables_frames import BUDGET, INF, cells_of, hits, run
 
 
 def moved(pair):

@@ -1,38 +1,8 @@
 """Tests the list of what only one of two runs has, and the circumstances of both."""
 
-import pandas as pd
-
 from gdbench.tables.differences import circumstances, exclusive
 from gdbench.types import Manifest
-from tests.tables.tables_frames import BUDGET, INF
-
-LEVELS = [1.0, 0.1]  # those of `hits`: 10^−target
-
-
-def cells_of(found, *, budget=BUDGET, levels=LEVELS, keys=None, **statuses):
-    """Cells of the manifest for hits; ``statuses`` by variant."""
-    rows = [
-        {
-            "variant": variant,
-            "workload": workload,
-            "status": statuses.get(variant, "done"),
-            "targets": list(levels),
-            "budget": budget,
-            "setting": "{}",
-            "trial": 0,
-            "evaluation": (keys or {}).get((variant, workload), f"{id(found)} {variant} {workload}"),
-        }
-        for variant, workload in found
-    ]
-    return pd.DataFrame(
-        rows, columns=["variant", "workload", "status", "targets", "budget", "setting", "trial", "evaluation"]
-    )
-
-
-def run(*costs, seeds=4):
-    """The same costs for every seed."""
-    return [list(costs)] * seeds
-
+from tests.tables.tables_frames import INF, cells_of, run
 
 BASE = {("a", "w"): run(10, 20), ("b", "w"): run(10, 40), ("a", "v"): run(5, 50), ("b", "v"): run(5, INF)}
 

@@ -4,21 +4,7 @@ import numpy as np
 import pytest
 
 from gdbench.tables.regret import dynamic_regret
-from tests.tables.tables_frames import INF, lists, manifest_cell, stored
-
-
-def part(gaps, costs=None, steps=None, variant="adam", trials=None, **more):
-    """A stored evaluation stage with these curves, a run each."""
-    gaps = np.asarray(gaps, float)
-    runs, samples = gaps.shape
-    each = costs if costs is not None else np.arange(1, samples + 1)
-    cell = manifest_cell(variant, **more.pop("cell", {}))
-    made = stored(cell, trials or [0] * runs, list(range(runs)), gaps, np.tile(each, (runs, 1)), **more)
-    if steps is None:
-        return made
-    column = lists(np.tile(steps, (runs, 1)), np.int32)
-    return (*made[:2], made[2].set_column(made[2].schema.get_field_index("curve_step"), "curve_step", column))
-
+from tests.tables.tables_frames import INF, part
 
 MOVING = {"tags": ["convex", "moving"]}
 

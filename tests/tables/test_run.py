@@ -17,7 +17,7 @@ def run(tmp_path_factory):
         row("failing", "booth n=2", "failed", reason="ValueError: no luck"),
         row("newton", "booth n=2", "declined"),
     ]
-    return a_run(tmp_path_factory.mktemp("run"), default=True, cells=cells, tags=("multimodal", "saddle", "drifting"))
+    return a_run(tmp_path_factory.mktemp("run"), default=True, cells=cells, tags=("multimodal", "saddle", "moving"))
 
 
 def test_every_table_is_offered_by_its_name(run):

@@ -30,7 +30,7 @@ def both():
 
 
 TABLES = {
-    "expected_running_time": lambda: expected_running_time(hits(FOUND), draws=10),
+    "expected_running_time": lambda: expected_running_time(hits(FOUND)),
     "success_rates": lambda: success_rates(hits(FOUND)),
     "interquartile_means": lambda: interquartile_means(hits(FOUND), done(FOUND)),
     "default_beside_tuned": lambda: default_beside_tuned(*both()),

@@ -12,7 +12,7 @@ from gdbench.tables.clocks import steps_table
 from gdbench.tables.tidy import TRIALS, cells_table, curves_table, fact, hits_table, matrix, read_cells, runs_table
 from gdbench.tables.verdicts import ranking, status_counts
 from gdbench.types import ORACLE_PRICES, Stage, Status
-from tests.tables.tables_frames import INF, manifest, manifest_cell, stored
+from tests.tables.tables_frames import INF, WORDS, manifest, manifest_cell, stored
 
 GAPS = [[4, 2, 1], [8, 4, np.nan], [1, 1, 1], [3, 3, INF]]
 COSTS = [[1, 2, 3]] * 4
@@ -41,7 +41,7 @@ def test_one_row_per_run():
     np.testing.assert_array_equal(table["gap"], [1, np.nan, 1, INF] * 2)
     assert table["batch"].isna().tolist() == [True] * 4 + [False] * 4 and table["dim"].tolist() == [2] * 4 + [650] * 4
     for i, name in enumerate(ORACLE_PRICES):
-        assert table[name].tolist() == [i, 5 + i, 10 + i, 15 + i] * 2
+        assert table[name].tolist() == [i, WORDS + i, 2 * WORDS + i, 3 * WORDS + i] * 2
 
 
 @pytest.mark.parametrize("status", list(Status)[1:7])

@@ -11,10 +11,10 @@ import pytest
 from jax import numpy as jnp
 
 import gdbench.optax
+from tests.quick_compiler import QUICK
 from tests.variants.variant_runs import (
     GRADIENT,
     LEAVES,
-    QUICK,
     RANDOM,
     SIZE,
     abstract,

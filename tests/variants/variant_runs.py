@@ -4,7 +4,6 @@ Runs go through the engine's own `GradientRule`; those of full rules are in ``fu
 any variant.
 """
 
-import contextlib
 import itertools
 import re
 from functools import cache
@@ -20,22 +19,9 @@ from gdbench.engine.rules import GradientRule
 from gdbench.registry import load, names
 from gdbench.verify.gradient_rules import disagreement  # noqa: F401 - for the tests beside
 from gdbench.verify.sequences import LEAVES, SIZE, STEPS, choices  # noqa: F401
+from tests.quick_compiler import QUICK
 
 RANDOM = re.compile(r"random_(seed|wrap|bits|split|fold_in)|threefry\w*|rng\w*")  # operations that draw
-
-
-def _known(options):
-    """The compiler options that this version of XLA knows: they come and go between releases."""
-    known = {}
-    for option, value in options.items():
-        with contextlib.suppress(jax.errors.JaxRuntimeError):
-            jax.jit(lambda x: -x, compiler_options={option: value})(1.0)
-            known[option] = value
-    return known
-
-
-# Compiling takes longer than running here.
-QUICK = _known({"xla_backend_optimization_level": 0, "xla_cpu_use_fusion_emitters": False})
 
 
 def unit(name):

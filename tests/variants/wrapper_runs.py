@@ -8,7 +8,7 @@ from jax import numpy as jnp
 from gdbench.engine.trajectories import Column, follow
 from gdbench.registry import load
 from gdbench.verify.sequences import LEAVES, STEPS, default_settings, gradients, start, values
-from tests.variants.variant_runs import QUICK
+from tests.quick_compiler import QUICK
 
 HORIZON = 40.0  # within the steps that are compared
 

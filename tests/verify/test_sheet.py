@@ -13,7 +13,8 @@ import gdbench.optax
 from gdbench.registry import names
 from gdbench.verify import Judgement, checks_of
 from gdbench.verify.sheet import asked
-from tests.variants.variant_runs import GRADIENT, LEAVES, QUICK, disagreement, gradients, start, unit
+from tests.quick_compiler import QUICK
+from tests.variants.variant_runs import GRADIENT, LEAVES, disagreement, gradients, start, unit
 
 QUESTIONS = [(name, check) for name in names("variant") for check in checks_of(unit(name))]
 

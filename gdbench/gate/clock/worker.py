@@ -21,9 +21,13 @@ import random
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from gdbench.errors import GdbenchError, UnknownName, last_error
+
+if TYPE_CHECKING:
+    from gdbench.engine.clock import Stopwatch
+    from gdbench.types import Cell
 
 PROTOCOL = 1
 MOST_STEPS = 1000  # the most steps of a call; the table of a task's mini-batches has as many rows
@@ -34,7 +38,7 @@ class Worker:
     """The programs that this process has compiled, by the number that the driver gave each."""
 
     def __init__(self) -> None:
-        self.programs: dict[int, Any] = {}
+        self.programs: dict[int, Stopwatch] = {}
         self._ballast: list[bytearray] = []
 
     def answer(self, request: Mapping[str, Any]) -> dict[str, Any]:
@@ -103,7 +107,7 @@ class Worker:
             self._ballast.pop(random.randrange(len(self._ballast)))
 
 
-def _cell(request: Mapping[str, Any]) -> Any:
+def _cell(request: Mapping[str, Any]) -> Cell:
     from gdbench.engine.traceable import with_untraceable_fixed
     from gdbench.registry import load
     from gdbench.types import Cell, Entry, Protocol, Workload
@@ -117,7 +121,7 @@ def _cell(request: Mapping[str, Any]) -> Any:
     return Cell(entry, load_, Protocol(asked["dtype"], MOST_STEPS, (0.1,), 2))
 
 
-def _steps_within(watch: Any, seconds: float) -> tuple[int, float]:
+def _steps_within(watch: Stopwatch, seconds: float) -> tuple[int, float]:
     """Return the number of steps (at least one) in a call of this many seconds, and the duration of such a call."""
     steps, took = 1, 0.0
     while True:
@@ -129,7 +133,7 @@ def _steps_within(watch: Any, seconds: float) -> tuple[int, float]:
     return wanted, took * wanted / steps
 
 
-def _call(watch: Any, steps: int) -> float:
+def _call(watch: Stopwatch, steps: int) -> float:
     """Return the seconds of one call of a compiled program, until its result is on the device."""
     return watch.seconds(watch.walking(steps))
 

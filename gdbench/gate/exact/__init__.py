@@ -9,6 +9,7 @@
 `changes`      the findings on two sets of exact metrics
 `rewriting`    the changes that a new baseline makes, in sentences
 
-Belongs here: quantities that are equal if the code is equal. Does not belong here: seconds (`gdbench.gate.clock`). To
-compare one more quantity, add it to ``changes.py`` beside the others, and to ``baseline.py``, which writes it.
+Belongs here: whatever is equal when the code is equal. Does not belong here: seconds (`gdbench.gate.clock`). To compare
+one more quantity of a cell, compute it in ``convergence.py``, compare it in ``changes.py``, and write and read it in
+``baseline.py``. One more fact of a step is computed in ``gdbench/engine/costs.py`` and named in ``changes.py``.
 """

@@ -15,9 +15,9 @@ import numpy as np
 import pyarrow as pa
 
 from gdbench.measures import charged, expected_time
-from gdbench.store import Store
-from gdbench.tables.tidy import matrix, read_cells
-from gdbench.types import CellRow, Manifest, Stage, Status
+from gdbench.tables.run import StoredRun
+from gdbench.tables.tidy import matrix
+from gdbench.types import CellRow, Stage, Status
 
 SMALLEST = 1e-30  # gaps at or below zero are rounding errors
 
@@ -60,12 +60,12 @@ class Convergence:
     trials: tuple[float | None, ...] = ()
 
 
-def convergence(store: Store, manifest: Manifest) -> dict[Place, Convergence]:
+def convergence(run: StoredRun) -> dict[Place, Convergence]:
     """Return how each cell of a run converged, by variant and workload."""
     tables: dict[Place, dict[Stage, pa.Table]] = {}
-    for cell, stage, table in read_cells(store, manifest):
+    for cell, stage, table in run.stored:
         tables.setdefault(_place(cell), {})[stage] = table
-    return {_place(cell): _of_cell(cell, tables.get(_place(cell), {})) for cell in manifest.cells}
+    return {_place(cell): _of_cell(cell, tables.get(_place(cell), {})) for cell in run.manifest.cells}
 
 
 def _place(cell: CellRow) -> Place:

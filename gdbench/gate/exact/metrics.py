@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gdbench.gate.exact.convergence import Convergence, Place, convergence
-from gdbench.store import Store
 from gdbench.suite import CompareSection
+from gdbench.tables.run import StoredRun
 from gdbench.types import Manifest
 
 
@@ -36,13 +36,14 @@ class ExactMetrics:
         return ".".join(self.environment["jax"].split(".")[:2])
 
 
-def exact_metrics(store: Store, manifest: Manifest, limits: CompareSection | None = None) -> ExactMetrics:
+def exact_metrics(run: StoredRun, limits: CompareSection | None = None) -> ExactMetrics:
     """Return the exact metrics of a run, without the facts of its steps."""
+    manifest = run.manifest
     return ExactMetrics(
         suite=manifest.name,
         environment=manifest.environment,
         protocol=shared_protocol(manifest),
-        cells=convergence(store, manifest),
+        cells=convergence(run),
         compiled=programs_compiled(manifest),
         limits=limits or CompareSection(),
     )

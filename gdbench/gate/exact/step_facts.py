@@ -15,10 +15,11 @@ from gdbench.errors import GdbenchError
 from gdbench.gate.exact.convergence import Place
 from gdbench.registry import load
 from gdbench.store import Store
-from gdbench.types import Cell, CellRow, Entry, Manifest, Protocol, Workload
+from gdbench.tables.run import StoredRun
+from gdbench.types import Cell, CellRow, Entry, Protocol, Workload
 
 
-def facts_of_run(store: Store, manifest: Manifest) -> dict[Place, Mapping[str, Any]]:
+def facts_of_run(run: StoredRun) -> dict[Place, Mapping[str, Any]]:
     """Return the facts of one step by variant and workload, for one workload of each variant and kind.
 
     The facts are primitives (of the jaxpr, by name), flops, state_bytes, bytes_per_parameter, and instructions,
@@ -26,11 +27,11 @@ def facts_of_run(store: Store, manifest: Manifest) -> dict[Place, Mapping[str, A
     not the code that ran, or if the step cannot be traced, which its cells report.
     """
     chosen: dict[tuple[str, str], CellRow] = {}
-    for row in manifest.cells:
+    for row in run.manifest.cells:
         if row.status == "done":
             chosen.setdefault((row.variant, row.kind), row)
-    dtype = manifest.protocol["dtype"]
-    found = {(row.variant, row.workload): _facts(_installed(row, store, dtype)) for row in chosen.values()}
+    dtype = run.manifest.protocol["dtype"]
+    found = {(row.variant, row.workload): _facts(_installed(row, run.store, dtype)) for row in chosen.values()}
     return {place: facts for place, facts in found.items() if facts is not None}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -189,7 +189,7 @@ def _place(row: Any, tied: bool) -> str:
     return f"{'=' if tied else ''}{row.rank} ({ends})"
 
 
-def _effort(value: float, form: Any) -> str:
+def _effort(value: float, form: Callable[[float], str]) -> str:
     if value is None or np.isnan(value):
         return words.NONE
     return "not reached" if np.isinf(value) else form(value)

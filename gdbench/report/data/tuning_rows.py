@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from gdbench.report.data.looks import Look
 from gdbench.report.data.page_data import PageData
@@ -55,6 +55,6 @@ def width_rows(page: PageData) -> list[WidthRow]:
     return [row for _, row in sorted(rows, key=lambda each: -each[0])]
 
 
-def _label(labels: Any, variant: Any, label: str) -> TableCell:
+def _label(labels: pd.DataFrame, variant: str, label: str) -> TableCell:
     value = float(labels[label].get(variant, 0.0)) if label in labels else 0.0
     return cell(words.share(value), value, dim=value == 0)

@@ -13,7 +13,7 @@ from gdbench.report import figures
 from gdbench.report.data.page_data import PageData
 from gdbench.report.live.payload import COARSE, RUNS_BYTES, Payload, thinned
 from gdbench.tables import axes, bootstrap, duels, endings
-from gdbench.tables.bands import SMALLEST
+from gdbench.tables.bands import quartiles, shown
 from gdbench.tables.friedman import ALPHA
 from gdbench.tables.runlengths import DRAWS as RESTARTS
 from gdbench.tables.scores import RANKED_SHARE
@@ -91,6 +91,7 @@ def _statistics(out: Payload, workloads: int, seeds: int) -> None:
         "widening": [0.0, *(float(widening(blocks)) for blocks in range(1, workloads + 1))],
         "ends": {name: endings.CODES[name] for name in endings.ENDS},
         "badEnds": list(endings.BAD_ENDS),
+        "cellStatuses": STATUSES,
     }
 
 
@@ -155,7 +156,7 @@ def _axes(out: Payload, page: PageData, stored: Sequence[Stored]) -> None:
         if not len(table):
             continue
         joined = keys.merge(table, on=["variant", "workload"], how="left")
-        kept.append({"name": name, "label": label, "per": "step" if name in ("steps", "seconds") else "cost"})
+        kept.append({"name": name, "label": label, "per": "step" if name in axes.PER_STEP else "cost"})
         for column in ("price", "budget", "unit"):
             out.add(f"{column}_{name}", joined[column], "f8")
     out.facts["axes"] = kept
@@ -174,9 +175,7 @@ def _bands(out: Payload, stored: Sequence[Stored]) -> None:
                 continue
             kept = thinned(each.samples, BAND_SAMPLES)
             here = (entity, row, slice(len(kept)))
-            ordered = np.sort(np.maximum(np.where(np.isfinite(gap), gap, np.inf), SMALLEST), axis=0)
-            middle = ordered[np.rint(np.multiply([0.25, 0.5, 0.75], len(gap) - 1)).astype(int)]
-            for name, values in zip(bands, middle, strict=True):
+            for name, values in zip(bands, quartiles(gap), strict=True):
                 bands[name][here] = values[kept]
             cost[here] = each.column("curve_cost", entity).max(axis=0)[kept]
             step[here] = each.column("curve_step", entity).max(axis=0)[kept]
@@ -202,8 +201,7 @@ def _runs(out: Payload, stored: Sequence[Stored], seeds: int) -> dict[str, int]:
             order = np.argsort(np.where(np.isfinite(gap[:, -1]), gap[:, -1], np.inf), kind="stable")
             some = order[thinned(len(order), lines)]
             kept = thinned(each.samples, RUN_SAMPLES)
-            shown = np.where(np.isfinite(gap[some]), np.maximum(gap[some], SMALLEST), np.inf)
-            gaps[row, : len(some), : len(kept)] = shown[:, kept]
+            gaps[row, : len(some), : len(kept)] = shown(gap[some])[:, kept]
             chosen[row, : len(some)] = some
     out.add_curves("run_gap", gaps, COARSE)
     out.add("run_seed", chosen, "u2")

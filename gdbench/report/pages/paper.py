@@ -140,9 +140,10 @@ def csv_of(table: pd.DataFrame) -> bytes:
     return sink.getvalue()
 
 
-def _rounded(values: np.ndarray, digits: int = 6) -> np.ndarray:
+def _rounded(values: np.ndarray) -> np.ndarray:
+    """Numbers with six significant digits."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        power = digits - 1 - np.floor(np.log10(np.abs(values)))
+        power = 5 - np.floor(np.log10(np.abs(values)))
         power = np.where(np.isfinite(power), np.clip(power, -300, 300), 0.0)
         scaled = np.rint(values * 10.0**power) / 10.0**power
     return np.where(np.isfinite(values), scaled, values)

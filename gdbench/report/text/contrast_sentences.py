@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from gdbench.report.data.contrast import Contrast
 from gdbench.report.data.rows import rows_of
@@ -102,7 +103,7 @@ def _single(contrast: Contrast) -> str:
     return f" Of {words.several(len(contrast.ratios), 'single cell')}, {' and '.join(told)}."
 
 
-def _movers(rows: Any, side: str, head: str, base: str) -> str:
+def _movers(rows: pd.DataFrame, side: str, head: str, base: str) -> str:
     """Name the variants that moved in one direction, the first of them with its numbers."""
     order = rows.sort_values("difference", ascending=side == "worse")
     names = list(order["variant"])
@@ -114,5 +115,5 @@ def _movers(rows: Any, side: str, head: str, base: str) -> str:
     return f"{told} {verb} {side} in {head} than in {base}."
 
 
-def _changed(table: Any) -> list[Any]:
+def _changed(table: pd.DataFrame) -> list[Any]:
     return list(rows_of(table[~table["same"].astype(bool)]))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from gdbench.report.text import words
 from gdbench.tables.run import Run
@@ -142,7 +143,7 @@ def _tied(run: Run, rank: int) -> str:
     return f", tied with {words.several(others, 'other')}," if others else ""
 
 
-def _row_of(table: Any, variant: str) -> Any:
+def _row_of(table: pd.DataFrame, variant: str) -> pd.Series | None:
     rows = table[table["variant"] == variant] if len(table) else table
     return rows.iloc[0] if len(rows) else None
 

@@ -79,9 +79,9 @@ def ratio(value: float) -> str:
     return number(value) if value >= 99.5 else f"{value:.{2 if value >= 0.095 else 3}f}"
 
 
-def interval(low: float, high: float, digits: int = 2) -> str:
-    """Return both ends with a fixed number of decimals: 0.33–0.52."""
-    return f"{low:.{digits}f}–{high:.{digits}f}"
+def interval(low: float, high: float) -> str:
+    """Return both ends with two decimals: 0.33–0.52."""
+    return f"{low:.2f}–{high:.2f}"
 
 
 def signed(value: float, digits: int = 2) -> str:
@@ -100,9 +100,9 @@ def setting(values: Mapping[str, Any]) -> str:
     return ", ".join(parts) or NONE
 
 
-def several(amount: int, word: str, plural: str | None = None) -> str:
+def several(amount: int, word: str) -> str:
     """Return an amount with its noun: 1 variant, 28 variants."""
-    return f"{count(amount)} {word if amount == 1 else plural or word + 's'}"
+    return f"{count(amount)} {word if amount == 1 else word + 's'}"
 
 
 def listed(names: Sequence[str], most: int = 6) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from gdbench.gate.exact.convergence import convergence
 from gdbench.store import Store, key_of
+from gdbench.tables.run import StoredRun
 from gdbench.types import CellRow, Lane, Manifest, Stage, Status, Trace
 
 INF = math.inf
@@ -45,7 +46,7 @@ def outcome_of(tmp_path):
             lanes = [Lane(0, seed, {}) for seed in range(len(columns[0]))]
             store.commit(keys[stage.value], spec, trace(*columns), lanes, {})
         row = CellRow("v", "w", "done", targets=TARGETS, relative=relative, trial=0, budget=60, **keys)
-        return convergence(store, Manifest("tiny", (row,)))["v", "w"].tuned
+        return convergence(StoredRun(store, "tiny", Manifest("tiny", (row,))))["v", "w"].tuned
 
     return of
 
@@ -74,5 +75,5 @@ def test_a_gap_is_that_of_the_finite_runs_and_none_without_any(outcome_of):
 
 def test_cells_that_are_not_done_keep_their_reason(tmp_path):
     row = CellRow("svrg", "booth n=2", "declined", reason="needs a finite sum")
-    found = convergence(Store(tmp_path), Manifest("tiny", (row,)))["svrg", "booth n=2"]
+    found = convergence(StoredRun(Store(tmp_path), "tiny", Manifest("tiny", (row,))))["svrg", "booth n=2"]
     assert (found.status, found.reason, found.tuned) == ("declined", "needs a finite sum", None)

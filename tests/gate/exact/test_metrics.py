@@ -2,6 +2,7 @@
 
 from gdbench.gate.exact.metrics import exact_metrics, programs_compiled
 from gdbench.store import Store
+from gdbench.tables.run import Run
 from gdbench.types import CellRow, Manifest, ProgramRow
 
 
@@ -15,7 +16,7 @@ def test_compilations_count_only_where_the_store_held_no_cell():
 
 def test_the_exact_metrics_of_a_real_run(played):
     store = Store(played / "base")
-    found = exact_metrics(store, store.read_manifest("tiny"))
+    found = exact_metrics(Run.of(store, "tiny"))
     assert found.compiled == 1 and found.suite == "tiny"
     mine = found.cells["mine", "booth n=2"]
     assert mine.default == mine.tuned and mine.default.tally() == {"solved": 2}

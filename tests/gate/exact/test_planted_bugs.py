@@ -14,6 +14,7 @@ from gdbench.registry import load, names
 from gdbench.running.inventory import cell_row
 from gdbench.store import Store
 from gdbench.suite import CompareSection, Suite
+from gdbench.tables.run import StoredRun
 from gdbench.types import Cell, Entry, Manifest, Protocol, Workload
 from tests.gate.exact.planted import Bug, Gardener, may_have
 
@@ -65,7 +66,8 @@ def run(cells, folder):
 
 
 def exact(store, rows):
-    return ExactMetrics("planted", HERE, SECTIONS["protocol"], convergence(store, Manifest("planted", tuple(rows))))
+    run = StoredRun(store, "planted", Manifest("planted", tuple(rows)))
+    return ExactMetrics("planted", HERE, SECTIONS["protocol"], convergence(run))
 
 
 def compared(base, head, limits=None, **options):

@@ -1,15 +1,12 @@
 // The unpacked data with what every part asks of it: which cell belongs to a variant and a workload, and how it ended.
 const Model = (() => {
-  const DONE = 0,
-    DECLINED = 1;
-
   function of(data) {
     const { cell_variant, cell_workload, cell_status, row_cell } = data.arrays;
     const wide = data.workloads.length;
     const grid = new Array(data.variants.length * wide).fill("absent");
     cell_status.values.forEach((status, i) => {
       grid[cell_variant.values[i] * wide + cell_workload.values[i]] =
-        status === DONE ? "lost" : status === DECLINED ? "declined" : "failed";
+        status === data.cellStatuses.done ? "lost" : status === data.cellStatuses.declined ? "declined" : "failed";
     });
     const cells = data.workloads.map(() => []);
     row_cell.values.forEach((place, row) => {
