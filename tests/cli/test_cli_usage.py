@@ -58,6 +58,7 @@ def test_a_device_that_is_not_there_is_said_in_a_sentence(tmp_path):
     ("arguments", "part"),
     [
         ("run smok", "no suite named 'smok'; did you mean 'smoke'? (`gdbench list suites` shows all)"),
+        ("adopt", "name the units to adopt"),
         ("run absent.toml", "absent.toml: 1 mistake\n  file: cannot be read (No such file or directory)"),
         ("run", "requires an argument"),
         ("run tiny.toml --optimzer optax:adam", "Did you mean --optimizer?"),
