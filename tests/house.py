@@ -48,8 +48,14 @@ def imports_of(path: Path) -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
+def files_by_module() -> dict[str, Path]:
+    """The files of the package by the full names under which they are imported."""
+    return {module_of(each): each for each in FILES}
+
+
 def files_imported_by(path: Path) -> set[Path]:
     """The files of the package that a file imports: of ``from a.b import c``, the file of a.b.c or else that of a.b."""
-    files = {module_of(each): each for each in FILES}
+    files = files_by_module()
     found = {files.get(name) or files.get(name.rpartition(".")[0]) for name in imports_of(path)}
     return {each for each in found if each is not None and each != path}
