@@ -32,10 +32,11 @@ def explained(old: ExactMetrics | None, new: ExactMetrics) -> list[str]:
 def moved_by_rounding(new: ExactMetrics, others: Sequence[ExactMetrics]) -> frozenset[Place]:
     """Return the unsteady cells of a run: those that differ in any of the runs with other rounding.
 
-    A cell that none of the other runs has counts as unsteady too, because its rounding is unknown.
+    A cell that none of the other runs has counts as unsteady too, because its rounding is unknown. So does a cell that
+    a baseline among the others lists as unsteady, because rounding moved it on the processor of that baseline.
     """
     kept = frozenset(as_kept(new).cells)
-    differ = frozenset[Place]().union(*(_differing(new, other) for other in others))
+    differ = frozenset[Place]().union(*(_differing(new, other) | (other.unsteady or frozenset()) for other in others))
     seen = frozenset[Place]().union(*(other.cells for other in others))
     return (differ | (kept - seen)) & kept
 

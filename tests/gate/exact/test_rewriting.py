@@ -36,6 +36,11 @@ def test_a_baseline_of_another_processor_is_another_rounding():
     assert moved_by_rounding(metrics(), [there]) == {SGD}
 
 
+def test_what_another_baseline_lists_as_unsteady_stays_unsteady():
+    there = metrics(unsteady=frozenset({SGD, ("gone", "booth n=2")}))
+    assert moved_by_rounding(metrics(), [there]) == {SGD}
+
+
 def test_a_cell_that_no_other_run_has_is_unsteady_unless_it_is_declined():
     fewer, declined = metrics({ADAM: cell()}), {("svrg", "booth n=2"): Convergence("declined")}
     new = metrics({**metrics().cells, **declined})
