@@ -9,6 +9,9 @@ Functions and rules
 `batches`       streams of mini-batches by seed; `groups` evaluates runs of a task in groups of fixed size
 `step_rule`     the interface of a rule with one gradient per step; `rules` implements it for own rules and wrappers,
                 with the state layout of `views`, and `factories` for Optax
+`parameter_trees` the pytree of the parameters, and its place in one flat vector
+`transformations` the calls of a factory and of what it returns; `randomness` its keys and seeds, `packing` its state,
+                and `typed` functions of Python numbers
 `oracle`        the oracle that a full rule calls, and the count of its calls
 `kinds`         the rule and the method that are made of each kind of variant
 

@@ -71,7 +71,7 @@ def gradient_method(work: Work, rules: Sequence[StepRule], inputs: Inputs) -> Me
             return run
 
         step, new = choose(move, gradient, state, value)
-        return {"x": state["x"] + step, "rule": new}, record
+        return {"x": work.tree.stored(state["x"] + step), "rule": new}, record
 
     def inspect(t: Any, state: Any, record: Any) -> Any:
         if work.exact:

@@ -17,9 +17,9 @@ from jax import numpy as jnp
 
 from gdbench.engine.layout import Layout
 from gdbench.engine.oracle import Oracle
+from gdbench.engine.parameter_trees import Leaves
 from gdbench.engine.step_rule import OneRun, one_run_of
 from gdbench.engine.views import Arrays, BlockState, Shape, StateTable, View, joined, size_of
-from gdbench.engine.work import Leaves
 from gdbench.types import Variant
 
 

@@ -18,6 +18,7 @@ from jax import numpy as jnp
 from gdbench.engine.compiled import EASY, compile_with
 from gdbench.engine.kinds import make_rule
 from gdbench.engine.layout import Layout
+from gdbench.engine.parameter_trees import ParameterTree
 from gdbench.types import Problem, Variant
 
 Shapes = tuple[tuple[int, ...], ...]
@@ -92,9 +93,8 @@ def _normals(steps: int, n: int, dtype: str) -> Any:
 
 
 def _program(variant: Variant, static: tuple[Any, ...], shapes: Shapes, steps: int, dtype: str) -> Any:
-    offsets = np.cumsum([0, *(int(np.prod(shape, dtype=int)) for shape in shapes)]).tolist()
-    leaves = tuple((f"leaf{i}", at, shape) for i, (at, shape) in enumerate(zip(offsets, shapes, strict=False)))
-    rule = make_rule(variant, variant.static_settings(dict(static)), leaves, Layout.RUNS_LAST, dtype)
+    tree = ParameterTree.of_shapes(shapes, dtype)
+    rule = make_rule(variant, variant.static_settings(dict(static)), tree, Layout.RUNS_LAST, dtype)
 
     def program(x: Any, gradients: Any, curvatures: Any, values: Any, hp: Any, keys: Any) -> Any:
         def step(carry: Any, given: Any) -> Any:

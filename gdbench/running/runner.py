@@ -21,7 +21,7 @@ from gdbench.running.program_cache import kept_programs
 from gdbench.running.suite_source import SuiteSource, suite_source
 from gdbench.store import Store
 from gdbench.tables.run import StoredRun
-from gdbench.types import Cell, Manifest
+from gdbench.types import Cell, Manifest, Workload
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,11 @@ def cells_of(source: SuiteSource, additions: Additions) -> list[Cell]:
     if not cells:
         sentence = f"{additions.only!r} matches no variant and no workload of this suite"
         raise ConfigError(source.where, [("--only", sentence)])
+    workloads: dict[str, list[Workload]] = {}
+    for cell in cells:
+        workloads.setdefault(cell.entry.label, []).append(cell.workload)
     entries = {cell.entry.label: cell.entry for cell in cells}
-    entries = {label: traceable(entry) for label, entry in entries.items()}
+    entries = {label: traceable(entry, workloads[label]) for label, entry in entries.items()}
     return [replace(cell, entry=entries[cell.entry.label]) for cell in cells]
 
 

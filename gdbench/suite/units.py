@@ -10,7 +10,7 @@ from gdbench.registry import load
 from gdbench.suite.checks import check_dim, check_knob, check_regime, check_sweep, check_value, completed, known_unit
 from gdbench.suite.ranges import parse_sweep
 from gdbench.suite.sections import Budget, Count, Section
-from gdbench.types import Entry, Sampling, Task, Workload
+from gdbench.types import Entry, Sampling, Task, Variant, Workload
 
 
 class VariantSection(Section):
@@ -28,7 +28,7 @@ class VariantSection(Section):
 
     def entry(self) -> Entry:
         """Return the variant with its settings fixed and its ranges replaced."""
-        variant = known_unit("variant", self.name)
+        variant: Variant = known_unit("variant", self.name)
         for name in (*self.set, *self.sweep):
             check_knob(variant, name)
         for name, value in self.set.items():
@@ -40,6 +40,7 @@ class VariantSection(Section):
             sweep[name], count = parse_sweep(name, text)
             if count is not None:
                 raise ValueError(f"{name}={text}: leave the count out; [tuning] trials says how many")
+        variant = variant.traced_in(sweep)
         return Entry(self.label or self.name, variant, completed(variant, self.set, sweep), sweep)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any, Literal
@@ -50,7 +50,7 @@ Over = Literal["element", "all", "leaf", "matrix"]
 Symmetry = Literal["scale", "rotation", "sign"]
 Origin = Literal["own", "optax", "yours"]
 # What a full rule may need from a function beside values and gradients.
-Need = Literal["finite_sum", "hessian", "hvp", "residuals"]
+Need = Literal["finite_sum", "hessian", "hvp", "residuals", "value_fn"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,6 +143,12 @@ class Variant:
     def has_answer(self) -> bool:
         """Whether the reported point differs from the one where gradients are taken."""
         return self.answer is not None or (self.inner is not None and self.inner.has_answer)
+
+    def traced_in(self, swept: Iterable[str]) -> Variant:
+        """Return the variant with the optional numbers among the ``swept`` knobs traced."""
+        knobs = dict(self.hyperparameters)
+        opened = {name: replace(knobs[name], traced=True) for name in swept if knobs[name].optional}
+        return replace(self, hyperparameters=knobs | opened) if opened else self
 
     def settings(self, chosen: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Return every hyperparameter's value: the defaults, overridden by ``chosen``."""

@@ -6,7 +6,7 @@ import optax
 import pytest
 
 from gdbench.registry import load, names
-from gdbench.registry.user import factory_variant
+from gdbench.registry.factories import factory_variant
 from gdbench.types import Hyperparameter
 
 OWN = [name for name in names("variant") if load("variant", name).reference is not None]
