@@ -10,8 +10,7 @@ import jax
 import numpy as np
 from jax import numpy as jnp
 
-KEYS = ("key", "rng", "rng_key", "prng_key", "random_key")
-SEEDS = ("seed", "random_seed", "rng_seed")
+from gdbench.types import KEY_ARGUMENTS, SEED_ARGUMENTS
 
 
 def random_arguments(parameters: Collection[Parameter], given: Mapping[str, Any], key: jax.Array) -> dict[str, Any]:
@@ -21,7 +20,11 @@ def random_arguments(parameters: Collection[Parameter], given: Mapping[str, Any]
     factories expect one of them. What an entry itself sets is passed on: then it is the same in all runs.
     """
     named = {each.name: each for each in parameters}
-    known = [name for name in (*KEYS, *SEEDS) if name in named and _random_like(named[name], key) is not None]
+    known = [
+        name
+        for name in (*KEY_ARGUMENTS, *SEED_ARGUMENTS)
+        if name in named and _random_like(named[name], key) is not None
+    ]
     if any(_is_set(given.get(name), named[name].default) for name in known):
         return dict(given)
     required = [name for name in known if named[name].default is Parameter.empty]
@@ -38,7 +41,7 @@ def _random_like(parameter: Parameter, key: jax.Array) -> Any:
     """Return a key or a seed of the kind of the argument's default, or None if the default is neither."""
     default, seed = parameter.default, key[-1].astype(jnp.int32)
     if default is None or default is Parameter.empty:
-        return jax.random.wrap_key_data(key, impl="threefry2x32") if parameter.name in KEYS else seed
+        return jax.random.wrap_key_data(key, impl="threefry2x32") if parameter.name in KEY_ARGUMENTS else seed
     if isinstance(default, (int, np.integer)) and not isinstance(default, bool):
         return seed
     dtype = getattr(default, "dtype", None)

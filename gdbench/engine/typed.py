@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import jax
+from jax import numpy as jnp
 from jax.extend import core
 
 
@@ -29,7 +30,8 @@ def typed(function: Callable[..., Any], *types: Any) -> Typed:
     result = [jax.ShapeDtypeStruct(a.shape, a.dtype, weak_type=a.weak_type) for a in traced.out_avals]
 
     def call(*arguments: Any) -> Any:
-        return jax.tree.unflatten(structure, evaluate(*jax.tree.leaves(arguments)))
+        found = evaluate(*jax.tree.leaves(arguments))
+        return jax.tree.unflatten(structure, [jnp.asarray(each) for each in found])  # constants are numbers of Python
 
     return Typed(call, jax.tree.unflatten(structure, result))
 

@@ -21,7 +21,7 @@ from gdbench.errors import ImportFailed
 from gdbench.registry.discovery import names, own_unit
 from gdbench.registry.values import is_fixed
 from gdbench.registry.versions import version_of
-from gdbench.types import Hyperparameter, Variant, Wrapper, complement, log
+from gdbench.types import KEY_ARGUMENTS, SEED_ARGUMENTS, Hyperparameter, Variant, Wrapper, complement, log
 
 # Ranges for the arguments of a factory that no own variant refers to, by the usual names of such arguments.
 _USUAL = {
@@ -74,7 +74,7 @@ def ready_variant(reference: str, transformation: Any, module: ModuleType) -> Va
             f"it: def my_optimizer(learning_rate=0.01): return …"
         ) from error
     doc = f"A ready transformation without arguments: {reference}."
-    return _variant(reference, lambda: transformation, doc, {}, None, code)
+    return _variant(reference, lambda: transformation, doc, {}, None, f"{code} {_optax()}")
 
 
 def _variant(
@@ -104,6 +104,8 @@ def _knob(name: str, parameter: inspect.Parameter, known: dict[str, Hyperparamet
     default = parameter.default
     if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
         return None
+    if name in (*KEY_ARGUMENTS, *SEED_ARGUMENTS) and default is parameter.empty:
+        return Hyperparameter(None, traced=False, optional=True)
     usual = known.get(name) or _USUAL.get(name)
     if default is parameter.empty or (default is None and name == "learning_rate"):
         return usual or Hyperparameter(None)
@@ -123,7 +125,7 @@ def _number(default: Any) -> float | int | None:
         return None
     if isinstance(default, (int, float)):
         return default
-    if getattr(default, "ndim", None) != 0 or getattr(getattr(default, "dtype", None), "kind", "") not in "iuf":
+    if getattr(default, "shape", None) != () or getattr(default.dtype, "kind", None) not in ("i", "u", "f"):
         return None
     number: float | int = np.asarray(default).item()
     return number
@@ -169,7 +171,7 @@ def _referring(reference: str) -> Variant | None:
 
 
 def _factory_version(factory: Callable[..., Any], answer: Callable[..., Any] | None) -> str:
-    """Return the version of a factory: for Optax its release, for others also a hash of the code, which may change.
+    """Return the version of a factory: the release of Optax and, for others, a hash of the code, which may change.
 
     What a partial binds, and the function that gives the answer, are hashed too.
     """
@@ -180,6 +182,11 @@ def _factory_version(factory: Callable[..., Any], answer: Callable[..., Any] | N
     parts += [each for each in (bound, answer) if each is not None]
     code = version_of(parts[0] if len(parts) == 1 else tuple(parts), home) if parts else ""
     try:
-        return f"{package} {version(package)} {code}".strip()
+        release = "" if package == "optax" else f"{package} {version(package)}"
     except PackageNotFoundError:
-        return code
+        release = ""
+    return " ".join(part for part in (release, code, _optax()) if part)
+
+
+def _optax() -> str:
+    return f"optax {version('optax')}"

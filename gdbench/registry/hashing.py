@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from gdbench.registry.sources import Piece, Source, source_of
-from gdbench.registry.values import PLAIN, captured_by, digits, is_dunder, is_fixed
+from gdbench.registry.values import PLAIN, captured_by, contents, digits, is_dunder, is_fixed
 
 Namespace = dict[str, Any]  # the variables of a module
 
@@ -113,7 +113,7 @@ class CodeHash:
             self._text("outside", f"{place}.{name}")
             return not self._follows(place)
         if hasattr(value, "__array__"):
-            return self.add(np.asarray(value))
+            return self.add(contents(value))
         return self.add(type(value)) & self._attributes(value)
 
     def _attributes(self, value: Any) -> bool:
@@ -133,8 +133,10 @@ class CodeHash:
         if not self._follows(module) and not module.startswith(_GENERIC):
             name = function.__code__.co_qualname  # the other names of a wrapper are those of the wrapped function
             self._text("outside", f"{module}.{name}")
-            for part in captured.values() if "<locals>" in name else ():
-                self.add(part)
+            if "<locals>" in name:  # the code outside made this function of what it captures
+                self._pieces += 1
+                for part in captured.values():
+                    self.add(part)
             return True
         source = self._source(namespace, function.__code__.co_filename)
         nodes = source.functions(function.__code__)

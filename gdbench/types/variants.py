@@ -49,7 +49,10 @@ class SpecialCase:
 Over = Literal["element", "all", "leaf", "matrix"]
 Symmetry = Literal["scale", "rotation", "sign"]
 Origin = Literal["own", "optax", "yours"]
-# What a full rule may need from a function beside values and gradients.
+# The names of those arguments of a factory through which each run gets random numbers of its own.
+KEY_ARGUMENTS = ("key", "rng", "rng_key", "prng_key", "random_key")
+SEED_ARGUMENTS = ("seed", "random_seed", "rng_seed")
+# What a variant may need from a function beside values and gradients.
 Need = Literal["finite_sum", "hessian", "hvp", "residuals", "value_fn"]
 
 
