@@ -66,8 +66,8 @@ class FactoryCalls:
         if self.variant.answer is None:
             return self.tree.flatten(params)
         point = self.variant.answer(state, params)
-        like = lambda tree: (jax.tree.structure(tree), [jnp.shape(leaf) for leaf in jax.tree.leaves(tree)])  # noqa: E731
-        if like(point) != like(params):
+        form = lambda tree: [jax.tree.structure(tree), *(jnp.shape(leaf) for leaf in jax.tree.leaves(tree))]  # noqa: E731
+        if form(point) != form(params):
             raise self._unusable("its answer is not a pytree like the parameters")
         return self.tree.flatten(point)
 

@@ -38,10 +38,13 @@ class CodeHash:
         self._sources: dict[str, Source] = {}
         self._followed: dict[str, bool] = {}
 
+    @property
+    def has_code(self) -> bool:
+        """Whether any added object has readable Python source."""
+        return self._pieces > 0
+
     def hexdigest(self) -> str:
-        """Return the hash of all added objects; raises OSError if none of them has readable Python source."""
-        if not self._pieces:
-            raise OSError("it has no Python source")
+        """Return the hash of all added objects."""
         return self._digest.hexdigest()
 
     def _text(self, *texts: str) -> None:
@@ -133,10 +136,8 @@ class CodeHash:
         if not self._follows(module) and not module.startswith(_GENERIC):
             name = function.__code__.co_qualname  # the other names of a wrapper are those of the wrapped function
             self._text("outside", f"{module}.{name}")
-            if "<locals>" in name:  # the code outside made this function of what it captures
-                self._pieces += 1
-                for part in captured.values():
-                    self.add(part)
+            for part in captured.values() if "<locals>" in name else ():
+                self.add(part)
             return True
         source = self._source(namespace, function.__code__.co_filename)
         nodes = source.functions(function.__code__)

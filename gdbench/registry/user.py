@@ -1,7 +1,7 @@
 """Loads units that are not the project's own: ``package.module:name``, ``path/to/file.py:name``, or Optax.
 
 A reference may lead to a unit that was made by one of the decorators, to a factory such as ``optax.adam`` (see
-`factories`), or to a transformation that a factory has made.
+`factory_variants`), or to a transformation that a factory has made.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import Any
 
 from gdbench.errors import ImportFailed, nearest
-from gdbench.registry.factories import factory_variant, is_transformation, ready_variant
+from gdbench.registry.factory_variants import factory_variant, is_transformation, ready_variant
 from gdbench.registry.measurements import beside, read_measured, with_measured
 from gdbench.registry.tasks import plain_task
 from gdbench.registry.versions import version_of

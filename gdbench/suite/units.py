@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from gdbench.registry import load
 from gdbench.suite.checks import check_dim, check_knob, check_regime, check_sweep, check_value, completed, known_unit
 from gdbench.suite.ranges import parse_sweep
 from gdbench.suite.sections import Budget, Count, Section
 from gdbench.types import Entry, Sampling, Task, Variant, Workload
+
+MOST_LETTERS = 100  # of a label
 
 
 class VariantSection(Section):
@@ -20,6 +22,18 @@ class VariantSection(Section):
     label: str | None = None
     set: dict[str, Any] = Field(default_factory=dict)
     sweep: dict[str, str] = Field(default_factory=dict)
+
+    @field_validator("label")
+    @classmethod
+    def _in_one_line(cls, label: str | None) -> str | None:
+        if label is not None and not (
+            label.isprintable() and label == label.strip() and 1 <= len(label) <= MOST_LETTERS
+        ):
+            raise ValueError(
+                f"must be one line of 1 to {MOST_LETTERS} visible letters, as it stands in tables and pictures, "
+                f"not {label[:MOST_LETTERS]!r}"
+            )
+        return label
 
     @model_validator(mode="after")
     def _known(self) -> VariantSection:

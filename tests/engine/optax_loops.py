@@ -12,7 +12,7 @@ from gdbench.engine.compiled import EASY, compile_with
 from gdbench.engine.factories import FactoryRule
 from gdbench.engine.layout import Layout
 from gdbench.engine.parameter_trees import ParameterTree
-from gdbench.registry.factories import factory_variant
+from gdbench.registry.factory_variants import factory_variant
 
 WORDS = np.array([0, 7], np.uint32)  # the key data of the run
 STEPS = 3

@@ -20,7 +20,7 @@ import numpy as np
 from gdbench.errors import ImportFailed
 from gdbench.registry.discovery import names, own_unit
 from gdbench.registry.values import is_fixed
-from gdbench.registry.versions import version_of
+from gdbench.registry.versions import digest_of, version_of
 from gdbench.types import KEY_ARGUMENTS, SEED_ARGUMENTS, Hyperparameter, Variant, Wrapper, complement, log
 
 # Ranges for the arguments of a factory that no own variant refers to, by the usual names of such arguments.
@@ -67,7 +67,7 @@ def is_transformation(found: Any) -> bool:
 def ready_variant(reference: str, transformation: Any, module: ModuleType) -> Variant:
     """Make a variant without knobs of a transformation that a module holds ready-made."""
     try:
-        code = version_of((transformation.init, transformation.update), module)
+        code = digest_of((transformation.init, transformation.update), module)
     except (OSError, TypeError, ValueError) as error:
         raise ImportFailed(
             f"{reference!r} is a transformation whose code cannot be read ({error}); write a function that returns "
@@ -178,14 +178,14 @@ def _factory_version(factory: Callable[..., Any], answer: Callable[..., Any] | N
     inner = factory.func if isinstance(factory, partial) else factory
     bound = (factory.args, factory.keywords) if isinstance(factory, partial) else None
     package, home = inner.__module__.split(".")[0], sys.modules[inner.__module__]
-    parts: list[Any] = [] if package == "optax" else [inner]
-    parts += [each for each in (bound, answer) if each is not None]
-    code = version_of(parts[0] if len(parts) == 1 else tuple(parts), home) if parts else ""
+    more = [each for each in (bound, answer) if each is not None]
+    code = [] if package == "optax" else [version_of(inner, home)]
+    code += [digest_of(tuple(more), home)] if more else []
     try:
         release = "" if package == "optax" else f"{package} {version(package)}"
     except PackageNotFoundError:
         release = ""
-    return " ".join(part for part in (release, code, _optax()) if part)
+    return " ".join(part for part in (release, *code, _optax()) if part)
 
 
 def _optax() -> str:
