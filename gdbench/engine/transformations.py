@@ -83,7 +83,7 @@ class FactoryCalls:
             if old[path].shape != new[path].shape:
                 shapes = f"the array{_at(path)} has shape {old[path].shape}, then {new[path].shape}"
                 raise self._unusable(f"{words}: {shapes}; {remedy}")
-        if jax.tree.structure(before) != jax.tree.structure(after):
+        if [jax.tree.structure(before)] != [jax.tree.structure(after)]:
             raise self._unusable(f"{words}: {_kind(before)} becomes {_kind(after)}; {remedy}")
 
     def check_held(self, path: Any, before: Any, after: Any) -> None:

@@ -26,9 +26,9 @@ class VariantSection(Section):
     @field_validator("label")
     @classmethod
     def _in_one_line(cls, label: str | None) -> str | None:
-        if label is not None and not (
-            label.isprintable() and label == label.strip() and 1 <= len(label) <= MOST_LETTERS
-        ):
+        if label is None:
+            return None
+        if not label.isprintable() or label != label.strip() or not 1 <= len(label) <= MOST_LETTERS:
             raise ValueError(
                 f"must be one line of 1 to {MOST_LETTERS} visible letters, as it stands in tables and pictures, "
                 f"not {label[:MOST_LETTERS]!r}"

@@ -58,13 +58,15 @@ def test_an_optional_number_takes_any_number(value):
 
 
 def test_a_number_of_numpy_or_jax_is_a_number():
-    found = knobs(lambda a=np.float32(0.5), b=jnp.float32(0.25), c=np.int64(3): optax.sgd(0.1))
+    a, b, c = np.float32(0.5), jnp.float32(0.25), np.int64(3)
+    found = knobs(lambda a=a, b=b, c=c: optax.sgd(0.1))
     assert [knob.default for knob in found.values()] == [0.5, 0.25, 3]
     assert [knob.traced for knob in found.values()] == [True, True, False]
 
 
 def test_what_no_suite_can_set_keeps_its_default_in_the_factory():
-    found = knobs(lambda mask=[1], schedule=optax.constant_schedule(1.0), kind=jnp.float32, betas=(0.9, 0.99): None)
+    table, schedule = {"w": True}, optax.constant_schedule(1.0)
+    found = knobs(lambda mask=table, rate=schedule, kind=jnp.float32, betas=(0.9, 0.99): None)
     assert list(found) == ["kind", "betas"]
 
 
@@ -89,8 +91,9 @@ def test_an_answer_is_an_attribute_of_the_factory():
 
 
 def test_what_a_partial_binds_is_part_of_its_version():
-    versions = {factory_variant("optax:adam", functools.partial(optax.adam, *args, **more)).version
-                for args, more in [((0.1,), {}), ((0.2,), {}), ((), {"b1": 0.5}), ((), {"b1": 0.6}), ((), {})]}  # fmt: skip
+    bound = [((0.1,), {}), ((0.2,), {}), ((), {"b1": 0.5}), ((), {"b1": 0.6}), ((), {})]
+    made = [functools.partial(optax.adam, *args, **more) for args, more in bound]
+    versions = {factory_variant("optax:adam", each).version for each in made}
     assert len(versions) == 5
 
 
