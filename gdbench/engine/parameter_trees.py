@@ -12,7 +12,6 @@ import numpy as np
 from jax import numpy as jnp
 
 from gdbench.engine.views import size_of
-from gdbench.errors import UnusableParameters
 
 Leaves = tuple[tuple[str, int, tuple[int, ...]], ...]  # (name, offset, shape) of each leaf
 
@@ -21,25 +20,25 @@ Leaves = tuple[tuple[str, int, tuple[int, ...]], ...]  # (name, offset, shape) o
 class ParameterTree:
     """A pytree of parameters: its structure, its leaves in their order, and their dtypes.
 
-    The flat vector has the precision ``working``. Leaves of float32 and float64 have it too, because the precision of
-    a suite replaces them; leaves of less precision keep theirs.
+    The flat vector has the precision ``working``; a leaf of less precision keeps its own, and its numbers in the flat
+    vector are those that its array could hold.
     """
 
     structure: Any
     leaves: Leaves
-    dtypes: tuple[np.dtype, ...]
+    dtypes: tuple[Any, ...]  # those of NumPy, or of random keys
     working: str
 
     @classmethod
     def of(cls, shapes: Any, working: str) -> ParameterTree:
-        """Return the tree of these parameters, or of their shapes; raises `UnusableParameters`."""
+        """Return the tree of these parameters, or of their shapes."""
         found, structure = jax.tree_util.tree_flatten_with_path(shapes)
         table, dtypes, offset = [], [], 0
         for path, leaf in found:
             name = jax.tree_util.keystr(path, simple=True, separator=".")
             shape = tuple(np.shape(leaf))
             table.append((name, offset, shape))
-            dtypes.append(_kept(name, leaf.dtype, working))
+            dtypes.append(leaf.dtype)
             offset += size_of(shape)
         return cls(structure, tuple(table), tuple(dtypes), working)
 
@@ -53,6 +52,17 @@ class ParameterTree:
         """Return a tree with leaves of these shapes, in this order; a single one is an array by itself."""
         arrays = {f"leaf{i:03d}": jax.ShapeDtypeStruct(shape, working) for i, shape in enumerate(shapes)}
         return cls.of(arrays if len(arrays) != 1 else arrays["leaf000"], working)
+
+    @property
+    def fault(self) -> str | None:
+        """Why no optimizer can move the parameters, or None."""
+        for (name, _, _), dtype in zip(self.leaves, self.dtypes, strict=True):
+            if not jnp.issubdtype(dtype, jnp.floating):
+                return (
+                    f"returns {dtype} at {name or 'its only leaf'}, which an optimizer cannot move: return "
+                    f"floating-point leaves alone, and keep the others out of the parameters"
+                )
+        return None if self.leaves else "returns no parameters: return a pytree of floating-point arrays"
 
     @property
     def size(self) -> int:
@@ -92,17 +102,7 @@ class ParameterTree:
         return jax.tree.unflatten(self.structure, list(leaves))
 
 
-def _kept(name: str, dtype: Any, working: str) -> np.dtype:
-    """Return the dtype of a leaf in a program; raises `UnusableParameters` for one that has no gradient."""
-    if not jnp.issubdtype(dtype, jnp.floating):
-        raise UnusableParameters(
-            f"the parameters hold {dtype} at {name or 'their only leaf'}, and an optimizer moves real numbers only: "
-            f"let init return floating-point leaves alone, and keep the others outside it"
-        )
-    return np.dtype(dtype if np.dtype(dtype).itemsize < 4 else working)
-
-
-def _rounded(part: jax.Array, dtype: np.dtype) -> jax.Array:
+def _rounded(part: jax.Array, dtype: Any) -> jax.Array:
     """Round to a precision; a conversion to it and back would be removed by the compiler."""
     kind = jnp.finfo(dtype)
     return jax.lax.reduce_precision(part, exponent_bits=kind.nexp, mantissa_bits=kind.nmant)

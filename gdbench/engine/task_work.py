@@ -21,7 +21,7 @@ from gdbench.engine.layout import Layout
 from gdbench.engine.oracle import Oracle
 from gdbench.engine.parameter_trees import ParameterTree
 from gdbench.engine.tile_sizes import CACHE_BYTES, GROUP, MOST_RUNS, TileLimits
-from gdbench.errors import DataUnavailable
+from gdbench.errors import DataUnavailable, UnusableParameters
 from gdbench.types import Protocol, Sampling, Task, Unit, Workload, data_digest
 
 
@@ -66,7 +66,7 @@ class TaskWork:
 
     @cached_property
     def tree(self) -> ParameterTree:
-        """The pytree that the task's init makes; raises `UnusableParameters`."""
+        """The pytree that the task's init makes."""
         with jax.enable_x64(self.dtype == "float64"):
             return ParameterTree.of(jax.eval_shape(self.task.init, jax.random.key(0)), self.dtype)
 
@@ -85,7 +85,12 @@ class TaskWork:
         return jax.tree.map(lambda a: cast(np.asarray(a)), _loaded(self.task))
 
     def start(self, inputs: Inputs) -> jax.Array:
-        """Return the initial parameters ``[R, n]``: one initialisation per seed."""
+        """Return the initial parameters ``[R, n]``: one initialisation per seed.
+
+        Raises `UnusableParameters` for parameters that are not all floats.
+        """
+        if self.tree.fault:
+            raise UnusableParameters(f"init of {self.task.name} {self.tree.fault}")
         init = lambda key: self.task.init(jax.random.wrap_key_data(key))  # noqa: E731
         return jax.vmap(lambda key: self.tree.flatten(init(key)))(inputs.keys)
 
