@@ -78,7 +78,7 @@ def reference_of(unit: Any) -> str:
     if isinstance(unit, str):
         return unit
     home = getattr(unit, "__module__", None) or getattr(getattr(unit, "rule", None), "__module__", None) or ""
-    for place in ("optax", "optax.contrib") if home.startswith("optax.") else (home, "__main__"):
+    for place in (*(("optax", "optax.contrib") if home.startswith("optax.") else (home,)), "__main__"):
         for name, value in list(vars(sys.modules.get(place, object)).items()):
             if value is unit and not name.startswith("_"):
                 return f"optax:{name}" if place == "optax.contrib" else f"{place}:{name}"
