@@ -21,10 +21,6 @@ LOW = {
     "b": jnp.asarray(0.5, "float32"),
     "c": jnp.ones((2, 2), "float64"),
 }
-    "w": jnp.asarray([1.0, 2.0, 3.0], "bfloat16"),
-    "b": jnp.asarray(0.5, "float32"),
-    "c": jnp.ones((2, 2), "float64"),
-}
 
 
 @pytest.mark.parametrize("params", [*FORMS.values(), LOW], ids=[*FORMS, "low"])
