@@ -116,8 +116,14 @@ class FactoryRule:
 
     @property
     def _arguments(self) -> tuple[dict[str, Any], Any]:
-        """The types of hyperparameters, which a training loop gives as Python numbers, and of the key data of a run."""
-        return {name: weak(self.dtype) for name in self.arguments}, jax.ShapeDtypeStruct((2,), jnp.uint32)
+        """The types of hyperparameters, which a training loop gives as Python numbers, and of the key data of a run.
+
+        Where everything is in float64, they are arrays, because Optax computes some factors of Python numbers in
+        float32.
+        """
+        exact = self.dtype == "float64" and all(dtype == self.dtype for dtype in self.tree.dtypes)
+        number = jax.ShapeDtypeStruct((), self.dtype) if exact else weak(self.dtype)
+        return {name: number for name in self.arguments}, jax.ShapeDtypeStruct((2,), jnp.uint32)
 
     @cached_property
     def _begun(self) -> Typed:

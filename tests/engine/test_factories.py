@@ -47,7 +47,7 @@ def test_every_factory_takes_the_steps_of_a_loop_by_hand(name):
     params = ON.get(name, MIXED)
     settings = {"learning_rate": RATE}
     key = {"key": jax.random.wrap_key_data(WORDS)} if "key" in variant.hyperparameters else {}
-    defaults = {name: value for name, value in variant.arguments(settings).items()}
+    defaults = {name: jnp.asarray(value, "float64") for name, value in variant.arguments(settings).items()}
     hand = by_hand(FACTORIES[name](**{**defaults, **key}), params, variant.answer)
     assert_same(in_the_engine(variant, params, settings), hand, IN_THIS_PRECISION.get(name, 1e-9))
 
