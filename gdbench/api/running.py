@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def run(
     suite: str | Path | Mapping[str, Any],
     *,
-    optimizers: Sequence[str] = (),
+    optimizers: Sequence[str | Callable[..., Any]] = (),
     tasks: Sequence[str] = (),
     sweeps: Mapping[str, str] | Sequence[str] | None = None,
     only: str | None = None,
@@ -28,10 +28,11 @@ def run(
 ) -> Results:
     """Run a suite (a name, a path, or its content as a mapping) and return its results.
 
-    ``optimizers`` adds variants to every problem and task of the suite. They are tuned over ``sweeps`` (name →
-    ``scale:low:high[:count]``, or a list of ``name=scale:low:high[:count]``) with as many trials as all other
-    variants; ``trials`` replaces that number for all of them. ``tasks`` adds tasks for every variant. ``only`` keeps
-    the cells whose variant or workload matches the glob. ``device`` is where to run; None leaves the choice to JAX.
+    ``optimizers`` adds variants, or functions that return an Optax transformation, to every problem and task of the
+    suite. They are tuned over ``sweeps`` (name → ``scale:low:high[:count]``, or a list of
+    ``name=scale:low:high[:count]``) with as many trials as all other variants; ``trials`` replaces that number for all
+    of them. ``tasks`` adds tasks for every variant. ``only`` keeps the cells whose variant or workload matches the
+    glob. ``device`` is where to run; None leaves the choice to JAX.
     Results that the folder ``out`` already holds are not computed again unless ``fresh``. ``executor`` says where
     cells run: it is the name of a file of `gdbench.executors`.
     """

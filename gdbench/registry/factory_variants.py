@@ -108,7 +108,7 @@ def _knob(name: str, parameter: inspect.Parameter, known: dict[str, Hyperparamet
         return Hyperparameter(None, traced=False, optional=True)
     usual = known.get(name) or _USUAL.get(name)
     if default is parameter.empty or (default is None and name == "learning_rate"):
-        return usual or Hyperparameter(None)
+        return usual or Hyperparameter(None, optional=True)
     number = _number(default)
     if number is None:
         plain = is_fixed(default) or isinstance(default, (type, np.dtype))

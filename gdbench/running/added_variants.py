@@ -82,7 +82,7 @@ def _swept(suite: Suite, reference: str, variant: Variant, sweeps: Mapping[str, 
     """Return an optimizer with its sweeps; raises `ConfigError` with every mistake in them."""
     mistakes: Mistakes = []
     ranges, counts = _ranges(variant, sweeps, mistakes)
-    fixed, variant = {}, variant.traced_in(ranges)
+    fixed, variant = {}, variant.used_with({}, ranges)
     try:
         fixed = completed(variant, {}, ranges)
     except ValueError as error:

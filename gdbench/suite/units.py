@@ -54,7 +54,7 @@ class VariantSection(Section):
             sweep[name], count = parse_sweep(name, text)
             if count is not None:
                 raise ValueError(f"{name}={text}: leave the count out; [tuning] trials says how many")
-        variant = variant.traced_in(sweep)
+        variant = variant.used_with(self.set, sweep)
         return Entry(self.label or self.name, variant, completed(variant, self.set, sweep), sweep)
 
 

@@ -147,11 +147,14 @@ class Variant:
         """Whether the reported point differs from the one where gradients are taken."""
         return self.answer is not None or (self.inner is not None and self.inner.has_answer)
 
-    def traced_in(self, swept: Iterable[str]) -> Variant:
-        """Return the variant with the optional numbers among the ``swept`` knobs traced."""
+    def used_with(self, given: Mapping[str, Any], swept: Iterable[str]) -> Variant:
+        """Return the variant with those optional numbers traced that are swept, and those not that are given texts."""
         knobs = dict(self.hyperparameters)
-        opened = {name: replace(knobs[name], traced=True) for name in swept if knobs[name].optional}
-        return replace(self, hyperparameters=knobs | opened) if opened else self
+        optional = {name for name in (*given, *swept) if knobs[name].optional}
+        texts = {name for name in optional if name in given and not isinstance(given[name], (int, float))}
+        changed = {name: replace(knobs[name], traced=True) for name in optional & set(swept)}
+        changed |= {name: replace(knobs[name], traced=False) for name in texts}
+        return replace(self, hyperparameters=knobs | changed) if changed else self
 
     def settings(self, chosen: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Return every hyperparameter's value: the defaults, overridden by ``chosen``."""

@@ -39,9 +39,16 @@ def test_whole_numbers_and_none_are_traced_where_they_are_swept():
     found = made.hyperparameters
     assert {name for name, knob in found.items() if knob.optional} == {"power", "decay_rate"}
     assert not any(knob.traced for knob in found.values())
-    swept = made.traced_in(["power"])
+    swept = made.used_with({}, ["power"])
     assert swept.argument_names == ("power",) and swept.static_settings() == {"decay_rate": None, "name": "x"}
-    assert made.traced_in([]) is made
+    assert made.used_with({}, []) is made
+
+
+def test_a_required_argument_may_be_a_number_or_a_text():
+    made = factory_variant("mine.py:factory", lambda kind, gain: optax.sgd(0.1))
+    assert made.argument_names == ("kind", "gain")
+    used = made.used_with({"kind": "fast", "gain": 2}, [])
+    assert used.argument_names == ("gain",) and used.static_settings({"kind": "fast"}) == {"kind": "fast"}
 
 
 def test_whole_numbers_of_the_usual_names_are_traced_like_others():
