@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from gdbench.registry.sources import Piece, Source, source_of
-from gdbench.registry.values import PLAIN, captured_by, contents, digits, is_dunder, is_fixed
+from gdbench.registry.values import PLAIN, captured_by, digits, is_dunder, is_fixed, numbers_of
 
 Namespace = dict[str, Any]  # the variables of a module
 
@@ -116,7 +116,7 @@ class CodeHash:
             self._text("outside", f"{place}.{name}")
             return not self._follows(place)
         if hasattr(value, "__array__"):
-            return self.add(contents(value))
+            return self.add(numbers_of(value))
         return self.add(type(value)) & self._attributes(value)
 
     def _attributes(self, value: Any) -> bool:

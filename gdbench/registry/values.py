@@ -47,7 +47,7 @@ def digits(array: np.ndarray) -> tuple[str, ...]:
     return kind, str(array.shape), np.ascontiguousarray(array).tobytes().hex()
 
 
-def contents(value: Any) -> np.ndarray:
+def numbers_of(value: Any) -> np.ndarray:
     """Return the numbers of an array of any library; of random keys of JAX, their words."""
     if str(getattr(value, "dtype", "")).startswith("key<"):
         from jax.random import key_data
