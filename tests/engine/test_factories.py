@@ -103,7 +103,7 @@ TRANSFORMATIONS = {
 @pytest.mark.parametrize("name", TRANSFORMATIONS)
 def test_masks_and_labels_see_their_paths(name):
     form, factory = TRANSFORMATIONS[name]
-    made = factory()
+    made = factory(jnp.asarray(RATE, "float64"))
     hand = made.gradient_transformation() if isinstance(made, optax.MultiSteps) else made
     assert_same(in_the_engine(factory, FORMS[form]), by_hand(hand, FORMS[form]))
 
