@@ -87,9 +87,13 @@ def side_of(name: str | Path, which: Literal["BASE", "HEAD"]) -> StoredSide:
 
 def _kind_of_file(path: Path) -> Literal["baseline", "pytest-benchmark"]:
     try:
-        document = json.loads(path.read_text())
-    except (OSError, ValueError):
-        return "baseline"  # reading the file as a baseline will report what is wrong with it
+        document = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return "baseline"  # reading the baseline will name the files beside it
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        what = "give a baseline or a file of pytest-benchmark"
+        raise ConfigError(str(path), [("file", f"cannot be read as JSON ({reason}); {what}")]) from error
     return "pytest-benchmark" if isinstance(document, dict) and "benchmarks" in document else "baseline"
 
 

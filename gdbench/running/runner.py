@@ -77,8 +77,9 @@ def cells_of(source: SuiteSource, additions: Additions) -> list[Cell]:
         sentence = f"{additions.only!r} matches no variant and no workload of this suite"
         raise ConfigError(source.where, [("--only", sentence)])
     entries = {cell.entry.label: cell.entry for cell in cells}
-    entries = {label: traceable(entry) for label, entry in entries.items()}
-    return [replace(cell, entry=entries[cell.entry.label]) for cell in cells]
+    variants = {label: traceable(entry).variant for label, entry in entries.items()}
+    # Only the variant is replaced: the settings of an entry, such as its horizon, may differ from cell to cell.
+    return [replace(cell, entry=replace(cell.entry, variant=variants[cell.entry.label])) for cell in cells]
 
 
 def _run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import uuid
@@ -25,14 +26,37 @@ class Folder:
         )
 
 
+def check_writable(path: Path) -> None:
+    """Raise OSError unless `replace_file` can write this file, in a folder that may have to be made first.
+
+    Nothing is made, but for a file that is deleted at once, in the nearest folder that exists.
+    """
+    name = _beside(path).name
+    folder = next(parent for parent in path.absolute().parents if parent.exists())
+    (folder / name).touch()
+    (folder / name).unlink()
+
+
 def replace_file(path: Path, content: bytes) -> None:
-    """Write a file so that a reader sees the old content or the new, never a part."""
-    temporary = path.with_name(f".{path.name}-{uuid.uuid4().hex[:8]}")
+    """Write a file so that a reader sees the old content or the new, never a part.
+
+    Raises OSError where that is not possible, and for a folder or a device, which a file must not replace.
+    """
+    temporary = _beside(path)
     try:
         write_synced(temporary, content)
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> Path:
+    """Return a new name in the folder of a file; raises OSError if something other than a file has the file's name."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "it is not a regular file", str(path))
+    return path.with_name(f".{path.name}-{uuid.uuid4().hex[:8]}")
 
 
 def write_synced(path: Path, content: bytes) -> None:

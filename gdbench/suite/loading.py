@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,11 @@ def load_suite(where: str, text: bytes) -> Suite:
         document = tomllib.loads(text.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(where, [("file", f"is not TOML: {error}")]) from error
+    return validated_suite(where, document)
+
+
+def validated_suite(where: str, document: Mapping[str, Any]) -> Suite:
+    """Return the suite of a document that is made of plain values; raises `ConfigError` that lists every mistake."""
     try:
         return Suite.model_validate(document)
     except ValidationError as error:
