@@ -42,7 +42,9 @@ def require_same_conditions(base: Mapping[str, Any], head: Mapping[str, Any]) ->
     each job.
     """
     one, other = (_conditions(each) for each in (base, head))
-    differ = [f"{name} {one[name]} and {other[name]}" for name in one if one[name] != other[name]]
+    differ = [
+        f"{name} {one[name] or 'unknown'} and {other[name] or 'unknown'}" for name in one if one[name] != other[name]
+    ]
     hosts = [each["machine_info"].get("node") for each in (base, head)]
     if hosts[0] != hosts[1] and one["processor"] is None:
         differ.append(f"node {hosts[0]} and {hosts[1]}, on processors that the files do not name")
@@ -64,7 +66,7 @@ def _conditions(document: Mapping[str, Any]) -> dict[str, Any]:
     facts |= {"processor": cpu.get("brand_raw") or machine.get("processor") or None, "cores": cpu.get("count")}
     for name in ("jax", "jaxlib", "platform", "device"):
         known = {row["extra_info"].get(name) for row in document["benchmarks"]}
-        facts[name] = ", ".join(sorted(str(each) for each in known if each is not None)) or "unknown"
+        facts[name] = ", ".join(sorted(str(each) for each in known if each is not None))
     return facts
 
 
@@ -85,7 +87,7 @@ def _benchmark(row: Mapping[str, Any]) -> dict[str, Any]:
     stats, extra = row["stats"], _table(row.get("extra_info"))
     known = {name: value for name, value in extra.items() if isinstance(value, str)}
     beside = _list(extra.get("beside_seconds"))
-    if all(map(_is_time, beside)):
+    if beside and all(map(_is_time, beside)):
         known["beside_seconds"] = beside
     return {
         "fullname": row["fullname"],
