@@ -45,7 +45,7 @@ def _source(suite: Any) -> SuiteSource:
 
 def _with_trials(suite: Suite, trials: int) -> Suite:
     document = suite.model_dump(exclude_unset=True)
-    document["tuning"] = {**document.get("tuning", {}), "trials": trials}
+    document["tuning"] = {**document.get("tuning", {}), "trials": _plain(trials, "--trials", [])}
     try:
         return validated_suite("command line", document)
     except ConfigError as error:
@@ -81,20 +81,32 @@ def _plain(value: Any, path: str, mistakes: Mistakes) -> Any:
         return [_plain(inner, f"{path}.{place}".lstrip("."), mistakes) for place, inner in enumerate(value)]
     if hasattr(value, "tolist"):  # a number or an array of NumPy or JAX
         return _plain(value.tolist(), path, mistakes)
-    if value is None or isinstance(value, (bool, int, float, str)):
-        return value
     if isinstance(value, PathLike):
-        return str(value)
-    kind = getattr(value, "__qualname__", None) or type(value).__qualname__
-    sentence = f"must be a text, a number, a list or a table, not {kind}; name an optimizer as package.module:factory"
-    mistakes.append((path, sentence))
-    return None
+        value = str(value)
+    fault = _fault(value)
+    if fault:
+        mistakes.append((path, fault))
+    return value
+
+
+def _fault(value: Any) -> str | None:
+    """Return why a suite file cannot hold a value, or None if it can."""
+    if isinstance(value, str) and not value.isascii() and "\\ud" in ascii(value):
+        return f"holds half of a character: {value!r}"
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return None
+    if callable(value):
+        name = getattr(value, "__qualname__", type(value).__qualname__)
+        return f"must be a name, not the object {name}: write package.module:name or path/to/file.py:name"
+    return f"must be a text, a number, a list or a table, not {type(value).__qualname__}"
 
 
 def _as_toml(document: Mapping[str, Any]) -> bytes:
     """Return the text of an equivalent suite file, in which each section is one table."""
     lines = []
     for name, section in document.items():
+        if section is None:
+            continue
         for table in section if isinstance(section, list) else [section]:
             lines.append(f"[[{name}]]" if isinstance(section, list) else f"[{name}]")
             lines += [f"{_key(key)} = {_toml_value(value)}" for key, value in table.items() if value is not None]

@@ -56,6 +56,24 @@ def validated_suite(where: str, document: Mapping[str, Any]) -> Suite:
         raise ConfigError(where, [(path, "; or ".join(found)) for path, found in mistakes.items()]) from error
 
 
+# The rules that a value has broken in words, by pydantic's name of the mistake.
+_RULES = {
+    "int_type": "must be a whole number without a decimal point",
+    "float_type": "must be a number",
+    "string_type": "must be a text",
+    "list_type": "must be a list",
+    "dict_type": "must be a table of keys and values",
+    "model_type": "must be a table of keys and values",
+    "too_short": "must have at least {min_length} entry",
+    "string_too_long": "must have at most {max_length} letters",
+    "greater_than": "must be more than {gt}",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than": "must be less than {lt}",
+    "less_than_equal": "must be at most {le}",
+    "literal_error": "must be {expected}",
+}
+
+
 def _sentence(error: Any) -> tuple[str, str]:
     """Return (path, sentence) of one pydantic error."""
     place = [part for part in error["loc"] if not str(part).startswith(("function-", "constrained-", "literal["))]
@@ -66,9 +84,10 @@ def _sentence(error: Any) -> tuple[str, str]:
         return path, f"no such key{nearest(str(place[-1]), known)} (known here: {', '.join(known)})"
     if kind == "missing":
         return path, "is required"
-    text = error["msg"].removeprefix("Value error, ")
-    text = text[0].lower() + text[1:] if text.startswith("Input") else text
-    return path, text.replace("input should", "should") + ("" if kind == "value_error" else f", not {given!r}")
+    if kind == "value_error":
+        return path, error["msg"].removeprefix("Value error, ")
+    rule = _RULES.get(kind, error["msg"].replace("Input should", "should")).format(**error.get("ctx", {}))
+    return path, f"{rule}, not {given!r}"
 
 
 @cache

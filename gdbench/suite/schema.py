@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
@@ -62,13 +63,17 @@ class RunSection(Section):
 class SuiteSection(Section):
     """[suite]: the name and the purpose of the suite."""
 
-    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=100)]
+    name: Annotated[str, Field(max_length=100)]
     title: str = ""
 
     @field_validator("name")
     @classmethod
     def _free(cls, name: str) -> str:
-        """Refuse names whose folder or page holds something else."""
+        """Refuse names that no folder should have, and those whose folder or page holds something else."""
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]*", name):
+            raise ValueError(
+                f"must be made of letters, digits, -, _ and full stops, and begin with one of the first two, not {name!r}"
+            )
         use = _TAKEN.get(name.lower())
         if use is None and "_against_" in name:
             use = "pages that compare two runs are named like this"

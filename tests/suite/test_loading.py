@@ -62,7 +62,7 @@ def test_a_file_with_many_mistakes_names_each_of_them():
     expected = {
         "suite.name": "'many words'",
         "suite.titel": "did you mean 'title'?",
-        "protocol.dtype": "should be 'float32' or 'float64', not 'float16'",
+        "protocol.dtype": "must be 'float32' or 'float64', not 'float16'",
         "protocol.targets": "must fall strictly",
         "protocol.samples": "200",
         "tuning.method": "'quasirandom'",
