@@ -72,7 +72,7 @@ class SuiteSection(Section):
         """Refuse names that no folder should have, and those whose folder or page holds something else."""
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]*", name):
             raise ValueError(
-                f"must be made of letters, digits, -, _ and full stops, and begin with one of the first two, not {name!r}"
+                f"must be made of letters, digits, -, _ and dots, and begin with a letter or digit, not {name!r}"
             )
         use = _TAKEN.get(name.lower())
         if use is None and "_against_" in name:
