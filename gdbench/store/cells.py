@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from gdbench.errors import StoreError
-from gdbench.store.files import Folder, is_alive, sha256_of, sync_folder, write_synced
+from gdbench.store.files import Folder, is_alive, sha256_of, sync_folder, this_host, write_synced
 from gdbench.store.trace_rows import SCHEMA_VERSION, write_rows
 from gdbench.types import Lane, Trace
 
@@ -153,8 +153,11 @@ class CellStore(Folder):
         shutil.rmtree(doomed, ignore_errors=True)
 
     def sweep(self) -> int:
-        """Delete what interrupted writers of this machine left behind; return how many folders that were."""
-        ours = re.compile(r"\.tmp-[0-9a-f]{32}-(\d+)-[0-9a-f]{8}")
+        """Delete what interrupted writers of this machine left behind; return how many folders that were.
+
+        Writers on another machine, or in another container, may be alive although no process here has their number.
+        """
+        ours = re.compile(rf"\.tmp-[0-9a-f]{{32}}-{this_host()}-(\d+)-[0-9a-f]{{8}}")
         found = [(path, ours.fullmatch(path.name)) for path in self.root.glob(".tmp-*")]
         left = [path for path, match in found if match and not is_alive(int(match[1]))]
         for path in left:
@@ -163,7 +166,7 @@ class CellStore(Folder):
 
     def _temporary(self, key: str) -> Path:
         """Return a folder of this process, whose name tells `sweep` whether its writer is still alive."""
-        return self.root / f".tmp-{key}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
+        return self.root / f".tmp-{key}-{this_host()}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
 
 
 def _write_curves(path: Path, trace: Trace | Iterable[Trace], lanes: Sequence[Lane]) -> None:

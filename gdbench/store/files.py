@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import socket
 import uuid
+from functools import cache
 from pathlib import Path
 
 from gdbench.errors import StoreError
@@ -80,6 +82,12 @@ def sha256_of(path: Path) -> str:
     """Return the SHA-256 of a file in hex digits."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+@cache
+def this_host() -> str:
+    """Return eight hex digits for the name of this machine or container."""
+    return hashlib.blake2b(socket.gethostname().encode(), digest_size=4).hexdigest()
 
 
 def is_alive(pid: int) -> bool:

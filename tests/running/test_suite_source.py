@@ -132,7 +132,7 @@ def test_the_text_beside_a_run_is_its_suite():
 
 def test_one_name_in_python_is_not_its_letters(planned):
     _, cells = planned(TINY, optimizers="adam", tasks="mlp_digits", sweeps="learning_rate=log:1e-3:1:2", only="adam")
-    assert {cell.label for cell in cells} == {"adam on booth n=2", "adam on mlp_digits b=128"}
+    assert {cell.label for cell in cells} == {"adam on booth n=2", "adam on mlp_digits b=64"}
 
 
 def test_numbers_of_numpy_are_numbers(planned):
