@@ -224,7 +224,7 @@ def test_coco_gets_the_dimensions_that_cocopp_reads(dims, kept, tmp_path):
 
 
 def test_coco_refuses_a_run_without_such_a_dimension(tmp_path):
-    with pytest.raises(ConfigError, match="cocopp reads only the dimensions 2, 3, 5, 10, 20, 40, and .* have 4, 7"):
+    with pytest.raises(ConfigError, match=r"cocopp reads only the dimensions 2, 3, 5, 10, 20, 40, and .* have 4, 7"):
         exports.write("coco", written(tmp_path / "run", [SPHERE.format(4), SPHERE.format(7)]), tmp_path / "coco")
     assert not list((tmp_path / "coco").iterdir())
 
