@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gdbench.errors import NotWritten
+from gdbench.errors import ConfigError, NotWritten
 from gdbench.store import Store
 from gdbench.tables.run import Run, StoredRun
 from gdbench.types import Manifest
@@ -55,10 +55,17 @@ class Results(StoredRun):
 
 
 def load(name: str, out: str | Path = DEFAULT_OUT) -> Results:
-    """Return the results of an earlier run, by its name or its folder."""
+    """Return the results of an earlier run, by its name or its folder.
+
+    Raises `UnknownName` for a run that is not there, and `ConfigError` for a folder that holds several.
+    """
     folder = Path(name)
     if folder.is_dir() and (folder / "run.json").exists():
         store, name = Store(folder.resolve().parent), folder.resolve().name
     else:
         store = Store(out)
+        inside = Store(folder).runs() if folder.is_dir() else []
+        if inside and name not in store.runs():
+            named = ", ".join(str(folder / run) for run in inside)
+            raise ConfigError("command line", [("RUN", f"{name} is a results folder; name one of its runs: {named}")])
     return Results(store, name, Run.of(store, name).manifest)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from gdbench.errors import ConfigError, UnknownName, nearest
+from gdbench.errors import ConfigError, GdbenchError, UnknownName, nearest
 from gdbench.suite.schema import Section, Suite
 
 _PACKAGE = Path(__file__).parent.parent
@@ -28,12 +28,21 @@ def read_suite(name_or_path: str) -> tuple[str, bytes]:
     if path.suffix != ".toml":
         known = suite_names()
         if name_or_path not in known:
-            raise UnknownName("suite", name_or_path, known)
+            raise _no_suite(name_or_path, known)
         path = known[name_or_path]
     try:
         return str(path), path.read_bytes()
     except OSError as error:
         raise ConfigError(str(path), [("file", f"cannot be read ({error.strerror})")]) from error
+
+
+def _no_suite(name: str, known: Iterable[str]) -> GdbenchError:
+    """Return the error of a name that no suite has, which may be meant as a file."""
+    if Path(f"{name}.toml").is_file():
+        return ConfigError("command line", [("SUITE", f"no suite is named {name!r}; the file here is {name}.toml")])
+    if Path(name).exists():
+        return ConfigError("command line", [("SUITE", f"{name} is no suite file, whose name ends in .toml")])
+    return UnknownName("suite", name, known)
 
 
 def load_suite(where: str, text: bytes) -> Suite:
