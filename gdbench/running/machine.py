@@ -42,7 +42,11 @@ def usable_devices(wanted: str | None = None) -> list[jax.Device]:
     try:
         devices = jax.devices()
     except Exception as error:  # JAX raises RuntimeError, or for some platforms a bare AssertionError
-        option, asked = ("--device", wanted) if wanted else ("JAX_PLATFORMS", jax.config.jax_platforms or "device")
+        option, asked = (
+            ("--device", wanted)
+            if wanted
+            else ("JAX_PLATFORMS", getattr(jax.config, "jax_platforms", None) or "device")
+        )
         sentence = f"JAX finds no {asked} here; leave --device (or JAX_PLATFORMS) out to run on what there is"
         raise ConfigError("command line" if wanted else "environment", [(option, sentence)]) from error
     if wanted is not None and jax.default_backend() != wanted:

@@ -85,7 +85,7 @@ def _fault(row: Any) -> str | None:
 def _benchmark(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return a benchmark with the fields that comparisons use; further information of other types is left out."""
     stats, extra = row["stats"], _table(row.get("extra_info"))
-    known = {name: value for name, value in extra.items() if isinstance(value, str)}
+    known: dict[str, Any] = {name: value for name, value in extra.items() if isinstance(value, str)}
     beside = _list(extra.get("beside_seconds"))
     if beside and all(map(_is_time, beside)):
         known["beside_seconds"] = beside

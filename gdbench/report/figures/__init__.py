@@ -72,5 +72,5 @@ class Figure:
 @cache
 def found() -> tuple[Figure, ...]:
     """Return every figure of the folder, by section and place."""
-    figures = declared(__name__, FOLDER, "FIGURE")
+    figures = declared(__name__, FOLDER, lambda module: module.FIGURE)
     return tuple(sorted(figures, key=lambda each: (each.section, each.place, each.key)))

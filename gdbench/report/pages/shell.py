@@ -38,7 +38,7 @@ def environment() -> Environment:
 
 
 def style() -> str:
-    """Return the style sheet of all pages; its dark colours apply if the reader's system or the reader asks for them."""
+    """Return the style sheet of all pages; dark colours apply if the reader or the reader's system asks for them."""
     light, dark = ((TEMPLATES / name).read_text() for name in ("style.css", "dark.css"))
     by_system = dark.replace(":root", ':root:not([data-theme="light"])')
     by_choice = dark.replace(":root", ':root[data-theme="dark"]')

@@ -56,5 +56,5 @@ class PageSection:
 @cache
 def found() -> tuple[PageSection, ...]:
     """Return every section of the folder, in the order of the page."""
-    sections = declared(__name__, FOLDER, "SECTION")
+    sections = declared(__name__, FOLDER, lambda module: module.SECTION)
     return tuple(sorted(sections, key=lambda each: (each.place, each.key)))
