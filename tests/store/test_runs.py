@@ -76,6 +76,13 @@ def test_a_file_replaces_neither_a_folder_nor_a_device(tmp_path):
                 write(path)
 
 
+def test_a_file_is_no_results_folder(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="is a file and no results folder; name a folder with --out DIR"):
+        Store(tmp_path / "file").runs()
+    assert Store(tmp_path / "nowhere").runs() == []
+
+
 def test_timings_are_appended_and_exact(store):
     assert store.read_timings("tiny") == []
     store.append_timings("tiny", ROWS[:1])
