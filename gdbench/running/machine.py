@@ -10,7 +10,7 @@ from typing import Any
 
 import jax
 
-from gdbench.errors import ConfigError
+from gdbench.errors import ConfigError, nearest
 
 PLATFORMS = {"cpu": "cpu", "gpu": "cuda,rocm", "tpu": "tpu"}  # JAX's names of the kinds of device
 PACKAGES = ("jax", "jaxlib", "optax", "numpy", "scipy", "pandas")
@@ -37,6 +37,9 @@ def machine_facts(device: str | None = None) -> dict[str, Any]:
 
 def usable_devices(wanted: str | None = None) -> list[jax.Device]:
     """Return the devices on which JAX runs; raises `ConfigError` if it finds none, or runs elsewhere already."""
+    if wanted is not None and wanted not in PLATFORMS:
+        sentence = f"there is no kind of device {wanted!r}{nearest(wanted, PLATFORMS)} (known: {', '.join(PLATFORMS)})"
+        raise ConfigError("command line", [("--device", sentence)])
     if wanted is not None:
         jax.config.update("jax_platforms", PLATFORMS[wanted])
     try:

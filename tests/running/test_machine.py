@@ -38,6 +38,11 @@ def test_a_platform_that_is_not_there_is_a_sentence(platforms, monkeypatch, erro
         usable_devices("tpu")
 
 
+def test_a_kind_of_device_that_does_not_exist_is_a_sentence():
+    with pytest.raises(ConfigError, match=r"no kind of device 'gpuu'; did you mean 'gpu'\? \(known: cpu, gpu, tpu\)"):
+        usable_devices("gpuu")
+
+
 def test_another_device_takes_another_process(platforms):
     other = {"cpu": "tpu"}.get(jax.default_backend(), "cpu")
     with pytest.raises(ConfigError, match=f"JAX runs on {jax.default_backend()} in this process already"):
