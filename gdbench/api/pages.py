@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import gdbench
@@ -40,13 +41,25 @@ def report(
 
 
 def require_writable(path: str | Path | None) -> None:
-    """Raise `NotWritten` if the report of a run, or the reports folder without a path, cannot be written."""
+    """Raise `NotWritten` if the report of a run, or the reports folder without a path, cannot be written.
+
+    A file that is no page, such as the suite file itself, is not replaced.
+    """
     target = Path(path) if path is not None else Path(DEFAULT_REPORTS) / _INDEX
     try:
         check_writable(target)
+        if target.is_file() and not _is_page(target):
+            raise FileExistsError(errno.EEXIST, "it holds something other than a page")
     except OSError as error:
         where = target if path is not None else target.parent
         raise NotWritten(where, error, "nothing was run; name another file with --report FILE") from error
+
+
+def _is_page(path: Path) -> bool:
+    """Return whether a file is empty or HTML, so that a report may replace it."""
+    with path.open("rb") as stream:
+        head = stream.read(4096).lower()
+    return not head.strip() or b"<html" in head or b"<!doctype html" in head
 
 
 def after_run(results: Results, path: str | Path | None, out: str | Path) -> Path:

@@ -75,7 +75,12 @@ def side_of(name: str | Path, which: Literal["BASE", "HEAD"]) -> StoredSide:
             return StoredSide(path, "run")
         if Store(path).runs():
             return StoredSide(path, "store")
-        if any(path.glob("*.json")):
+        files = sorted(path.glob("*.json"))
+        saved = [str(each) for each in files if _kind_of_file(each) == "pytest-benchmark"]
+        if saved:
+            named = ", ".join(saved[-3:])
+            raise ConfigError(which, [(str(path), f"holds files of pytest-benchmark; name one, such as {named}")])
+        if files:
             return StoredSide(path, "baseline")
         raise _nothing(path, which, "it holds no run and no baseline")
     if path.suffix == ".json" and (path.exists() or which == "BASE"):

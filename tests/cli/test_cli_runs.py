@@ -31,7 +31,7 @@ def test_it_ends_well_although_one_variant_failed(played):
     assert "tiny: 5 cells done, 1 failed; 1 program compiled" in answer.out
     assert "failed: mine.py:raiser on booth n=2: " in answer.out
     assert answer.out.splitlines()[-2:] == ["report:  reports/tiny.html", "results: results/tiny"]
-    assert (folder / "reports" / "tiny.html").read_text() == "a page"
+    assert (folder / "reports" / "tiny.html").read_text() == "<html>a page"
     assert "tiny.toml: planning" in answer.err and "Traceback" not in answer.err
 
 

@@ -86,6 +86,7 @@ def test_a_device_that_is_not_there_is_said_in_a_sentence(tmp_path):
         ("run tiny.toml --out tiny.toml/deeper", "--out DIR"),
         ("run tiny.toml --report .", "cannot write . (Is a directory); nothing was run; name another file"),
         ("run tiny.toml --report tiny.toml/page.html", "cannot write tiny.toml/page.html (Not a directory)"),
+        ("run tiny.toml --report tiny.toml", "cannot write tiny.toml (it holds something other than a page)"),
         ("run tiny.toml --report /dev/null", "cannot write /dev/null (it is not a regular file); nothing was run"),
         ("run tiny.toml --report /proc/none/page.html", "cannot write /proc/none/page.html"),
         ("run tiny", "SUITE: no suite is named 'tiny'; the file here is tiny.toml"),

@@ -76,6 +76,12 @@ def test_a_file_of_something_else_is_named_for_what_it_is(saved, content, senten
         assert sentence in str(caught.value) and str(head) in str(caught.value)
 
 
+def test_of_a_folder_of_files_one_has_to_be_named(saved, tmp_path):
+    path = saved({"benchmarks": [GOOD]}, "0001_base")
+    with pytest.raises(ConfigError, match=r"holds files of pytest-benchmark; name one, such as .*0001_base.json"):
+        compare(tmp_path, path)
+
+
 def test_a_file_without_benchmarks_says_so(saved):
     full, empty = saved({"benchmarks": [GOOD]}, "full"), saved({"benchmarks": []}, "empty")
     with pytest.raises(NotComparable, match=r"empty.json holds no benchmark"):
