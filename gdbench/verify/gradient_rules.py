@@ -11,6 +11,7 @@ from gdbench.engine.trajectories import Column, follow, noise_of
 from gdbench.registry import load, names
 from gdbench.types import Variant
 from gdbench.verify.answers import Answer, Judgement, judged
+from gdbench.verify.fates import How, fate
 from gdbench.verify.independent import place, transcribed, transcription
 from gdbench.verify.paths import CURVATURES, alone, hostile, paths, rotation
 from gdbench.verify.sequences import (
@@ -130,31 +131,28 @@ def stability(variant: Variant) -> Iterator[Answer]:
 
 
 def hostile_gradients(variant: Variant) -> Iterator[Answer]:
-    """Check hostile gradients: tame ones must leave a run finite, and huge or NaN ones may only break it visibly."""
+    """Check hostile gradients: tame ones must leave a run finite, and others may only break it visibly.
+
+    The note of an answer that passes says how the runs under the other sequences ended.
+    """
+    labels = [*tame(), *wild()]
     for choice in choices(variant):
         found = hostile(variant, tuple(sorted(choice.items())))
+        fates = [fate(found.points[..., c], found.damaged[:, c]) for c in range(2 * len(labels))]
+        arrays = [found.points, found.answers, *found.slots, found.rows]
         faults = []
-        for column, label in enumerate([*tame(), *wild()] * 2):
-            fate = ending(found.points[..., column])
-            arrays = [found.points, found.answers, *found.slots, found.rows]
-            finite = all(np.isfinite(array[..., column]).all() for array in arrays)
-            if fate == "half frozen" or (label in tame() and not finite):
-                faults.append(f"{label}: {fate if finite else 'not finite'}")
-            elif label.endswith("then one") and label in tame() and fate != "moving":
+        for column, label in enumerate(labels * 2):
+            fate_here, at_origin = fates[column], column >= len(labels)
+            if label in tame() and not all(np.isfinite(array[..., column]).all() for array in arrays):
+                faults.append(f"{label}: not finite")
+            elif fate_here.how is How.HALF_STILL and at_origin:
+                faults.append(f"{label}: {fate_here}")
+            elif label.endswith("then one") and label in tame() and fate_here.how is not How.MOVING:
                 faults.append(f"{label}: never wakes up")
         verdict = Judgement.FAILED if faults else Judgement.PASSED
-        yield Answer(variant.name, "hostile gradients", verdict, named(choice), note="; ".join(faults))
-
-
-def ending(points: np.ndarray) -> str:
-    """Return how one run ``[T, n]`` ended; the engine detects the first two ends but would miss "half frozen"."""
-    if not np.isfinite(points).all():
-        return "not finite"
-    moves = np.abs(points[-10:] - points[-11:-1])
-    moved, resolution = np.any(moves > 0, axis=0), 8 * np.spacing(np.abs(points[-10:]))
-    if moved.all():
-        return "moving"
-    return "half frozen" if np.any(moves > resolution) else "frozen"
+        wild_fates = zip(labels[len(tame()) :], fates[len(labels) + len(tame()) :], strict=True)
+        note = "; ".join(faults or [f"{label}: {each}" for label, each in wild_fates])
+        yield Answer(variant.name, "hostile gradients", verdict, named(choice), note=note)
 
 
 def state_size(variant: Variant) -> Iterator[Answer]:
