@@ -21,10 +21,11 @@ class How(StrEnum):
 
 
 class Fate(NamedTuple):
-    """How a run ended, and the step of the damage if there was any."""
+    """How a run ended, the step of the damage if there was any, and the coordinates that stand still."""
 
     how: How
     step: int | None = None
+    still: tuple[int, ...] = ()
 
     def __str__(self) -> str:
         return self.how.value if self.step is None else f"{self.how.value} at step {self.step}"
@@ -41,16 +42,19 @@ def fate(points: np.ndarray, damaged: np.ndarray) -> Fate:
     frozen = int(np.argmax(damaged)) + 1 if damaged.any() else never
     if min(diverged, frozen) < never:
         return Fate(How.DIVERGED, diverged) if diverged <= frozen else Fate(How.FROZEN, frozen)
-    return Fate(_movement(points))
+    return _movement(points)
 
 
-def _movement(points: np.ndarray) -> How:
+def _movement(points: np.ndarray) -> Fate:
     """Return how a finite run moved in its last steps.
 
     A coordinate is only said to stand still if the steps of the others would be visible there, beyond its rounding.
     """
     moves = np.abs(points[-LAST:] - points[-LAST - 1 : -1]).max(axis=0)
     resolution = 8 * np.spacing(np.abs(points[-LAST:]).max(axis=0))
-    if np.all((moves > 0) | (resolution > moves.max())) and moves.any():
-        return How.MOVING
-    return How.HALF_STILL if np.any(moves > resolution) else How.STILL
+    if not moves.any():
+        return Fate(How.STILL)
+    still = np.flatnonzero((moves == 0) & (resolution <= moves.max()))
+    if not still.size:
+        return Fate(How.MOVING)
+    return Fate(How.HALF_STILL, still=tuple(still.tolist())) if np.any(moves > resolution) else Fate(How.STILL)

@@ -11,12 +11,14 @@ from gdbench.engine.trajectories import Column, follow, noise_of
 from gdbench.registry import load, names
 from gdbench.types import Variant
 from gdbench.verify.answers import Answer, Judgement, judged
-from gdbench.verify.fates import How, fate
+from gdbench.verify.fates import Fate, How, fate
 from gdbench.verify.independent import place, transcribed, transcription
 from gdbench.verify.paths import CURVATURES, alone, hostile, paths, rotation
 from gdbench.verify.sequences import (
+    IN_ONE,
     LEAVES,
     LONG,
+    ONE,
     SIZE,
     STEPS,
     choices,
@@ -138,21 +140,34 @@ def hostile_gradients(variant: Variant) -> Iterator[Answer]:
     labels = [*tame(), *wild()]
     for choice in choices(variant):
         found = hostile(variant, tuple(sorted(choice.items())))
-        fates = [fate(found.points[..., c], found.damaged[:, c]) for c in range(2 * len(labels))]
         arrays = [found.points, found.answers, *found.slots, found.rows]
-        faults = []
-        for column, label in enumerate(labels * 2):
-            fate_here, at_origin = fates[column], column >= len(labels)
-            if label in tame() and not all(np.isfinite(array[..., column]).all() for array in arrays):
-                faults.append(f"{label}: not finite")
-            elif fate_here.how is How.HALF_STILL and at_origin:
-                faults.append(f"{label}: {fate_here}")
-            elif label.endswith("then one") and label in tame() and fate_here.how is not How.MOVING:
-                faults.append(f"{label}: never wakes up")
-        verdict = Judgement.FAILED if faults else Judgement.PASSED
-        wild_fates = zip(labels[len(tame()) :], fates[len(labels) + len(tame()) :], strict=True)
-        note = "; ".join(faults or [f"{label}: {each}" for label, each in wild_fates])
-        yield Answer(variant.name, "hostile gradients", verdict, named(choice), note=note)
+        finite = np.all([np.isfinite(array).all(axis=tuple(range(array.ndim - 1))) for array in arrays], axis=0)
+        fates = [fate(found.points[..., c], found.damaged[:, c]) for c in range(2 * len(labels))]
+        first, origin = fates[: len(labels)], fates[len(labels) :]
+        faults = [*map(_untamed, labels * 2, fates, finite), *map(_silent, labels, origin)]
+        said = [f"{label}: {fault}" for label, fault in zip(labels * 3, faults, strict=True) if fault]
+        verdict = Judgement.FAILED if said else Judgement.PASSED
+        wild_fates = [f"{label}: {each}" for label, each in zip(labels, first, strict=True) if label in wild()]
+        yield Answer(variant.name, "hostile gradients", verdict, named(choice), note="; ".join(said or wild_fates))
+
+
+def _untamed(label: str, ended: Fate, finite: bool) -> str | None:
+    """Return what is wrong with a run under a tame sequence, or None."""
+    if label not in tame():
+        return None
+    if not finite:
+        return "not finite"
+    return "never wakes up" if label.endswith("then one") and ended.how is not How.MOVING else None
+
+
+def _silent(label: str, ended: Fate) -> str | None:
+    """Return what is wrong with a run from the origin, where rounding hides no step, if coordinates stop in silence.
+
+    A huge coordinate may dwarf the others until their steps vanish, but it must not stop itself.
+    """
+    if ended.how is not How.HALF_STILL or (label in IN_ONE and ONE not in ended.still):
+        return None
+    return str(ended)
 
 
 def state_size(variant: Variant) -> Iterator[Answer]:

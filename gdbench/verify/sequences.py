@@ -16,6 +16,7 @@ LEAVES = ((3, 4), (5, 2), (4,), ())  # a wide matrix, a tall matrix, a vector an
 SIZE = sum(math.prod(shape) for shape in LEAVES)
 STEPS = 50
 WIDE, ONE = 12, 4  # the coordinates of hostile runs, and the one that some sequences hit alone
+IN_ONE = ("huge in one coordinate", "NaN in one coordinate once", "infinity in one coordinate once")
 SPREAD = np.geomspace(0.3, 3.0, WIDE)
 LONG = 200  # long enough for a memory of 0.9 to forget everything but rounding
 
@@ -94,7 +95,7 @@ def tame() -> Mapping[str, np.ndarray]:
 def wild() -> Mapping[str, np.ndarray]:
     """Return gradient sequences ``[LONG, WIDE]`` that may break a run, provided that the damage is visible.
 
-    ``ONE`` is the only coordinate that is hit by those whose name says so.
+    Those of `IN_ONE` hit the coordinate `ONE` alone.
     """
     ones, step = np.ones(LONG), np.arange(LONG)
     everywhere = {
@@ -103,13 +104,9 @@ def wild() -> Mapping[str, np.ndarray]:
         "NaN once": np.where(step == 5, np.nan, 1.0),
         "infinity once": np.where(step == 5, np.inf, 1.0),
     }
-    in_one = {
-        "huge in one coordinate": 1e20 * ones,
-        "NaN in one coordinate once": everywhere["NaN once"],
-        "infinity in one coordinate once": everywhere["infinity once"],
-    }
+    in_one = (1e20 * ones, everywhere["NaN once"], everywhere["infinity once"])
     found = {label: sequence[:, None] * SPREAD for label, sequence in everywhere.items()}
-    for label, sequence in in_one.items():
+    for label, sequence in zip(IN_ONE, in_one, strict=True):
         found[label] = ones[:, None] * SPREAD
         found[label][:, ONE] = sequence
     return found

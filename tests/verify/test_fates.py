@@ -25,7 +25,7 @@ def from_step(step, value=True):
     ("second", "damaged", "expected"),
     [
         (MOVING, HARMLESS, Fate(How.MOVING)),
-        (0.0 * MOVING, HARMLESS, Fate(How.HALF_STILL)),
+        (0.0 * MOVING, HARMLESS, Fate(How.HALF_STILL, still=(1,))),
         (0.0 * MOVING, from_step(4), Fate(How.FROZEN, 4)),
         (np.where(np.arange(STEPS + 1) >= 6, np.nan, MOVING), from_step(6), Fate(How.DIVERGED, 6)),
         (np.where(np.arange(STEPS + 1) >= 6, np.nan, MOVING), from_step(5), Fate(How.FROZEN, 5)),
