@@ -36,12 +36,17 @@ class TaskWork:
     layout: Layout = Layout.RUNS_FIRST
     measured: bool = True
     group: int = GROUP  # a full rule may ask for all examples
-    functions: int = 1
+    shared: bool = False
 
     @staticmethod
     def sharing(workload: Workload) -> tuple[Any, ...]:
         """Return the task and its batch regime."""
         return ("task", workload.unit.name, workload.batch, workload.sampling)
+
+    @staticmethod
+    def residual_count(workload: Workload) -> None:
+        """Return None, because a program has one task."""
+        del workload
 
     @classmethod
     def of(cls, workloads: Sequence[Workload], dtype: str) -> TaskWork:

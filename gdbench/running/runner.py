@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from gdbench.engine.options import known_options, unusual_options
 from gdbench.errors import ConfigError
 from gdbench.executors.base import Event, Execution, execute, executor_named
 from gdbench.executors.plan import Environment, Plan
@@ -64,7 +65,7 @@ def run_suite(
     executor_named(executor)  # a name or a device that does not exist is an error before anything is written
     machine = machine_facts(device)
     source = suite_source(suite, additions.trials)
-    with kept_programs():
+    with kept_programs(), known_options():
         return _run(source, cells_of(source, additions), machine, store, fresh=fresh, executor=executor, notify=notify)
 
 
@@ -95,7 +96,7 @@ def _run(
     store.open_for_writing()
     store.sweep()
     suite = source.suite
-    plan = Plan(suite, Environment(machine["platform"], machine["jax"]))
+    plan = Plan(suite, Environment(machine["platform"], machine["jax"], machine["instructions"], unusual_options()))
     known = store.read_manifest(suite.name)
     if known and not fresh and known.plan == plan_digest(plan, cells) and is_complete(store, known):
         return FinishedRun(store, suite.name, known)

@@ -1,0 +1,26 @@
+"""The switch of a program on its rules or problems, whose branches are compiled independently of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import jax
+from jax import numpy as jnp
+
+
+def switched(index: Any, branches: Sequence[Callable[..., Any]], *operands: Any) -> Any:
+    """Return the result of the branch with this number; the number is unbatched, so that only this branch runs.
+
+    A single branch gets a second one beside it that returns zeros. Without it, XLA would compile the single branch
+    together with the code around it and round differently, so that results would depend on the number of branches.
+    In a program that is only timed or counted, ``index`` is None, and its one branch needs no switch.
+    """
+    if index is None:
+        (only,) = branches
+        return only(*operands)
+    if len(branches) == 1:
+        shapes = jax.eval_shape(branches[0], *operands)
+        zeros = lambda *_: jax.tree.map(lambda leaf: jnp.zeros(leaf.shape, leaf.dtype), shapes)  # noqa: E731
+        branches = [branches[0], zeros]
+    return jax.lax.switch(index, branches, *operands)
