@@ -24,9 +24,9 @@ from gdbench.types import Cell, Lane, Trace
 
 # A program whose runs touch fewer numbers than this, budget times coordinates, is compiled without optimisation.
 # Measured on two cores, this saves a third to a half of the compilation (2 to 5 s for 30 branches, 17 to 23 s for 160)
-# and adds at most 1 s of running; with ten times as many numbers it costs more than it saves. It is smaller for programs
-# that many rules and problems share, because each of their branches serves many cells. The choice rests on what every
-# cell of a program has in its key, and on nothing else, because the optimiser rounds differently.
+# and adds at most 1 s of running; with ten times as many numbers it costs more than it saves. The limit is lower where
+# many rules and problems share a program, because each branch serves many cells. The choice rests on what every cell of
+# a program has in its key, and on nothing else, because code that is optimised rounds differently.
 FEW_NUMBERS, FEW_NUMBERS_SHARED = 10_000, 2_000
 EASY = {"xla_backend_optimization_level": 0, "xla_cpu_use_fusion_emitters": False}  # compiles fastest
 # Other programs are compiled at LLVM's first level of optimisation, which takes 0.7 to 0.85 of the time of its last
@@ -44,10 +44,6 @@ ONE_CORE = {"xla_disable_hlo_passes": "cpu-parallel-task-assigner", "xla_cpu_mul
 # The option `xla_cpu_copy_insertion_use_region_analysis` would save a tenth of a step by leaving out copies, but its
 # results are wrong: with jaxlib 0.12.0.1, the value of a step is that of the point after the step
 # (tests/engine/test_bundles.py).
-
-# The tile of every device is a multiple of this number. XLA multiplies matrices with fewer columns in another way, and
-# a run must have the same place in its group of a task's runs whatever the tile.
-GRANULE = 16
 
 
 @dataclass
@@ -96,7 +92,7 @@ def compile_bundle(bundle: Bundle) -> CompiledBundle:
     If the program needs more memory than there is, by the compiler's own analysis, it is compiled for a smaller tile.
     """
     devices = devices_for(bundle.tile)
-    whole = len(devices) * GRANULE
+    whole = len(devices) * bundle.work.granule
     bundle = replace(bundle, tile=-(-bundle.tile // whole) * whole, runs=bundle.runs or bundle.tile)
     with known_options(bundle.dtype):
         shared = on_all(shared_inputs(bundle), devices)

@@ -37,6 +37,7 @@ class TaskWork:
     measured: bool = True
     group: int = GROUP  # a full rule may ask for all examples
     shared: bool = False
+    granule: int = GROUP  # a run has the same place in its group whatever the tile
 
     @staticmethod
     def sharing(workload: Workload) -> tuple[Any, ...]:

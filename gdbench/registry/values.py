@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
 from hashlib import blake2b
-from types import FunctionType
+from types import FunctionType, SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -29,6 +31,29 @@ def is_fixed(value: Any) -> bool:
     if isinstance(value, tuple | frozenset):
         return all(map(is_fixed, value))
     return isinstance(value, (*PLAIN, np.generic))
+
+
+def is_data(value: Any) -> bool:
+    """Return whether a value holds nothing but numbers, texts and arrays, in containers or in a record."""
+    if isinstance(value, Mapping):
+        return all(is_data(key) and is_data(part) for key, part in value.items())
+    if isinstance(value, list | tuple | set | frozenset):
+        return all(map(is_data, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return all(is_data(getattr(value, each.name)) for each in fields(value))
+    if isinstance(value, SimpleNamespace):
+        return is_data(vars(value))
+    return isinstance(value, (*PLAIN, Enum)) or _is_array(value)
+
+
+def _is_array(value: Any) -> bool:
+    if isinstance(value, type) or not hasattr(value, "__array__"):
+        return False
+    try:
+        np.asarray(value)
+    except Exception:  # such as a random key of JAX, which has no numbers
+        return False
+    return True
 
 
 def is_dunder(name: str) -> bool:

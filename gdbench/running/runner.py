@@ -19,6 +19,7 @@ from gdbench.running.inventory import is_complete, manifest_of, plan_digest
 from gdbench.running.lens import closeups_of
 from gdbench.running.machine import machine_facts
 from gdbench.running.program_cache import kept_programs
+from gdbench.running.stale_results import warnings_of
 from gdbench.running.suite_source import SuiteSource, suite_source
 from gdbench.store import Store
 from gdbench.tables.run import StoredRun
@@ -66,7 +67,10 @@ def run_suite(
     machine = machine_facts(device)
     source = suite_source(suite, additions.trials)
     with kept_programs(), known_options():
-        return _run(source, cells_of(source, additions), machine, store, fresh=fresh, executor=executor, notify=notify)
+        cells = cells_of(source, additions)
+        for sentence in () if fresh else warnings_of(cells):
+            notify(Event("warning", sentence, 0, len(cells)))
+        return _run(source, cells, machine, store, fresh=fresh, executor=executor, notify=notify)
 
 
 def cells_of(source: SuiteSource, additions: Additions) -> list[Cell]:
