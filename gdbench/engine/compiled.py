@@ -19,6 +19,7 @@ from gdbench.engine.options import known_options
 from gdbench.engine.oracle import KINDS
 from gdbench.engine.places import calls_in_flight, devices_for, memory_for_a_call, on_all, pool, spread
 from gdbench.engine.programs import Curves, Recorded
+from gdbench.engine.tile_sizes import GRANULE
 from gdbench.engine.tiles import shared_inputs, tile_inputs
 from gdbench.types import Cell, Lane, Trace
 
@@ -92,7 +93,7 @@ def compile_bundle(bundle: Bundle) -> CompiledBundle:
     If the program needs more memory than there is, by the compiler's own analysis, it is compiled for a smaller tile.
     """
     devices = devices_for(bundle.tile)
-    whole = len(devices) * bundle.work.granule
+    whole = len(devices) * GRANULE
     bundle = replace(bundle, tile=-(-bundle.tile // whole) * whole, runs=bundle.runs or bundle.tile)
     with known_options(bundle.dtype):
         shared = on_all(shared_inputs(bundle), devices)

@@ -34,9 +34,7 @@ USUAL = {
     "jax_random_seed_offset": 0,
     "jax_high_dynamic_range_gumbel": False,
     "jax_exec_time_optimization_effort": 0.0,
-    "jax_memory_fitting_effort": 0.0,
     "jax_optimization_level": "UNKNOWN",
-    "jax_memory_fitting_level": "UNKNOWN",
     "jax_compiler_enable_remat_pass": True,
     "jax_use_direct_linearize": True,
 }

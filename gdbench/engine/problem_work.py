@@ -19,7 +19,7 @@ from gdbench.engine.inputs import Inputs
 from gdbench.engine.layout import Layout
 from gdbench.engine.oracle import Oracle
 from gdbench.engine.switches import switched
-from gdbench.engine.tile_sizes import CACHE_BYTES, COLUMNS, FEWEST_RUNS, MOST_RUNS, TileLimits
+from gdbench.engine.tile_sizes import CACHE_BYTES, FEWEST_RUNS, MOST_RUNS, TileLimits
 from gdbench.engine.work import Leaves
 from gdbench.types import Problem, Protocol, Unit, Workload
 
@@ -39,7 +39,6 @@ class ProblemWork:
     exact: bool = True  # the gradient comes with the value at the current point
     measured: bool = False
     group: int | None = None
-    granule: int = COLUMNS
     data: None = None
     batch: None = None
     examples: int = 0

@@ -19,6 +19,7 @@ from gdbench.engine.groups import in_groups
 from gdbench.engine.inputs import Inputs
 from gdbench.engine.layout import Layout
 from gdbench.engine.oracle import Oracle
+from gdbench.engine.switches import apart
 from gdbench.engine.tile_sizes import CACHE_BYTES, GROUP, MOST_RUNS, TileLimits
 from gdbench.engine.work import Leaves
 from gdbench.errors import DataUnavailable
@@ -37,7 +38,6 @@ class TaskWork:
     measured: bool = True
     group: int = GROUP  # a full rule may ask for all examples
     shared: bool = False
-    granule: int = GROUP  # a run has the same place in its group whatever the tile
 
     @staticmethod
     def sharing(workload: Workload) -> tuple[Any, ...]:
@@ -122,7 +122,7 @@ class TaskWork:
         """Return loss ``[R]`` and gradient ``[R, n]`` on the mini-batches of ``step``."""
         met = jax.vmap(lambda p, lane: self._loss_and_grad(p, *self._seen(inputs, step, lane)))
         if self.batch is not None:  # every run has examples of its own
-            return met(x, self.lanes(inputs))
+            return apart(inputs, met, x, self.lanes(inputs))
         return in_groups(met, GROUP, inputs.keys, (x, self.lanes(inputs)), (0, 0), 0)
 
     def oracle(self, inputs: Inputs, step: Any, lane: Any) -> Oracle:

@@ -46,10 +46,6 @@ class Work(Protocol):
         """The number of runs that a full rule handles at a time; None for all."""
 
     @property
-    def granule(self) -> int:
-        """The runs that a device carries in a call are a multiple of this number, so that all are computed alike."""
-
-    @property
     def leaves(self) -> Leaves:
         """The static table of parameter leaves, in the order of the flat vector."""
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from gdbench.registry.versions import files_read
-from gdbench.types import Cell, Problem, Task, Variant
+from gdbench.types import Cell, Problem, Task, Unit, Variant
 
 
 def warnings_of(cells: Iterable[Cell]) -> Iterator[str]:
@@ -22,10 +22,14 @@ def warnings_of(cells: Iterable[Cell]) -> Iterator[str]:
             )
 
 
-def _files_read(unit: Variant | Problem | Task) -> list[str]:
+def _files_read(unit: Variant | Unit) -> list[str]:
     code = unit.rule if isinstance(unit, Variant) else unit.code
     home = sys.modules.get(getattr(code, "__module__", None) or "")
-    if home is None or home.__name__.partition(".")[0] in ("gdbench", "optax"):
+    if (
+        not isinstance(unit, Variant | Problem | Task)
+        or home is None
+        or home.__name__.partition(".")[0] in ("gdbench", "optax")
+    ):
         return []
     try:
         return files_read(unit, home)

@@ -25,6 +25,7 @@ def here(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     yield tmp_path
+    user_unit.cache_clear()
     for name in set(sys.modules) - before:
         del sys.modules[name]
 
