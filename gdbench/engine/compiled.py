@@ -28,7 +28,7 @@ from gdbench.types import Cell, Lane, Trace
 # and adds at most 1 s of running; with ten times as many numbers it costs more than it saves. The limit is lower where
 # many rules and problems share a program, because each branch serves many cells. The choice rests on what every cell of
 # a program has in its key, and on nothing else, because code that is optimised rounds differently.
-FEW_NUMBERS, FEW_NUMBERS_SHARED = 10_000, 2_000
+FEW_NUMBERS, FEW_NUMBERS_SHARED = 20_000, 2_000
 EASY = {"xla_backend_optimization_level": 0, "xla_cpu_use_fusion_emitters": False}  # compiles fastest
 # Other programs are compiled at LLVM's first level of optimisation, which takes 0.7 to 0.85 of the time of its last
 # level; they run as fast.
