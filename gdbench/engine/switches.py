@@ -15,18 +15,17 @@ from gdbench.engine.inputs import Inputs
 def switched(index: Any, branches: Sequence[Callable[..., Any]], *operands: Any) -> Any:
     """Return the result of the branch with this number; the number is unbatched, so that only this branch runs.
 
-    A single branch gets a second one beside it that returns zeros. Without it, XLA would compile the single branch
-    together with the code around it and round differently, so that results would depend on the number of branches.
-    In a program that is only timed or counted, ``index`` is None, and its one branch needs no switch.
+    The first branch of every program returns zeros and never runs. Without it, XLA would compile a single branch
+    together with the code around it, and would take the layouts of arrays from the first of several branches, so that
+    rounding would depend on what else is in the program. In a program that is only timed or counted, ``index`` is None,
+    and its one branch needs no switch.
     """
     if index is None:
         (only,) = branches
         return only(*operands)
-    if len(branches) == 1:
-        shapes = jax.eval_shape(branches[0], *operands)
-        zeros = lambda *_: jax.tree.map(lambda leaf: jnp.zeros(leaf.shape, leaf.dtype), shapes)  # noqa: E731
-        branches = [branches[0], zeros]
-    return jax.lax.switch(index, branches, *operands)
+    shapes = jax.eval_shape(branches[0], *operands)
+    zeros = lambda *_: jax.tree.map(lambda leaf: jnp.zeros(leaf.shape, leaf.dtype), shapes)  # noqa: E731
+    return jax.lax.switch(index + 1, [zeros, *branches], *operands)
 
 
 def apart(inputs: Inputs, function: Callable[..., Any], *operands: Any) -> Any:
