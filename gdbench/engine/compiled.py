@@ -39,9 +39,14 @@ USUAL = {"xla_backend_optimization_level": 1}
 # would depend on the size of the tile. Products of matrices stay with the library: without it, tasks take 1.5 to 1.9
 # times as long.
 OWN_LOOPS = {"xla_cpu_experimental_ynn_fusion_type": "LIBRARY_FUSION_TYPE_INDIVIDUAL_DOT"}
-# XLA divides large loops among the cores that it finds when it compiles, and rounds differently in the parts. Calls run
-# side by side instead (see `places`).
-ONE_CORE = {"xla_disable_hlo_passes": "cpu-parallel-task-assigner", "xla_cpu_multi_thread_eigen": False}
+# XLA divides large loops among the cores that it finds when it compiles, and a program's code into parts that it compiles
+# side by side. Both would change the last bits with the number of cores and with the size of the program. Calls and
+# compilations run side by side instead (see `places`).
+ONE_CORE = {
+    "xla_disable_hlo_passes": "cpu-parallel-task-assigner",
+    "xla_cpu_multi_thread_eigen": False,
+    "xla_cpu_parallel_codegen_split_count": 1,
+}
 # The option `xla_cpu_copy_insertion_use_region_analysis` would save a tenth of a step by leaving out copies, but its
 # results are wrong: with jaxlib 0.12.0.1, the value of a step is that of the point after the step
 # (tests/engine/test_bundles.py).
