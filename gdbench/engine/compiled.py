@@ -39,9 +39,9 @@ USUAL = {"xla_backend_optimization_level": 1}
 # would depend on the size of the tile. Products of matrices stay with the library: without it, tasks take 1.5 to 1.9
 # times as long.
 OWN_LOOPS = {"xla_cpu_experimental_ynn_fusion_type": "LIBRARY_FUSION_TYPE_INDIVIDUAL_DOT"}
-# XLA divides large loops among the cores that it finds when it compiles, and a program's code into parts that it compiles
-# side by side. Both would change the last bits with the number of cores and with the size of the program. Calls and
-# compilations run side by side instead (see `places`).
+# XLA divides large loops among the cores that it finds when it compiles, and the code of a program into parts that it
+# compiles side by side. The last bits would depend on the number of cores and on the size of the program. Calls and
+# compilations of whole programs run side by side instead (see `places`).
 ONE_CORE = {
     "xla_disable_hlo_passes": "cpu-parallel-task-assigner",
     "xla_cpu_multi_thread_eigen": False,
