@@ -92,6 +92,6 @@ def main(number, seed, where):
 
 
 if __name__ == "__main__":
-    if sys.argv[3] == "core":
+    if sys.argv[3] == "core" and hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])
     main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
