@@ -19,6 +19,7 @@ from gdbench.engine.oracle import KINDS
 from gdbench.engine.places import calls_in_flight, devices_for, memory_for_a_call, on_all, pool, spread
 from gdbench.engine.programs import Curves, Recorded
 from gdbench.engine.tiles import shared_inputs, tile_inputs
+from gdbench.errors import GdbenchError
 from gdbench.types import Cell, Lane, Trace
 
 # A program that touches fewer numbers than this per branch in all its calls is compiled without optimisation. Measured
@@ -121,12 +122,14 @@ def memory_needed(executable: Any) -> int:
 
 
 def probe(cell: Cell) -> str | None:
-    """Return the traceback of a cell that cannot be traced by itself, or None."""
+    """Return the traceback of a cell that cannot be traced by itself, or the sentence that says why, or None."""
     alone = Bundle(bundle_key(cell), (cell,), 1)
     try:
         shared = shared_inputs(alone)
         with jax.enable_x64(alone.dtype == "float64"):
             jax.eval_shape(alone.program, tile_inputs(alone, cell, [Lane(-1, 0, {})], shared))
+    except GdbenchError as error:
+        return str(error)
     except Exception:
         return traceback.format_exc()
     return None

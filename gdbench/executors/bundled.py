@@ -9,7 +9,7 @@ from typing import Any
 
 from gdbench.engine.bundles import Bundle, bundles, rule_key
 from gdbench.engine.compiled import CompiledBundle, compile_bundle, probe
-from gdbench.errors import DataUnavailable
+from gdbench.errors import DataUnavailable, UnfitFunction
 from gdbench.executors.base import CellEnded, CellOutcome, Order, ProgramAwaited, ProgramCompiled, Report
 from gdbench.executors.stages import CellStages, Commit
 from gdbench.types import Cell, ProgramRow
@@ -57,7 +57,7 @@ class BundleRuns:
         yield ProgramAwaited(bundle.label)
         try:
             program = compiled()
-        except DataUnavailable as error:
+        except (DataUnavailable, UnfitFunction) as error:
             yield from (CellEnded(CellOutcome(cell, "failed", str(error))) for cell in bundle.cells)
             return
         except Exception:
