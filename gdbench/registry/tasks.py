@@ -70,7 +70,8 @@ def plain_task(module: ModuleType, loss: Callable[..., Any], reference: str) -> 
 
     ``data()`` returns a dict of arrays, or two such dicts as ``{"train": …, "test": …}`` (see
     `gdbench.types.examples`); without ``data``, the loss receives an empty batch. The measures are the losses on both
-    parts, unless the file has ``measures(params, data)``. Constants named batch, budget, levels, optimum and target_measure are used. Raises `ImportFailed`.
+    parts, unless the file has ``measures(params, data)``. Constants named
+    batch, budget, levels, optimum and target_measure are used. Raises `ImportFailed`.
     """
     if not callable(getattr(module, "init", None)):
         raise ImportFailed(

@@ -26,7 +26,7 @@ def parts_of(found: Any, who: str) -> Parts:
     Raises `DataUnavailable` for anything but pytrees of numbers, and for arrays of unequal length.
     """
     if not _is_parted(found, who):
-        found = {"train": found}
+        return {"train": _part(found, "data()", who)}
     return {name: _part(part, f"data()[{name!r}]", who) for name, part in found.items()}
 
 
@@ -67,8 +67,8 @@ def _part(part: Any, place: str, who: str) -> Any:
         _refuse(
             who,
             f"the arrays of {place} have different numbers of examples ({told}): the first axis counts examples, so it "
-            f"must be equally long in all; keep a constant, such as a mean, in the module beside the loss, or repeat it "
-            f"for every example, and return train and test data as " + '{"train": …, "test": …}',
+            f"must be equally long in all; keep a constant, such as a mean, in the module beside the loss, or repeat "
+            f"it for every example, and return train and test data as " + '{"train": …, "test": …}',
         )
     return part
 
