@@ -100,6 +100,8 @@ def parse(text: str) -> Expression:
     at = _opening(text) if text.endswith(")") else None
     if not text.endswith(")") and ("(" not in text or _is_reference(text)):
         return Expression(text)
+    if at is None and text.endswith(")"):
+        raise ImportFailed(f"{text!r}: its parentheses do not match")
     if not at or not text[:at].strip():
         raise ImportFailed(f"{text!r} is no name and no name(…) with one closing parenthesis at its end")
     units, parameters = [], {}

@@ -25,12 +25,12 @@ def problem_fault(problem: Problem, n: int) -> str | None:
 
 def _points(problem: Problem, n: int, runs: int) -> np.ndarray:
     """Return points ``[n, R]``; raises ValueError for facts of another shape."""
-    starts = problem.starts(n, range(1, runs // 2 + 1))
-    shapes = {"start": (starts.shape[0],), "minimiser": np.shape(problem.minimisers(n))[1:]}
+    shapes = {"start": np.shape(problem.start(n)), "minimiser": np.shape(problem.minimisers(n))[1:]}
     for name, shape in shapes.items():
         if shape != (n,):
             raise ValueError(f"the {name} has {' × '.join(map(str, shape)) or 'no'} coordinates")
     float(problem.minimum(n))
+    starts = problem.starts(n, range(1, runs // 2 + 1))
     wide = np.random.default_rng(0).normal(size=(n, runs - starts.shape[1])) * (1.0 + np.abs(starts).max())
     points = np.concatenate([starts, wide], axis=1)
     return points if problem.box is None else np.clip(points, *problem.box)

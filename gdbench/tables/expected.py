@@ -39,6 +39,6 @@ def last_target(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def ratio_to_best(times: np.ndarray, best: np.ndarray) -> np.ndarray:
-    """Return times divided by the best ones; a best time of 0, of a run that is solved where it begins, is 1 times it."""
+    """Return times divided by the best ones; a best time of 0 (solved at the start) is 1 times itself."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(times == best, 1.0, times / best)

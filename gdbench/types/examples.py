@@ -90,7 +90,11 @@ def _arrays(value: Any, place: str, who: str) -> Any:
             return _arrays(dict(each), here, who)
         return _array(each, here, who)
 
-    return jax.tree_util.tree_map_with_path(leaf, value, is_leaf=_is_list_of_numbers)
+    return jax.tree_util.tree_map_with_path(leaf, value, is_leaf=_is_leaf)
+
+
+def _is_leaf(value: Any) -> bool:
+    return isinstance(value, Iterator) or _is_list_of_numbers(value)
 
 
 def _is_list_of_numbers(value: Any) -> bool:

@@ -64,7 +64,8 @@ def full(tmp_path_factory):
 @pytest.mark.parametrize("function", list(functions()))
 def test_tables_without_rows_give_tables_without_rows(full, function):
     rows = {
-        "hits": full.evaluation_hits, "runs": full.evaluation_runs, "times": algoperf.target_times(full.evaluation_hits),
+        "hits": full.evaluation_hits, "runs": full.evaluation_runs,
+        "times": algoperf.target_times(full.evaluation_hits),
         "table": full.ert, "frame": full.evaluation_hits,
         "prices": full.axes,
     }  # fmt: skip
