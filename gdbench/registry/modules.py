@@ -54,14 +54,16 @@ def attribute_of(module: ModuleType, attribute: str, reference: str) -> Any:
 def _file_module(path: Path, reference: str) -> ModuleType:
     if not path.is_file():
         raise ImportFailed(f"{reference!r}: there is no file {path} (looked in {Path.cwd()})")
-    name = "gdbench_user_" + hashlib.blake2b(str(path.resolve()).encode(), digest_size=6).hexdigest()
+    package, folders = _surroundings(path.resolve().parent)
+    digest = hashlib.blake2b(str(path.resolve()).encode(), digest_size=6).hexdigest()
+    name = f"{package}gdbench_user_{digest}"
     if name in sys.modules:
         return sys.modules[name]
     spec = importlib.util.spec_from_file_location(name, path, loader=SourceFileLoader(name, str(path)))
     module = importlib.util.module_from_spec(spec)  # type: ignore[arg-type]
     sys.modules[name] = module
     try:
-        with _neighbours(path.resolve().parent, reference):
+        with _importable(folders, reference):
             spec.loader.exec_module(module)  # type: ignore[union-attr]
     except ImportFailed:
         del sys.modules[name]
@@ -72,42 +74,54 @@ def _file_module(path: Path, reference: str) -> ModuleType:
     return module
 
 
-@contextmanager
-def _neighbours(folder: Path, reference: str) -> Iterator[None]:
-    """Let a file import the modules that lie beside it, as a script can, and refuse two modules of one name.
+def _surroundings(folder: Path) -> tuple[str, list[Path]]:
+    """Return the package that a folder belongs to, as the beginning of dotted names, and the folders to search."""
+    package, root = "", folder
+    while (root / "__init__.py").is_file():
+        package, root = f"{root.name}.{package}", root.parent
+    return package, [folder] if root == folder else [folder, root]
 
-    Afterwards the folder stays at the end of the search path, for imports inside functions. If the file cannot be
-    loaded, the modules that it has imported from its folder are forgotten, so that they can be mended.
+
+@contextmanager
+def _importable(folders: list[Path], reference: str) -> Iterator[None]:
+    """Let a file import the modules beside it and in its package, as a script can, and refuse two of one name.
+
+    Afterwards the folders stay at the end of the search path, for imports inside functions. If the file cannot be
+    loaded, the modules that it has imported from there are forgotten, so that they can be mended.
     """
-    there = {each.stem for each in folder.glob("*.py")} | {each.parent.name for each in folder.glob("*/__init__.py")}
-    taken = {name: sys.modules.pop(name) for name in _from_elsewhere(there, folder)}
-    before = set(sys.modules)
-    sys.path.insert(0, str(folder))
+    taken = {name: sys.modules.pop(name) for name in _from_elsewhere(folders)}
+    before, path = set(sys.modules), [*sys.path]
+    sys.path[:0] = map(str, folders)
     try:
         yield
         for name in taken.keys() & sys.modules.keys():
             raise ImportFailed(
-                f"{reference!r} imports the module {name} beside it, and another module {name} is loaded from "
-                f"{taken[name].__file__}: Python keeps one module of a name, so rename one of them, or use them in "
-                f"two processes"
+                f"{reference!r} imports the module {name} that lies beside it, and another module {name} is loaded "
+                f"from {taken[name].__file__}: Python keeps one module of a name, so rename one of them, or use them "
+                f"in two processes"
             )
     except BaseException:
         for name in set(sys.modules) - before:
-            if _lies_in(sys.modules[name], folder) and not name.startswith("gdbench_user_"):
+            if any(_lies_in(sys.modules[name], folder) for folder in folders):
                 del sys.modules[name]
         raise
     finally:
         sys.modules.update(taken)
-        sys.path.remove(str(folder))
-        if str(folder) not in sys.path:
-            sys.path.append(str(folder))
+        sys.path[:] = [*path, *(each for each in map(str, folders) if each not in path)]
 
 
-def _from_elsewhere(names: set[str], folder: Path) -> list[str]:
-    """Return which of these names are modules already, loaded from a user's folder other than this one."""
-    found = [name for name in names if getattr(sys.modules.get(name), "__file__", None)]
-    own = lambda name: not str(sys.modules[name].__file__).startswith(_INSTALLED)  # noqa: E731
-    return [name for name in found if own(name) and not _lies_in(sys.modules[name], folder)]
+def _from_elsewhere(folders: list[Path]) -> list[str]:
+    """Return the modules that users keep elsewhere, and that have the name of a module in one of these folders."""
+    files = [each for folder in folders for each in (*folder.glob("*.py"), *folder.glob("*/__init__.py"))]
+    there = {each.parent.name if each.name == "__init__.py" else each.stem for each in files}
+    named = [name for name in sys.modules if name.partition(".")[0] in there]
+    return [name for name in named if _is_foreign(sys.modules[name], folders)]
+
+
+def _is_foreign(module: ModuleType, folders: list[Path]) -> bool:
+    """Return whether a module is a user's own, and lies in none of these folders."""
+    file = str(getattr(module, "__file__", None) or "")
+    return bool(file) and not file.startswith(_INSTALLED) and not any(_lies_in(module, each) for each in folders)
 
 
 def _lies_in(module: ModuleType, folder: Path) -> bool:
