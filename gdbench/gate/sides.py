@@ -56,7 +56,7 @@ class StoredSide:
         """Return the [compare] section of the suite file beside a run, or the defaults."""
         where = self.store.run_folder(run) / "suite.toml"
         try:
-            return CompareSection.model_validate(tomllib.loads(where.read_text()).get("compare", {}))
+            return CompareSection.model_validate(tomllib.loads(where.read_text("utf-8-sig")).get("compare", {}))
         except OSError:
             return CompareSection()
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
@@ -87,7 +87,7 @@ def side_of(name: str | Path, which: Literal["BASE", "HEAD"]) -> StoredSide:
 
 def _kind_of_file(path: Path) -> Literal["baseline", "pytest-benchmark"]:
     try:
-        document = json.loads(path.read_text())
+        document = json.loads(path.read_text("utf-8-sig"))
     except (OSError, ValueError):
         return "baseline"  # reading the file as a baseline will report what is wrong with it
     return "pytest-benchmark" if isinstance(document, dict) and "benchmarks" in document else "baseline"

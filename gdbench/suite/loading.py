@@ -40,7 +40,7 @@ def load_suite(where: str, text: bytes) -> Suite:
     try:
         document = tomllib.loads(text.decode("utf-8-sig"))  # editors on Windows begin a file with a byte-order mark
     except UnicodeDecodeError as error:
-        raise ConfigError(where, [("file", f"is not text in UTF-8, in which TOML is written ({error})")]) from error
+        raise ConfigError(where, [("file", f"is not TOML: it is no text in UTF-8 ({error})")]) from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(where, [("file", f"is not TOML: {error}")]) from error
     try:
