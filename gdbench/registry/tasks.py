@@ -84,6 +84,8 @@ def plain_task(module: ModuleType, loss: Callable[..., Any], reference: str) -> 
             f"{reference!r}: data is a {type(data).__name__} here, and a task needs a function data() that returns it"
         )
     facts = {name: getattr(module, name) for name in _FACTS if hasattr(module, name)}
+    if isinstance(facts.get("levels"), Iterable):
+        facts["levels"] = tuple(facts["levels"])
     return Task(
         name=reference,
         family="user",

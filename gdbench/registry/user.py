@@ -21,10 +21,10 @@ from gdbench.registry.discovery import names, own_unit
 from gdbench.registry.measurements import beside, read_measured, with_measured
 from gdbench.registry.modules import attribute_of, module_at
 from gdbench.registry.problem_checks import problem_fault
+from gdbench.registry.task_checks import task_fault
 from gdbench.registry.tasks import plain_task
 from gdbench.registry.versions import version_of
 from gdbench.types import Hyperparameter, Problem, Task, Variant, Wrapper, complement, log
-from gdbench.types.losses import key_argument
 
 _TYPES = {"variant": Variant, "problem": Problem, "task": Task}
 
@@ -63,13 +63,12 @@ def user_unit(kind: str, reference: str) -> Any:
 
 def _checked(unit: Any, reference: str) -> Any:
     """Return a unit whose functions can be called as the engine calls them; raises `ImportFailed`."""
-    fault = problem_fault(unit, unit.dims.default) if isinstance(unit, Problem) else None
-    if isinstance(unit, Task):
-        try:
-            key_argument(unit.loss)
-        except ValueError as error:
-            fault = str(error)
-    if fault:
+    fault = None
+    if isinstance(unit, Problem):
+        fault = problem_fault(unit, unit.dims.default)
+    elif isinstance(unit, Task):
+        fault = task_fault(unit)
+    if fault is not None:
         raise ImportFailed(f"{reference!r}: {fault}")
     return unit
 
