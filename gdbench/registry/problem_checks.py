@@ -20,7 +20,7 @@ def problem_fault(problem: Problem, n: int) -> str | None:
         points = _points(problem, n, runs)
     except Exception as error:
         return f"its start, box or minimiser is not that of {n} dimensions ({type(error).__name__}: {error})"
-    return _traced_fault(problem, n) or _coupling(problem, points)
+    return _traced_fault(problem, n) or _oracle_fault(problem, n) or _coupling(problem, points)
 
 
 def _points(problem: Problem, n: int, runs: int) -> np.ndarray:
@@ -52,6 +52,25 @@ def _traced_fault(problem: Problem, n: int) -> str | None:
         return f"it returns {value.dtype}: return floats, because the value is differentiated"
     if value.dtype.itemsize < point.dtype.itemsize:
         return f"it returns {value.dtype} for an x of float32: return numbers of the precision of x"
+    return None
+
+
+def _oracle_fault(problem: Problem, n: int) -> str | None:
+    """Return what is wrong with the value and the gradient that a run meets instead of those of the function."""
+    import jax
+
+    if problem.oracle is None:
+        return None
+    key, point = jax.eval_shape(lambda: jax.random.key(0)), jax.ShapeDtypeStruct((n,), "float32")
+    try:
+        found = jax.eval_shape(problem.oracle, jax.ShapeDtypeStruct((), "int32"), point, key)
+        shapes = [each.shape for each in found]
+    except Exception as error:
+        first = str(error).strip().partition("\n")[0]
+        return f"its oracle(t, x, key) cannot be compiled: {type(error).__name__}: {first}"
+    if shapes != [(), (n,)]:
+        told = ", ".join(map(str, shapes))
+        return f"its oracle returns shapes {told}: return the value () and the gradient ({n},) of one point ({n},)"
     return None
 
 

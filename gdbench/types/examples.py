@@ -58,6 +58,10 @@ def _is_parted(found: Any, who: str) -> bool:
 
 
 def _part(part: Any, place: str, who: str) -> Any:
+    is_list = type(part) in (list, tuple) and part and not _is_list_of_numbers(part)
+    if is_list and all(isinstance(each, list | tuple | Mapping) for each in part):  # of examples, or of batches
+        kind = f"a {type(part).__name__} of {len(part)} containers"
+        _refuse(who, f"{place} is {kind}: stack them, and return {_SHAPE}")
     part = _arrays(_columns(part), place, who)
     lengths = {name: len(array) for name, array in named_arrays(part) if array.ndim}
     if not lengths or not all(lengths.values()):

@@ -11,7 +11,7 @@ from gdbench.engine.compiled import probe
 from gdbench.engine.oracle import Oracle
 from gdbench.engine.task_values import in_precision, parameter_fault, rows_of
 from gdbench.errors import DataUnavailable
-from gdbench.registry import load, task
+from gdbench.registry import load, problem, task
 from gdbench.types import Cell, Entry, Protocol, Workload
 
 X = np.linspace(0.0, 1.0, 12).reshape(4, 3)
@@ -144,3 +144,12 @@ def test_constants_reach_the_batch_and_every_example_whole():
     met = lambda x, example: (example["scale"], example["scale"] * example["x"][0] * x)  # noqa: E731
     oracle = Oracle(value=None, value_and_grad=met, batch=found)
     assert oracle.gradients_each(jnp.ones(1)).tolist() == [[4.0], [0.0]]
+
+
+def test_a_problem_of_lower_precision_than_its_suite_runs():
+    made = problem(start=1.0, minimiser=0.0, minimum=0.0, source="me", dims=2, tags=[])(
+        lambda x: jnp.sum(x.astype(jnp.float32) ** 2, axis=0)
+    )
+    for variant in ("sgd", "bfgs"):
+        entry, workload = Entry(variant, load("variant", variant), {}, {}), Workload(made, 2, None)
+        assert probe(Cell(entry, workload, Protocol("float64", 5, (0.1,), 5))) is None

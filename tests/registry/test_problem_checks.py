@@ -71,6 +71,20 @@ def test_facts_of_another_dimension_are_a_sentence(facts, words):
     assert words in problem_fault(made(square, **facts), 3)
 
 
+@pytest.mark.parametrize(
+    ("oracle", "words"),
+    [
+        (lambda t, x, key: (square(x), jnp.sum(x)), "returns shapes (), (): return the value () and the gradient (3,)"),
+        (lambda t, x, key: (x, x), "returns shapes (3,), (3,)"),
+        (lambda t, x: (square(x), x), "cannot be compiled: TypeError"),
+        (lambda t, x, key: square(x), "cannot be compiled"),
+    ],
+)
+def test_an_oracle_of_other_shapes_is_a_sentence(oracle, words):
+    assert words in problem_fault(made(square, oracle=oracle), 3)
+    assert problem_fault(made(square, oracle=lambda t, x, key: (square(x), 2 * x)), 3) is None
+
+
 def test_residuals_that_mix_runs_are_a_sentence():
     assert problem_fault(made(lambda x: x - 1.0, residuals=True), 3) is None
     assert problem_fault(made(lambda x: x - jnp.mean(x), residuals=True), 3)
