@@ -87,7 +87,7 @@ def side_of(name: str | Path, which: Literal["BASE", "HEAD"]) -> StoredSide:
 
 def _kind_of_file(path: Path) -> Literal["baseline", "pytest-benchmark"]:
     try:
-        document = json.loads(path.read_text("utf-8-sig"))
+        document = json.loads(path.read_text())
     except (OSError, ValueError):
         return "baseline"  # reading the file as a baseline will report what is wrong with it
     return "pytest-benchmark" if isinstance(document, dict) and "benchmarks" in document else "baseline"

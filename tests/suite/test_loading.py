@@ -164,6 +164,20 @@ def test_an_empty_file_says_what_is_required():
     assert mistakes(b"") == {"suite": "is required", "run": "is required"}
 
 
+@pytest.mark.parametrize("text", [PLAIN.encode("utf-8-sig"), PLAIN.replace("\n", "\r\n").encode()])
+@pytest.mark.parametrize("name", ["suite.toml", "SUITE.TOML", "suite (1) ä.toml"])
+def test_files_of_windows_editors_are_read(tmp_path, name, text):
+    (tmp_path / name).write_bytes(text)
+    where, read = read_suite(str(tmp_path / name))
+    assert read == text and load_suite(where, read) == load_suite("plain", PLAIN.encode())
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
+def test_text_in_another_encoding_is_a_sentence(encoding):
+    with pytest.raises(ConfigError, match="is not TOML: it is no text in UTF-8"):
+        load_suite("there", PLAIN.encode(encoding))
+
+
 @pytest.mark.parametrize("text", [b"[suite", b"\xff\xfe", b'name = "a"\nname = "b"'])
 def test_what_is_not_toml_is_said_in_a_sentence(text):
     found = mistakes(text)
@@ -217,17 +231,3 @@ def test_a_tag_that_no_problem_has_is_a_mistake():
     text = '[suite]\nname = "a"\n[[run]]\nvariants = ["sgd"]\nproblems = [{ name = "*", without_tags = ["smoth"] }]'
     with pytest.raises(ConfigError, match="without_tags: no problem has the tag 'smoth'; did you mean 'smooth'"):
         load_suite("a.toml", text.encode())
-
-
-@pytest.mark.parametrize("text", [PLAIN.encode("utf-8-sig"), PLAIN.replace("\n", "\r\n").encode()])
-@pytest.mark.parametrize("name", ["suite.toml", "SUITE.TOML", "suite (1) ä.toml"])
-def test_files_of_windows_editors_are_read(tmp_path, name, text):
-    (tmp_path / name).write_bytes(text)
-    where, read = read_suite(str(tmp_path / name))
-    assert read == text and load_suite(where, read) == load_suite("plain", PLAIN.encode())
-
-
-@pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
-def test_text_in_another_encoding_is_a_sentence(encoding):
-    with pytest.raises(ConfigError, match="is not TOML: it is no text in UTF-8"):
-        load_suite("there", PLAIN.encode(encoding))

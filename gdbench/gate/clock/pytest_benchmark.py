@@ -50,7 +50,7 @@ def compare_files(base: Path, head: Path) -> tuple[list[Finding], list[str]]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        found = json.loads(Path(path).read_text("utf-8-sig"))
+        found = json.loads(Path(path).read_text())
         if all("fullname" in row and row["stats"]["median"] > 0 for row in found["benchmarks"]):
             return found
         why = "has a benchmark without a name or a positive median"
