@@ -232,10 +232,10 @@ def test_a_task_that_no_program_can_run_is_a_sentence(tmp_path, change, words):
 
 
 def test_a_task_that_is_refused_fails_alone(tmp_path, mine):
-    half = tmp_path / "half.py"
-    half.write_text(MINE.replace("jnp.zeros(())", "jnp.zeros((), jnp.bfloat16)"))
-    suite = {**SUITE, "run": [{"variants": ["sgd"], "tasks": [f"{half}:loss", f"{mine}:loss"]}]}
+    strange = tmp_path / "strange.py"
+    strange.write_text(MINE.replace("jnp.zeros(())", "jnp.zeros((), jnp.complex64)"))
+    suite = {**SUITE, "run": [{"variants": ["sgd"], "tasks": [f"{strange}:loss", f"{mine}:loss"]}]}
     cells = gdbench.run(suite, out=tmp_path / "two").cells.set_index("workload")
-    assert cells["status"].to_dict() == {f"{half}:loss b=4": "failed", f"{mine}:loss b=4": "done"}
-    reason = cells["reason"][f"{half}:loss b=4"]
-    assert "returns bfloat16 for b" in reason and "Traceback" not in reason
+    assert cells["status"].to_dict() == {f"{strange}:loss b=4": "failed", f"{mine}:loss b=4": "done"}
+    reason = cells["reason"][f"{strange}:loss b=4"]
+    assert "returns complex64 for b" in reason and "Traceback" not in reason
