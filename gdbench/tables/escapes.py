@@ -65,5 +65,5 @@ def _escape(table: pa.Table, level: float) -> tuple[float, float, float, int, in
     if not len(first):
         return np.nan, np.nan, np.nan, 0, 0
     medians = np.sort(resamples(first, DRAWS), axis=1)[:, len(first) // 2]
-    low, high = interval(medians)
+    low, high = interval(medians, len(first))
     return np.sort(first)[len(first) // 2], float(low), float(high), int(np.isfinite(first).sum()), len(first)

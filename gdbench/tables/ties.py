@@ -1,63 +1,75 @@
-"""Which differences between variants are significant, and the ranks that tied variants share."""
+"""Which variants are worse than the best ones, and the ranks that the others share."""
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
+from gdbench.tables.blocks import t_quantile
 from gdbench.tables.bootstrap import LEVEL
 
+SAME = 1e-9  # means that differ by less are equal
 
-def ranks(area: np.ndarray, draws: np.ndarray, blocks: int | None = None) -> np.ndarray:
-    """Return the rank of each variant, from mean areas ``[V]`` and their bootstrap ``draws`` ``[B, V]``.
 
-    Variants are visited in order of decreasing area. Each variant is compared with the first variant of the current
-    rank: if the two differ significantly (see `told_apart`), it opens a new rank with its place in the list; otherwise
-    it shares the current rank.
+def ranks(values: np.ndarray) -> np.ndarray:
+    """Return the rank of each variant, from its areas ``[V, n]`` on n blocks (see `blocks`).
+
+    The variants of the first rank are those that are not found to be worse than the best ones (see `best`). The same
+    procedure then gives the next rank to some of the variants that are left, and so on. The number of a rank is one
+    more than the number of variants before it.
     """
-    apart = told_apart(area, draws, blocks)
-    out, best, rank = np.empty(len(area), int), -1, 0
-    for place, v in enumerate(np.argsort(-area, kind="stable"), start=1):
-        if best < 0 or apart[best, v]:
-            best, rank = v, place
-        out[v] = rank
+    mean, spread = values.mean(axis=1), _spreads(values)
+    out, left = np.ones(len(values), int), np.arange(len(values))
+    while len(left):
+        first = best(mean[left], spread[np.ix_(left, left)], values.shape[1])
+        out[left[first]] = len(values) - len(left) + 1
+        left = left[~first]
     return out
 
 
-def told_apart(area: np.ndarray, draws: np.ndarray, blocks: int | None = None) -> np.ndarray:
-    """Return ``[V, V]``: which pairs of variants differ significantly, with a family-wise error of at most 5 %.
+def best(mean: np.ndarray, spread: np.ndarray, count: int) -> np.ndarray:
+    """Return ``[V]``: which variants may be the best, from their means and the variances ``[V, V]`` of differences.
 
-    A pair differs if |difference| / se > c, where se is the standard deviation of its paired difference over draws and
-    c is the 95 % quantile over draws of the largest |difference − its mean| / se among the pairs not yet found to
-    differ; this step is repeated until it finds no more pairs (Romano & Wolf 2005,
-    doi:10.1111/j.1468-0262.2005.00615.x). Separate tests would find a difference among five equal variants in a third
-    of cases. ``blocks`` is the number n of independent workloads; a bootstrap of n blocks is too narrow by the factor
-    √(n/(n−1)) t₉₇.₅(n−1) / z₉₇.₅, so c is multiplied by it.
+    Variant v is worse than the best if some u has (mean_u − mean_v) / √(s² / n) > c, where s² is the variance over
+    blocks of their paired difference, and at least the median of these variances. The variants that are worse are taken
+    out, and the rest is compared again with a new c, until all that are left may be the best: the step-down procedure
+    of a model confidence set (Hansen, Lunde & Nason 2011, doi:10.3982/ECTA5771). All claims hold together at 95 %
+    (see `critical_value`). Without the least variance, c would have to be as large as the difference of two variants
+    whose few blocks happen to be alike.
     """
-    first, second = np.triu_indices(len(area), 1)
-    drawn = draws[:, first] - draws[:, second]
-    spread = drawn.std(axis=0)
-    varies = spread > 1e-9
-    scale = np.where(varies, spread, 1.0)
-    gap = np.abs(area[first] - area[second])
-    found = np.where(varies, gap / scale, np.where(gap > 1e-9, np.inf, 0.0))
-    chance = np.where(varies, np.abs(drawn - drawn.mean(axis=0)) / scale, 0.0)
-    apart = np.zeros(len(first), bool)
-    while not apart.all():
-        critical = widening(blocks) * np.quantile(chance[:, ~apart].max(axis=1), LEVEL)
-        more = ~apart & (found > critical)
-        if not more.any():
+    here = np.arange(len(mean))
+    while len(here) > 1 and count > 1:
+        pairs = spread[np.ix_(here, here)]
+        least = np.median(pairs[np.triu_indices(len(here), 1)])
+        gap = mean[here][:, None] - mean[here]
+        reach = np.sqrt(np.maximum(np.maximum(pairs, least), SAME**2) / count)
+        worse = ((gap > SAME) & (gap > critical_value(count, len(here)) * reach)).any(axis=0)
+        if not worse.any():
             break
-        apart |= more
-    table = np.zeros((len(area), len(area)), bool)
-    table[first, second] = table[second, first] = apart
-    return table
+        here = here[~worse]
+    return np.isin(np.arange(len(mean)), here)
 
 
-def widening(blocks: int | None) -> float:
-    """Return the factor by which the bootstrap interval of a mean of so few blocks has to be widened."""
-    from scipy.special import ndtri, stdtrit
+@cache
+def critical_value(count: int, variants: int) -> float:
+    """Return the critical value for all differences between so many variants on so many blocks.
 
-    if blocks is None or blocks < 2:
-        return 1.0
-    tail = (1 + LEVEL) / 2
-    return float(np.sqrt(blocks / (blocks - 1)) * stdtrit(blocks - 1, tail) / ndtri(tail))
+    A claim has to pass two tests. As a difference with a variance of its own, it is compared with Student's t with
+    n − 1 degrees of freedom, at a level that allows for all comparisons of one variant with the others. As a difference
+    with the common variance, it is compared with Student's t with (k − 1)(n − 1) degrees, at a level that allows for
+    all pairs of k variants (Bonferroni). For two variants both are the paired t-test.
+    """
+    if variants < 2 or count < 2:
+        return np.inf
+    own = t_quantile(count, (1 - LEVEL) / 2 / (variants - 1))
+    common = t_quantile((variants - 1) * (count - 1) + 1, (1 - LEVEL) / (variants * (variants - 1)))
+    return max(own, common)
+
+
+def _spreads(values: np.ndarray) -> np.ndarray:
+    """Return the variances ``[V, V]`` over blocks of the differences between rows of ``values`` ``[V, n]``."""
+    apart = values - values.mean(axis=1, keepdims=True)
+    return np.array([((apart - row) ** 2).sum(axis=1) for row in apart]).reshape(len(values), -1) / max(
+        1, values.shape[1] - 1
+    )

@@ -88,13 +88,14 @@ def test_every_path_gives_the_same_ranks(pool, part):
 
 def test_the_scripts_of_the_page_give_the_same_ranks(pool):
     runs = [two_runs(pool, seed)[0] for seed in IN_NODE]
-    row_ = "[r.variant, r.rank, r.rankLow, r.rankHigh, r.area, r.low, r.high]"
+    row_ = "[r.variant, r.rank, r.rankLow, r.rankHigh, r.area, r.low, r.high, ...r.tops]"
     code = f"Ranks.ranking(data, s.costs, s.competitors, s.workloads).ranked.map((r) => {row_})"
     for run, rows in zip(runs, answers(runs, [(k, code, {}) for k in range(len(runs))]), strict=True):
         labels = list(PageData(run).looks)
         found = {labels[int(first)]: rest for first, *rest in numbers(rows)}
         assert {name: int(rest[0]) for name, rest in found.items()} == ranked(run)
-        wanted = run.ranking.set_index("variant")[["rank", "rank_low", "rank_high", "area", "low", "high"]]
+        columns = ["rank", "rank_low", "rank_high", "area", "low", "high", "top_1", "top_3", "top_10"]
+        wanted = run.ranking.set_index("variant")[columns]
         np.testing.assert_allclose([found[name] for name in wanted.index], wanted.to_numpy(float), atol=1e-9)
 
 
