@@ -12,13 +12,12 @@ import pyarrow as pa
 from gdbench.report import figures
 from gdbench.report.data.page_data import PageData
 from gdbench.report.live.payload import COARSE, RUNS_BYTES, Payload, thinned
-from gdbench.tables import axes, blocks, bootstrap, endings
+from gdbench.tables import axes, blocks, bootstrap, endings, ties
 from gdbench.tables.bands import quartiles, shown
 from gdbench.tables.friedman import ALPHA
 from gdbench.tables.runlengths import DRAWS as RESTARTS
 from gdbench.tables.scores import RANKED_SHARE
 from gdbench.tables.tidy import matrix
-from gdbench.tables.ties import critical_value
 from gdbench.tables.verdicts import TOPS
 from gdbench.types.manifest import CellRow
 
@@ -84,8 +83,8 @@ def _statistics(out: Payload, count: int, competitors: int) -> None:
     A selection has at most ``count`` blocks and ``competitors``, which are the variants tuned and at their defaults.
     """
     out.add("draws", blocks.draw_codes(count), "u1")
-    sizes = range(max(3, competitors + 1))
-    out.add("critical", [[critical_value(n, k) for k in sizes] for n in range(count + 1)], "f8")
+    few, sizes = range(ties.FEWEST, bootstrap.LEAST), range(competitors + 1)
+    out.add("critical", [[ties.bonferroni(n, k) for k in sizes] for n in few], "f8")
     out.add("restarts", bootstrap.restart_numbers(RESTARTS), "u2")
     strides = {"stride": bootstrap.RESTART_STRIDE, "pairs": bootstrap.PAIR_STRIDE}
     out.facts |= {
@@ -94,6 +93,9 @@ def _statistics(out: Payload, count: int, competitors: int) -> None:
         "alpha": ALPHA,
         "rankedShare": RANKED_SHARE,
         "prior": blocks.PRIOR,
+        "students": [0.0, 0.0, *(blocks.t_quantile(n) for n in range(2, count + 1))],
+        "leastUnits": bootstrap.LEAST,
+        "ties": {"flips": ties.FLIPS, "fewest": ties.FEWEST, "level": bootstrap.LEVEL},
         "scores": blocks.normal_scores().tolist(),
         "tops": list(TOPS),
         "ends": {name: endings.CODES[name] for name in endings.ENDS},

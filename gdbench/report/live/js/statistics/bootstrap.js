@@ -9,19 +9,11 @@ const Bootstrap = (() => {
     if (workloads === 1) return Float64Array.from(row);
     return Float64Array.from({ length: workloads }, (_, w) => mean(row.subarray(w * seeds, (w + 1) * seeds)));
   }
-  // A critical value: row n holds those of n blocks, from two variants on; that of two is the t quantile of intervals.
-  function critical(data, blocks, variants) {
-    const {
-      values,
-      shape: [, most],
-    } = data.arrays.critical;
-    return values[blocks * most + Math.min(variants, most - 1)];
-  }
   // The intervals [low, high] of the means of rows of blocks, between 0 and 1.
   function intervals(data, rows) {
     const count = rows[0]?.length ?? 0;
     if (count < 2) return rows.map(() => [NaN, NaN]);
-    const t = critical(data, count, 2);
+    const t = data.students[count];
     const centres = rows.map(mean);
     const spreads = rows.map((row, v) => row.reduce((sum, x) => sum + (x - centres[v]) ** 2, 0) / (count - 1));
     const usual = mean(spreads);
@@ -37,7 +29,7 @@ const Bootstrap = (() => {
   // The interval [low, high] of a share over so many blocks.
   function shareInterval(data, share, count) {
     if (count < 2) return [NaN, NaN];
-    const square = critical(data, count, 2) ** 2 / count;
+    const square = data.students[count] ** 2 / count;
     const centre = (share + square / 2) / (1 + square);
     const half = Math.sqrt(square * (share * (1 - share) + square / 4)) / (1 + square);
     return [Math.max(centre - half, 0), Math.min(centre + half, 1)];
@@ -81,5 +73,5 @@ const Bootstrap = (() => {
     const place = (sorted.length - 1) * q;
     return sorted[place % 1 === 0.5 ? 2 * Math.round(place / 2) : Math.round(place)];
   }
-  return { blocks, critical, intervals, shareInterval, means, mean, quantile, nearest, round12 };
+  return { blocks, intervals, shareInterval, means, mean, quantile, nearest, round12 };
 })();

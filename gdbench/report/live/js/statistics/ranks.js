@@ -23,44 +23,70 @@ const Ranks = (() => {
     });
   }
 
-  // The variance over blocks of the difference of every pair of rows: [V][V].
-  function spreads(rows) {
-    const count = rows[0]?.length ?? 0;
-    const apart = rows.map((row) => {
-      const centre = Bootstrap.mean(row);
-      return row.map((x) => x - centre);
-    });
-    return apart.map((one) =>
-      Float64Array.from(apart, (other) => one.reduce((sum, x, i) => sum + (x - other[i]) ** 2, 0) / Math.max(1, count - 1)),
-    );
+  // The paired differences of all pairs of rows of blocks, as in gdbench/tables/ties.py.
+  function pairsOf(rows, count) {
+    const pairs = [];
+    for (let u = 0; u < rows.length; u++)
+      for (let v = u + 1; v < rows.length; v++) {
+        let sum = 0,
+          square = 0,
+          centred = 0;
+        for (let i = 0; i < count; i++) sum += rows[u][i] - rows[v][i];
+        const gap = sum / count;
+        for (let i = 0; i < count; i++) {
+          const apart = rows[u][i] - rows[v][i];
+          square += apart * apart;
+          centred += (apart - gap) ** 2;
+        }
+        pairs.push({ u, v, gap, square, spread: centred / (count - 1) });
+      }
+    const least = Math.max(Bootstrap.quantile(Float64Array.from(pairs, ({ spread }) => spread).sort(), 0.5), 1e-18);
+    for (const pair of pairs) pair.t = Math.abs(pair.gap) / Math.sqrt(Math.max(pair.spread, least) / count);
+    return { pairs, least };
   }
-  // Which of the rows `here` may be the best: those that are worse are taken out until nothing changes.
-  function best(data, area, spread, here, count) {
-    let left = here;
-    while (left.length > 1 && count > 1) {
-      const pairs = left.flatMap((u, k) => left.slice(k + 1).map((v) => spread[u][v]));
-      const least = Bootstrap.quantile(Float64Array.from(pairs).sort(), 0.5);
-      const critical = Bootstrap.critical(data, count, left.length);
-      const beats = (u, v) => {
-        const gap = area[u] - area[v];
-        return gap > 1e-9 && gap > critical * Math.sqrt(Math.max(spread[u][v], least, 1e-18) / count);
-      };
-      const rest = left.filter((v) => !left.some((u) => beats(u, v)));
-      if (rest.length === left.length) break;
-      left = rest;
+  // The 95 % quantile of the largest |t| of all pairs, if all rows were equal: random signs of all blocks.
+  function critical(data, rows, count, { pairs, least }) {
+    const { flips, fewest, level } = data.ties;
+    if (count < data.leastUnits) return data.arrays.critical.values[(count - fewest) * data.arrays.critical.shape[1] + rows.length];
+    const { values, shape } = data.arrays.draws;
+    const largest = new Float64Array(flips),
+      means = new Float64Array(rows.length);
+    for (let d = 0; d < flips; d++) {
+      rows.forEach((row, v) => {
+        means[v] = row.reduce((sum, x, i) => sum + (values[2 * (i * shape[1] + d)] < 128 ? -x : x), 0) / count;
+      });
+      for (const { u, v, square } of pairs) {
+        const gap = (means[u] - means[v]) ** 2;
+        const found = gap / Math.max((square - count * gap) / (count - 1), least);
+        if (found > largest[d]) largest[d] = found;
+      }
     }
-    return left;
+    return Math.sqrt(count * largest.sort()[Math.ceil(level * (flips + 1)) - 1]);
+  }
+  // Which rows of blocks may be the best: those that are worse are taken out until nothing changes.
+  function best(data, rows) {
+    const count = rows[0]?.length ?? 0;
+    let here = rows.map((_, v) => v);
+    while (here.length > 1 && count >= data.ties.fewest) {
+      const left = here.map((v) => rows[v]);
+      const found = pairsOf(left, count);
+      const limit = critical(data, left, count, found) * (1 + 1e-9);
+      const worse = new Set();
+      for (const { u, v, gap, t } of found.pairs) if (Math.abs(gap) > 1e-9 && t > limit) worse.add(gap > 0 ? v : u);
+      if (!worse.size) break;
+      here = here.filter((_, place) => !worse.has(place));
+    }
+    return new Set(here);
   }
   // The rank of each row of blocks: a rank is shared by those that may be the best of those that are left.
   function shared(data, rows) {
-    const count = rows[0]?.length ?? 0,
-      area = rows.map(Bootstrap.mean),
-      spread = spreads(rows);
     const out = new Array(rows.length);
     for (let left = rows.map((_, v) => v); left.length; ) {
-      const first = new Set(best(data, area, spread, left, count));
-      for (const v of first) out[v] = rows.length - left.length + 1;
-      left = left.filter((v) => !first.has(v));
+      const first = best(data, left.map((v) => rows[v]));
+      left.forEach((v, place) => {
+        if (first.has(place)) out[v] = rows.length - left.length + 1;
+      });
+      left = left.filter((_, place) => !first.has(place));
     }
     return out;
   }
