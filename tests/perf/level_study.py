@@ -23,7 +23,7 @@ from tests.tables.synthetic_areas import SHAPES, areas, permuted
 SIZES = [(1, 1), (1, 2), (1, 3), (1, 5), (1, 8), (1, 24), (1, 30), (2, 3), (3, 3), (4, 3), (5, 5), (10, 5), (26, 5)]
 VARIANTS = (2, 5, 28, 42)
 WORSE = (0.05, 0.1, 0.2)
-TRUTH = 4000  # samples whose mean is the true mean
+TRUTH = 1500  # samples whose mean is the true mean
 
 
 def level(draw, repeats):
