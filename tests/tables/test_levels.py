@@ -15,9 +15,7 @@ CHANCE = 3 * np.sqrt(LEVEL * (1 - LEVEL) / REPEATS)  # three standard errors of 
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-@pytest.mark.parametrize(
-    ("variants", "workloads", "seeds"), [(2, 1, 5), (3, 1, 24), (5, 4, 2), (12, 10, 3)]
-)
+@pytest.mark.parametrize(("variants", "workloads", "seeds"), [(2, 1, 5), (3, 1, 24), (5, 4, 2), (12, 10, 3)])
 def test_equal_variants_are_told_apart_in_five_percent_of_cases(shape, variants, workloads, seeds):
     random = np.random.default_rng(0)
     assert level(lambda: areas(random, shape, variants, workloads, seeds), REPEATS) <= 1 - LEVEL + CHANCE

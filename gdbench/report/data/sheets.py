@@ -175,7 +175,8 @@ def _times(table: pd.DataFrame, workload: CellRow, key: str) -> Sheet:
     what = f"shares of the {measure} at the start" if relative else f"{measure} above the best possible"
     note = (
         f"Expected gradient evaluations to each target (targets are {what}), with the 95 % bootstrap interval over "
-        "seeds in brackets. Bold: the fastest variant, and those that cannot be told apart from it."
+        "seeds in brackets, if there are at least six. Bold: the fastest variant, and those that cannot be told apart "
+        "from it."
     )
     return Sheet(key, f"Expected running time on {workload.workload}", columns, rows, [note])
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from gdbench.report.data.looks import Look
 from gdbench.report.data.page_data import PageData
@@ -51,7 +52,7 @@ def verdict_rows(page: PageData) -> list[RankedRow]:
     table = page.run.ranking
     if not len(table):
         return []
-    widest, defaults = round_up(table[["area", "high"]].max(axis=None)), _default_cells(page)
+    widest, defaults = round_up(_largest(table, "area", "high")), _default_cells(page)
     tied = table["rank"].duplicated(keep=False)
     return [
         RankedRow(
@@ -74,7 +75,7 @@ def verdict_rows(page: PageData) -> list[RankedRow]:
 def specialist_rows(page: PageData) -> list[SpecialistRow]:
     """Return the variants that are not ranked, each compared with the leader on its own workloads."""
     table = page.run.specialists
-    widest = round_up(table[["area", "high", "leader_area"]].max(axis=None)) if len(table) else 1.0
+    widest = round_up(_largest(table, "area", "high", "leader_area")) if len(table) else 1.0
     return [
         SpecialistRow(
             look=page.looks[row.variant],
@@ -87,6 +88,11 @@ def specialist_rows(page: PageData) -> list[SpecialistRow]:
         )
         for row in rows_of(table)
     ]
+
+
+def _largest(table: pd.DataFrame, *columns: str) -> float:
+    """Return the largest number in some columns; an interval or a leader may be missing."""
+    return float(np.nanmax(table[list(columns)].to_numpy(float)))
 
 
 def _default_cells(page: PageData) -> Mapping[str, TableCell]:

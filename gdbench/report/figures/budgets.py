@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from gdbench.report.data.looks import Look, lit
@@ -28,7 +29,7 @@ def _best_of_k(table: pd.DataFrame, looks: Mapping[str, Look]) -> Drawing:
     most = int(table["k"].max())
     with canvas(660, 370, left=46, right=150, top=26, bottom=40) as (figure, axes):
         axes.set_xlim(1, most)
-        axes.set_ylim(0, max(0.1, 1.05 * float(table[["area", "high"]].max(axis=None))))
+        axes.set_ylim(0, max(0.1, 1.05 * float(np.nanmax(table[["area", "high"]].to_numpy(float)))))
         axes.set_xticks(sorted({1, 2, 4, 8, 16, 32, 64, 128, most} & set(range(1, most + 1))))
         axes.locator_params(axis="y", nbins=6)
         for height in axes.get_yticks():
