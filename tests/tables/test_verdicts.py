@@ -35,7 +35,7 @@ EACH_ONE = {(name, load): "done" if (name, load) in SPECIAL else "declined" for 
 
 
 def test_equal_variants_tie_and_a_worse_one_is_below_both():
-    found = field(b=every(PQR, [10], [20]), a=every(PQR, [10], [20]), c=every(PQR, [50], [90]))
+    found = field(b=every("pqrs", [10], [20]), a=every("pqrs", [10], [20]), c=every("pqrs", [50], [90]))
     table = rank(found)
     assert list(table.index) == ["b", "a", "c"]
     assert table["rank"].to_dict() == {"b": 1, "a": 1, "c": 3}
@@ -58,7 +58,7 @@ def test_a_difference_that_is_noise_is_a_tie():
 
 
 def test_a_small_but_paired_difference_is_no_tie():
-    fast = {name: [[k * cost] for cost in (5, 10, 15)] for k, name in enumerate(PQR, start=1)}
+    fast = {name: [[k * cost] for cost in (5, 10, 15)] for k, name in enumerate("pqrs", start=1)}
     slow = {name: [[1.1 * cost] for (cost,) in costs] for name, costs in fast.items()}
     table = rank(field(a=fast, b=slow))
     assert table["rank"].to_dict() == {"a": 1, "b": 2}
