@@ -9,6 +9,7 @@ from gdbench.tables import axes
 from gdbench.tables.verdicts import ranked_areas, ranking
 from tests.report.browser import needs_browser
 from tests.report.report_pages import QUOTED, SCRIPT, VALLEY, WORKLOADS
+from tests.report.report_runs import SEEDS
 
 pytestmark = needs_browser
 
@@ -171,8 +172,8 @@ def test_a_click_on_a_line_shows_its_runs(page, made):
     traces = drawn(page, "explorer")
     single = next(trace for trace in traces if "single runs" in trace["name"])
     assert len(traces) == before + 1
-    assert sum(value is None for value in single["x"]) == 4, "one line per seed"
-    assert "all 4 runs" in page.ask("document.getElementById('opened').textContent")
+    assert sum(value is None for value in single["x"]) == SEEDS, "one line per seed"
+    assert f"all {SEEDS} runs" in page.ask("document.getElementById('opened').textContent")
     page.choose("#runs", "")
     assert page.ask("gdbench.Charts.get('explorer').opened") is None
 
