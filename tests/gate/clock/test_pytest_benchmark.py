@@ -107,7 +107,7 @@ def test_other_conditions_are_not_comparable(file, rows, machine, words):
 
 def test_runners_that_differ_by_name_alone_are_compared_with_a_note(file):
     base, head = file("base", row("a"), node="fv-az1"), file("head", row("a", 1.5), node="fv-az7")
-    found, notes = compare_files(base, head)
+    found, notes, _ = compare_files(base, head)
     assert found[0].verdict is Verdict.WORSE
     assert any("fv-az1 and fv-az7, with the same processor (a CPU)" in note for note in notes)
 
