@@ -22,6 +22,14 @@ def blocks(values: np.ndarray) -> np.ndarray:
     return values[:, 0, :] if values.shape[1] == 1 else values.mean(axis=2)
 
 
+def ordered(values: np.ndarray) -> np.ndarray:
+    """Return the blocks ``[V, n]`` in an order that follows from their values alone.
+
+    Random numbers belong to places, so that ranks would otherwise depend on the order of the workloads in a suite.
+    """
+    return values[:, np.lexsort(np.round([(values**2).sum(axis=0), values.sum(axis=0)], 12))]
+
+
 def t_quantile(count: int, tail: float = TAIL) -> float:
     """Return Student's t with ``count`` − 1 degrees of freedom, beyond which lies the share ``tail``; inf below 2."""
     from scipy.special import stdtrit

@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 
-from gdbench.tables.blocks import draw_codes, t_quantile
+from gdbench.tables.blocks import draw_codes, ordered, t_quantile
 from gdbench.tables.bootstrap import LEAST, LEVEL
 
 FEWEST = 4  # blocks: two or three runs of equal variants often differ by the same amount, by chance
@@ -22,6 +22,7 @@ def ranks(values: np.ndarray) -> np.ndarray:
     procedure then gives the next rank to some of the variants that are left, and so on. The number of a rank is one
     more than the number of variants before it.
     """
+    values = ordered(values)
     out, left = np.ones(len(values), int), np.arange(len(values))
     while len(left):
         first = best(values[left])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from gdbench.tables.blocks import area_interval, blocks, drawn_means
+from gdbench.tables.blocks import area_interval, blocks, drawn_means, ordered
 from gdbench.tables.bootstrap import TAIL
 from gdbench.tables.endings import CELL_ENDS, ENDS
 from gdbench.tables.expected import expected_running_time, last_target, tuned
@@ -62,7 +62,7 @@ def _places(values: np.ndarray) -> tuple[np.ndarray, np.ndarray, dict[str, np.nd
     if count < 2 or not variants:
         nothing = np.full(variants, np.nan)
         return np.ones(variants, int), np.full(variants, variants), {f"top_{k}": nothing for k in TOPS}
-    places = places_of(drawn_means(values))
+    places = places_of(drawn_means(ordered(values)))
     low, high = np.quantile(places, [TAIL, 1 - TAIL], axis=0, method="nearest").astype(int)
     return low, high, {f"top_{k}": (places <= k).mean(axis=0) for k in TOPS}
 

@@ -40,6 +40,14 @@ def test_two_variants_on_more_blocks_are_compared_by_flipping_signs(last, rank):
     assert ranks(np.stack([ahead, np.zeros(6)])).tolist() == [1, rank]
 
 
+def test_ranks_do_not_depend_on_the_order_of_variants_and_blocks():
+    random = np.random.default_rng(0)
+    for _ in range(20):
+        values = random.uniform(0, 1, (6, 8)) + np.linspace(0, 0.6, 6)[:, None]
+        rows, columns = random.permutation(6), random.permutation(8)
+        np.testing.assert_array_equal(ranks(values[rows][:, columns]), ranks(values)[rows])
+
+
 def test_the_critical_value_allows_for_few_blocks_and_many_variants():
     assert bonferroni(5, 2) == pytest.approx(2.776445, rel=1e-6), "Student's t with 4 degrees of freedom"
     assert bonferroni(4, 28) == pytest.approx(t_quantile(4, 0.025 / 27))

@@ -9,6 +9,13 @@ const Bootstrap = (() => {
     if (workloads === 1) return Float64Array.from(row);
     return Float64Array.from({ length: workloads }, (_, w) => mean(row.subarray(w * seeds, (w + 1) * seeds)));
   }
+  // The blocks of all rows in an order that follows from their values alone.
+  function ordered(rows) {
+    const key = (i, power) => round12(rows.reduce((sum, row) => sum + row[i] ** power, 0));
+    const keys = Array.from(rows[0] ?? [], (_, i) => [key(i, 1), key(i, 2), i]);
+    keys.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
+    return rows.map((row) => Float64Array.from(keys, ([, , i]) => row[i]));
+  }
   // The intervals [low, high] of the means of rows of blocks, between 0 and 1.
   function intervals(data, rows) {
     const count = rows[0]?.length ?? 0;
@@ -73,5 +80,5 @@ const Bootstrap = (() => {
     const place = (sorted.length - 1) * q;
     return sorted[place % 1 === 0.5 ? 2 * Math.round(place / 2) : Math.round(place)];
   }
-  return { blocks, intervals, shareInterval, means, mean, quantile, nearest, round12 };
+  return { blocks, ordered, intervals, shareInterval, means, mean, quantile, nearest, round12 };
 })();

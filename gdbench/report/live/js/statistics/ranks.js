@@ -128,9 +128,10 @@ const Ranks = (() => {
     const ranked = rows.filter((row) => row.applies.length >= data.rankedShare * workloads.length);
     const special = rows.filter((row) => !ranked.includes(row));
     const filled = ranked.map((row) => Bootstrap.blocks(row.areas.map((value) => value || 0), workloads.length, seeds));
-    const ranks = shared(data, filled),
+    const sorted = Bootstrap.ordered(filled);
+    const ranks = shared(data, sorted),
       bounds = Bootstrap.intervals(data, filled),
-      spans = spansOf(data, filled);
+      spans = spansOf(data, sorted);
     ranked.forEach((row, i) => {
       const [low, high] = bounds[i];
       Object.assign(row, { area: Bootstrap.mean(filled[i]), rank: ranks[i], ...spans[i], low, high });
