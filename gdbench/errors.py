@@ -6,6 +6,8 @@ GdbenchError            exit code 2 unless it says otherwise
 ├── UnknownTable        a table that no run has
 ├── ImportFailed        a user's module, file or factory that cannot be brought in
 ├── DataUnavailable     a task whose data cannot be loaded
+├── UnusableParameters  a task whose parameters no optimizer can move
+├── UnusableOptimizer   an optimizer from Optax or a user that no training loop could use
 ├── StartNotFinite      a task or problem whose loss is not finite at the starting point
 ├── StoreError          a results folder that cannot be read or written
 ├── NotWritten          a report or another file that cannot be written
@@ -55,6 +57,14 @@ class ImportFailed(GdbenchError):
 
 class DataUnavailable(GdbenchError):
     """The data of a task cannot be loaded on this machine."""
+
+
+class UnusableParameters(GdbenchError):
+    """The parameters of a task hold leaves that have no gradient."""
+
+
+class UnusableOptimizer(GdbenchError):
+    """A factory, or the transformation that it returns, does not keep to the interface of Optax."""
 
 
 class StartNotFinite(GdbenchError):

@@ -14,7 +14,10 @@ import numpy as np
 from jax import numpy as jnp
 
 from gdbench.engine.compiled import EASY, compile_with
+from gdbench.engine.damage import damaged_tree, watched_tree
 from gdbench.engine.full import FullRule
+from gdbench.engine.layout import Layout
+from gdbench.engine.options import known_options
 from gdbench.engine.oracle import Oracle
 from gdbench.types import Variant
 
@@ -47,11 +50,15 @@ class SumOfSquares(NamedTuple):
 
 
 class FullTrajectory(NamedTuple):
-    """Points ``[steps + 1, n]``, the oracle calls up to each of them ``[steps + 1, C]``, and their values."""
+    """Points ``[steps + 1, n]``, the oracle calls up to each of them ``[steps + 1, C]``, and their values.
+
+    ``damaged`` ``[steps]`` says after which steps the state has lost a number that was finite at the start.
+    """
 
     points: np.ndarray
     counts: np.ndarray
     values: np.ndarray
+    damaged: np.ndarray
 
 
 def follow_full(
@@ -69,7 +76,7 @@ def follow_full(
     start = np.asarray(x, dtype)
     hp = {name: np.asarray(value, dtype) for name, value in variant.arguments(settings).items()}
     words = np.array([0, key], np.uint32)
-    with jax.enable_x64(dtype == "float64"):
+    with known_options(dtype):
         program = _compiled(variant, function, steps, fixed, start.shape, dtype)
         return FullTrajectory(*map(np.asarray, program(start, hp, words)))
 
@@ -83,17 +90,20 @@ def _compiled(
     def program(x: Any, hp: Any, words: Any) -> Any:
         key, oracle = jax.random.wrap_key_data(words), function.oracle(jnp.ones((), jnp.int32))
         state = rule.start(x, oracle, hp, key)
+        alone = lambda state: jax.tree.map(lambda leaf: leaf[None], state)  # noqa: E731
+        watched = watched_tree(alone(state), Layout.RUNS_FIRST)
 
         def step(carry: Any, t: Any) -> Any:
             (x, state), asked = carry, function.oracle(t)
             x, state = rule.step(t, x, state, asked, hp, key)
-            return (x, state), (x, asked.counts)
+            lost = jnp.broadcast_to(damaged_tree(watched, alone(state), Layout.RUNS_FIRST), (1,))
+            return (x, state), (x, asked.counts, lost[0])
 
         ts = jnp.arange(1, steps + 1, dtype="int32")
-        _, (points, counts) = jax.lax.scan(step, (x, state), ts)
+        _, (points, counts, lost) = jax.lax.scan(step, (x, state), ts)
         points = jnp.concatenate([x[None], points])
         values = jax.vmap(lambda point: jnp.sum(function.residuals(point) ** 2))(points)
-        return points, jnp.concatenate([oracle.counts[None], counts]), values
+        return points, jnp.concatenate([oracle.counts[None], counts]), values, lost
 
     like = jax.ShapeDtypeStruct
     hp = {name: like((), dtype) for name in variant.arguments()}
@@ -102,7 +112,7 @@ def _compiled(
 
 def drawn_by_step(kind: Literal["normal", "rademacher"], key: int, steps: int, n: int) -> np.ndarray:
     """Return the random numbers ``[steps, n]`` of all steps, each from the key and the number of its step."""
-    with jax.enable_x64(True):
+    with known_options("float64"):
         draw, whole = getattr(jax.random, kind), _key(key)
         numbers = jax.vmap(lambda t: draw(jax.random.fold_in(whole, t), (n,), "float64"))
         return np.asarray(numbers(jnp.arange(1, steps + 1)))
@@ -110,7 +120,7 @@ def drawn_by_step(kind: Literal["normal", "rademacher"], key: int, steps: int, n
 
 def swarm_uniforms(key: int, steps: int, shape: tuple[int, int]) -> tuple[np.ndarray, list[tuple[np.ndarray, ...]]]:
     """Return what a swarm draws: positions in [−1, 1] from the key and 0, then two draws a step from the key and t."""
-    with jax.enable_x64(True):
+    with known_options("float64"):
         whole = _key(key)
         scattered = jax.random.uniform(jax.random.fold_in(whole, 0), shape, "float64", -1.0, 1.0)
 
