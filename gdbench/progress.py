@@ -114,9 +114,10 @@ def _leader_line(verdict: Any) -> str:
         return "no variant applies to half of the workloads, so none is ranked; the report compares them one by one"
     first = verdict.iloc[0]
     ties = [row.variant for row in verdict.itertuples() if row.rank == first["rank"]][1:]
-    interval = f"area {first['area']:.2f}, 95 % interval {first['low']:.2f} to {first['high']:.2f}"
+    ends = "" if math.isnan(first["low"]) else f" {first['low']:.2f} to {first['high']:.2f}"
+    interval = f"area {first['area']:.2f}, {'95 % interval' if ends else 'no interval'}{ends}"
     calls = "" if math.isinf(first["calls"]) else f", median {first['calls']:.0f} oracle calls to the last target"
-    tied = f"; tied with {_listed(ties)}" if ties else "; ahead of all others"
+    tied = f"; tied with {_listed(ties)}" if ties else "; all others are significantly worse"
     if len(verdict) == 1:
         return f"{first['variant']} is the only variant that applies to half of the workloads ({interval}{calls})"
     return f"{first['variant']} leads {len(verdict)} variants ({interval}{calls}){tied}"

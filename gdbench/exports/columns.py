@@ -131,13 +131,14 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
     "verdict": (
         "one row per ranked variant, best first; empty where none is ranked",
         {
-            "rank": "rank by area; variants that do not differ significantly from the best of a rank share the rank",
+            "rank": "rank by area; variants that are not significantly worse than the best of a rank share the rank",
             "rank_low": "lower end of the 95 % interval of the place",
             "rank_high": "upper end",
             "variant": _CELL["variant"],
             "area": "mean of 1 − log(cost of the target) / log(budget); a miss counts 0",
-            "low": "lower end of the 95 % bootstrap interval of the area",
+            "low": "lower end of the 95 % interval of the area; missing for one seed on one workload",
             "high": "upper end",
+            **{f"top_{k}": f"probability that the area is among the {k} largest" for k in (1, 3, 10)},
             "workloads": "workloads that the variant applies to",
             "calls": "median over workloads of the expected gradient evaluations to the last target",
             "seconds": "the same in steps × measured seconds per step",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gdbench.errors import ConfigError, GdbenchError, NotComparable
 from gdbench.gate.clock.pytest_benchmark import compare_files
-from gdbench.gate.comparison import Comparison
+from gdbench.gate.comparison import Comparison, PartialComparison
 from gdbench.gate.exact import baseline
 from gdbench.gate.exact.changes import compare_exact
 from gdbench.gate.exact.comparable import require_comparable, same_compiler
@@ -74,8 +74,11 @@ def _compared(base: StoredSide, head: StoredSide, *, strict: bool) -> Comparison
 def _benchmarks(base: StoredSide, head: StoredSide, *, strict: bool) -> Comparison:
     if base.kind != head.kind:
         raise NotComparable(f"{base.path} and {head.path} are of different kinds: {base.kind} and {head.kind}")
-    findings, notes = compare_files(base.path, head.path)
-    return Comparison(str(base.path), str(head.path), tuple(findings), tuple(notes), strict)
+    findings, notes, refused = compare_files(base.path, head.path)
+    told = tuple(f"Not compared: {why}." for why in refused)
+    return PartialComparison(
+        str(base.path), str(head.path), tuple(findings), (*notes, *told), strict, refused=tuple(refused)
+    )
 
 
 def _pairs(base: StoredSide, head: StoredSide) -> list[tuple[str | None, str | None]]:

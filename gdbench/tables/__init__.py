@@ -13,10 +13,12 @@ From the store
 `axes`         hits and curves counted in gradients, functions, steps, examples, epochs, seconds or FLOPs
 
 Shared by all tables
-`bootstrap`    the weights of the bootstrap, resampled means, intervals and the level
+`blocks`       intervals of means and shares over few workloads or seeds, and draws of the means of all variants
+`bootstrap`    the weights of the bootstrap, intervals of statistics that are not means, and the level of all intervals
+`medians`      intervals of medians
 `endings`      the names, the order and the wording of run ends and trial labels
 `scores`       the score of a run: areas by variant, workload and seed
-`ties`         which differences are significant, and the ranks that tied variants share
+`ties`         which variants are worse than the best, and the ranks that the others share
 
 Speed, where every missed target is counted
 `expected`     expected running times with intervals

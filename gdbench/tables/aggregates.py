@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from gdbench.tables.bootstrap import DRAWS, interval
+from gdbench.tables.bootstrap import DRAWS, interval, resamples
 from gdbench.tables.expected import tuned
 from gdbench.tables.scores import scores
 from gdbench.tables.success import success_rates
@@ -25,22 +25,19 @@ def interquartile_means(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame
     """Return, per variant, the interquartile mean of the scores of all its runs, over workloads and seeds.
 
     The score of a run is the bounded area of `scores`, in which missed targets and failed or declined cells count 0.
-    low and high come from a bootstrap stratified by workload: within each workload, seeds are drawn with replacement
-    (Agarwal et al. 2021), the same ones for every variant. Columns: variant, iqm, low, high, mean, solved, attempted,
+    low and high come from a bootstrap over workloads, or over the runs of a single workload, the same ones for every
+    variant; they are NaN if these are fewer than `LEAST`. Columns: variant, iqm, low, high, mean, solved, attempted,
     success.
     """
     every = scores(hits, cells)
     if not every.variants:
         return pd.DataFrame(columns=["variant", "iqm", "low", "high", "mean", "solved", "attempted", "success"])
     area = np.nan_to_num(every.area)
-    variants, workloads, seeds = area.shape
-    random = np.random.default_rng(0)
-    drawn = np.empty((DRAWS, variants))
-    for b in range(DRAWS):
-        chosen = random.integers(seeds, size=(workloads, seeds))
-        sample = area[:, np.arange(workloads)[:, None], chosen]
-        drawn[b] = interquartile_mean(sample.reshape(variants, -1))
-    low, high = interval(drawn)
+    variants, workloads, _ = area.shape
+    units = area if workloads > 1 else area.swapaxes(1, 2)
+    chosen = resamples(np.arange(units.shape[1]), DRAWS)
+    drawn = np.array([interquartile_mean(units[:, draw].reshape(variants, -1)) for draw in chosen])
+    low, high = interval(drawn, units.shape[1])
     flat = area.reshape(variants, -1)
     table = pd.DataFrame(
         {

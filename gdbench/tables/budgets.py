@@ -45,8 +45,8 @@ def best_of_k(trials: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
 
     A workload on which the variant failed, or to which it does not apply, counts 0, as in the ranking. A workload with
     fewer than k trials keeps the value of its largest k. low and high come from a bootstrap over workloads and over the
-    trials of each workload. Columns: variant, k, area, low, high, success (share of runs that reach the last target),
-    trials.
+    trials of each workload, and are NaN for fewer than `LEAST` workloads. Columns: variant, k, area, low, high, success
+    (share of runs that reach the last target), trials.
     """
     workloads = list(dict.fromkeys(cells["workload"]))
     place = {name: i for i, name in enumerate(workloads)}
@@ -65,7 +65,7 @@ def best_of_k(trials: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
             kept = np.minimum(np.arange(most[name]), len(expected) - 1)
             mean += expected[kept] / len(workloads)
             drawn += often[:, w : w + 1] * sampled[:, kept]
-        low, high = interval(drawn)
+        low, high = interval(drawn, len(workloads))
         facts = {"variant": name, "k": np.arange(1, most[name] + 1), "area": mean[:, 0], "low": low, "high": high}
         rows.append(pd.DataFrame(facts | {"success": mean[:, 1], "trials": most[name]}))
     columns = ["variant", "k", "area", "low", "high", "success", "trials"]

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from gdbench.tables.bootstrap import run_weights
 from gdbench.tables.expected import tuned
 from gdbench.tables.scores import scores
 
@@ -22,16 +21,12 @@ class CommonGround:
     """Two runs restricted to their common cells, targets, budgets and seeds: the tuned hits, and one row per cell.
 
     ``base_cells`` and ``head_cells`` have the same order and differ only in status, setting, trial and evaluation key.
-    ``base_weights`` and ``head_weights`` ``[B, W, S]`` are the parts of each run's own bootstrap weights that belong to
-    the common workloads and seeds, so that a run is ranked here with the same draws as on its own page.
     """
 
     base_hits: pd.DataFrame
     head_hits: pd.DataFrame
     base_cells: pd.DataFrame
     head_cells: pd.DataFrame
-    base_weights: np.ndarray
-    head_weights: np.ndarray
 
     @property
     def identical(self) -> int:
@@ -67,9 +62,7 @@ def common(
         for side in ("base", "head")
     ]
     found = [_cut(base_hits, both), _cut(head_hits, both)]
-    seeds = min([count for hits in found if (count := _seeds(hits))], default=1)
-    weights = [_weights(base_hits, base_cells, both, seeds), _weights(head_hits, head_cells, both, seeds)]
-    return CommonGround(found[0], found[1], sides[0], sides[1], weights[0], weights[1])
+    return CommonGround(found[0], found[1], sides[0], sides[1])
 
 
 def paired(sides: list[np.ndarray], ran: list[bool]) -> tuple[np.ndarray, np.ndarray]:
@@ -81,17 +74,6 @@ def paired(sides: list[np.ndarray], ran: list[bool]) -> tuple[np.ndarray, np.nda
         for side, here in zip(sides, ran, strict=True)
     )
     return base, head
-
-
-def _weights(hits: pd.DataFrame, cells: pd.DataFrame, ground: pd.DataFrame, seeds: int) -> np.ndarray:
-    """Return the part of a run's bootstrap weights for the common workloads and the first ``seeds`` seeds."""
-    own = list(dict.fromkeys(cells["workload"]))
-    places = [own.index(name) for name in dict.fromkeys(ground["workload"])]
-    return run_weights(len(own), max(seeds, _seeds(hits)))[:, places, :seeds]
-
-
-def _seeds(hits: pd.DataFrame) -> int:
-    return tuned(hits)["seed"].nunique() if len(hits) else 0
 
 
 def _cut(hits: pd.DataFrame, both: pd.DataFrame) -> pd.DataFrame:

@@ -6,10 +6,12 @@ import numpy as np
 import pandas as pd
 
 from gdbench import measures
-from gdbench.tables.bootstrap import DRAWS, LEVEL, interval, multiplicities, resampled_means
+from gdbench.tables.blocks import blocks, drawn_means, mean_interval
+from gdbench.tables.bootstrap import DRAWS, TAIL, interval, multiplicities
 from gdbench.tables.common_ground import CELL, CommonGround, paired
 from gdbench.tables.scores import RANKED_SHARE
-from gdbench.tables.ties import ranks, widening
+from gdbench.tables.ties import ranks
+from gdbench.tables.verdicts import places_of
 
 # Smaller changes count as no change even when they are significant, because they do not matter in practice.
 SLIGHT_AREA = 0.005
@@ -19,11 +21,11 @@ SLIGHT_RATIO = 0.01
 def moves(ground: CommonGround) -> pd.DataFrame:
     """Return, per variant ranked in both runs, how its place and its area changed, most improved first.
 
-    Both runs are ranked on the common ground, each with its own bootstrap weights. Columns: variant, workloads,
-    rank_base, rank_head, climbed (places gained by area from base to head, negative if lost), climbed_low,
-    climbed_high, area_base, area_head, difference (head − base, mean over the variant's own workloads), low, high (95 %
-    simultaneous interval, see `_all_at_once`), moved (better, worse, or same; same if the interval of the difference
-    contains 0 or the difference is below `SLIGHT_AREA`).
+    Both runs are ranked on the common ground. Columns: variant, workloads, rank_base, rank_head, climbed (places gained
+    by area from base to head, negative if lost), climbed_low, climbed_high, area_base, area_head, difference (head −
+    base, mean over the variant's own workloads), low, high (95 % intervals that hold for all variants together), moved
+    (better, worse, or same; same if the interval of the difference contains 0 or the difference is below
+    `SLIGHT_AREA`). Intervals are NaN if there is only one block (see `blocks`).
     """
     names, base, head = ground.areas()
     own = ~(np.isnan(base).any(axis=2) | np.isnan(head).any(axis=2))  # [V, W]
@@ -32,16 +34,13 @@ def moves(ground: CommonGround) -> pd.DataFrame:
     if not names:
         return pd.DataFrame(columns=_MOVES)
     sides = [np.where(own[:, :, None], side[ranked], 0.0) for side in (base, head)]
-    places = [_places(resampled_means(side, ground.base_weights)) for side in sides]
-    mean = [side.mean(axis=(1, 2)) for side in sides]
-    place = [_places(each[None])[0] for each in mean]
-    climbed = [bound.astype(int) for bound in interval(places[0] - places[1])]
+    areas = [blocks(side) for side in sides]
+    place = [places_of(each.mean(axis=1)[None])[0] for each in areas]
+    rank = [ranks(each) for each in areas]
+    climbed = _climbed(areas)
     own_mean = [side.sum(axis=(1, 2)) / (own.sum(axis=1) * side.shape[2]) for side in sides]
     change = own_mean[1] - own_mean[0]
-    low, high = _all_at_once(change, _own_means(sides[1] - sides[0], own, ground.base_weights), own.shape[1])
-    weights = (ground.base_weights, ground.head_weights)
-    blocks = own.shape[1]
-    rank = [ranks(m, resampled_means(s, w), blocks) for m, s, w in zip(mean, sides, weights, strict=True)]
+    low, high = _changes(sides[1] - sides[0], own)
     values = {
         "variant": np.array(names, dtype=object),
         "workloads": own.sum(axis=1),
@@ -70,10 +69,10 @@ def ratios(ground: CommonGround) -> pd.DataFrame:
     """Return, per common cell, ERT to the last common target in both runs and their ratio ERT_head / ERT_base.
 
     The 95 % interval comes from a paired bootstrap over seeds, in which a draw without any success counts as no
-    difference. The ratio is 0 if only head reached the target, inf if only base did, and NaN if neither did. Columns:
-    variant, workload, level, ert_base, ert_head, solved_base, solved_head, attempted, ratio, low, high, moved (faster,
-    slower, same, or unsolved; same if the interval contains 1 or the change is below `SLIGHT_RATIO`), setting_base,
-    setting_head.
+    difference; it is NaN for fewer than `LEAST` seeds. The ratio is 0 if only head reached the target, inf if only base
+    did, and NaN if neither did. Columns: variant, workload, level, ert_base, ert_head, solved_base, solved_head,
+    attempted, ratio, low, high, moved (faster, slower, same, or unsolved; same if the interval contains 1 or the change
+    is below `SLIGHT_RATIO`), setting_base, setting_head.
     """
     cells = ground.base_cells[CELL].copy()
     cells["setting_base"], cells["setting_head"] = ground.base_cells["setting"], ground.head_cells["setting"]
@@ -90,7 +89,7 @@ def ratios(ground: CommonGround) -> pd.DataFrame:
     drawn = [measures.expected_time(c @ weights.T, s @ weights.T) for c, s in zip(calls, solved, strict=True)]  # [P, B]
     spread = _ratio(drawn[1], drawn[0])
     spread = np.where(np.isnan(spread), 1.0, spread)  # neither reached the target in this draw: no difference
-    low, high = interval(spread, axis=1)
+    low, high = interval(spread, seeds, axis=1)
     cells["level"] = np.where(np.isnan(sides[0][2]), sides[1][2], sides[0][2])
     cells["ert_base"], cells["ert_head"] = ert
     cells["solved_base"], cells["solved_head"] = (each.sum(axis=1).astype(int) for each in solved)
@@ -110,34 +109,27 @@ _RATIOS = [
 ]  # fmt: skip
 
 
-def _places(means: np.ndarray) -> np.ndarray:
-    """Return the places ``[B, V]`` of mean areas ``[B, V]``; the largest area has place 1."""
-    return 1 + (means[:, :, None] > means[:, None, :]).sum(axis=1)
+def _climbed(areas: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the interval of the places that each variant gained from the first areas ``[V, n]`` to the second."""
+    variants, count = areas[0].shape
+    if count < 2:
+        return np.full(variants, 1 - variants), np.full(variants, variants - 1)
+    base, head = (places_of(drawn_means(each)) for each in areas)
+    low, high = np.quantile(base - head, [TAIL, 1 - TAIL], axis=0, method="nearest").astype(int)
+    return low, high
 
 
-def _own_means(values: np.ndarray, own: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Return means ``[B, V]`` of values ``[V, W, S]`` over only the ``own`` workloads ``[V, W]`` of each variant."""
-    seeds = weights.shape[2]
-    drawn = weights.reshape(len(weights), -1).astype(float)
-    share = drawn @ np.repeat(own, seeds, axis=1).T.astype(float)
-    total = drawn @ values.reshape(len(values), -1).T
-    return np.where(share > 0, total, 0.0) / np.where(share > 0, share, 1.0)
+def _changes(change: np.ndarray, own: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the intervals of the mean changes ``[V, W, S]`` over each variant's ``own`` workloads ``[V, W]``.
 
-
-def _all_at_once(change: np.ndarray, drawn: np.ndarray, blocks: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return simultaneous 95 % intervals of changes ``[V]``, from paired draws ``[B, V]``.
-
-    Each interval is change ± c · se, where se is the standard deviation over draws and c is the 95 % quantile over
-    draws of the largest |drawn − its mean| / se of any variant, widened for few workloads (`ties.widening`). Separate
-    intervals would report a change for one of twenty variants that did not change.
+    The intervals hold together, because an interval at 95 % for each variant would find a change in one of twenty
+    variants that did not change. Variants that have the same workloads share a call, and with it their variance.
     """
-    spread = drawn.std(axis=0)
-    varies = spread > 1e-9
-    if not varies.any():
-        return change, change
-    chance = np.abs(drawn - drawn.mean(axis=0))[:, varies] / spread[varies]
-    reach = widening(blocks) * np.quantile(chance.max(axis=1), LEVEL) * np.where(varies, spread, 0.0)
-    return change - reach, change + reach
+    low, high = np.full(len(own), np.nan), np.full(len(own), np.nan)
+    for chosen in np.unique(own, axis=0):
+        same = (own == chosen).all(axis=1)
+        low[same], high[same] = mean_interval(blocks(change[same][:, chosen]), comparisons=len(own))
+    return low, high
 
 
 def _last_runs(hits: pd.DataFrame, cells: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from gdbench.tables.bootstrap import interval, resampled_means
+from gdbench.tables.blocks import blocks, mean_interval
 from gdbench.tables.expected import tuned
 from gdbench.tables.scores import scores
 from gdbench.tables.success import success_rates
@@ -15,7 +15,7 @@ def default_beside_tuned(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFram
     """Return, per variant, the score of its default setting beside that of the tuned one, and the paired gain.
 
     Scores are the areas of `scores`, averaged over all workloads (0 where the variant failed or does not apply).
-    gain = area − default_area, with a paired bootstrap interval, as both settings ran on the same workloads and seeds.
+    gain = area − default_area, with a paired interval, as both settings ran on the same workloads and seeds.
     Columns: variant, area, default_area, gain, gain_low, gain_high, success, default_success.
     """
     if not len(cells):
@@ -26,7 +26,7 @@ def default_beside_tuned(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFram
     if both[0].shape != both[1].shape:  # nothing was run at the default setting
         both[1] = np.full_like(both[0], np.nan)
     difference = both[0] - both[1]
-    low, high = interval(resampled_means(difference))
+    low, high = mean_interval(blocks(difference))
     names = list(dict.fromkeys(cells["variant"]))
     table = pd.DataFrame(
         {

@@ -7,10 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from gdbench.tables.bootstrap import interval, run_weights
+from gdbench.tables.blocks import share_interval
 from gdbench.tables.scores import scores
-
-DRAWS = 500  # the first draws of `run_weights`; fewer, because every pair of variants needs an interval
 
 
 def win_probabilities(hits: pd.DataFrame, cells: pd.DataFrame, variants: Sequence[str] | None = None) -> pd.DataFrame:
@@ -18,26 +16,31 @@ def win_probabilities(hits: pd.DataFrame, cells: pd.DataFrame, variants: Sequenc
 
     P(u beats v) = mean over workloads and seeds of [a_u > a_v] + ½ [a_u = a_v], where a is the score of a run (see
     `scores`). Two runs that miss every target both score 0 and tie. Runs are paired by workload and start. Workloads
-    to which either variant does not apply are left out. low and high: bootstrap over workloads and seeds.
-    Columns: variant, against, wins, low, high, pairs (how many runs were compared).
+    to which either variant does not apply are left out. low and high: see `share_interval`; the blocks are the
+    workloads that were compared, or the runs if it was only one. Columns: variant, against, wins, low, high, pairs (how
+    many runs were compared).
     """
     every = scores(hits, cells)
-    columns = ["variant", "against", "wins", "low", "high", "pairs"]
-    if not every.variants:
-        return pd.DataFrame(columns=columns)
-    _, workloads, seeds = every.area.shape
-    weights = run_weights(workloads, seeds)[:DRAWS].reshape(DRAWS, -1).astype(float)
     names = [name for name in every.variants if variants is None or name in set(variants)]
-    flat = every.area[[every.variants.index(name) for name in names]].reshape(len(names), -1)  # [V, W·S]
+    area = every.area[[every.variants.index(name) for name in names]]  # [V, W, S]
     rows = []
     for u, name in enumerate(names):
-        there = ~np.isnan(flat[u] + flat)
-        often = weights @ there.T
+        there = ~np.isnan(area[u] + area)
+        won = np.where(there, (area[u] > area) + 0.5 * (area[u] == area), 0.0)
         with np.errstate(invalid="ignore"):
-            won = np.where(there, (flat[u] > flat) + 0.5 * (flat[u] == flat), 0.0)
-            wins = won.sum(axis=1) / there.sum(axis=1)
-            drawn = np.where(often > 0, weights @ won.T / often, 0.5)
-        low, high = interval(drawn)
+            wins = won.sum(axis=(1, 2)) / there.sum(axis=(1, 2))
+        low, high = _intervals(wins, there)
         facts = {"variant": name, "against": names, "wins": wins, "low": low, "high": high}
-        rows.append(pd.DataFrame(facts | {"pairs": there.sum(axis=1)}).drop(index=u))
+        rows.append(pd.DataFrame(facts | {"pairs": there.sum(axis=(1, 2))}).drop(index=u))
+    columns = ["variant", "against", "wins", "low", "high", "pairs"]
     return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=columns)
+
+
+def _intervals(wins: np.ndarray, there: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the intervals of shares ``[V]``, whose blocks are the compared workloads, or the runs of only one."""
+    workloads = there.any(axis=2).sum(axis=1)
+    count = np.where(workloads == 1, there.sum(axis=(1, 2)), workloads)
+    low, high = np.full(len(wins), np.nan), np.full(len(wins), np.nan)
+    for amount in np.unique(count):
+        low[count == amount], high[count == amount] = share_interval(wins[count == amount], int(amount))
+    return low, high

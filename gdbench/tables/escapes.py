@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from gdbench.tables.bootstrap import DRAWS, interval, resamples
+from gdbench.tables.medians import median_bounds
 from gdbench.tables.tidy import StoredCells, matrix
 from gdbench.types import Stage
 from gdbench.types.manifest import CellRow
@@ -22,8 +22,8 @@ def escape_times(cells: StoredCells) -> pd.DataFrame:
     longest: the bin of 0.02 decades with the most log-cost among samples before the last target. This level is the
     saddle's value, because all methods slow down there, while elsewhere each slows down at a level of its own. A run
     escapes at its first sample with a gap of at most half the plateau's; if it never escapes, its time is infinite.
-    escape is the median over the seeds of the tuned setting (the upper of two middle values) with a bootstrap interval.
-    Columns: variant, workload, plateau, escape (gradient evaluations), low, high, escaped, attempted.
+    escape is the median over the seeds of the tuned setting (the upper of two middle values) with its interval (see
+    `median_bounds`). Columns: variant, workload, plateau, escape (gradient evaluations), low, high, escaped, attempted.
     """
     saddles = [part for part in cells if part[1] is Stage.EVALUATION and "saddle" in part[0].tags]
     by_workload: dict[str, list[tuple[CellRow, pa.Table]]] = {}
@@ -64,6 +64,5 @@ def _escape(table: pa.Table, level: float) -> tuple[float, float, float, int, in
     first = np.where(off.any(axis=1), cost[np.arange(len(gap)), off.argmax(axis=1)], np.inf)
     if not len(first):
         return np.nan, np.nan, np.nan, 0, 0
-    medians = np.sort(resamples(first, DRAWS), axis=1)[:, len(first) // 2]
-    low, high = interval(medians)
-    return np.sort(first)[len(first) // 2], float(low), float(high), int(np.isfinite(first).sum()), len(first)
+    low, high = median_bounds(first)
+    return np.sort(first)[len(first) // 2], low, high, int(np.isfinite(first).sum()), len(first)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from gdbench.tables.bootstrap import DRAWS, interval, multiplicities
+from gdbench.tables.blocks import mean_interval
 from gdbench.tables.tidy import StoredCells, matrix
 from gdbench.types import Stage
 
@@ -28,8 +28,9 @@ def increases(table: pa.Table, least: float = ROUNDING) -> np.ndarray:
 def monotonicity(cells: StoredCells) -> pd.DataFrame:
     """Return the mean share of sample-to-sample increases, per variant and workload, at the tuned setting.
 
-    The share is 0 if the curve never rose. Samples are log-spaced, so early steps weigh more. low and high: bootstrap
-    over seeds. Columns: variant, workload, increases, low, high, runs, success (share that reached the last target).
+    The share is 0 if the curve never rose. Samples are log-spaced, so early steps weigh more. low and high: 95 %
+    interval over seeds, NaN for one seed. Columns: variant, workload, increases, low, high, runs, success (share that
+    reached the last target).
     """
     rows = []
     for cell, stage, table in cells:
@@ -39,7 +40,7 @@ def monotonicity(cells: StoredCells) -> pd.DataFrame:
         share = increases(table)[tuned]
         if not len(share):
             continue
-        low, high = interval(multiplicities(DRAWS, len(share)) @ share / len(share))
+        (low,), (high,) = np.clip(mean_interval(share[None]), 0.0, 1.0)
         solved = np.isfinite(matrix(table, "hit_cost")[tuned, -1]).mean()
         rows.append((cell.variant, cell.workload, share.mean(), low, high, len(share), solved))
     return pd.DataFrame(rows, columns=["variant", "workload", "increases", "low", "high", "runs", "success"])

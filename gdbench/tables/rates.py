@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from gdbench.tables.bootstrap import DRAWS, interval, multiplicities
+from gdbench.tables.blocks import mean_interval
 from gdbench.tables.tidy import StoredCells, matrix
 from gdbench.types import Rate, Stage
 
@@ -44,7 +44,7 @@ def fitted_rates(cells: StoredCells) -> pd.DataFrame:
     The longest window in k (in log k for sublinear) is taken whose misfit is at most 0.3 % of the fall within it; if no
     window qualifies, the limit is 1 %, then 3 %. The misfit is the weighted standard deviation from the line, where a
     sample weighs as much as the steps between its neighbours. Samples after the smallest value of the curve are
-    ignored, so that no line is fitted to the rounding floor. Intervals come from a bootstrap over seeds.
+    ignored, so that no line is fitted to the rounding floor. Intervals are over seeds.
 
     kind is the model whose window covers more of the fall, or "" if no window fits; first_step, last_step, samples,
     decades and misfit describe that window. success is the share of runs that reached the last target.
@@ -154,10 +154,10 @@ def _windows(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.n
 
 
 def _interval(x: np.ndarray, weight: np.ndarray, logs: np.ndarray) -> tuple[float, float]:
-    """Return the bootstrap interval of the slope; the slope of the mean curve is the mean of the seeds' slopes."""
+    """Return the interval of the slope, NaN for one seed; the mean curve's slope is the mean of the seeds' slopes."""
     centred = weight * (x - np.average(x, weights=weight))
     slopes = logs @ centred / (centred @ x)
-    low, high = interval(multiplicities(DRAWS, len(slopes)) @ slopes / len(slopes))
+    (low,), (high,) = mean_interval(slopes[None])
     return float(low), float(high)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from gdbench.tables.bootstrap import DRAWS, interval, multiplicities
+from gdbench.tables.blocks import mean_interval
 from gdbench.tables.tidy import StoredCells, matrix
 from gdbench.types import Stage
 
@@ -14,9 +14,9 @@ def dynamic_regret(cells: StoredCells) -> pd.DataFrame:
     """Return, per variant and workload with a moving minimum, the mean gap over a run at the tuned setting.
 
     regret = (1/T) ∫ (fₜ(xₜ) − min fₜ) dt, by the trapezoid rule over the sampled steps of a run; it is infinite for a
-    run with an infinite or NaN gap. The table has the mean over seeds with a bootstrap interval. start is the mean gap
-    at the first sample, so that regret / start can be compared between workloads. Columns: variant, workload, regret,
-    low, high, start, runs, success (share that reached the last target).
+    run with an infinite or NaN gap. The table has the mean over seeds with its interval, which is NaN for one seed or
+    for an infinite mean. start is the mean gap at the first sample, so that regret / start can be compared between
+    workloads. Columns: variant, workload, regret, low, high, start, runs, success (share that reached the last target).
     """
     rows = []
     for cell, stage, table in cells:
@@ -27,11 +27,7 @@ def dynamic_regret(cells: StoredCells) -> pd.DataFrame:
         if not len(gap):
             continue
         each = _mean_gap(gap, step)
-        with np.errstate(invalid="ignore"):
-            drawn = np.where(np.isfinite(each), each, 0.0)
-            weights = multiplicities(DRAWS, len(each))
-            means = np.where(weights @ ~np.isfinite(each) > 0, np.inf, weights @ drawn / len(each))
-        low, high = interval(means)
+        (low,), (high,) = np.maximum(mean_interval(each[None]), 0.0)
         solved = np.isfinite(matrix(table, "hit_cost")[tuned][:, -1]).mean()
         facts = (each.mean(), low, high, gap[:, 0].mean(), len(each), solved)
         rows.append((cell.variant, cell.workload, *facts))

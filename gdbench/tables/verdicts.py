@@ -1,25 +1,26 @@
-"""The ranking with paired bootstrap intervals and shared ranks, and the specialists, which are not ranked."""
+"""The ranking with intervals and shared ranks, and the specialists, which are not ranked."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from gdbench.tables.bootstrap import TAIL, resampled_means, run_weights
+from gdbench.tables.blocks import area_interval, blocks, drawn_means, ordered
+from gdbench.tables.bootstrap import TAIL
 from gdbench.tables.endings import CELL_ENDS, ENDS
 from gdbench.tables.expected import expected_running_time, last_target, tuned
 from gdbench.tables.scores import RANKED_SHARE, contestants, scores
 from gdbench.tables.ties import ranks
 
+TOPS = (1, 3, 10)
+
 
 def ranking(hits: pd.DataFrame, runs: pd.DataFrame, cells: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
     """Return the verdict: one row per ranked variant, best first.
 
-    Ranks follow the area. Variants share a rank if they do not differ significantly from the best of them, by a paired
-    bootstrap that accounts for all comparisons (see `told_apart`). A declined workload counts as unsolved. Columns:
-    rank, rank_low, rank_high (interval of the rank among bootstrap draws), variant, area, low, high, solved, attempted,
-    workloads, calls (median over workloads of the ERT to the last target), seconds (the same in steps × measured time
-    per step), and the number of runs per status.
+    Variants share a rank if they are not significantly worse than the best of them (see `ranks`). A declined workload
+    counts as unsolved. Columns: those of `ranked_areas`, then solved, attempted, calls (median over workloads of the
+    ERT to the last target), seconds (the same in steps × measured time per step), and the number of runs per status.
     """
     table = ranked_areas(hits, cells)
     table = table.merge(_effort(hits, cells, steps), on="variant", how="left")
@@ -27,32 +28,54 @@ def ranking(hits: pd.DataFrame, runs: pd.DataFrame, cells: pd.DataFrame, steps: 
     return table.sort_values(["rank", "area"], ascending=[True, False], ignore_index=True)
 
 
-def ranked_areas(hits: pd.DataFrame, cells: pd.DataFrame, weights: np.ndarray | None = None) -> pd.DataFrame:
-    """Return the ranking by area alone: rank, rank_low, rank_high, variant, area, low, high, workloads, best first.
+def ranked_areas(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+    """Return the ranking by area alone, best first.
 
-    ``weights`` are bootstrap weights to use when hits and cells are only a part of a run (see `resampled_means`).
+    Columns: rank, rank_low, rank_high (interval of the place by area), variant, area, low, high, workloads, and the
+    probabilities ``top_k`` of a place among the first k, for every k of `TOPS`. A place and a probability come from
+    draws of all means together (see `drawn_means`). With a single block (see `blocks`), nobody is worse than the best,
+    every place is possible, and intervals and probabilities are NaN.
     """
     names, area, workloads = contestants(hits, cells)
     if not names:
         columns = ["rank", "rank_low", "rank_high", "variant", "area", "low", "high", "workloads"]
+        columns += [f"top_{k}" for k in TOPS]
         return pd.DataFrame({name: np.zeros(0, object if name == "variant" else float) for name in columns})
-    draws = resampled_means(area, weights)
-    below, above = np.clip(np.quantile(draws, [TAIL, 1 - TAIL], axis=0), 0.0, 1.0)
-    places = 1 + (draws[:, :, None] > draws[:, None, :]).sum(axis=1)  # [B, v]
-    best_place, worst_place = np.quantile(places, [TAIL, 1 - TAIL], axis=0, method="nearest")
+    values = blocks(area)
+    low, high = area_interval(values)
+    best_place, worst_place, tops = _places(values)
     table = pd.DataFrame(
         {
-            "rank": ranks(area.mean(axis=(1, 2)), draws, area.shape[1]),
-            "rank_low": best_place.astype(int),
-            "rank_high": worst_place.astype(int),
+            "rank": ranks(values),
+            "rank_low": best_place,
+            "rank_high": worst_place,
             "variant": np.array(names, dtype=object),
-            "area": area.mean(axis=(1, 2)),
-            "low": below,
-            "high": above,
+            "area": values.mean(axis=1),
+            "low": low,
+            "high": high,
             "workloads": workloads,
+            **tops,
         }
     )
     return table.sort_values(["rank", "area"], ascending=[True, False], ignore_index=True)
+
+
+def _places(values: np.ndarray) -> tuple[np.ndarray, np.ndarray, dict[str, np.ndarray]]:
+    """Return the interval of the place of each row of areas ``[V, n]``, and its probability to be among the first k."""
+    variants, count = values.shape
+    if count < 2 or not variants:
+        nothing = np.full(variants, np.nan)
+        return np.ones(variants, int), np.full(variants, variants), {f"top_{k}": nothing for k in TOPS}
+    places = places_of(drawn_means(ordered(values)))
+    low, high = np.quantile(places, [TAIL, 1 - TAIL], axis=0, method="nearest").astype(int)
+    return low, high, {f"top_{k}": (places <= k).mean(axis=0) for k in TOPS}
+
+
+def places_of(means: np.ndarray) -> np.ndarray:
+    """Return the places ``[B, V]`` of mean areas ``[B, V]``; the largest area has place 1, and equal areas share it."""
+    ordered = np.sort(means, axis=1)
+    rows = zip(ordered, means, strict=True)
+    return np.array([1 + len(one) - np.searchsorted(one, own, "right") for one, own in rows])
 
 
 def specialists(hits: pd.DataFrame, runs: pd.DataFrame, cells: pd.DataFrame, leader: str | None) -> pd.DataFrame:
@@ -62,22 +85,20 @@ def specialists(hits: pd.DataFrame, runs: pd.DataFrame, cells: pd.DataFrame, lea
     attempted.
     """
     every = scores(hits, cells)
-    weights = run_weights(*every.area.shape[1:])
     applies = ~np.isnan(every.area).all(axis=2)
     rows = []
     for v, name in enumerate(every.variants):
         own = applies[v]
         if not own.any() or own.mean() >= RANKED_SHARE:
             continue
-        area = every.area[v : v + 1][:, own]
-        drawn = resampled_means(np.nan_to_num(area), weights[:, own])
-        low, high = np.clip(np.quantile(drawn, [TAIL, 1 - TAIL]), 0.0, 1.0)
+        area = np.nan_to_num(every.area[v : v + 1][:, own])
+        (low,), (high,) = area_interval(blocks(area))
         beside = np.nan if leader is None else np.nan_to_num(every.area[every.variants.index(leader), own]).mean()
         rows.append(
             {
                 "variant": name,
                 "workloads": int(own.sum()),
-                "area": float(np.nanmean(area)),
+                "area": float(area.mean()),
                 "low": low,
                 "high": high,
                 "leader_area": beside,

@@ -8,7 +8,7 @@ from gdbench.types import ORACLE_PRICES, CellRow, Closeups, Lane, Manifest, Stat
 from gdbench.types.manifest import ProgramRow
 
 TARGETS = (1e-1, 1e-2, 1e-4)
-SEEDS = 4
+SEEDS = 6
 BUDGET = 100
 SUITE = "[suite]\nname = 'tiny' # <&>\n"
 

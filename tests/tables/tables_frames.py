@@ -62,7 +62,7 @@ def cells_of(found, *, budget=BUDGET, levels=LEVELS, keys=None, **statuses):
     )
 
 
-def run(*costs, seeds=4):
+def run(*costs, seeds=8):
     """The same costs for every seed."""
     return [list(costs)] * seeds
 

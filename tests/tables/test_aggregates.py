@@ -27,11 +27,11 @@ def test_a_quarter_of_infinities_is_cut_and_more_is_infinite():
 
 
 def test_means_of_scores_stand_beside_the_success_rate():
-    found = field(a={"p": [[1], [10], [100], [INF]]}, b={"p": [[10]] * 4})
+    found = field(a={"p": [[1], [10], [100], [INF]] * 2}, b={"p": [[10]] * 8})
     table = interquartile_means(hits(found), done(found)).set_index("variant")
     assert table["iqm"].to_dict() == {"a": pytest.approx(0.25), "b": pytest.approx(0.5)}
     assert table["mean"].to_dict() == {"a": pytest.approx(0.375), "b": pytest.approx(0.5)}
-    assert table["success"].to_dict() == {"a": 0.75, "b": 1.0} and table["attempted"].tolist() == [4, 4]
+    assert table["success"].to_dict() == {"a": 0.75, "b": 1.0} and table["attempted"].tolist() == [8, 8]
     assert table.loc["b", "low"] == pytest.approx(0.5) == table.loc["b", "high"]
     assert table.loc["a", "low"] < 0.25 < table.loc["a", "high"]
 

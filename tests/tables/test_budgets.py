@@ -44,20 +44,23 @@ def test_all_failed_is_nothing_at_every_k():
 
 def test_best_of_k_averages_over_all_workloads_and_what_is_not_there_is_nothing():
     frame = pd.concat([trial_rows([0.8, 0.4]), trial_rows([0.6, 0.0], workload="q"), trial_rows([1.0], variant="b")])
-    loads = cells({(name, load): "done" for name in "ab" for load in "pqr"})
+    loads = cells({(name, load): "done" for name in "ab" for load in "pqrstu"})
     table = best_of_k(frame.reset_index(drop=True), loads).set_index(["variant", "k"])
     assert table["area"].to_dict() == {
-        ("a", 1): pytest.approx((0.6 + 0.3 + 0) / 3),
-        ("a", 2): pytest.approx((0.8 + 0.6) / 3),
-        ("b", 1): pytest.approx(1 / 3),
+        ("a", 1): pytest.approx((0.6 + 0.3 + 0) / 6),
+        ("a", 2): pytest.approx((0.8 + 0.6) / 6),
+        ("b", 1): pytest.approx(1 / 6),
     }
     assert (table["low"] <= table["area"] + 1e-12).all() and (table["area"] <= table["high"] + 1e-12).all()
     assert table["trials"].to_dict() == {("a", 1): 2, ("a", 2): 2, ("b", 1): 1}
 
 
 def test_the_interval_has_no_width_where_nothing_varies():
-    table = best_of_k(trial_rows([0.5, 0.5, 0.5]), cells({("a", "p"): "done"}))
-    assert (table[["area", "low", "high"]] == 0.5).all(axis=None)
+    frame = pd.concat([trial_rows([0.5, 0.5, 0.5], workload=load) for load in "pqrstu"], ignore_index=True)
+    table = best_of_k(frame, cells({("a", load): "done" for load in "pqrstu"}))
+    assert table[["area", "low", "high"]].to_numpy() == pytest.approx(0.5)
+    few = best_of_k(trial_rows([0.5, 0.5, 0.5]), cells({("a", "p"): "done"}))
+    assert (few["area"] == 0.5).all() and few[["low", "high"]].isna().all(axis=None)
 
 
 def test_a_workload_with_fewer_trials_keeps_its_last():

@@ -64,4 +64,4 @@ def test_declined_cells_are_not_common_and_failed_ones_score_nothing():
     whole = common(hits(BASE), hits({}), cells_of(BASE), cells_of(BASE, a="failed", b="failed"))
     assert {row.moved for row in moved(whole).values()} == {"worse"}
     assert moved(whole)["a"].area_base == pytest.approx((area(10, 20) + area(5, 50)) / 2)
-    assert ratio(whole)["a", "w"].moved == "slower" and ratio(whole)["a", "w"].attempted == 4
+    assert ratio(whole)["a", "w"].moved == "slower" and ratio(whole)["a", "w"].attempted == 8

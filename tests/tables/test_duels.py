@@ -20,14 +20,20 @@ def test_wins_are_counted_per_workload_and_seed_and_ties_are_halves():
     table = win_probabilities(hits(found), done(found)).set_index("variant")
     assert table["wins"].to_dict() == {"a": 0.375, "b": 0.625} and table["pairs"].tolist() == [4, 4]
     assert (table["low"] <= table["wins"]).all() and (table["wins"] <= table["high"]).all()
-    assert table.loc["a", "low"] + table.loc["b", "high"] == pytest.approx(1, abs=0.13)
+    assert table.loc["a", "low"] + table.loc["b", "high"] == pytest.approx(1)
 
 
-def test_who_is_always_faster_wins_for_certain():
-    found = field(a=every("pqr", [1], [2]), b=every("pqr", [3], [4]))
+@pytest.mark.parametrize(("workloads", "sure"), [("pq", False), ("pqrst", False), ("pqrstuv", True)])
+def test_who_is_always_faster_wins_for_certain_only_on_enough_workloads(workloads, sure):
+    found = field(a=every(workloads, [1], [2]), b=every(workloads, [3], [4]))
     table = win_probabilities(hits(found), done(found)).set_index("variant")
-    assert table.loc["a", ["wins", "low", "high"]].tolist() == [1, 1, 1]
-    assert table.loc["b", ["wins", "low", "high"]].tolist() == [0, 0, 0]
+    assert table.loc["a", ["wins", "high"]].tolist() == [1, 1] and table.loc["b", ["wins", "low"]].tolist() == [0, 0]
+    assert (table.loc["a", "low"] > 0.5) == (table.loc["b", "high"] < 0.5) == sure
+
+
+def test_a_single_run_of_each_has_no_interval():
+    found = field(a=every("p", [1]), b=every("p", [3]))
+    assert win_probabilities(hits(found), done(found))[["low", "high"]].isna().all(axis=None)
 
 
 def test_workloads_of_one_alone_are_left_out():

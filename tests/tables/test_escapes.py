@@ -19,13 +19,13 @@ def test_a_run_escapes_once_its_gap_is_half_the_plateaus():
     assert table["plateau"].tolist() == pytest.approx([4] * 3, rel=0.025)
     assert table["escape"].to_dict() == {"adam": 120, "fast": 10, "stuck": INF}
     assert table["escaped"].tolist() == [1, 1, 0] and table["attempted"].tolist() == [1, 1, 1]
-    assert table.loc["stuck", ["low", "high"]].tolist() == [INF, INF]
+    assert table[["low", "high"]].isna().all(axis=None), "one run has no interval"
 
 
 def test_escape_is_the_upper_median_of_the_tuned_setting():
-    gaps = [[4, 4, 1, 1, 1, 1], [4, 4, 4, 4, 4, 4], [4, 4, 4, 4, 4, 4], [4, 1, 1, 1, 1, 1]]
-    (row,) = escape_times([part(gaps, COSTS, trials=[0, 0, -1, -1], cell=SADDLE)]).itertuples()
-    assert (row.escape, row.low, row.high, row.escaped, row.attempted) == (INF, 10, INF, 1, 2)
+    gaps = [[4, 4, 1, 1, 1, 1], [4, 4, 4, 4, 4, 4]] * 3 + [[4, 4, 4, 4, 4, 4], [4, 1, 1, 1, 1, 1]]
+    (row,) = escape_times([part(gaps, COSTS, trials=[0] * 6 + [-1, -1], cell=SADDLE)]).itertuples()
+    assert (row.escape, row.low, row.high, row.escaped, row.attempted) == (INF, 10, INF, 3, 6)
 
 
 def test_time_after_the_last_target_makes_no_plateau():

@@ -1,7 +1,6 @@
 """Tests how far runs stay behind a moving minimum."""
 
 import numpy as np
-import pytest
 
 from gdbench.tables.regret import dynamic_regret
 from tests.tables.tables_frames import INF, part
@@ -22,7 +21,7 @@ def test_what_comes_after_the_end_of_a_run_is_not_regretted():
 def test_a_run_that_left_the_finite_numbers_has_infinite_regret():
     given = part([[4, 2, np.nan], [4, 2, 2]], cell=MOVING)
     (row,) = dynamic_regret([given]).itertuples()
-    assert (row.regret, row.high) == (INF, INF) and row.low == pytest.approx(2.5)
+    assert row.regret == INF and np.isnan([row.low, row.high]).all()
 
 
 def test_what_does_not_move_has_no_row():

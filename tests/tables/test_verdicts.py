@@ -35,7 +35,7 @@ EACH_ONE = {(name, load): "done" if (name, load) in SPECIAL else "declined" for 
 
 
 def test_equal_variants_tie_and_a_worse_one_is_below_both():
-    found = field(b=every(PQR, [10], [20]), a=every(PQR, [10], [20]), c=every(PQR, [50], [90]))
+    found = field(b=every("pqrs", [10], [20]), a=every("pqrs", [10], [20]), c=every("pqrs", [50], [90]))
     table = rank(found)
     assert list(table.index) == ["b", "a", "c"]
     assert table["rank"].to_dict() == {"b": 1, "a": 1, "c": 3}
@@ -58,8 +58,9 @@ def test_a_difference_that_is_noise_is_a_tie():
 
 
 def test_a_small_but_paired_difference_is_no_tie():
-    slow = {name: [[costs[0] * 1.1] for costs in ([5], [20], [60])] for name in PQR}
-    table = rank(field(a=every(PQR, [5], [20], [60]), b=slow))
+    fast = {name: [[k * cost] for cost in (5, 10, 15)] for k, name in enumerate("pqrs", start=1)}
+    slow = {name: [[1.1 * cost] for (cost,) in costs] for name, costs in fast.items()}
+    table = rank(field(a=fast, b=slow))
     assert table["rank"].to_dict() == {"a": 1, "b": 2}
     assert table.loc["b", "high"] > table.loc["a", "low"], "although the intervals overlap"
 
@@ -95,7 +96,8 @@ def test_a_declined_workload_counts_as_unsolved_and_below_half_is_not_ranked():
 
 @pytest.mark.parametrize("leader", ["a", None])
 def test_specialists_are_compared_where_they_apply(leader):
-    found = field(a={"p": [[10]], "q": [[1]], "r": [[1]]}, new={"p": [[1]]}, lost={"q": [[INF]]})
+    one, ten, missed = ([[cost]] * 2 for cost in (1, 10, INF))
+    found = field(a={"p": ten, "q": one, "r": one}, new={"p": one}, lost={"q": missed})
     names = ("a", "new", "lost", "none")
     statuses = {(name, load): "done" if (name, load) in found else "declined" for name in names for load in PQR}
     counts = runs({"a": {"solved": 3}, "new": {"solved": 1, "declined": 2}, "lost": {"budget": 1}})

@@ -16,8 +16,8 @@ import numpy as np
 
 from gdbench.errors import ConfigError, NotComparable
 from gdbench.gate.clock.benchmark_files import read_benchmarks, require_same_conditions
-from gdbench.gate.clock.paired_samples import bounds
 from gdbench.gate.findings import Finding, Verdict
+from gdbench.tables.medians import median_bounds, samples_needed
 
 ALONE = 1.3  # a stored run is worse beyond this ratio
 BESIDE = 1.15  # the same, for times relative to the program that was timed beside
@@ -29,8 +29,8 @@ WEAK = (
 )
 
 
-def compare_files(base: Path, head: Path) -> tuple[list[Finding], list[str]]:
-    """Return the findings on the benchmarks that two files share, and notes.
+def compare_files(base: Path, head: Path) -> tuple[list[Finding], list[str], list[str]]:
+    """Return the findings on the benchmarks that two files share, notes, and why benchmarks could not be judged.
 
     Raises `NotComparable` for files of different machines, Pythons or versions of JAX, or without common benchmarks,
     and `ConfigError` for a file that pytest-benchmark has not written.
@@ -49,7 +49,9 @@ def compare_files(base: Path, head: Path) -> tuple[list[Finding], list[str]]:
     bare = [name for name in shared if not (_samples(old[name]) and _samples(new[name]))]
     if bare:
         notes.append(f"{len(bare)} benchmarks have no samples, so no interval: save them with --benchmark-save-data.")
-    return [_finding(old[name], new[name], len(shared)) for name in shared], notes
+    miss = (1 - LEVEL) / len(shared) / 4  # two medians have two bounds each, and any of them may err
+    few = {name: why for name in shared if (why := _too_few(old[name], new[name], samples_needed(miss)))}
+    return [_finding(old[name], new[name], miss) for name in shared if name not in few], notes, list(few.values())
 
 
 def _missing(side: str, there: Mapping[str, Any], elsewhere: Mapping[str, Any]) -> Iterator[str]:
@@ -63,7 +65,18 @@ def _samples(row: Mapping[str, Any]) -> list[float]:
     return row["stats"].get("data") or []
 
 
-def _finding(base: Mapping[str, Any], head: Mapping[str, Any], benchmarks: int) -> Finding:
+def _too_few(base: Mapping[str, Any], head: Mapping[str, Any], needed: int) -> str:
+    """Return why a benchmark with samples cannot be judged; empty if it can, or if a side has no samples."""
+    rounds = [len(_samples(row)) for row in (base, head)]
+    if not 0 < min(rounds) < needed:
+        return ""
+    return (
+        f"{head['name']}: not enough rounds to judge, {rounds[0]} in base and {rounds[1]} in head, because a verdict "
+        f"on this file takes {needed} on each side (run it with --benchmark-min-rounds={needed})"
+    )
+
+
+def _finding(base: Mapping[str, Any], head: Mapping[str, Any], miss: float) -> Finding:
     threshold, low, high = ALONE, None, None
     values: list[np.ndarray] = [np.log(_samples(row)) for row in (base, head)]
     ratio = head["stats"]["median"] / base["stats"]["median"]
@@ -74,7 +87,7 @@ def _finding(base: Mapping[str, Any], head: Mapping[str, Any], benchmarks: int) 
             threshold = BESIDE
             values = [own - np.log(other) for own, other in zip(values, beside, strict=True)]
         ratio = float(np.exp(np.median(values[1]) - np.median(values[0])))
-        low, high = _interval(values[0], values[1], (1 - LEVEL) / benchmarks)
+        low, high = _interval(values[0], values[1], miss)
     extra = head.get("extra_info", {})
     return Finding(
         kind="timing",
@@ -93,7 +106,7 @@ def _finding(base: Mapping[str, Any], head: Mapping[str, Any], benchmarks: int) 
 
 def _interval(base: np.ndarray, head: np.ndarray, miss: float) -> tuple[float, float]:
     """Return worst-case bounds of the ratio of two medians from the bounds of each median (all in logarithms)."""
-    (base_low, base_high), (head_low, head_high) = (bounds(each, miss / 2) for each in (base, head))
+    (base_low, base_high), (head_low, head_high) = (median_bounds(each, miss) for each in (base, head))
     return float(np.exp(head_low - base_high)), float(np.exp(head_high - base_low))
 
 

@@ -35,7 +35,7 @@ def moves(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the ranking of both runs, most improved first."""
     if not len(table):
         return []
-    widest = max(0.05, float(np.abs(table[["low", "high", "difference"]].to_numpy()).max()))
+    widest = max(0.05, float(np.nanmax(np.abs(table[["low", "high", "difference"]].to_numpy()))))
     return [
         {
             "variant": row.variant,
@@ -46,9 +46,9 @@ def moves(table: pd.DataFrame) -> list[dict[str, Any]]:
             "base": cell(f"{row.area_base:.2f}", float(row.area_base)),
             "head": cell(f"{row.area_head:.2f}", float(row.area_head)),
             "difference": cell(words.signed(row.difference), float(row.difference)),
-            "interval": f"{words.signed(row.low)} to {words.signed(row.high)}",
-            "glyph": {name: round(50 + 50 * value / widest, 1) for name, value in
-                      (("mid", row.difference), ("low", row.low), ("high", row.high))},
+            "interval": words.NONE if np.isnan(row.low) else f"{words.signed(row.low)} to {words.signed(row.high)}",
+            "glyph": {name: round(50 + 50 * (row.difference if np.isnan(value) else value) / widest, 1)
+                      for name, value in (("mid", row.difference), ("low", row.low), ("high", row.high))},
             "moved": row.moved,
         }
         for row in rows_of(table)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -45,7 +46,7 @@ def rate_rows(page: PageData) -> list[RateRow]:
             variant=row.variant,
             workload=row.workload,
             measured=cell(_rate(row.measured, row.kind), float(row.measured)),
-            interval="–".join(sorted([_rate(row.low, row.kind), _rate(row.high, row.kind)])),
+            interval=_interval(row),
             theory=cell(_rate(row.theory, row.kind), float(row.theory)),
             kind=("equality" if row.exact else "bound") if row.kind == "linear" else "order",
             window=f"{words.count(row.first_step)}–{words.count(row.last_step)}",
@@ -70,6 +71,11 @@ def comparable(rates: pd.DataFrame) -> pd.DataFrame:
     ends = np.sort(-rows[["low", "high"]].astype(float).to_numpy() / np.log(10.0), axis=1)
     rows = rows.assign(**decades, low=ends[:, 0], high=ends[:, 1])
     return rows[(rows["measured"] > 0) & (rows["theory"] > 0)].reset_index(drop=True)
+
+
+def _interval(row: Any) -> str:
+    ends = sorted(_rate(bound, row.kind) for bound in (row.low, row.high))
+    return words.NONE if np.isnan(row.low) else "–".join(ends)
 
 
 def _rate(value: float, kind: str) -> str:

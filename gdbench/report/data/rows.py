@@ -64,8 +64,10 @@ def solved_cell(solved: int, attempted: int) -> TableCell:
 
 
 def glyph(low: float, middle: float, high: float, widest: float) -> Glyph:
-    """Return an interval on an axis from 0 to ``widest``."""
-    return Glyph(*(round(100 * value / widest, 1) for value in (low, middle, high)))
+    """Return an interval on an axis from 0 to ``widest``; only its middle where it has no ends."""
+    ends = (middle if math.isnan(value) else value for value in (low, high))
+    first, last = (round(100 * value / widest, 1) for value in ends)
+    return Glyph(first, round(100 * middle / widest, 1), last)
 
 
 def round_up(value: float) -> float:

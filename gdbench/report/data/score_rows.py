@@ -130,10 +130,12 @@ def _gap(value: float) -> TableCell:
 
 
 def _shares(row: pd.Series) -> str:
-    return f"{words.share(row['low'])} – {words.share(row['high'])}"
+    return words.NONE if math.isnan(row["low"]) else f"{words.share(row['low'])} – {words.share(row['high'])}"
 
 
 def _counts(row: pd.Series) -> str:
+    if math.isnan(row["low"]):
+        return words.NONE
     return " – ".join(words.count(row[name]) if math.isfinite(row[name]) else "∞" for name in ("low", "high"))
 
 

@@ -13,6 +13,7 @@ from gdbench.report.data.looks import unique_slugs
 from gdbench.report.data.rows import rows_of
 from gdbench.report.text import sentences, words
 from gdbench.tables.run import Run
+from gdbench.tables.verdicts import TOPS
 from gdbench.types.manifest import CellRow
 
 FACTORS = (1.0, 2.0, 5.0, 10.0, 100.0)
@@ -73,7 +74,8 @@ def verdict_sheets(run: Run) -> list[Sheet]:
 
 def _verdict(run: Run) -> Sheet:
     columns = [
-        ("rank", False), ("variant", True), ("area", False), ("95 % interval", False), ("solved runs", False),
+        ("rank", False), ("variant", True), ("area", False), ("95 % interval", False),
+        (f"in first {' · '.join(map(str, TOPS))} (%)", False), ("solved runs", False),
         ("evaluations", False), ("seconds", False), ("diverged", False), ("frozen", False),
     ]  # fmt: skip
     table = run.ranking
@@ -84,6 +86,7 @@ def _verdict(run: Run) -> Sheet:
             SheetEntry(row.variant),
             SheetEntry(f"{row.area:.2f}"),
             SheetEntry(words.interval(row.low, row.high)),
+            SheetEntry(words.tops(getattr(row, f"top_{k}") for k in TOPS)),
             SheetEntry(f"{words.count(row.solved)} of {words.count(row.attempted)}"),
             SheetEntry(_effort(row.calls, words.count)),
             SheetEntry(_effort(row.seconds, words.seconds)),
@@ -93,9 +96,9 @@ def _verdict(run: Run) -> Sheet:
         for i, row in enumerate(rows_of(table))
     ]
     notes = [
-        "Rank: = marks a tie, that is variants that cannot be told apart from the best one of their rank when all "
-        "pairs are judged at once (paired bootstrap over workloads and seeds); brackets give the places that a "
-        "variant takes in 95 % of the resamples.",
+        "Rank: = marks a tie, that is variants that are not found to be worse than the best one of their rank, by "
+        "paired comparisons that hold together at 95 %; brackets give the 95 % interval of the place.",
+        "In first: the probability that the variant's area is among so many largest ones.",
         "Area: mean over targets, seeds and workloads of 1 − log(evaluations to the target) / log(budget); a miss "
         "counts as 0.",
         "Evaluations and seconds: expected running time to the last target, the median over workloads.",
@@ -172,7 +175,8 @@ def _times(table: pd.DataFrame, workload: CellRow, key: str) -> Sheet:
     what = f"shares of the {measure} at the start" if relative else f"{measure} above the best possible"
     note = (
         f"Expected gradient evaluations to each target (targets are {what}), with the 95 % bootstrap interval over "
-        "seeds in brackets. Bold: the fastest variant, and those that cannot be told apart from it."
+        "seeds in brackets, if there are at least six. Bold: the fastest variant, and those that cannot be told apart "
+        "from it."
     )
     return Sheet(key, f"Expected running time on {workload.workload}", columns, rows, [note])
 
@@ -180,6 +184,8 @@ def _times(table: pd.DataFrame, workload: CellRow, key: str) -> Sheet:
 def _time(row: Any) -> SheetEntry:
     if np.isinf(row.ert):
         return SheetEntry("not reached")
+    if np.isnan(row.low):
+        return SheetEntry(words.count(row.ert), bool(row.best))
     ends = [words.count(bound) if np.isfinite(bound) else "∞" for bound in (row.low, row.high)]
     return SheetEntry(f"{words.count(row.ert)} ({ends[0]}–{ends[1]})", bool(row.best))
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from gdbench.report.data.looks import Look
 from gdbench.report.data.page_data import PageData
 from gdbench.report.data.rows import Glyph, TableCell, cell, effort_cell, glyph, round_up, rows_of, solved_cell
 from gdbench.report.text import words
 from gdbench.tables.endings import BAD_ENDS
+from gdbench.tables.verdicts import TOPS
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class RankedRow:
     area: TableCell
     glyph: Glyph
     interval: str
+    tops: TableCell
     solved: TableCell
     calls: TableCell
     seconds: TableCell
@@ -49,7 +52,7 @@ def verdict_rows(page: PageData) -> list[RankedRow]:
     table = page.run.ranking
     if not len(table):
         return []
-    widest, defaults = round_up(table["high"].max()), _default_cells(page)
+    widest, defaults = round_up(_largest(table, "area", "high")), _default_cells(page)
     tied = table["rank"].duplicated(keep=False)
     return [
         RankedRow(
@@ -58,6 +61,7 @@ def verdict_rows(page: PageData) -> list[RankedRow]:
             area=cell(f"{row.area:.2f}", float(row.area)),
             glyph=glyph(row.low, row.area, row.high, widest),
             interval=words.interval(row.low, row.high),
+            tops=cell(words.tops(getattr(row, f"top_{k}") for k in TOPS), float(getattr(row, f"top_{TOPS[0]}"))),
             solved=solved_cell(int(row.solved), int(row.attempted)),
             calls=effort_cell(row.calls, words.count),
             seconds=effort_cell(row.seconds, words.seconds),
@@ -71,7 +75,7 @@ def verdict_rows(page: PageData) -> list[RankedRow]:
 def specialist_rows(page: PageData) -> list[SpecialistRow]:
     """Return the variants that are not ranked, each compared with the leader on its own workloads."""
     table = page.run.specialists
-    widest = round_up(max(table["high"].max(), table["leader_area"].fillna(0).max())) if len(table) else 1.0
+    widest = round_up(_largest(table, "area", "high", "leader_area")) if len(table) else 1.0
     return [
         SpecialistRow(
             look=page.looks[row.variant],
@@ -84,6 +88,11 @@ def specialist_rows(page: PageData) -> list[SpecialistRow]:
         )
         for row in rows_of(table)
     ]
+
+
+def _largest(table: pd.DataFrame, *columns: str) -> float:
+    """Return the largest number in some columns; an interval or a leader may be missing."""
+    return float(np.nanmax(table[list(columns)].to_numpy(float)))
 
 
 def _default_cells(page: PageData) -> Mapping[str, TableCell]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from gdbench.report.data.looks import Look, lit
@@ -28,14 +29,14 @@ def _best_of_k(table: pd.DataFrame, looks: Mapping[str, Look]) -> Drawing:
     most = int(table["k"].max())
     with canvas(660, 370, left=46, right=150, top=26, bottom=40) as (figure, axes):
         axes.set_xlim(1, most)
-        axes.set_ylim(0, max(0.1, 1.05 * float(table["high"].max())))
+        axes.set_ylim(0, max(0.1, 1.05 * float(np.nanmax(table[["area", "high"]].to_numpy(float)))))
         axes.set_xticks(sorted({1, 2, 4, 8, 16, 32, 64, 128, most} & set(range(1, most + 1))))
         axes.locator_params(axis="y", nbins=6)
         for height in axes.get_yticks():
             add_rule(axes, height, lw=0.6)
         for look in reversed([*lit(shown), *(look for look in shown if look.colour is None)]):
             group = groups[look.label]
-            if look.colour is not None:
+            if look.colour is not None and group["low"].notna().all():
                 edge = [*group["low"], *group["high"][::-1]]
                 add_area(axes, [*group["k"], *group["k"][::-1]], edge, color=look.hue, alpha=0.08, gid=f"b-{look.slug}")
             add_line(axes, group["k"], group["area"], gid=f"v-{look.slug}", **stroke(look, 2.0))

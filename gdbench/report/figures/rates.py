@@ -57,8 +57,9 @@ def _beside(rates: pd.DataFrame, looks: Mapping[str, Look]) -> Drawing:
             hue = SOFT[0] if look.colour is None else look.hue
             add_rule(axes, place)
             add_line(axes, [log10(row.theory)] * 2, [place - 0.36, place + 0.36], color=INK[0], lw=1.8, zorder=3)
-            bounds = [log10(max(bound, 1e-12)) for bound in (row.low, row.high)]
-            add_line(axes, bounds, [place] * 2, color=hue, lw=2.2, cap="butt")
+            if not np.isnan(row.low):
+                bounds = [log10(max(bound, 1e-12)) for bound in (row.low, row.high)]
+                add_line(axes, bounds, [place] * 2, color=hue, lw=2.2, cap="butt")
             add_diamond(axes, figure, log10(row.measured), place, palette()[3] if row.agrees is False else hue)
             text = {True: "agrees", False: "differs"}.get(row.agrees, "")
             axes.text(high + 0.02 * (high - low), place, text, fontsize=9, va="center", color=SOFT[0])

@@ -12,13 +12,13 @@ import pyarrow as pa
 from gdbench.report import figures
 from gdbench.report.data.page_data import PageData
 from gdbench.report.live.payload import COARSE, RUNS_BYTES, Payload, thinned
-from gdbench.tables import axes, bootstrap, duels, endings
+from gdbench.tables import axes, blocks, bootstrap, endings, ties
 from gdbench.tables.bands import quartiles, shown
 from gdbench.tables.friedman import ALPHA
 from gdbench.tables.runlengths import DRAWS as RESTARTS
 from gdbench.tables.scores import RANKED_SHARE
 from gdbench.tables.tidy import matrix
-from gdbench.tables.ties import widening
+from gdbench.tables.verdicts import TOPS
 from gdbench.types.manifest import CellRow
 
 STATUSES = {"done": 0, "declined": 1, "failed": 2}
@@ -49,7 +49,7 @@ def payload(page: PageData) -> Payload:
     _bands(out, stored)
     out.facts["runsKept"] = _runs(out, stored, seeds)
     out.facts["level"] = page.run.common_level
-    _statistics(out, len(loads), seeds)
+    _statistics(out, max(len(loads), seeds), 2 * len(names))
     for figure in figures.found():
         if figure.embed is not None:
             figure.embed(page, out)
@@ -77,9 +77,14 @@ class Stored:
         return self._known[name][self.runs[entity]]
 
 
-def _statistics(out: Payload, workloads: int, seeds: int) -> None:
-    """Add the random draws and constants of `gdbench.tables` that the scripts need to judge a selection."""
-    out.add("weights", bootstrap.run_weights(workloads, seeds), "u1")
+def _statistics(out: Payload, count: int, competitors: int) -> None:
+    """Add the random numbers and constants of `gdbench.tables` that the scripts need to judge a selection.
+
+    A selection has at most ``count`` blocks and ``competitors``, which are the variants tuned and at their defaults.
+    """
+    out.add("draws", blocks.draw_codes(count), "u1")
+    few, sizes = range(ties.FEWEST, bootstrap.LEAST), range(competitors + 1)
+    out.add("critical", [[ties.bonferroni(n, k) for k in sizes] for n in few], "f8")
     out.add("restarts", bootstrap.restart_numbers(RESTARTS), "u2")
     strides = {"stride": bootstrap.RESTART_STRIDE, "pairs": bootstrap.PAIR_STRIDE}
     out.facts |= {
@@ -87,8 +92,12 @@ def _statistics(out: Payload, workloads: int, seeds: int) -> None:
         "tail": bootstrap.TAIL,
         "alpha": ALPHA,
         "rankedShare": RANKED_SHARE,
-        "duelDraws": duels.DRAWS,
-        "widening": [0.0, *(float(widening(blocks)) for blocks in range(1, workloads + 1))],
+        "prior": blocks.PRIOR,
+        "students": [0.0, 0.0, *(blocks.t_quantile(n) for n in range(2, count + 1))],
+        "leastUnits": bootstrap.LEAST,
+        "ties": {"flips": ties.FLIPS, "fewest": ties.FEWEST, "level": bootstrap.LEVEL},
+        "scores": blocks.normal_scores().tolist(),
+        "tops": list(TOPS),
         "ends": {name: endings.CODES[name] for name in endings.ENDS},
         "badEnds": list(endings.BAD_ENDS),
         "cellStatuses": STATUSES,

@@ -10,6 +10,7 @@ import pandas as pd
 
 from gdbench.report.text import words
 from gdbench.tables.run import Run
+from gdbench.tables.verdicts import TOPS
 
 _UNSURE = (
     "so by ranks alone all differences may be chance. The test sees only which variant is ahead on a workload, not by "
@@ -25,15 +26,22 @@ def columns(run: Run) -> list[tuple[str, str]]:
     notes = [
         (
             "rank",
-            "Ranks follow the area. = marks a tie: these variants cannot be told apart from the best one of their "
-            "rank, judged by a paired bootstrap over workloads and seeds, all pairs at once (95 %).",
+            "= marks a tie: variants share a rank if they are not found to be worse than the best of them, by paired "
+            "comparisons that hold together at 95 %. The first rank is found among all variants, and each further rank "
+            "among the variants that are left.",
         ),
         (
             "area",
             "How soon the targets are reached, from 0 (none within the budget) to 1 (all at the first evaluation): "
             "the mean of 1 − log(evaluations to the target) / log(budget) over targets, seeds and workloads; a miss "
-            "counts as 0. The bar is its 95 % interval. At this budget, 0.10 more area means reaching the targets "
+            "counts as 0. The bar is its 95 % interval, which follows Student’s t over workloads (over the seeds of a "
+            "single workload). At this budget, 0.10 more area means reaching the targets "
             f"about {factor} times sooner.",
+        ),
+        (
+            f"in first {' · '.join(map(str, TOPS))}",
+            "The probability, in percent, that the variant’s area is among so many largest ones, if the means scatter "
+            "as the workloads (or the seeds of a single workload) say.",
         ),
         (
             "solved",

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+import numpy as np
+
 from gdbench.report.text import words
 from gdbench.tables.run import Run
 from gdbench.types.manifest import Manifest
@@ -20,7 +22,9 @@ def verdict(run: Run) -> str:
             "ranked; the specialists are compared on their own workloads below."
         )
     first = table.iloc[0]
-    measure = f"area {first['area']:.2f}, 95{words.NARROW}% interval {words.interval(first['low'], first['high'])}"
+    interval = words.interval(first["low"], first["high"])
+    measure = f"area {first['area']:.2f}, {'no' if interval == words.NONE else f'95{words.NARROW}%'} interval"
+    measure += "" if interval == words.NONE else f" {interval}"
     if not table["area"].max() > 0:
         return f"No variant reached any target: every one of {words.count(len(table))} has area 0."
     if len(table) == 1:
@@ -30,7 +34,7 @@ def verdict(run: Run) -> str:
         return (
             f"{first['variant']} has the largest area ({measure}), but cannot be told apart from {words.listed(tied)}."
         )
-    return f"{first['variant']} leads ({measure}), ahead of every other variant."
+    return f"{first['variant']} leads ({measure}), and every other variant is significantly worse."
 
 
 def scope(run: Run) -> str:
@@ -42,7 +46,18 @@ def scope(run: Run) -> str:
     on = " and ".join(words.several(amount, noun) for amount, noun in parts if amount)
     ranked = f"{words.several(len(run.ranking), 'variant')} ranked" if len(run.ranking) else "No variant ranked"
     special = f", {words.several(len(run.specialists), 'specialist')} beside them" if len(run.specialists) else ""
-    return f"{ranked}{special}, on {on}. {_tuning(run.manifest)} {_judged(run.manifest)}"
+    return f"{ranked}{special}, on {on}. {_tuning(run.manifest)} {_judged(run.manifest)} {subject(run)}".rstrip()
+
+
+def subject(run: Run) -> str:
+    """Return what the ranks and the intervals are about: workloads like these, or a single one."""
+    if not len(run.ranking):
+        return ""
+    if len(run.workloads) > 1:
+        return "Ranks and intervals treat the workloads as a sample, so they are about workloads like these."
+    if np.isnan(run.ranking["low"].iloc[0]):
+        return "One seed on one workload tells no variants apart and gives no intervals."
+    return "Ranks and intervals compare seeds of one workload, so they say nothing about other workloads."
 
 
 def nothing(run: Run) -> str:

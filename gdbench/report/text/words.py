@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 NARROW = "\u202f"  # narrow no-break space: between thousands, and between a number and its unit
@@ -80,12 +80,22 @@ def ratio(value: float) -> str:
 
 
 def interval(low: float, high: float) -> str:
-    """Return both ends with two decimals: 0.33–0.52."""
+    """Return both ends with two decimals: 0.33–0.52, or – where there is no interval."""
+    if _missing(low) or _missing(high):
+        return NONE
     return f"{low:.2f}–{high:.2f}"
 
 
+def tops(shares: Iterable[float]) -> str:
+    """Return the probabilities to be among the first few in percent: 41 · 93 · 100, or – where there are none."""
+    values = list(shares)
+    return NONE if any(map(_missing, values)) else f"{NARROW}·{NARROW}".join(f"{100 * each:.0f}" for each in values)
+
+
 def signed(value: float, digits: int = 2) -> str:
-    """Return a change with its sign: +0.10, −0.05, 0.00."""
+    """Return a change with its sign: +0.10, −0.05, 0.00, or – where there is none."""
+    if _missing(value):
+        return NONE
     text = f"{value:.{digits}f}"
     zero = float(text) == 0
     return text.lstrip("-") if zero else f"+{text}" if value > 0 else text.replace("-", "−")

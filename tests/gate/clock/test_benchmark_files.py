@@ -8,7 +8,7 @@ from gdbench.api import compare
 from gdbench.errors import ConfigError, NotComparable
 from gdbench.gate.clock.benchmark_files import read_benchmarks
 
-GOOD = {"fullname": "t.py::a", "name": "a", "stats": {"median": 1e-3, "data": [1e-3, 1.1e-3]}}
+GOOD = {"fullname": "t.py::a", "name": "a", "stats": {"median": 1e-3, "data": [1e-3, 1.1e-3] * 5}}
 NAN = float("nan")
 
 

@@ -15,8 +15,8 @@ MACHINE = {
 }  # fmt: skip
 
 
-def row(name, slower=1.0, *, data=True, beside=None, **extra):
-    seconds = slower * 1e-3 * np.random.default_rng(len(name)).lognormal(0, 0.01, 41)
+def row(name, slower=1.0, *, data=True, beside=None, rounds=41, **extra):
+    seconds = slower * 1e-3 * np.random.default_rng(len(name)).lognormal(0, 0.01, rounds)
     stats = {"median": float(np.median(seconds))} | ({"data": seconds.tolist()} if data else {})
     extra = {"jax": "0.10.2"} | extra
     if beside is not None:
@@ -58,7 +58,7 @@ def test_a_program_beside_cancels_the_drift(file):
 
 def test_variant_and_workload_are_named_where_the_file_has_them(file):
     rows = row("test_step[adam]", variant="adam", workload="sphere n=2")
-    (found,), _ = compare_files(file("base", rows), file("head", rows))
+    (found,), _, _ = compare_files(file("base", rows), file("head", rows))
     assert (found.variant, found.workload, found.kind, found.unit) == ("adam", "sphere n=2", "timing", "µs")
 
 
@@ -68,8 +68,25 @@ def test_without_samples_nothing_is_worse(file):
     assert "--benchmark-save-data" in found[1][-1] and found[0][0].low is None
 
 
+@pytest.mark.parametrize("rounds", [1, 3, 9])
+def test_too_few_rounds_are_not_judged(file, rounds):
+    base, head = file("base", row("a", rounds=rounds)), file("head", row("a", 9.0, rounds=rounds))
+    findings, _, (why,) = compare_files(base, head)
+    assert not findings and "not enough rounds to judge" in why and "takes 10 on each side" in why
+    found = compare(base, head)
+    assert found.exit_code == 3 and any(why in note for note in found.notes)
+
+
+def test_enough_rounds_are_judged_and_a_regression_beside_too_few_still_fails(file):
+    few, enough = (row(name, rounds=rounds) for name, rounds in (("few", 2), ("enough", 12)))
+    slow = row("enough", 2.0, rounds=12)
+    assert compare(file("base", few, enough), file("head", few, slow)).exit_code == 1
+    assert compare(file("base", enough), file("head", slow)).exit_code == 1
+    assert compare(file("base", enough), file("head", enough)).exit_code == 0
+
+
 def test_benchmarks_of_one_side_alone_are_noted(file):
-    _, notes = compare_files(file("base", row("a"), row("gone")), file("head", row("a"), row("new")))
+    _, notes, _ = compare_files(file("base", row("a"), row("gone")), file("head", row("a"), row("new")))
     assert "1 benchmarks are in base alone: gone." in notes and "1 benchmarks are in head alone: new." in notes
 
 
@@ -90,7 +107,7 @@ def test_other_conditions_are_not_comparable(file, rows, machine, words):
 
 def test_runners_that_differ_by_name_alone_are_compared_with_a_note(file):
     base, head = file("base", row("a"), node="fv-az1"), file("head", row("a", 1.5), node="fv-az7")
-    found, notes = compare_files(base, head)
+    found, notes, _ = compare_files(base, head)
     assert found[0].verdict is Verdict.WORSE
     assert any("fv-az1 and fv-az7, with the same processor (a CPU)" in note for note in notes)
 

@@ -58,7 +58,7 @@ def test_runs_stand_newest_first(written):
 
 def test_each_run_has_its_verdict_date_machine_and_counts(page):
     assert "5 runs, the latest of 18 May 2033, 03:33 UTC. 1 run cannot be shown in full." in page.text
-    assert "twin_a leads (area" in page.text and "nobody leads." in page.text
+    assert "twin_a has the largest area" in page.text and "nobody leads." in page.text
     assert "9 September 2001, 01:46 UTC" in page.text and "Abacus" in page.text
     assert "6 cells of 4 variants on 2 workloads: 4 done , 1 declined , 1 failed" in page.text
 

@@ -7,6 +7,7 @@ import pytest
 from markupsafe import escape
 
 from gdbench.report import digest_of, write_report
+from gdbench.report.text import words
 from gdbench.tables.run import Run, StoredRun
 from tests.report.report_reader import Reader
 from tests.report.report_runs import cell, pair, run_of, timing
@@ -65,10 +66,10 @@ def test_links_lead_somewhere(page, written):
         assert target, link
 
 
-def test_ties_are_shown_as_ties(page):
+def test_ties_are_shown_as_ties(page, run):
     assert "twin_a has the largest area" in page.text
     assert "but cannot be told apart from twin_b" in page.text
-    assert page.text.count("=1 ") == 2
+    assert page.text.count("=1 ") == (run.ranking["rank"] == 1).sum() > 1
 
 
 def test_other_scores_are_shown(written, run):
@@ -79,7 +80,7 @@ def test_other_scores_are_shown(written, run):
     for row in run.table("algoperf").itertuples():
         assert shown[escape(row.submission)][0] == f"{row.score:.3f}"
     for row in run.table("aggregates").itertuples():
-        assert shown[escape(row.variant)][1:3] == [f"{row.iqm:.2f}", f"{row.low:.2f}–{row.high:.2f}"]
+        assert shown[escape(row.variant)][1:3] == [f"{row.iqm:.2f}", words.interval(row.low, row.high)]
     assert "AlgoPerf score is the area under" in part and "interquartile mean is the mean of the middle half" in part
 
 
@@ -104,7 +105,7 @@ def test_settings_that_diverge_are_confessed(tmp_path):
     text = Reader((tmp_path / "page.html").read_text()).text
     assert "In 1 of 2 cells more than half of the runs diverged" in text
     assert "rash on sphere n=2." in text
-    assert "4 solved" in text and "4 diverged" in text
+    assert "6 solved" in text and "6 diverged" in text
 
 
 def test_no_label_is_markup(written):

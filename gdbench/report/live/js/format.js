@@ -54,7 +54,11 @@ const Format = (() => {
     const scaled = value / scale;
     return scaled >= 9.95 ? `${scaled.toFixed(0)}${NARROW}${unit}` : `${scaled.toFixed(1)}${NARROW}${unit}`;
   }
-  const interval = (low, high, digits = 2) => `${low.toFixed(digits)}–${high.toFixed(digits)}`;
+  const interval = (low, high, digits = 2) =>
+    Number.isNaN(low) || Number.isNaN(high) ? NONE : `${low.toFixed(digits)}–${high.toFixed(digits)}`;
+  // The probabilities to be among the first few, in percent.
+  const tops = (shares) =>
+    shares.some(Number.isNaN) ? NONE : shares.map((value) => halfEven(100 * value)).join(`${NARROW}·${NARROW}`);
   function level(value) {
     const power = Math.log10(value);
     return Math.abs(power - Math.round(power)) < 1e-9
@@ -66,5 +70,5 @@ const Format = (() => {
     const shown = names.length > most ? [...names.slice(0, most - 1), `${names.length - most + 1} others`] : names;
     return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown[shown.length - 1]}`;
   }
-  return { NARROW, NONE, count, number, share, seconds, interval, level, powerOfTen, several, listed };
+  return { NARROW, NONE, count, number, share, seconds, interval, tops, level, powerOfTen, several, listed };
 })();

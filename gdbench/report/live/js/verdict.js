@@ -60,7 +60,7 @@ const Verdict = (() => {
   }
   function glyph(element, { area, low, high }, widest) {
     const at = (value) => Math.round((1000 * value) / widest) / 10;
-    element.querySelector(".span").setAttribute("d", `M${at(low)} 5H${at(high)}`);
+    element.querySelector(".span").setAttribute("d", `M${at(low || area)} 5H${at(high || area)}`);
     element.querySelector(".dot").setAttribute("d", `M${at(area)} 0.5v9`);
   }
   function refill(data, selection, row, tied, widest) {
@@ -72,17 +72,18 @@ const Verdict = (() => {
     fill(cells[2], [row.area.toFixed(2), row.area]);
     glyph(cells[3], row, widest);
     cells[3].querySelector("small").textContent = Format.interval(row.low, row.high);
-    cells[4].firstChild.textContent = `${Format.share(solved / attempted)} `;
-    cells[4].querySelector("small").textContent = `${Format.count(solved)}/${Format.count(attempted)}`;
-    cells[4].dataset.sort = attempted ? solved / attempted : "";
+    fill(cells[4], [Format.tops(row.tops), Number.isNaN(row.tops[0]) ? "" : row.tops[0]]);
+    cells[5].firstChild.textContent = `${Format.share(solved / attempted)} `;
+    cells[5].querySelector("small").textContent = `${Format.count(solved)}/${Format.count(attempted)}`;
+    cells[5].dataset.sort = attempted ? solved / attempted : "";
     const form =
       selection.axis.name === "seconds"
         ? Format.seconds
         : (value) => (value < 1e6 ? Format.count(value) : Format.number(value));
-    fill(cells[5], reached(Profiles.effort(data, selection.costs, row, selection.workloads), form));
+    fill(cells[6], reached(Profiles.effort(data, selection.costs, row, selection.workloads), form));
     if (data.hasSeconds)
       fill(
-        cells[6],
+        cells[7],
         reached(Profiles.effort(data, Costs.on(data, "seconds"), row, selection.workloads), Format.seconds),
       );
     bad.forEach((amount, i) => fill(cells[cells.length - bad.length + i], [Format.count(amount), amount, !amount]));
@@ -97,16 +98,17 @@ const Verdict = (() => {
     const by_ = `by ${selection.axis.label}, on ${Format.several(selection.workloads.length, "workload")}`;
     if (!(first.area > 0)) return `In this selection (${by_}) no variant reached any target.`;
     const tied = rest.filter((row) => row.rank === first.rank).map((row) => names(data, row));
-    const measure = `area ${first.area.toFixed(2)}, 95${Format.NARROW}% interval ${Format.interval(first.low, first.high)}`;
+    const interval = Format.interval(first.low, first.high);
+    const measure = `area ${first.area.toFixed(2)}, ${interval === Format.NONE ? "no interval" : `95${Format.NARROW}% interval ${interval}`}`;
     if (tied.length)
       return `In this selection (${by_}): ${names(data, first)} has the largest area (${measure}), but cannot be told apart from ${Format.listed(tied)}.`;
-    return `In this selection (${by_}): ${names(data, first)} leads (${measure})${rest.length ? ", ahead of every other variant" : " as the only ranked variant"}.`;
+    return `In this selection (${by_}): ${names(data, first)} leads (${measure})${rest.length ? ", and every other variant is significantly worse" : " as the only ranked variant"}.`;
   }
   function show(data, selection) {
     const table = document.querySelector("table.verdict");
     if (!table) return { ranked: [], special: [] };
     const result = Ranks.ranking(data, selection.costs, selection.competitors, selection.workloads);
-    const widest = Math.max(0.1, Math.ceil(10 * Math.max(0, ...result.ranked.map((row) => row.high)) - 1e-9) / 10);
+    const widest = Math.max(0.1, Math.ceil(10 * Math.max(0, ...result.ranked.map((row) => row.high || row.area)) - 1e-9) / 10);
     const elements = result.ranked.map((row) =>
       refill(data, selection, row, result.ranked.filter((other) => other.rank === row.rank).length > 1, widest),
     );

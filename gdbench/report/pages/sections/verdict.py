@@ -12,6 +12,7 @@ from gdbench.report.data.verdict_rows import specialist_rows, verdict_rows
 from gdbench.report.pages.sections import PageSection
 from gdbench.report.text import notes, sentences
 from gdbench.tables.endings import BAD_ENDS, short
+from gdbench.tables.verdicts import TOPS
 
 
 def _context(page: PageData) -> Mapping[str, Any]:
@@ -20,6 +21,7 @@ def _context(page: PageData) -> Mapping[str, Any]:
         "verdict": sentences.verdict(page.run),
         "verdicts": verdict_rows(page),
         "bad_ends": [short(end) for end in BAD_ENDS],
+        "tops": f"in first {' · '.join(map(str, TOPS))} (%)",
         "footnotes": notes.columns(page.run),
         "filters": filters(page),
         "workloads": len(page.curves),

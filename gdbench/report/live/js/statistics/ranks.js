@@ -1,7 +1,5 @@
 // The ranking of a selection: areas, ties and specialists, as in gdbench/tables/scores.py, ties.py and verdicts.py.
 const Ranks = (() => {
-  const clipped = (values) => values.map((value) => Math.min(Math.max(value, 0), 1));
-
   // Areas [rows][W * S] of competitors (variant, entity); NaN where one does not apply, 0 where its cell failed.
   function areas(data, costs, competitors, workloads) {
     const seeds = data.seeds,
@@ -25,55 +23,71 @@ const Ranks = (() => {
     });
   }
 
-  // Which pairs are told apart, and all wrong together in 5 % of cases at most (Romano & Wolf 2005): [V * V] flags.
-  function toldApart(area, draws, widening, level) {
-    const rows = area.length,
-      count = draws[0]?.length ?? 0;
+  // The paired differences of all pairs of rows of blocks, as in gdbench/tables/ties.py.
+  function pairsOf(rows, count) {
     const pairs = [];
-    for (let i = 0; i < rows; i++) for (let j = i + 1; j < rows; j++) pairs.push(paired(area, draws, i, j, count));
-    const apart = new Uint8Array(rows * rows);
-    const largest = new Float64Array(count);
-    for (let left = pairs; left.length; ) {
-      largest.fill(0);
-      for (const { chance } of left) for (let d = 0; d < count; d++) if (chance[d] > largest[d]) largest[d] = chance[d];
-      const critical = widening * Bootstrap.quantile(largest.slice().sort(), level);
-      const rest = left.filter(({ found }) => !(found > critical));
-      if (rest.length === left.length) break;
-      for (const { i, j, found } of left) if (found > critical) apart[i * rows + j] = apart[j * rows + i] = 1;
-      left = rest;
-    }
-    return apart;
+    for (let u = 0; u < rows.length; u++)
+      for (let v = u + 1; v < rows.length; v++) {
+        let sum = 0,
+          square = 0,
+          centred = 0;
+        for (let i = 0; i < count; i++) sum += rows[u][i] - rows[v][i];
+        const gap = sum / count;
+        for (let i = 0; i < count; i++) {
+          const apart = rows[u][i] - rows[v][i];
+          square += apart * apart;
+          centred += (apart - gap) ** 2;
+        }
+        pairs.push({ u, v, gap, square, spread: centred / (count - 1) });
+      }
+    const least = Math.max(Bootstrap.quantile(Float64Array.from(pairs, ({ spread }) => spread).sort(), 0.5), 1e-18);
+    for (const pair of pairs) pair.t = Math.abs(pair.gap) / Math.sqrt(Math.max(pair.spread, least) / count);
+    return { pairs, least };
   }
-  // A pair's difference in standard errors, and how far chance takes it in each draw.
-  function paired(area, draws, i, j, count) {
-    const chance = new Float64Array(count),
-      one = draws[i],
-      other = draws[j];
-    let sum = 0;
-    for (let d = 0; d < count; d++) sum += chance[d] = one[d] - other[d];
-    const centre = sum / count;
-    let square = 0;
-    for (let d = 0; d < count; d++) {
-      chance[d] = Math.abs(chance[d] - centre);
-      square += chance[d] * chance[d];
+  // The 95 % quantile of the largest |t| of all pairs, if all rows were equal: random signs of all blocks.
+  function critical(data, rows, count, { pairs, least }) {
+    const { flips, fewest, level } = data.ties;
+    if (count < data.leastUnits) return data.arrays.critical.values[(count - fewest) * data.arrays.critical.shape[1] + rows.length];
+    const { values, shape } = data.arrays.draws;
+    const largest = new Float64Array(flips),
+      means = new Float64Array(rows.length);
+    for (let d = 0; d < flips; d++) {
+      rows.forEach((row, v) => {
+        means[v] = row.reduce((sum, x, i) => sum + (values[2 * (i * shape[1] + d)] < 128 ? -x : x), 0) / count;
+      });
+      for (const { u, v, square } of pairs) {
+        const gap = (means[u] - means[v]) ** 2;
+        const found = gap / Math.max((square - count * gap) / (count - 1), least);
+        if (found > largest[d]) largest[d] = found;
+      }
     }
-    const spread = Math.sqrt(square / count),
-      gap = Math.abs(area[i] - area[j]);
-    if (!(spread > 1e-9)) return { i, j, found: gap > 1e-9 ? Infinity : 0, chance: chance.fill(0) };
-    for (let d = 0; d < count; d++) chance[d] /= spread;
-    return { i, j, found: gap / spread, chance };
+    return Math.sqrt(count * largest.sort()[Math.ceil(level * (flips + 1)) - 1]);
   }
-  // A rank is shared by those that are not told apart from the best of them.
-  function shared(area, draws, widening, level) {
-    const order = area.map((_, i) => i).sort((a, b) => area[b] - area[a] || a - b);
-    const apart = toldApart(area, draws, widening, level);
-    const out = new Array(area.length);
-    let best = -1,
-      rank = 0;
-    order.forEach((v, place) => {
-      if (best < 0 || apart[best * area.length + v]) [best, rank] = [v, place + 1];
-      out[v] = rank;
-    });
+  // Which rows of blocks may be the best: those that are worse are taken out until nothing changes.
+  function best(data, rows) {
+    const count = rows[0]?.length ?? 0;
+    let here = rows.map((_, v) => v);
+    while (here.length > 1 && count >= data.ties.fewest) {
+      const left = here.map((v) => rows[v]);
+      const found = pairsOf(left, count);
+      const limit = critical(data, left, count, found) * (1 + 1e-9);
+      const worse = new Set();
+      for (const { u, v, gap, t } of found.pairs) if (Math.abs(gap) > 1e-9 && t > limit) worse.add(gap > 0 ? v : u);
+      if (!worse.size) break;
+      here = here.filter((_, place) => !worse.has(place));
+    }
+    return new Set(here);
+  }
+  // The rank of each row of blocks: a rank is shared by those that may be the best of those that are left.
+  function shared(data, rows) {
+    const out = new Array(rows.length);
+    for (let left = rows.map((_, v) => v); left.length; ) {
+      const first = best(data, left.map((v) => rows[v]));
+      left.forEach((v, place) => {
+        if (first.has(place)) out[v] = rows.length - left.length + 1;
+      });
+      left = left.filter((_, place) => !first.has(place));
+    }
     return out;
   }
   // The place of each row in every draw: [rows][draws], 1 the largest.
@@ -90,6 +104,17 @@ const Ranks = (() => {
     return all;
   }
 
+  // The interval of the place of each row of blocks, and its probability to be among the first k.
+  function spansOf(data, rows) {
+    if ((rows[0]?.length ?? 0) < 2)
+      return rows.map(() => ({ rankLow: 1, rankHigh: rows.length, tops: data.tops.map(() => NaN) }));
+    return places(Bootstrap.means(data, rows)).map((own) => {
+      const tops = data.tops.map((k) => own.filter((place) => place <= k).length / own.length);
+      const [rankLow, rankHigh] = [data.tail, 1 - data.tail].map((q) => Bootstrap.nearest(own.sort(), q));
+      return { rankLow, rankHigh, tops };
+    });
+  }
+
   // Ranked rows, best first, and the specialists, each { variant, entity, area, low, high, applies, … }.
   function ranking(data, costs, competitors, workloads) {
     const areasOf = areas(data, costs, competitors, workloads),
@@ -102,14 +127,14 @@ const Ranks = (() => {
       .filter((row) => row.applies.length);
     const ranked = rows.filter((row) => row.applies.length >= data.rankedShare * workloads.length);
     const special = rows.filter((row) => !ranked.includes(row));
-    const filled = ranked.map((row) => row.areas.map((value) => value || 0));
-    const draws = Bootstrap.means(data, filled, workloads);
-    const ranks = shared(filled.map(Bootstrap.mean), draws, data.widening[workloads.length] ?? 1, 1 - 2 * data.tail);
-    const spans = places(draws);
+    const filled = ranked.map((row) => Bootstrap.blocks(row.areas.map((value) => value || 0), workloads.length, seeds));
+    const sorted = Bootstrap.ordered(filled);
+    const ranks = shared(data, sorted),
+      bounds = Bootstrap.intervals(data, filled),
+      spans = spansOf(data, sorted);
     ranked.forEach((row, i) => {
-      const [low, high] = clipped(Bootstrap.interval(data, draws[i].slice().sort(), Bootstrap.quantile));
-      const [rankLow, rankHigh] = Bootstrap.interval(data, spans[i].sort(), Bootstrap.nearest);
-      Object.assign(row, { area: Bootstrap.mean(filled[i]), rank: ranks[i], rankLow, rankHigh, low, high });
+      const [low, high] = bounds[i];
+      Object.assign(row, { area: Bootstrap.mean(filled[i]), rank: ranks[i], ...spans[i], low, high });
     });
     ranked.sort((a, b) => a.rank - b.rank || b.area - a.area);
     for (const row of special) Object.assign(row, alone(data, row, workloads, ranked[0]));
@@ -125,13 +150,12 @@ const Ranks = (() => {
         (value) => value || 0,
       );
     const area = part(row.areas);
-    const draws = Bootstrap.means(data, [area], row.applies)[0].sort();
-    const [low, high] = clipped(Bootstrap.interval(data, draws, Bootstrap.quantile));
+    const [[low, high]] = Bootstrap.intervals(data, [Bootstrap.blocks(area, own.length, seeds)]);
     return { area: Bootstrap.mean(area), low, high, leader: leader ? Bootstrap.mean(part(leader.areas)) : NaN };
   }
   // The selection's ranking if the budget had been a share of what it was.
   function atHorizon(data, costs, competitors, workloads, share) {
     return ranking(data, { ...costs, budget: costs.budget.map((each) => each * share) }, competitors, workloads).ranked;
   }
-  return { areas, toldApart, shared, places, ranking, atHorizon };
+  return { areas, shared, places, ranking, atHorizon };
 })();

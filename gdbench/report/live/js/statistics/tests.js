@@ -95,27 +95,21 @@ const Tests = (() => {
     const q = quantiles[variants - 2];
     return q ? q * Math.sqrt((variants * (variants + 1)) / (6 * workloads)) : 0;
   }
-  // The 95 % interval of P(row i beats row j) over the draws of the bootstrap, or null where they never met.
+  // The 95 % interval of P(row i beats row j), or null where they never met.
   function chance(data, rows, workloads) {
-    const drawn = [];
-    Bootstrap.eachDraw(data, workloads, data.duelDraws, (runs, often, count) =>
-      drawn.push([runs.slice(0, count), often.slice(0, count)]),
-    );
     return (i, j) => {
-      const won = rows[i].areas.map((a, run) => won1(a, rows[j].areas[run]));
-      if (won.every(Number.isNaN)) return null;
-      const shares = Float64Array.from(drawn, ([runs, often]) => {
-        let sum = 0,
-          there = 0;
-        for (let k = 0; k < runs.length; k++) {
-          const value = won[runs[k]];
-          if (Number.isNaN(value)) continue;
-          sum += often[k] * value;
-          there += often[k];
-        }
-        return there ? sum / there : 0.5;
+      const met = [];
+      let won = 0,
+        there = 0;
+      rows[i].areas.forEach((a, run) => {
+        const value = won1(a, rows[j].areas[run]);
+        if (Number.isNaN(value)) return;
+        met[Math.floor(run / data.seeds)] = true;
+        there++;
+        won += value;
       });
-      return Bootstrap.interval(data, shares.sort(), Bootstrap.inverted);
+      const loads = met.filter(Boolean).length;
+      return there ? Bootstrap.shareInterval(data, won / there, loads === 1 ? there : loads) : null;
     };
   }
   const won1 = (a, b) => (Number.isNaN(a) || Number.isNaN(b) ? NaN : a > b ? 1 : a === b ? 0.5 : 0);
