@@ -19,6 +19,8 @@ from gdbench.suite.units import ProblemSection, TaskSection, VariantSection
 from gdbench.suite.wildcards import expanded_problems, expanded_tasks, expanded_variants
 from gdbench.types import Cell, Protocol
 
+_SEEDS = 2_000_000  # seeds for each value of the suite's own seed, the first half for tuning and the rest for evaluation
+
 
 def _named(value: Any) -> Any:
     """Turn a bare string into a table with that name."""
@@ -97,12 +99,12 @@ class Suite(Section):
     @property
     def tuning_seeds(self) -> list[int]:
         """The seeds on which trials are compared."""
-        return list(range(self.tuning.seeds))
+        return [_SEEDS * self.protocol.seed + i for i in range(self.tuning.seeds)]
 
     @property
     def evaluation_seeds(self) -> list[int]:
         """The seeds on which results are reported; they are fixed and differ from all tuning seeds."""
-        return [1_000_000 + i for i in range(self.evaluation.seeds)]
+        return [_SEEDS * self.protocol.seed + _SEEDS // 2 + i for i in range(self.evaluation.seeds)]
 
     def cells(self) -> list[Cell]:
         """Return every cell once, in the order of the file; equal cells of two [[run]] tables are merged."""

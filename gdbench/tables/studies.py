@@ -24,6 +24,7 @@ from gdbench.tables import (
     ladder,
     monotonicity,
     profiles,
+    range_ends,
     rates,
     regret,
     runlengths,
@@ -52,7 +53,9 @@ class Studies(Evidence):
         """The ranked variants, best first; empty where no variant applies to half of the workloads."""
         if not self.evaluated:
             return NOTHING
-        return verdicts.ranking(self.evaluation_hits, self.evaluation_runs, self.cells, self.steps)
+        table = verdicts.ranking(self.evaluation_hits, self.evaluation_runs, self.cells, self.steps)
+        ends = self.range_ends.assign(at_end=self.range_ends["at_low_end"] + self.range_ends["at_high_end"])
+        return table.merge(ends[["variant", "at_end"]], on="variant", how="left")
 
     @cached_property
     def verdict(self) -> pd.DataFrame:
@@ -173,6 +176,11 @@ class Studies(Evidence):
     def intervals(self) -> pd.DataFrame:
         """The interval of good learning rates of every cell; empty where no variant had more than one trial."""
         return sensitivity.learning_rate_intervals(self.trials) if self.is_searched else NOTHING
+
+    @cached_property
+    def range_ends(self) -> pd.DataFrame:
+        """On how many workloads the tuned learning rate is at an end of its range; empty where none was searched."""
+        return range_ends.range_ends(self.evaluated)
 
     @cached_property
     def budgets(self) -> pd.DataFrame:

@@ -58,6 +58,14 @@ class Hyperparameter:
         searched = math.exp(math.log(low) + u * (math.log(high) - math.log(low)))
         return 1.0 - searched if self.scale == "complement" else searched
 
+    def place(self, value: float) -> float:
+        """Return the ``u`` in [0, 1] that `at` maps onto this value; values outside the range are moved to its ends."""
+        low, high = float(self.low), float(self.high)  # type: ignore[arg-type]
+        searched = 1.0 - value if self.scale == "complement" else value
+        if self.scale != "linear":
+            low, high, searched = math.log(low), math.log(high), math.log(max(searched, low))
+        return min(1.0, max(0.0, (searched - low) / (high - low)))
+
 
 def linear(default: float, low: float, high: float, *, tuned: bool = False) -> Hyperparameter:
     """A traced number searched linearly in [low, high]."""
