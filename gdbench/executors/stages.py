@@ -1,11 +1,11 @@
-"""Runs the jobs of one cell: tuning in one or two rounds, the choice of the best trial, evaluation, and their commits."""
+"""Runs the jobs of a cell and commits their results."""
 
 from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import numpy as np
 
@@ -13,20 +13,12 @@ from gdbench.engine.compiled import CompiledBundle
 from gdbench.errors import StartNotFinite, StoreError
 from gdbench.executors.base import CellEnded, CellOutcome, Order
 from gdbench.executors.plan import Job
-from gdbench.suite.design import ranked_trials
-from gdbench.types import Cell, Lane, Trace
+from gdbench.executors.rounds import Jobs, TuningScores, cell_jobs
+from gdbench.types import Cell, Trace
 
 MOST_HELD = 8  # a job of at most so many tiles is held in memory; a larger one is written tile by tile
 
 Commit = Callable[[Job, Trace, Mapping[str, Any]], None]
-Jobs = Generator[Job, "TuningScores | None", None]
-
-
-class TuningScores(NamedTuple):
-    """The results by which tuning chooses: gradient evaluations to each target ``[R, T]`` and final gaps ``[R]``."""
-
-    hit_cost: np.ndarray
-    gap: np.ndarray
 
 
 class CellStages:
@@ -66,18 +58,7 @@ class CellStages:
         return CellEnded(outcome, time.perf_counter() - began, computed)
 
     def _jobs(self, cell: Cell) -> Jobs:
-        """Yield the jobs of a cell, each after the results of those before it are known.
-
-        The scores of a job that was just computed are sent to the generator; None says that they are in the store.
-        """
-        tuning = self._plan.tuning(cell)
-        done = [(tuning, (yield tuning))]
-        refinement = self._plan.refinement(cell, self._ranked(cell, done)) if self._plan.refines else None
-        if refinement is not None:
-            done.append((refinement, (yield refinement)))
-        best = self._ranked(cell, done)[0]
-        points = {trial: settings for job, _ in done for trial, settings in job.lanes.points}
-        yield self._plan.evaluation(cell, Lane(best, tuning.lanes.seeds[0], points[best]))
+        return cell_jobs(self._plan, cell, self._stored)
 
     def _ensured(self, job: Job, program: CompiledBundle | None) -> TuningScores | None:
         """Compute and commit a job that the store lacks; return None if the store has it."""
@@ -116,13 +97,6 @@ class CellStages:
     def _written(self, job: Job, trace: Trace, meta: Mapping[str, Any]) -> None:
         self._store.commit(job.key, job.spec, trace, job.lanes, meta)
 
-    def _ranked(self, cell: Cell, done: Sequence[tuple[Job, TuningScores | None]]) -> list[int]:
-        """Return the trials of these jobs, best first; results that are not in memory are read from the store."""
-        trial = np.concatenate([_trial_of_runs(job) for job, _ in done])
-        found = [scores or self._stored(job) for job, scores in done]
-        hits, gap = (np.concatenate(each) for each in zip(*found, strict=True))
-        return ranked_trials(trial, hits, gap, cell.protocol.budget)
-
     def _stored(self, job: Job) -> TuningScores:
         _, table = self._store.read(job.key)
         return TuningScores(np.stack(table["hit_cost"].to_numpy()), table["gap"].to_numpy())
@@ -134,10 +108,6 @@ def _following(jobs: Jobs, found: TuningScores | None) -> Job | None:
         return jobs.send(found)
     except StopIteration:
         return None
-
-
-def _trial_of_runs(job: Job) -> np.ndarray:
-    return np.repeat([trial for trial, _ in job.lanes.points], len(job.lanes.seeds))
 
 
 def _check_start(job: Job, *, finite: bool) -> None:

@@ -30,7 +30,7 @@ _TYPES = {"variant": Variant, "problem": Problem, "task": Task}
 
 # Ranges for the arguments of a factory that no own variant refers to, by the usual names of such arguments.
 _USUAL = {
-    "learning_rate": log(1e-2, 1e-5, 1.0, tuned=True),
+    "learning_rate": log(1e-2, 1e-8, 1e3, tuned=True),
     "b1": complement(0.9, 1e-2, 1.0, tuned=True),
     "b2": complement(0.999, 1e-4, 0.3),
     "b3": complement(0.9999, 1e-5, 0.1),

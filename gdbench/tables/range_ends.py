@@ -2,54 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 
-from gdbench.tables.tidy import StoredCells, matrix
+from gdbench.tables.budgets import cell_rows
 
 NEAR = 3.0  # a rate is at an end of its range if it is within this factor of the end
 COLUMNS = ["variant", "at_low_end", "at_high_end", "searched_workloads"]
 
 
-def end_of(rate: float, low: float, high: float) -> str:
-    """Return the end of the range, "low" or "high", within a factor of `NEAR` of which a rate lies, else ""."""
-    if rate <= low * NEAR:
-        return "low"
-    return "high" if rate * NEAR >= high else ""
+def range_ends(trials: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+    """Return, per variant, the number of workloads on which the best learning rate is at an end of its range.
 
-
-def range_ends(evaluated: StoredCells) -> pd.DataFrame:
-    """Return, per variant, the number of workloads on which the chosen learning rate is at an end of its range.
-
-    A rate at an end says that the range may exclude better ones. Only workloads on which the learning rate was searched
-    on a logarithmic scale count, and only those on which some run at the chosen setting ended below its start:
-    elsewhere no trial was better than another for a reason that a range could mend. Columns: variant, at_low_end,
-    at_high_end, searched_workloads (those that count).
+    A rate at an end says that the range may exclude better ones. Where several trials are exactly as good as the best,
+    all their rates must lie at the end: a rule that limits its own steps takes the same ones above some rate. Only
+    workloads on which the learning rate was searched on a logarithmic scale count, and only those on which a run at
+    the best setting ended below its start, because elsewhere the trials say nothing about the range. ``trials`` are
+    given best first (see `trials_table`). Columns: variant, at_low_end, at_high_end, searched_workloads (those that
+    count).
     """
+    ranges = _ranges(cells)
+    keys = list(zip(trials["variant"], trials["workload"], strict=True))
+    rate, merit = trials["learning_rate"].to_numpy(float), trials[["effort", "depth"]].to_numpy(float)
+    improved = trials["improved"].to_numpy(float)
     rows = []
-    for cell, _, table in evaluated:
-        found = cell.searched.get("learning_rate")
-        rate = cell.setting.get("learning_rate")
-        if found is None or rate is None or found[2] != "log":
-            continue
-        tuned = table["trial"].to_numpy() >= 0
-        start = matrix(table, "curve_gap")[:, 0]
-        if improves(start[tuned], table["gap"].to_numpy()[tuned]):
-            rows.append((cell.variant, end_of(float(rate), found[0], found[1])))
-    return counted(rows)
+    for first, last in cell_rows(trials):
+        bounds = ranges.get(keys[first])
+        if bounds is not None and improved[first] > 0:
+            equal = (merit[first:last] == merit[first]).all(axis=1)
+            rows.append((keys[first][0], *ends_of(rate[first:last][equal], *bounds), 1))
+    return pd.DataFrame(rows, columns=COLUMNS).groupby("variant", sort=False).sum().reset_index()
 
 
-def improves(start: np.ndarray, gap: np.ndarray) -> bool:
-    """Return whether any run ended below its first sample, given both gaps ``[R]``."""
-    return bool((np.isfinite(gap) & (gap < start)).any())
+def ends_of(rates: np.ndarray, low: float, high: float) -> tuple[int, int]:
+    """Return whether all of these rates are at the low end of the range, and whether all are at its high end."""
+    return int((rates <= low * NEAR).all()), int((rates * NEAR >= high).all())
 
 
-def counted(rows: Sequence[tuple[str, str]]) -> pd.DataFrame:
-    """Return the table of `range_ends` of (variant, end) of every workload that counts."""
-    frame = pd.DataFrame(rows, columns=["variant", "end"])
-    groups = frame.groupby("variant", sort=False)["end"]
-    ends = {"at_low_end": "low", "at_high_end": "high"}
-    table = pd.DataFrame({name: groups.agg(lambda each, end=end: int((each == end).sum())) for name, end in ends.items()})
-    return table.assign(searched_workloads=groups.size()).rename_axis("variant").reset_index()[COLUMNS]
+def _ranges(cells: pd.DataFrame) -> dict[tuple[str, str], tuple[float, float]]:
+    """Return the range of the learning rate of each cell that searched it on a logarithmic scale."""
+    found = {}
+    for variant, load, searched in zip(cells["variant"], cells["workload"], cells["searched"], strict=True):
+        low, high, scale = (searched or {}).get("learning_rate", (0.0, 0.0, ""))
+        if scale == "log":
+            found[variant, load] = (low, high)
+    return found

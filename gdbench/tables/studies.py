@@ -38,6 +38,7 @@ from gdbench.tables.evidence import Evidence
 
 LEAST_RANKED = 3  # a rank test needs at least this many variants and this many workloads
 NOTHING = pd.DataFrame()
+NO_ENDS = pd.DataFrame(columns=range_ends.COLUMNS)
 
 
 class Studies(Evidence):
@@ -53,14 +54,15 @@ class Studies(Evidence):
         """The ranked variants, best first; empty where no variant applies to half of the workloads."""
         if not self.evaluated:
             return NOTHING
-        table = verdicts.ranking(self.evaluation_hits, self.evaluation_runs, self.cells, self.steps)
-        ends = self.range_ends.assign(at_end=self.range_ends["at_low_end"] + self.range_ends["at_high_end"])
-        return table.merge(ends[["variant", "at_end"]], on="variant", how="left")
+        return verdicts.ranking(self.evaluation_hits, self.evaluation_runs, self.cells, self.steps)
 
     @cached_property
     def verdict(self) -> pd.DataFrame:
-        """The ranking, best first."""
-        return self.ranking
+        """The ranking, best first, with the number of workloads whose tuned learning rate is at an end of its range."""
+        if not len(self.ranking):
+            return self.ranking
+        ends = self.range_ends.assign(at_end=self.range_ends["at_low_end"] + self.range_ends["at_high_end"])
+        return self.ranking.merge(ends[["variant", "at_end"]], on="variant", how="left")
 
     @cached_property
     def specialists(self) -> pd.DataFrame:
@@ -180,7 +182,7 @@ class Studies(Evidence):
     @cached_property
     def range_ends(self) -> pd.DataFrame:
         """On how many workloads the tuned learning rate is at an end of its range; empty where none was searched."""
-        return range_ends.range_ends(self.evaluated)
+        return range_ends.range_ends(self.trials, self.cells) if self.is_searched else NO_ENDS
 
     @cached_property
     def budgets(self) -> pd.DataFrame:

@@ -19,7 +19,7 @@ CLEAR = 0.01  # an increase between samples counts above this share, so that rou
 OSCILLATING = 0.25  # a trial oscillates if the share of such increases is larger
 SLOW = 10.0  # a trial is slow if it needs more than this multiple of the best trial's calls
 _COLUMNS = ["variant", "workload", "trial", "round", "learning_rate", "setting", "arguments", "effort", "depth", "area"]
-_COLUMNS += ["increases", "hit_share", "solved", "attempted", "label", "chosen"]
+_COLUMNS += ["improved", "increases", "hit_share", "solved", "attempted", "label", "chosen"]
 _STABLE, _SLOW, _OSCILLATING, _DIVERGED = LABELS
 
 
@@ -27,10 +27,11 @@ def trials_table(cells: StoredCells) -> pd.DataFrame:
     """Return one row per variant, workload and trial of tuning, best first within a cell.
 
     effort and depth are those of `gdbench.measures.trial_merits`, by which tuning chooses. area is the mean score of a
-    run; increases is the mean share of samples that rise by more than 1 %; hit_share is the share of (run, target)
-    pairs that were hit; solved is the number of runs that reached the last target; setting holds the searched knobs as
-    JSON; arguments holds all numbers that the rule received as JSON; learning_rate is NaN if it was not searched; round
-    is 0 for the trials that were tried first, and 1 for those that were placed by the results of the first ones.
+    run; improved is the share of runs that ended below their first sample; increases is the mean share of samples that
+    rise by more than 1 %; hit_share is the share of (run, target) pairs that were hit; solved is the number of runs
+    that reached the last target; setting holds the searched knobs as JSON; arguments holds all numbers that the rule
+    received as JSON; learning_rate is NaN if it was not searched; round is 0 for the trials that were tried first, and
+    1 for those that were placed by the results of the first ones.
 
     label is the first of these that applies: ``diverged`` (a run became infinite or NaN, or ended above its first
     sample), ``oscillating`` (increases > ¼), ``slow`` (no target hit, or more than ten times the calls of the cell's
@@ -74,6 +75,7 @@ def _cell(table: pa.Table, budget: float) -> dict[str, np.ndarray]:
         "effort": effort,
         "depth": depth,
         "area": share @ area,
+        "improved": share @ (finite & (gap < curve[:, 0])),
         "increases": rises,
         "hit_share": hit_share,
         "solved": np.rint(share @ np.isfinite(calls[:, -1]) * runs).astype(int),

@@ -12,7 +12,7 @@ import pytest
 
 import gdbench
 from gdbench.registry import load, names
-from gdbench.suite import trials
+from gdbench.suite import refined, trials
 from gdbench.tables.bootstrap import interval, multiplicities
 from gdbench.tables.tidy import read_cells
 from gdbench.tables.trials import trials_table
@@ -61,6 +61,22 @@ def test_every_second_trial_is_one_of_the_method_without_its_momentum(name):
     if special != [{}]:
         assert [place for place, point in enumerate(general) if point[off] == 0.0] == list(range(0, 32, 2))
     assert all(0.0 < point[off] < 1.0 for point in general[1::2])
+
+
+@pytest.mark.parametrize("name", MOMENTA)
+def test_every_trial_of_the_special_case_is_refined_in_the_general_method_too(name):
+    off = decays(load("variant", name))[-1]
+    general, special = (Entry(name, load("variant", name), fixed) for fixed in ({}, {off: 0.0}))
+    if not special.searched():
+        return
+    firsts = trials(general, "refine", 32), trials(special, "refine", 16)
+    # Trials are ranked by their learning rate, so the two methods rank the settings that they share alike.
+    ranked = [sorted(first, key=lambda point: sorted(point.items())) for first in firsts]
+    laters = refined(general, 32, ranked[0]), refined(special, 16, ranked[1])
+    for first, later in zip(firsts, laters, strict=True):
+        first += later
+    found = [{knob: value for knob, value in point.items() if knob != off} for point in firsts[0] if point[off] == 0.0]
+    assert found == firsts[1] and len(firsts[0]) == 32
 
 
 @pytest.mark.parametrize("general", PAIRS)

@@ -21,7 +21,7 @@ def tuning(trials, *, hit=((1, 10),), gaps=(FALLING,), settings=None, cell=None,
     each = ([k for k in trials for _ in range(seeds)], list(range(seeds)) * len(trials))
     part = stored(cell or manifest_cell(), *each, gaps, np.tile([1, 2, 3, 4], (runs, 1)), hit=hit, stage=Stage.TUNING)
     if settings:
-        metadata = {TRIALS: json.dumps(list(zip(trials, settings, strict=True)))}
+        metadata = {TRIALS: json.dumps(list(zip(trials, settings, [0] * len(trials), strict=True)))}
         part = (*part[:2], part[2].replace_schema_metadata(metadata))
     return part
 

@@ -1,0 +1,98 @@
+"""Measures on how many workloads the best learning rate is at an end of its range, and writes the record of it.
+
+    python -m tests.perf.range_study                          # all of quick, classic and learning: an hour or so
+    python -m tests.perf.range_study --every 4 --suites quick classic
+
+Every variant is tuned as the suite says, and nothing is evaluated, timed or stored. The record is a file beside the
+suites, which `tests/suite/test_range_record.py` reads. It says how many workloads of each suite were covered.
+"""
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+
+from gdbench.engine.bundles import bundles
+from gdbench.engine.compiled import compile_bundle, join
+from gdbench.executors.plan import Environment, Plan
+from gdbench.executors.rounds import TuningScores, cell_jobs
+from gdbench.running.added_variants import traceable
+from gdbench.suite import load_suite, read_suite
+from gdbench.tables.range_ends import ends_of
+from gdbench.measures import trial_merits
+from gdbench.types import Cell, Stage
+
+RECORD = Path(__file__).resolve().parents[2] / "suites" / "range_ends.json"
+
+
+def searched_rate(cell):
+    """Return the range of the learning rate of a cell if tuning searches it on a logarithmic scale."""
+    knob = cell.entry.searched().get("learning_rate")
+    return (knob.low, knob.high) if knob is not None and knob.scale == "log" else None
+
+
+def cells_of(suite, every):
+    """Return the cells that tuning gives a learning rate, on every n-th workload, and the labels of those workloads."""
+    cells = [cell for cell in suite.cells() if not cell.declined()]
+    labels = list(dict.fromkeys(cell.workload.label for cell in cells))
+    kept = set(labels[::every])
+    wanted = [cell for cell in cells if cell.workload.label in kept and searched_rate(cell)]
+    entries = {cell.entry.label: traceable(cell.entry) for cell in wanted}
+    return [Cell(entries[cell.entry.label], cell.workload, cell.protocol) for cell in wanted], len(kept), len(labels)
+
+
+def ends(plan, cell, program):
+    """Return whether the best rates of a cell are at the low end and at the high end; None if no run improved."""
+    jobs, traces, points = cell_jobs(plan, cell, None), [], {}
+    job = next(jobs)
+    while job.stage is Stage.TUNING:
+        traces.append(program.run(cell, job.lanes))
+        points |= {trial: settings["learning_rate"] for trial, settings in job.lanes.points}
+        job = jobs.send(TuningScores(traces[-1].hit_cost, traces[-1].gap))
+    trace, seeds = join(traces), len(plan.suite.tuning_seeds)
+    trial = np.repeat(list(points), seeds)
+    _, effort, depth = trial_merits(trial, trace.hit_cost, trace.gap, cell.protocol.budget)
+    place = list(points).index(job.lanes[0].trial)
+    equal = (effort == effort[place]) & (depth == depth[place])
+    own = trial == job.lanes[0].trial
+    if not (trace.gap[own] < trace.curve_gap[own, 0]).any():
+        return None
+    return ends_of(np.array(list(points.values()))[equal], *searched_rate(cell))
+
+
+def measured(name, every, rows):
+    """Tune the variants of a suite, add what is found to the rows by variant, and return what was covered."""
+    suite, began = load_suite(*read_suite(name)), time.time()
+    cells, covered, total = cells_of(suite, every)
+    plan = Plan(suite, Environment("cpu", "0.0"))
+    for bundle in bundles(cells, plan.runs_per_tile, plan.seeds_per_tile):
+        program = compile_bundle(bundle)
+        for cell in bundle.cells:
+            found = ends(plan, cell, program)
+            if found is not None:
+                row = rows.setdefault(cell.entry.label, {"range": searched_rate(cell), "workloads": 0, "at_low_end": 0})
+                row["workloads"] += 1
+                row["at_low_end"] += found[0]
+                row["at_high_end"] = row.get("at_high_end", 0) + found[1]
+        print(f"{name}: {bundle.label} after {time.time() - began:.0f} s", flush=True)
+    return {"workloads": covered, "of": total, "trials": suite.tuning.trials, "method": suite.tuning.method}
+
+
+def main():
+    """Read the arguments, measure, and write the record."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--suites", nargs="+", default=["quick", "classic", "learning"])
+    parser.add_argument("--every", type=int, default=1, help="take every n-th workload of each suite")
+    parser.add_argument("--to", type=Path, default=RECORD)
+    options = parser.parse_args()
+    rows, suites = {}, {}
+    for name in options.suites:
+        suites[name] = measured(name, options.every, rows)
+        lines = ",\n".join(f"  {json.dumps(each)}: {json.dumps(rows[each])}" for each in sorted(rows))
+        options.to.write_text(f'{{\n"suites": {json.dumps(suites)},\n"variants": {{\n{lines}\n}}\n}}\n')
+
+
+if __name__ == "__main__":
+    main()
