@@ -42,7 +42,8 @@ def read_cells(store: Store, manifest: Manifest, stage: Stage | None = None) -> 
 
     def read(one: tuple[CellRow, Stage, list[str]]) -> pa.Table:
         _, each, keys = one
-        table = pa.concat_tables([store.read(key)[1] for key in keys])
+        parts = [store.read(key)[1] for key in keys]
+        table = parts[0] if len(parts) == 1 else pa.concat_tables(parts)
         if each is not Stage.TUNING:
             return table
         try:

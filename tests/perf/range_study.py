@@ -72,10 +72,11 @@ def measured(name, every, rows):
         for cell in bundle.cells:
             found = ends(plan, cell, program)
             if found is not None:
-                row = rows.setdefault(cell.entry.label, {"range": searched_rate(cell), "workloads": 0, "at_low_end": 0})
+                fresh = {"range": searched_rate(cell), "workloads": 0, "at_low_end": [], "at_high_end": []}
+                row = rows.setdefault(cell.entry.label, fresh)
                 row["workloads"] += 1
-                row["at_low_end"] += found[0]
-                row["at_high_end"] = row.get("at_high_end", 0) + found[1]
+                for end, at_end in zip(("at_low_end", "at_high_end"), found, strict=True):
+                    row[end] += [cell.workload.label] * at_end
         print(f"{name}: {bundle.label} after {time.time() - began:.0f} s", flush=True)
     return {"workloads": covered, "of": total, "trials": suite.tuning.trials, "method": suite.tuning.method}
 
