@@ -25,8 +25,8 @@ def plan_digest(plan: Plan, cells: Sequence[Cell]) -> str:
         digest.update(cell.label.encode() + plan.tuning(cell).key.encode())
     sections = (suite.timing, suite.closeups, suite.compare)
     rest = [section.model_dump() if section else None for section in sections]
-    rest.append([suite.protocol.seed, suite.tuning.model_dump()])  # later trials are not in the key of the first ones
-    digest.update(canonical([suite.evaluation.model_dump(), suite.suite.model_dump(), *rest]).encode())
+    seeded = [suite.protocol.seed, suite.tuning.model_dump()]  # later trials are not in the key of the first ones
+    digest.update(canonical([suite.evaluation.model_dump(), suite.suite.model_dump(), seeded, *rest]).encode())
     return digest.hexdigest()
 
 
@@ -107,8 +107,11 @@ def cell_row(outcome: CellOutcome) -> CellRow:
 
 def _ranges(cell: Cell) -> dict[str, tuple[float, float, str]]:
     """Return the range of each knob that tuning varies."""
-    knobs = {name: knob for name, knob in cell.entry.searched().items() if knob.low is not None}
-    return {name: (float(knob.low), float(knob.high), knob.scale) for name, knob in knobs.items()}
+    return {
+        name: (float(knob.low), float(knob.high), knob.scale)
+        for name, knob in cell.entry.searched().items()
+        if knob.low is not None and knob.high is not None
+    }
 
 
 def _theory(outcome: CellOutcome) -> Rate | None:

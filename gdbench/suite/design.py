@@ -21,8 +21,8 @@ FEWEST = 8  # a part of a design with fewer trials than this spreads all of them
 def stream(workload: str, seed: int) -> int:
     """Return the seed of the scrambling on a workload, by its label and the seed of the suite.
 
-    All variants share it, so equal search spaces get equal trials. It differs between workloads, so that the luck of the
-    trials is independent between workloads, as the bootstrap over workloads assumes.
+    All variants share it, so equal search spaces get equal trials. It differs between workloads, so that the luck of
+    the trials is independent between workloads, as the bootstrap over workloads assumes.
     """
     return int.from_bytes(blake2b(f"{seed} {workload}".encode(), digest_size=8).digest())
 
@@ -161,8 +161,3 @@ def ranked_trials(trial: np.ndarray, hit_cost: np.ndarray, gap: np.ndarray, budg
     """
     known, effort, depth = measures.trial_merits(trial, hit_cost, gap, budget)
     return [int(each) for each in known[measures.best_first(known, effort, depth)]]
-
-
-def best_trial(trial: np.ndarray, hit_cost: np.ndarray, gap: np.ndarray, budget: int) -> int:
-    """Return the trial that tuning chooses, the first of `ranked_trials`."""
-    return ranked_trials(trial, hit_cost, gap, budget)[0]

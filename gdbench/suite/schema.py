@@ -19,7 +19,7 @@ from gdbench.suite.units import ProblemSection, TaskSection, VariantSection
 from gdbench.suite.wildcards import expanded_problems, expanded_tasks, expanded_variants
 from gdbench.types import Cell, Protocol
 
-_SEEDS = 2_000_000  # seeds for each value of the suite's own seed, the first half for tuning and the rest for evaluation
+_SEEDS = 2_000_000  # for each value of the suite's own seed: the first half for tuning, the rest for evaluation
 
 
 def _named(value: Any) -> Any:

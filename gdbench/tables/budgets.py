@@ -92,7 +92,7 @@ def best_of_k(trials: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
 def _drawn(values: np.ndarray, rounds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return expected values ``[n, 2]`` of the best of k trials, and the first column for resamples ``[B, n]``.
 
-    The trials of a round are resampled among themselves; those of a later round were placed by the results of the first.
+    The trials of a round are resampled among themselves, because a later round was placed by the results of the first.
     """
     random, members = np.random.default_rng(len(values)), _members(rounds)
     drawn = [each[0, random.integers(each.size, size=(DRAWS, each.size))] for each in members]

@@ -18,10 +18,10 @@ from gdbench.engine.bundles import bundles
 from gdbench.engine.compiled import compile_bundle, join
 from gdbench.executors.plan import Environment, Plan
 from gdbench.executors.rounds import TuningScores, cell_jobs
+from gdbench.measures import trial_merits
 from gdbench.running.added_variants import traceable
 from gdbench.suite import load_suite, read_suite
 from gdbench.tables.range_ends import ends_of
-from gdbench.measures import trial_merits
 from gdbench.types import Cell, Stage
 
 RECORD = Path(__file__).resolve().parents[2] / "suites" / "range_ends.json"

@@ -7,7 +7,7 @@ import pytest
 
 from gdbench.registry import load, names
 from gdbench.suite import parse_sweep, refined, trials
-from gdbench.suite.design import best_trial, stream
+from gdbench.suite.design import ranked_trials, stream
 from gdbench.types import Entry
 
 VARIANTS = names("variant")
@@ -209,7 +209,7 @@ MISS = math.inf
 
 def winner(*runs, budget=100):
     trial, hits, gap = zip(*runs, strict=True)
-    return best_trial(np.array(trial), np.array(hits, float), np.array(gap, float), budget)
+    return ranked_trials(np.array(trial), np.array(hits, float), np.array(gap, float), budget)[0]
 
 
 def test_the_soonest_trial_wins():

@@ -73,10 +73,9 @@ def test_every_trial_of_the_special_case_is_refined_in_the_general_method_too(na
     # Trials are ranked by their learning rate, so the two methods rank the settings that they share alike.
     ranked = [sorted(first, key=lambda point: sorted(point.items())) for first in firsts]
     laters = refined(general, 32, ranked[0]), refined(special, 16, ranked[1])
-    for first, later in zip(firsts, laters, strict=True):
-        first += later
-    found = [{knob: value for knob, value in point.items() if knob != off} for point in firsts[0] if point[off] == 0.0]
-    assert found == firsts[1] and len(firsts[0]) == 32
+    every, own = (first + later for first, later in zip(firsts, laters, strict=True))
+    found = [{knob: value for knob, value in point.items() if knob != off} for point in every if point[off] == 0.0]
+    assert found == own and len(every) == 32
 
 
 @pytest.mark.parametrize("general", PAIRS)

@@ -14,7 +14,8 @@ from tests.tables.tables_frames import cells
 def trial_rows(areas, variant="a", workload="p", solved=None, rounds=0):
     """A table of trials, best first."""
     n = len(areas)
-    rows = {"variant": variant, "workload": workload, "area": areas, "effort": -np.asarray(areas, float), "round": rounds}
+    rows = {"variant": variant, "workload": workload, "round": rounds}
+    rows |= {"area": areas, "effort": -np.asarray(areas, float)}
     return pd.DataFrame(rows | {"solved": [1] * n if solved is None else solved, "attempted": 1})
 
 

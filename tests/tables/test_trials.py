@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from gdbench.suite.design import best_trial
+from gdbench.suite.design import ranked_trials
 from gdbench.tables.tidy import TRIALS
 from gdbench.tables.trials import trials_table
 from gdbench.types import Stage
@@ -65,7 +65,7 @@ def test_the_order_is_the_one_in_which_tuning_chooses():
         gaps = np.concatenate([np.full((12, 3), 9.0), random.choice([1.0, 0.1, np.nan], (12, 1))], axis=1)
         part = tuning([4, 1, 7, 2], hit=hit, gaps=gaps, seeds=3)
         table = part[2]
-        chosen = best_trial(table["trial"].to_numpy(), hit, table["gap"].to_numpy(), BUDGET)
+        chosen = ranked_trials(table["trial"].to_numpy(), hit, table["gap"].to_numpy(), BUDGET)[0]
         assert trials_table([part])["trial"].iloc[0] == chosen
 
 
