@@ -124,7 +124,7 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "lipschitz": "Lipschitz constant of the gradient, where it is known",
             "strong_convexity": "constant of strong convexity, where it is known",
             "fixed": "settings that were fixed by the suite (JSON)",
-            "searched": "the range of each setting that was tuned: low, high, scale (JSON)",
+            "searched": "the range of each setting that was tuned: low, high, scale, and whether it is a cap (JSON)",
             "origin": "where the variant comes from: own (gdbench), optax or yours",
             "theory": "the rate that theory gives for the setting that tuning chose (JSON); empty if it gives none",
         },

@@ -105,10 +105,10 @@ def cell_row(outcome: CellOutcome) -> CellRow:
     )
 
 
-def _ranges(cell: Cell) -> dict[str, tuple[float, float, str]]:
+def _ranges(cell: Cell) -> dict[str, tuple[float, float, str, bool]]:
     """Return the range of each knob that tuning varies."""
     return {
-        name: (float(knob.low), float(knob.high), knob.scale)
+        name: (float(knob.low), float(knob.high), knob.scale, knob.cap)
         for name, knob in cell.entry.searched().items()
         if knob.low is not None and knob.high is not None
     }

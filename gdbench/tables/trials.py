@@ -27,11 +27,11 @@ def trials_table(cells: StoredCells) -> pd.DataFrame:
     """Return one row per variant, workload and trial of tuning, best first within a cell.
 
     effort and depth are those of `gdbench.measures.trial_merits`, by which tuning chooses. area is the mean score of a
-    run; improved is the share of runs that ended below their first sample; increases is the mean share of samples that
-    rise by more than 1 %; hit_share is the share of (run, target) pairs that were hit; solved is the number of runs
-    that reached the last target; setting holds the searched knobs as JSON; arguments holds all numbers that the rule
-    received as JSON; learning_rate is NaN if it was not searched; round is 0 for the trials that were tried first, and
-    1 for those that were placed by the results of the first ones.
+    run; improved is the share of runs that ended more than 1 % below their first sample; increases is the mean share of
+    samples that rise by more than 1 %; hit_share is the share of (run, target) pairs that were hit; solved is the
+    number of runs that reached the last target; setting holds the searched knobs as JSON; arguments holds all numbers
+    that the rule received as JSON; learning_rate is NaN if it was not searched; round is 0 for the trials that were
+    tried first, and 1 for those that were placed by the results of the first ones.
 
     label is the first of these that applies: ``diverged`` (a run became infinite or NaN, or ended above its first
     sample), ``oscillating`` (increases > ¼), ``slow`` (no target hit, or more than ten times the calls of the cell's
@@ -75,7 +75,7 @@ def _cell(table: pa.Table, budget: float) -> dict[str, np.ndarray]:
         "effort": effort,
         "depth": depth,
         "area": share @ area,
-        "improved": share @ (finite & (gap < curve[:, 0])),
+        "improved": share @ improves(curve[:, 0], gap),
         "increases": rises,
         "hit_share": hit_share,
         "solved": np.rint(share @ np.isfinite(calls[:, -1]) * runs).astype(int),
@@ -84,6 +84,11 @@ def _cell(table: pa.Table, budget: float) -> dict[str, np.ndarray]:
     }
     order = measures.best_first(trial, effort, depth)
     return {name: values[order] for name, values in found.items()}
+
+
+def improves(start: np.ndarray, gap: np.ndarray) -> np.ndarray:
+    """Return whether runs ended below their first sample by more than 1 % of its size, given both gaps ``[R]``."""
+    return np.isfinite(gap) & (gap < start - CLEAR * np.abs(start))
 
 
 def _settings(stored: bytes | None, trial: tuple[int, ...]) -> dict[str, np.ndarray]:

@@ -18,6 +18,7 @@ class Hyperparameter:
     ``one_minus_<name>``: in float32, 1 − 0.999 formed from a traced 0.999 is off by 1.3e-5.
     ``low`` and ``high`` bound the searched quantity: the value itself, or 1 − value for a complement.
     ``traced`` knobs are numbers that never cause a compilation; the others change shapes or code.
+    ``cap`` says that the knob limits a number that the rule computes, so that all large values are alike.
     """
 
     default: float | int | bool | str | None
@@ -27,6 +28,7 @@ class Hyperparameter:
     tuned: bool = False
     traced: bool = True
     choices: tuple[Any, ...] = ()
+    cap: bool = False
     tried: tuple[Any, ...] = ()  # the values that verification tries if a knob may take any value
 
     def argument(self, name: str, value: float) -> tuple[str, float]:
@@ -72,9 +74,9 @@ def linear(default: float, low: float, high: float, *, tuned: bool = False) -> H
     return Hyperparameter(default, low, high, "linear", tuned)
 
 
-def log(default: float, low: float, high: float, *, tuned: bool = False) -> Hyperparameter:
-    """A traced number searched logarithmically in [low, high]."""
-    return Hyperparameter(default, low, high, "log", tuned)
+def log(default: float, low: float, high: float, *, tuned: bool = False, cap: bool = False) -> Hyperparameter:
+    """A traced number searched logarithmically in [low, high]; ``cap`` says that all large values are alike."""
+    return Hyperparameter(default, low, high, "log", tuned, cap=cap)
 
 
 def complement(default: float, low: float, high: float, *, tuned: bool = False) -> Hyperparameter:

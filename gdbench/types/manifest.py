@@ -22,11 +22,11 @@ class CellRow(Record):
     """The row of a cell in the manifest: what was run, how the cell ended, and what tuning chose.
 
     ``variant`` and ``workload`` are the labels of the two in tables; ``name`` and ``unit`` are the names of their
-    units. ``tuning``, ``refinement`` (the trials placed by the results of the first ones) and ``evaluation`` are
-    the keys of the stored jobs. ``searched`` holds the range of each knob that tuning varied, as [low, high,
-    scale]. ``flops`` counts the operations of one value and gradient; ``state_bytes`` is the size of the state that
-    a run keeps beside its parameters. ``origin`` says where the variant comes from, and ``theory`` is the rate that
-    theory gives for the setting that tuning chose.
+    units. ``tuning``, ``refinement`` (the trials placed by the results of the first ones) and ``evaluation`` are the
+    keys of the stored jobs. ``searched`` holds the range of each knob that tuning varied, as [low, high, scale, cap].
+    ``flops`` counts the operations of one value and gradient; ``state_bytes`` is the size of the state that a run keeps
+    beside its parameters. ``origin`` says where the variant comes from, and ``theory`` is the rate that theory gives
+    for the setting that tuning chose.
     """
 
     variant: str
@@ -61,7 +61,7 @@ class CellRow(Record):
     strong_convexity: float | None = None
     theory: Rate | None = None
     fixed: Mapping[str, str] = field(default_factory=dict)
-    searched: Mapping[str, tuple[float, float, str]] = field(default_factory=dict)
+    searched: Mapping[str, tuple[float, float, str, bool]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, document: Mapping[str, Any]) -> Self:

@@ -22,6 +22,7 @@ from gdbench.measures import trial_merits
 from gdbench.running.added_variants import traceable
 from gdbench.suite import load_suite, read_suite
 from gdbench.tables.range_ends import ends_of
+from gdbench.tables.trials import improves
 from gdbench.types import Cell, Stage
 
 RECORD = Path(__file__).resolve().parents[2] / "suites" / "range_ends.json"
@@ -57,9 +58,10 @@ def ends(plan, cell, program):
     place = list(points).index(job.lanes[0].trial)
     equal = (effort == effort[place]) & (depth == depth[place])
     own = trial == job.lanes[0].trial
-    if not (trace.gap[own] < trace.curve_gap[own, 0]).any():
+    if not improves(trace.curve_gap[own, 0], trace.gap[own]).any():
         return None
-    return ends_of(np.array(list(points.values()))[equal], *searched_rate(cell))
+    knob = cell.entry.searched()["learning_rate"]
+    return ends_of(np.array(list(points.values()))[equal], knob.low, knob.high, cap=knob.cap)
 
 
 def measured(name, every, rows):

@@ -10,11 +10,11 @@ from gdbench.tables.trials import trials_table
 LOW, HIGH = 1e-4, 1e2
 
 
-def found(*trials, scale="log", improved=1.0):
+def found(*trials, scale="log", improved=1.0, cap=False):
     """The counts of one cell whose trials, (rate, effort), are given best first."""
     rate, effort = np.array(trials, float).T
     frame = pd.DataFrame({"variant": "a", "workload": "p", "learning_rate": rate, "effort": effort, "depth": 0.0})
-    cells = pd.DataFrame([{"variant": "a", "workload": "p", "searched": {"learning_rate": (LOW, HIGH, scale)}}])
+    cells = pd.DataFrame([{"variant": "a", "workload": "p", "searched": {"learning_rate": (LOW, HIGH, scale, cap)}}])
     table = range_ends(frame.assign(improved=improved), cells)
     return table[COLUMNS[1:]].to_numpy().tolist()
 
@@ -30,6 +30,11 @@ def test_a_rate_within_a_factor_of_three_of_an_end_counts(rate, expected):
 def test_trials_that_are_exactly_as_good_must_all_lie_at_the_end():
     assert found((50.0, 1.0), (1.0, 1.0), (1e-3, 2.0)) == [[0, 0, 1]]
     assert found((50.0, 1.0), (90.0, 1.0), (1e-3, 2.0)) == [[0, 1, 1]]
+
+
+def test_a_cap_is_never_at_the_high_end():
+    assert found((90.0, 1.0), (1.0, 2.0), cap=True) == [[0, 0, 1]]
+    assert found((1e-4, 1.0), (1.0, 2.0), cap=True) == [[1, 0, 1]]
 
 
 def test_where_nothing_improved_or_the_range_is_not_logarithmic_nothing_is_counted():
