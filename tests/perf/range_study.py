@@ -2,9 +2,11 @@
 
     python -m tests.perf.range_study                          # all of quick, classic and learning: an hour or so
     python -m tests.perf.range_study --every 4 --suites quick classic
+    python -m tests.perf.range_study --suites quick --variants adam lion --to /tmp/two.json
 
 Every variant is tuned as the suite says, and nothing is evaluated, timed or stored. The record is a file beside the
-suites, which `tests/suite/test_range_record.py` reads. It says how many workloads of each suite were covered.
+suites, which `tests/suite/test_range_record.py` reads. It says how many workloads of each suite were covered, and
+whether that is the whole suite; it is written after every program, so that a part of it is kept.
 """
 
 import argparse
@@ -34,14 +36,15 @@ def searched_rate(cell):
     return (knob.low, knob.high) if knob is not None and knob.scale == "log" else None
 
 
-def cells_of(suite, every):
-    """Return the cells that tuning gives a learning rate, on every n-th workload, and the labels of those workloads."""
+def cells_of(suite, every, variants):
+    """Return the cells that tuning gives a learning rate, on every n-th workload, and the number of all workloads."""
     cells = [cell for cell in suite.cells() if not cell.declined()]
     labels = list(dict.fromkeys(cell.workload.label for cell in cells))
     kept = set(labels[::every])
     wanted = [cell for cell in cells if cell.workload.label in kept and searched_rate(cell)]
+    wanted = [cell for cell in wanted if not variants or cell.entry.label in variants]
     entries = {cell.entry.label: traceable(cell.entry) for cell in wanted}
-    return [Cell(entries[cell.entry.label], cell.workload, cell.protocol) for cell in wanted], len(kept), len(labels)
+    return [Cell(entries[cell.entry.label], cell.workload, cell.protocol) for cell in wanted], len(labels)
 
 
 def ends(plan, cell, program):
@@ -64,14 +67,14 @@ def ends(plan, cell, program):
     return ends_of(np.array(list(points.values()))[equal], knob.low, knob.high, cap=knob.cap)
 
 
-def measured(name, every, rows):
-    """Tune the variants of a suite, add what is found to the rows by variant, and return what was covered."""
-    suite, began = load_suite(*read_suite(name)), time.time()
-    cells, covered, total = cells_of(suite, every)
-    plan = Plan(suite, Environment("cpu", "0.0"))
+def measured(suite, every, variants, rows):
+    """Tune the variants of a suite, add what is found to the rows by variant, and yield what was covered so far."""
+    cells, total = cells_of(suite, every, variants)
+    plan, seen = Plan(suite, Environment("cpu", "0.0")), set()
     for bundle in bundles(cells, plan.runs_per_tile, plan.seeds_per_tile):
         program = compile_bundle(bundle)
         for cell in bundle.cells:
+            seen.add(cell.workload.label)
             found = ends(plan, cell, program)
             if found is not None:
                 fresh = {"range": searched_rate(cell), "workloads": 0, "at_low_end": [], "at_high_end": []}
@@ -79,22 +82,28 @@ def measured(name, every, rows):
                 row["workloads"] += 1
                 for end, at_end in zip(("at_low_end", "at_high_end"), found, strict=True):
                     row[end] += [cell.workload.label] * at_end
-        print(f"{name}: {bundle.label} after {time.time() - began:.0f} s", flush=True)
-    return {"workloads": covered, "of": total, "trials": suite.tuning.trials, "method": suite.tuning.method}
+        covered = {"workloads": len(seen), "of": total, "whole": False}
+        yield bundle.label, covered
+    yield "all bundles", {**covered, "whole": every == 1 and not variants}
 
 
 def main():
-    """Read the arguments, measure, and write the record."""
+    """Read the arguments, measure, and write the record after every bundle."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--suites", nargs="+", default=["quick", "classic", "learning"])
     parser.add_argument("--every", type=int, default=1, help="take every n-th workload of each suite")
+    parser.add_argument("--variants", nargs="+", default=[], help="labels of variants; all if left out")
     parser.add_argument("--to", type=Path, default=RECORD)
     options = parser.parse_args()
-    rows, suites = {}, {}
+    rows, suites, began = {}, {}, time.time()
     for name in options.suites:
-        suites[name] = measured(name, options.every, rows)
-        lines = ",\n".join(f"  {json.dumps(each)}: {json.dumps(rows[each])}" for each in sorted(rows))
-        options.to.write_text(f'{{\n"suites": {json.dumps(suites)},\n"variants": {{\n{lines}\n}}\n}}\n')
+        suite = load_suite(*read_suite(name))
+        method = {"trials": suite.tuning.trials, "method": suite.tuning.method}
+        for label, covered in measured(suite, options.every, options.variants, rows):
+            suites[name] = {**covered, **method}
+            lines = ",\n".join(f"  {json.dumps(each)}: {json.dumps(rows[each])}" for each in sorted(rows))
+            options.to.write_text(f'{{\n"suites": {json.dumps(suites)},\n"variants": {{\n{lines}\n}}\n}}\n')
+            print(f"{name}: {label} after {time.time() - began:.0f} s", flush=True)
 
 
 if __name__ == "__main__":

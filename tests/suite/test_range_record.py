@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from scipy.stats import binom
 
 from gdbench.registry import load
 from gdbench.types import Entry
@@ -16,7 +17,10 @@ MOST = 0.05  # of the workloads of a variant may have their best rate at an end 
 @pytest.mark.parametrize("name", RECORD["variants"])
 def test_the_range_of_the_learning_rate_brackets_the_best_one(name, end):
     row = RECORD["variants"][name]
-    assert len(row[end]) <= max(1, MOST * row["workloads"])
+    whole = all(covered["whole"] for covered in RECORD["suites"].values())
+    # A record of a part of the workloads may exceed the share by chance: one variant and end in a thousand.
+    allowed = MOST * row["workloads"] if whole else binom.ppf(0.999, row["workloads"], MOST)
+    assert len(row[end]) <= max(1, allowed), row[end]
 
 
 @pytest.mark.parametrize("name", [name for name in RECORD["variants"] if " " not in name])
