@@ -147,8 +147,8 @@ def test_with_half_as_many_trials_the_special_case_is_never_tuned_better(general
     full, half = runs
     theirs = half.effort[PAIRS[general][0]]
     better = full.effort[general].min(axis=1) - theirs.min(axis=1)
-    # Where rounding decides (steps too long for a function with many minima, of which the subset has two), a momentum of
-    # 0 takes other steps.
+    # Where rounding decides (steps too long for a function with many minima, of which the subset has two), a momentum
+    # of 0 takes other steps.
     chaotic = np.abs(full.effort[general][:, ::2] - theirs).max(axis=1) > 1e-3
     worse = (better > 1e-6) & ~chaotic
     assert dict(zip(np.array(full.workloads)[worse], better[worse], strict=True)) == {}
