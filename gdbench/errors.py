@@ -6,8 +6,11 @@ GdbenchError            exit code 2 unless it says otherwise
 ├── UnknownTable        a table that no run has
 ├── ImportFailed        a user's module, file or factory that cannot be brought in
 ├── DataUnavailable     a task whose data cannot be loaded
+├── UnusableParameters  a task whose parameters no optimizer can move
+├── UnusableOptimizer   an optimizer from Optax or a user that no training loop could use
 ├── StartNotFinite      a task or problem whose loss is not finite at the starting point
 ├── StoreError          a results folder that cannot be read or written
+├── NotWritten          a report or another file that cannot be written
 ├── NotComparable       two sides that cannot be compared for regressions (exit code 3)
 └── Interrupted         a run that the user stopped (exit code 130, the shell's code for SIGINT)
 """
@@ -56,12 +59,27 @@ class DataUnavailable(GdbenchError):
     """The data of a task cannot be loaded on this machine."""
 
 
+class UnusableParameters(GdbenchError):
+    """The parameters of a task hold leaves that have no gradient."""
+
+
+class UnusableOptimizer(GdbenchError):
+    """A factory, or the transformation that it returns, does not keep to the interface of Optax."""
+
+
 class StartNotFinite(GdbenchError):
     """The loss of a task or problem is not finite at the starting point of every run."""
 
 
 class StoreError(GdbenchError):
     """The results folder cannot be read or written."""
+
+
+class NotWritten(GdbenchError):
+    """A report or another file cannot be written; ``remedy`` says what is kept and what to do."""
+
+    def __init__(self, path: object, error: OSError, remedy: str):
+        super().__init__(f"cannot write {path} ({error.strerror or error}); {remedy}")
 
 
 class NotComparable(GdbenchError):

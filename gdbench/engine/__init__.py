@@ -9,12 +9,15 @@ Functions and rules
 `batches`       streams of mini-batches by seed; `groups` evaluates runs of a task in groups of fixed size
 `step_rule`     the interface of a rule with one gradient per step; `rules` implements it for own rules and wrappers,
                 with the state layout of `views`, and `factories` for Optax
+`parameter_trees` the pytree of the parameters, and its place in one flat vector
+`transformations` the calls of a factory and of what it returns; `randomness` its keys and seeds, `packing` its state,
+                and `typed` functions of Python numbers
 `oracle`        the oracle that a full rule calls, and the count of its calls
 `kinds`         the rule and the method that are made of each kind of variant
 
 Programs
 `inputs`        the arrays of one call; `splits` says how devices share them, `tiles` makes them of a cell and its lanes
-`record`        the record of a run: status, hits and gaps
+`record`        the record of a run: status, hits and gaps; `damage` finds states that are no longer finite
 `programs`      the loops of programs: with a record for convergence, without one for timing
 `gradients`     one step of rules with one gradient per step; `full` the same for full rules
 `bundles`       which cells share a program; `tile_sizes` how many runs a call of it carries
@@ -31,4 +34,4 @@ Measurements
 """
 
 # This number is part of every cell's key; increase it when a change of the engine may change results.
-ENGINE_VERSION = 5
+ENGINE_VERSION = 6

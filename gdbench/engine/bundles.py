@@ -106,7 +106,7 @@ class Bundle:
 def rule_key(cell: Cell) -> tuple[Any, ...]:
     """Return the key that distinguishes one branch of the switch on rules from another."""
     variant = cell.entry.variant
-    return (variant.name, variant.version, tuple(sorted(cell.entry.static.items(), key=repr)))
+    return (variant.name, variant.version, repr(sorted(cell.entry.static.items(), key=repr)))
 
 
 def bundle_key(cell: Cell) -> tuple[Any, ...]:

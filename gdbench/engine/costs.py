@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -17,8 +17,9 @@ from gdbench.engine.counting import flops, primitives
 from gdbench.engine.kinds import KINDS
 from gdbench.engine.layout import Layout
 from gdbench.engine.oracle import Oracle
+from gdbench.engine.parameter_trees import ParameterTree
 from gdbench.engine.step_rule import OneRun
-from gdbench.engine.work import Leaves, Work
+from gdbench.engine.work import Work
 from gdbench.types import Entry, Variant, Workload
 
 INSTRUCTION = re.compile(r"^\s*(?:ROOT )?%?\S+ = .*? ([a-z][a-z0-9-]*)\(", re.MULTILINE)
@@ -104,18 +105,19 @@ class _RuleCode:
     """Everything that the code of a step depends on, in a form that can be hashed."""
 
     variant: Variant
-    static: tuple[tuple[str, Any], ...]
-    leaves: Leaves
+    settings: str  # the static settings in a form that can be hashed
+    tree: ParameterTree
     layout: Layout
     examples: int  # of the task; 0 for a problem
     batch: int | None
     dtype: str
+    static: tuple[tuple[str, Any], ...] = field(compare=False)
 
     @classmethod
     def of(cls, entry: Entry, work: Work) -> _RuleCode:
         """Return the rule of an entry for the parameters of a work."""
         static = tuple(sorted(entry.static.items(), key=repr))
-        return cls(entry.variant, static, work.leaves, work.layout, work.examples, work.batch, work.dtype)
+        return cls(entry.variant, repr(static), work.tree, work.layout, work.examples, work.batch, work.dtype, static)
 
     def one_run(self) -> OneRun:
         """Return one run of the rule."""

@@ -18,8 +18,8 @@ from jax import numpy as jnp
 from gdbench.engine.inputs import Inputs
 from gdbench.engine.layout import Layout
 from gdbench.engine.oracle import Oracle
+from gdbench.engine.parameter_trees import ParameterTree
 from gdbench.engine.tile_sizes import CACHE_BYTES, FEWEST_RUNS, MOST_RUNS, TileLimits
-from gdbench.engine.work import Leaves
 from gdbench.types import Problem, Protocol, Unit, Workload
 
 Function = Callable[[jax.Array], jax.Array]
@@ -54,9 +54,9 @@ class ProblemWork:
         return cls(tuple(unique[name] for name in sorted(unique)), workloads[0].dim, dtype)
 
     @property
-    def leaves(self) -> Leaves:
-        """One leaf: the point."""
-        return (("x", 0, (self.dim,)),)
+    def tree(self) -> ParameterTree:
+        """One array: the point."""
+        return ParameterTree.vector(self.dim, self.dtype)
 
     @property
     def label(self) -> str:

@@ -19,9 +19,9 @@ from gdbench.engine.groups import in_groups
 from gdbench.engine.inputs import Inputs
 from gdbench.engine.layout import Layout
 from gdbench.engine.oracle import Oracle
+from gdbench.engine.parameter_trees import ParameterTree
 from gdbench.engine.tile_sizes import CACHE_BYTES, GROUP, MOST_RUNS, TileLimits
-from gdbench.engine.work import Leaves
-from gdbench.errors import DataUnavailable
+from gdbench.errors import DataUnavailable, UnusableParameters
 from gdbench.types import Protocol, Sampling, Task, Unit, Workload, data_digest
 
 
@@ -65,22 +65,15 @@ class TaskWork:
         return self.batch is None and self.task.target_measure == "loss" and not self.task.draws
 
     @cached_property
-    def _shapes(self) -> Any:
-        return jax.eval_shape(self.task.init, jax.random.key(0))
-
-    @cached_property
-    def leaves(self) -> Leaves:
-        """The static table of parameter leaves, in the order of the flat vector."""
-        table, offset = [], 0
-        for path, leaf in jax.tree_util.tree_flatten_with_path(self._shapes)[0]:
-            table.append((jax.tree_util.keystr(path, simple=True, separator="."), offset, tuple(leaf.shape)))
-            offset += int(np.prod(leaf.shape, dtype=int))
-        return tuple(table)
+    def tree(self) -> ParameterTree:
+        """The pytree that the task's init makes."""
+        with jax.enable_x64(self.dtype == "float64"):
+            return ParameterTree.of(jax.eval_shape(self.task.init, jax.random.key(0)), self.dtype)
 
     @cached_property
     def dim(self) -> int:
         """The number of parameters."""
-        return sum(int(np.prod(shape, dtype=int)) for _, _, shape in self.leaves)
+        return self.tree.size
 
     @cached_property
     def data(self) -> Any:
@@ -91,18 +84,15 @@ class TaskWork:
         cast = lambda a: a.astype(self.dtype if np.issubdtype(a.dtype, np.floating) else np.int32)  # noqa: E731
         return jax.tree.map(lambda a: cast(np.asarray(a)), _loaded(self.task))
 
-    def unflatten(self, flat: jax.Array) -> Any:
-        """Return the parameters whose flat vector is ``flat`` ``[n]``."""
-        parts = [
-            flat[offset : offset + int(np.prod(shape, dtype=int))].reshape(shape) for _, offset, shape in self.leaves
-        ]
-        return jax.tree.unflatten(jax.tree.structure(self._shapes), parts)
-
     def start(self, inputs: Inputs) -> jax.Array:
-        """Return the initial parameters ``[R, n]``: one initialisation per seed."""
-        params = jax.vmap(lambda key: self.task.init(jax.random.wrap_key_data(key)))(inputs.keys)
-        leaves = [leaf.reshape(len(leaf), -1).astype(self.dtype) for leaf in jax.tree.leaves(params)]
-        return jnp.concatenate(leaves, axis=1)
+        """Return the initial parameters ``[R, n]``: one initialisation per seed.
+
+        Raises `UnusableParameters` for parameters that are not all floats.
+        """
+        if self.tree.fault:
+            raise UnusableParameters(f"init of {self.task.name} {self.tree.fault}")
+        init = lambda key: self.task.init(jax.random.wrap_key_data(key))  # noqa: E731
+        return jax.vmap(lambda key: self.tree.flatten(init(key)))(inputs.keys)
 
     def value(self, inputs: Inputs, x: jax.Array, step: Any) -> jax.Array:
         """Return the target measure ``[R]`` of parameters ``[R, n]``."""
@@ -129,7 +119,7 @@ class TaskWork:
         return Oracle(
             value=lambda x, chosen: self._loss(x, of(chosen), key),
             value_and_grad=lambda x, chosen: self._loss_and_grad(x, of(chosen), key),
-            residuals=None if residuals is None else lambda x: residuals(self.unflatten(x), train),
+            residuals=None if residuals is None else lambda x: residuals(self.tree.unflatten(x), train),
             batch=batch,
             full_share=self.task.examples / self.batch if self.batch else 1.0,
             examples=train,
@@ -137,8 +127,12 @@ class TaskWork:
 
     def measures(self, inputs: Inputs, x: jax.Array) -> dict[str, jax.Array]:
         """Return every measure of the task, each ``[R]``."""
-        measures = jax.vmap(lambda p: dict(self.task.measures(self.unflatten(p), inputs.data)))
-        return in_groups(measures, GROUP, inputs.keys, (x,), (0,), 0)
+
+        def measured(p: jax.Array) -> dict[str, jax.Array]:
+            found = dict(self.task.measures(self.tree.unflatten(p), inputs.data))
+            return {name: self._in_precision(jnp.asarray(number)) for name, number in found.items()}
+
+        return in_groups(jax.vmap(measured), GROUP, inputs.keys, (x,), (0,), 0)
 
     def lanes(self, inputs: Inputs) -> dict[str, jax.Array]:
         """Return the inputs that differ between runs: keys ``[R, 2]`` and, for mini-batches, the streams ``[R]``."""
@@ -186,15 +180,19 @@ class TaskWork:
             return train, key
         return _rows(train, inputs.batches[lane["stream"], step - 1]), key
 
+    def _in_precision(self, number: jax.Array) -> jax.Array:
+        """Return a measure in the working precision, whatever the precision of the parameters, unless it counts."""
+        return number.astype(self.dtype) if jnp.issubdtype(number.dtype, jnp.floating) else number
+
     def _loss(self, flat: jax.Array, batch: Any, key: Any) -> jax.Array:
         drawn = (key,) if self.task.draws else ()
-        return self.task.loss(self.unflatten(flat), batch, *drawn)
+        return self.task.loss(self.tree.unflatten(flat), batch, *drawn).astype(self.dtype)
 
     def _loss_and_grad(self, flat: jax.Array, batch: Any, key: Any) -> tuple[jax.Array, jax.Array]:
         """Return the loss and its gradient ``[n]``; differentiating by leaves avoids adding up gradients of slices."""
         drawn = (key,) if self.task.draws else ()
-        value, leaves = jax.value_and_grad(self.task.loss)(self.unflatten(flat), batch, *drawn)
-        return value, jnp.concatenate([leaf.reshape(-1) for leaf in jax.tree.leaves(leaves)])
+        value, gradient = jax.value_and_grad(self.task.loss)(self.tree.unflatten(flat), batch, *drawn)
+        return value.astype(self.dtype), self.tree.flatten(gradient)
 
 
 def _loaded(task: Task) -> dict[str, Any]:

@@ -11,11 +11,10 @@ import numpy as np
 from gdbench.engine.inputs import Inputs
 from gdbench.engine.layout import Layout
 from gdbench.engine.oracle import Oracle
+from gdbench.engine.parameter_trees import ParameterTree
 from gdbench.engine.tile_sizes import TileLimits
 from gdbench.types import Protocol as RunProtocol
 from gdbench.types import Unit, Workload
-
-Leaves = tuple[tuple[str, int, tuple[int, ...]], ...]  # (name, offset, shape) of each leaf
 
 
 class Work(Protocol):
@@ -46,8 +45,8 @@ class Work(Protocol):
         """The number of runs that a full rule handles at a time; None for all."""
 
     @property
-    def leaves(self) -> Leaves:
-        """The static table of parameter leaves, in the order of the flat vector."""
+    def tree(self) -> ParameterTree:
+        """The pytree of the parameters, and its place in the flat vector."""
 
     @property
     def label(self) -> str:

@@ -27,12 +27,18 @@ class Expression:
     parameters: dict[str, Any] = field(default_factory=dict)
 
 
-@cache
 def load(kind: str, text: str) -> Any:
     """Return the unit that a name, an expression or a reference stands for.
 
     Raises `UnknownName` if no file has the name, and `ImportFailed` for anything else that cannot be loaded.
     """
+    if text.startswith("__main__:"):  # a notebook may bind the name to another object
+        return user_unit(kind, text)
+    return _loaded(kind, text)
+
+
+@cache
+def _loaded(kind: str, text: str) -> Any:
     found = parse(text)
     unit = user_unit(kind, found.name) if ":" in found.name else own_unit(kind, found.name)
     try:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from gdbench.registry.sources import Piece, Source, source_of
-from gdbench.registry.values import PLAIN, captured_by, digits, is_dunder, is_fixed
+from gdbench.registry.values import PLAIN, captured_by, digits, is_dunder, is_fixed, numbers_of
 
 Namespace = dict[str, Any]  # the variables of a module
 
@@ -38,10 +38,13 @@ class CodeHash:
         self._sources: dict[str, Source] = {}
         self._followed: dict[str, bool] = {}
 
+    @property
+    def has_code(self) -> bool:
+        """Whether any added object has readable Python source."""
+        return self._pieces > 0
+
     def hexdigest(self) -> str:
-        """Return the hash of all added objects; raises OSError if none of them has readable Python source."""
-        if not self._pieces:
-            raise OSError("it has no Python source")
+        """Return the hash of all added objects."""
         return self._digest.hexdigest()
 
     def _text(self, *texts: str) -> None:
@@ -113,7 +116,7 @@ class CodeHash:
             self._text("outside", f"{place}.{name}")
             return not self._follows(place)
         if hasattr(value, "__array__"):
-            return self.add(np.asarray(value))
+            return self.add(numbers_of(value))
         return self.add(type(value)) & self._attributes(value)
 
     def _attributes(self, value: Any) -> bool:

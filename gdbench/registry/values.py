@@ -38,7 +38,19 @@ def digits(array: np.ndarray) -> tuple[str, ...]:
     """Return the type, the shape and the first 12 digits of an array."""
     if array.dtype.hasobject:
         return str(array.dtype), str(array.shape), repr(array.tolist())
+    kind = str(array.dtype)
+    if array.dtype.kind == "f" and array.dtype.itemsize < 4:
+        array = array.astype(np.float64)  # half precision cannot hold its own mantissas as integers
     if array.dtype.kind in "fc":
         mantissa, exponent = np.frexp(np.ascontiguousarray(array).view(array.real.dtype))
         array = np.ldexp(np.round(np.ldexp(mantissa, _DIGITS)), exponent - _DIGITS) + 0.0
-    return str(array.dtype), str(array.shape), np.ascontiguousarray(array).tobytes().hex()
+    return kind, str(array.shape), np.ascontiguousarray(array).tobytes().hex()
+
+
+def numbers_of(value: Any) -> np.ndarray:
+    """Return the numbers of an array of any library; of random keys of JAX, their words."""
+    if str(getattr(value, "dtype", "")).startswith("key<"):
+        from jax.random import key_data
+
+        value = key_data(value)
+    return np.asarray(value)

@@ -23,7 +23,8 @@ def check_sweep(variant: Variant, name: str, fixed: Mapping[str, Any]) -> None:
     """Raise ValueError when a knob cannot be swept: it is fixed, or it changes code or shapes."""
     if name in fixed:
         raise ValueError(f"{name} is both set and swept; keep one")
-    if not variant.hyperparameters[name].traced:
+    knob = variant.hyperparameters[name]
+    if not knob.traced and not knob.optional:
         raise ValueError(f"{name} changes the code that is compiled, so it cannot be swept; list a variant per value")
 
 

@@ -26,13 +26,27 @@ from gdbench.types.tasks import GROWTH_PARTS, Sampling, Task, data_digest, disti
 from gdbench.types.theory import Rate
 from gdbench.types.traces import ORACLE_PRICES, Stage, Status, Trace
 from gdbench.types.unit import Unit
-from gdbench.types.variants import Defect, Need, Origin, Over, Reference, SpecialCase, Symmetry, Variant, Wrapper
+from gdbench.types.variants import (
+    KEY_ARGUMENTS,
+    SEED_ARGUMENTS,
+    Defect,
+    Need,
+    Origin,
+    Over,
+    Reference,
+    SpecialCase,
+    Symmetry,
+    Variant,
+    Wrapper,
+)
 
 __all__ = [
     "GROWTH_PARTS",
+    "KEY_ARGUMENTS",
     "NEEDS",
     "ORACLE_PRICES",
     "PROBLEM_TAGS",
+    "SEED_ARGUMENTS",
     "Card",
     "Cell",
     "CellRow",
