@@ -25,21 +25,6 @@ from gdbench.types import Problem, Task, Variant
 
 _TYPES = {"variant": Variant, "problem": Problem, "task": Task}
 
-<<<<<<< HEAD
-# Ranges for the arguments of a factory that no own variant refers to, by the usual names of such arguments.
-_USUAL = {
-    "learning_rate": log(1e-2, 1e-8, 1e3, tuned=True),
-    "b1": complement(0.9, 1e-2, 1.0, tuned=True),
-    "b2": complement(0.999, 1e-4, 0.3),
-    "b3": complement(0.9999, 1e-5, 0.1),
-    "momentum": complement(0.9, 1e-3, 1.0, tuned=True),
-    "beta": complement(0.9, 1e-3, 1.0, tuned=True),
-    "decay": complement(0.9, 1e-3, 0.5),
-    "rho": complement(0.9, 1e-3, 0.5),
-    "eps": log(1e-8, 1e-12, 1e-2),
-    "weight_decay": log(1e-4, 1e-6, 1e-1),
-}
-=======
 
 def user_unit(kind: str, reference: str) -> Any:
     """Return the unit that ``place:name`` leads to, always the same for the same object; raises `ImportFailed`."""
@@ -59,7 +44,6 @@ class _Same:
 
     def __hash__(self) -> int:
         return id(self.found)
->>>>>>> main
 
 
 @cache

@@ -6,13 +6,8 @@ wildcards. `checks` compares entries with the registry, and `ranges` parses the 
 and reports all its mistakes at once. `design` chooses the hyperparameter settings that tuning tries.
 """
 
-<<<<<<< HEAD
 from gdbench.suite.design import refined, trials
-from gdbench.suite.loading import load_suite, read_suite, suite_names
-=======
-from gdbench.suite.design import trials
 from gdbench.suite.loading import load_suite, read_suite, suite_names, validated_suite
->>>>>>> main
 from gdbench.suite.ranges import parse_sweep
 from gdbench.suite.schema import Suite
 from gdbench.suite.sections import CompareSection, TimingSection

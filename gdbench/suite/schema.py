@@ -21,7 +21,7 @@ from gdbench.suite.units import ProblemSection, TaskSection, VariantSection
 from gdbench.suite.wildcards import expanded_problems, expanded_tasks, expanded_variants
 from gdbench.types import Cell, Protocol
 
-_SEEDS = 2_000_000  # for each value of the suite's own seed: the first half for tuning, the rest for evaluation
+_SEEDS = 2 * MOST_SEEDS  # for each value of the suite's own seed: the first half for tuning, the rest for evaluation
 
 
 def _named(value: Any) -> Any:
@@ -135,11 +135,7 @@ class Suite(Section):
     @property
     def evaluation_seeds(self) -> list[int]:
         """The seeds on which results are reported; they are fixed and differ from all tuning seeds."""
-<<<<<<< HEAD
-        return [_SEEDS * self.protocol.seed + _SEEDS // 2 + i for i in range(self.evaluation.seeds)]
-=======
-        return [MOST_SEEDS + i for i in range(self.evaluation.seeds)]
->>>>>>> main
+        return [_SEEDS * self.protocol.seed + MOST_SEEDS + i for i in range(self.evaluation.seeds)]
 
     def cells(self) -> list[Cell]:
         """Return every cell once, in the order of the file; equal cells of two [[run]] tables are merged."""

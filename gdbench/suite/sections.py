@@ -59,15 +59,9 @@ class ProtocolSection(Section):
 class TuningSection(Section):
     """[tuning]: the number of settings that every variant may try, how they are chosen, and the number of seeds."""
 
-<<<<<<< HEAD
     method: Literal["default", "grid", "quasirandom", "refine"] = "refine"
-    trials: Count = 16
-    seeds: Count = 4
-=======
-    method: Literal["default", "grid", "quasirandom"] = "quasirandom"
     trials: Annotated[int, Field(ge=1, le=MOST_TRIALS)] = 16
     seeds: Seeds = 4
->>>>>>> main
 
 
 class EvaluationSection(Section):

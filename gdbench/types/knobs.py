@@ -17,14 +17,10 @@ class Hyperparameter:
     1 − value, for the betas). A complement is also *passed* as 1 − value under the name
     ``one_minus_<name>``: in float32, 1 − 0.999 formed from a traced 0.999 is off by 1.3e-5.
     ``low`` and ``high`` bound the searched quantity: the value itself, or 1 − value for a complement.
-<<<<<<< HEAD
-    ``traced`` knobs are numbers that never cause a compilation; the others change shapes or code.
-    ``cap`` says that the knob limits a number that the rule computes, so that all large values are alike.
-=======
     ``traced`` knobs are numbers that never cause a compilation; the others change shapes or code. An ``optional``
     number of a factory, whose default is None or a whole number, is passed as it is and traced only where it is swept;
-    one without a default is traced unless it is given a text.
->>>>>>> main
+    one without a default is traced unless it is given a text. ``cap`` says that the knob limits a
+    number that the rule computes, so that all large values are alike.
     """
 
     default: float | int | bool | str | None

@@ -5,14 +5,9 @@ import json
 import numpy as np
 import pytest
 
-<<<<<<< HEAD
-from gdbench.suite.design import ranked_trials
-from gdbench.tables.tidy import TRIALS
-=======
 from gdbench.measures import area
-from gdbench.suite.design import best_trial
+from gdbench.suite.design import ranked_trials
 from gdbench.tables.tidy import TRIALS, hits_table
->>>>>>> main
 from gdbench.tables.trials import trials_table
 from gdbench.types import Stage
 from tests.tables.tables_frames import BUDGET, INF, lists, manifest_cell, stored
