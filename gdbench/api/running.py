@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -10,6 +11,12 @@ from gdbench.api.results import DEFAULT_OUT, Results
 
 if TYPE_CHECKING:
     from gdbench.executors.base import Event
+
+
+def _warned(event: Event) -> None:
+    """Show the warnings of a run as warnings of Python, and no progress."""
+    if event.kind == "warning":
+        warnings.warn(event.label, stacklevel=5)
 
 
 def run(
@@ -24,7 +31,7 @@ def run(
     out: str | Path = DEFAULT_OUT,
     fresh: bool = False,
     executor: str = "local",
-    notify: Callable[[Event], None] = lambda event: None,
+    notify: Callable[[Event], None] | None = None,
 ) -> Results:
     """Run a suite (a name, a path, or its content as a mapping) and return its results.
 
@@ -39,6 +46,7 @@ def run(
     from gdbench.running.runner import Additions, run_suite
     from gdbench.store import Store
 
+    notify = notify or _warned
     ranges = [sweeps] if isinstance(sweeps, str) else sweeps or ()
     additions = Additions(_several(optimizers), _several(tasks), ranges, only, trials)
     done = run_suite(suite, additions, Store(out), device=device, fresh=fresh, executor=executor, notify=notify)

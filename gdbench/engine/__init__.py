@@ -17,11 +17,13 @@ Functions and rules
 
 Programs
 `inputs`        the arrays of one call; `splits` says how devices share them, `tiles` makes them of a cell and its lanes
+`switches`      the switch of a program on its rules or problems
 `record`        the record of a run: status, hits and gaps; `damage` finds states that are no longer finite
 `programs`      the loops of programs: with a record for convergence, without one for timing
 `gradients`     one step of rules with one gradient per step; `full` the same for full rules
 `bundles`       which cells share a program; `tile_sizes` how many runs a call of it carries
 `places`        the devices and cores on which tiles run
+`options`       the options of JAX and XLA under which programs are traced, compiled and run
 `compiled`      compiles a bundle's program, and runs cells through it
 
 Measurements

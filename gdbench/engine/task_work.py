@@ -20,6 +20,7 @@ from gdbench.engine.inputs import Inputs
 from gdbench.engine.layout import Layout
 from gdbench.engine.oracle import Oracle
 from gdbench.engine.parameter_trees import ParameterTree
+from gdbench.engine.switches import apart
 from gdbench.engine.tile_sizes import CACHE_BYTES, GROUP, MOST_RUNS, TileLimits
 from gdbench.errors import DataUnavailable, UnusableParameters
 from gdbench.types import Protocol, Sampling, Task, Unit, Workload, data_digest
@@ -36,12 +37,17 @@ class TaskWork:
     layout: Layout = Layout.RUNS_FIRST
     measured: bool = True
     group: int = GROUP  # a full rule may ask for all examples
-    functions: int = 1
+    shared: bool = False
 
     @staticmethod
     def sharing(workload: Workload) -> tuple[Any, ...]:
         """Return the task and its batch regime."""
         return ("task", workload.unit.name, workload.batch, workload.sampling)
+
+    @staticmethod
+    def residual_count(workload: Workload) -> None:
+        """Return None, because a program has one task."""
+        del workload
 
     @classmethod
     def of(cls, workloads: Sequence[Workload], dtype: str) -> TaskWork:
@@ -106,7 +112,7 @@ class TaskWork:
         """Return loss ``[R]`` and gradient ``[R, n]`` on the mini-batches of ``step``."""
         met = jax.vmap(lambda p, lane: self._loss_and_grad(p, *self._seen(inputs, step, lane)))
         if self.batch is not None:  # every run has examples of its own
-            return met(x, self.lanes(inputs))
+            return apart(inputs, met, x, self.lanes(inputs))
         return in_groups(met, GROUP, inputs.keys, (x, self.lanes(inputs)), (0, 0), 0)
 
     def oracle(self, inputs: Inputs, step: Any, lane: Any) -> Oracle:

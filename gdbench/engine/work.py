@@ -53,8 +53,8 @@ class Work(Protocol):
         """The name used in messages."""
 
     @property
-    def functions(self) -> int:
-        """The number of functions in a program of this work."""
+    def shared(self) -> bool:
+        """Whether different functions of one shape share a program."""
 
     @property
     def data(self) -> Any:
@@ -71,6 +71,10 @@ class Work(Protocol):
     @staticmethod
     def sharing(workload: Workload) -> tuple[Any, ...]:
         """Return a key that workloads must have in common to share a program."""
+
+    @staticmethod
+    def residual_count(workload: Workload) -> int | None:
+        """Return how many residuals the unit of a workload has; None if a program never mixes different numbers."""
 
     @classmethod
     def of(cls, workloads: Sequence[Workload], dtype: str) -> Self:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from gdbench.engine import ENGINE_VERSION
+from gdbench.registry.values import contents
 from gdbench.store import SCHEMA_VERSION, key_of
 from gdbench.suite import Suite, refined, trials
 from gdbench.suite.design import most_at_once, stream
-from gdbench.types import Cell, Lane, Lanes, Stage
+from gdbench.types import Cell, Lane, Lanes, Stage, Task, Unit
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,8 @@ class Environment:
 
     platform: str
     jax: str  # the full version; runs share results within a minor version
+    instructions: str = ""  # the instruction set of the processor, which decides how XLA rounds
+    options: Mapping[str, str] = field(default_factory=dict)  # unusual options of JAX and XLA
 
     @property
     def jax_minor(self) -> str:
@@ -48,6 +51,7 @@ class Plan:
     def __init__(self, suite: Suite, environment: Environment):
         self.suite, self.environment = suite, environment
         self._tuning: dict[str, Job] = {}
+        self._data: dict[str, str] = {}
 
     def __reduce__(self) -> Any:
         """Pickle only the fields that define the plan; another process makes the trials and jobs that it needs."""
@@ -96,6 +100,20 @@ class Plan:
     def _stream(self, cell: Cell) -> int:
         return stream(cell.workload.label, self.suite.protocol.seed)
 
+    def _contents(self, unit: Unit) -> str:
+        """Return a hash of the arrays of a task; empty for problems, and for tasks that declare a digest of their data.
+
+        It is also empty for data that cannot be loaded: the cells of their task fail, and the engine says why.
+        """
+        if not isinstance(unit, Task) or unit.data is None or unit.digest:
+            return ""
+        if unit.name not in self._data:
+            try:
+                self._data[unit.name] = contents(unit.data())
+            except Exception:
+                self._data[unit.name] = ""
+        return self._data[unit.name]
+
     def _job(
         self,
         cell: Cell,
@@ -121,6 +139,7 @@ class Plan:
                 "dim": load.dim,
                 "batch": load.batch,
                 "sampling": load.sampling,
+                "data": self._contents(load.unit),
             },
             "protocol": {
                 "dtype": protocol.dtype,
@@ -132,6 +151,8 @@ class Plan:
             "seeds": list(seeds),
             "platform": self.environment.platform,
             "jax": self.environment.jax_minor,
+            "instructions": self.environment.instructions,
+            "options": dict(self.environment.options),
         }
         return Job(cell, stage, Lanes(tuple(settings), seeds), spec)
 

@@ -5,8 +5,9 @@ own units by folder (the file name is the unit name), `user` loads units from us
 `factory_variants` makes variants of Optax factories, and `expressions` loads a unit from an expression with wrappers
 and parameters. `pickling` sends units to other processes.
 `versions` gives each unit a hash that changes with its code; `hashing` computes it from modules (`sources`), syntax
-trees (`syntax`) and objects (`values`). `measurements` reads the measured facts that are stored beside a unit, and
-`naming` determines the name, the family and the origin of a unit. Nothing here names a unit.
+trees (`syntax`) and objects (`values`), and `following` says which modules count. `measurements` reads the measured
+facts that are stored beside a unit, and `naming` determines the name, the family and the origin of a unit. Nothing here
+names a unit.
 """
 
 import gdbench.registry.pickling as _pickling  # noqa: F401  # units can be sent to other processes

@@ -40,6 +40,16 @@ def _hash_of(what: Any, home: ModuleType) -> CodeHash:
     return found
 
 
+def files_read(unit: Variant | Problem | Task, home: ModuleType) -> list[str]:
+    """Return the calls by which the code of a unit reads files while it runs, such as ``read_text``.
+
+    What they read is in no version. The data of a task are left out, because its arrays are in the key.
+    """
+    found = CodeHash(home, _parts)
+    found.add({name: part for name, part in computing(unit).items() if name != "data"})
+    return sorted(found.files)
+
+
 def computing(unit: _Declared) -> dict[str, Any]:
     """Return the parts of a unit that determine the numbers of a run and are not in the run's key already."""
     match unit:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from gdbench.engine.options import known_options, unusual_options
 from gdbench.errors import ConfigError, nearest
 from gdbench.executors.base import Event, Execution, execute, executor_named
 from gdbench.executors.plan import Environment, Plan
@@ -18,6 +19,7 @@ from gdbench.running.inventory import is_complete, manifest_of, plan_digest
 from gdbench.running.lens import closeups_of
 from gdbench.running.machine import machine_facts
 from gdbench.running.program_cache import kept_programs
+from gdbench.running.stale_results import warnings_of
 from gdbench.running.suite_source import SuiteSource, suite_source
 from gdbench.store import Store
 from gdbench.tables.run import StoredRun
@@ -64,8 +66,11 @@ def run_suite(
     executor_named(executor)  # a name or a device that does not exist is an error before anything is written
     machine = machine_facts(device)
     source = suite_source(suite, additions.trials)
-    with kept_programs():
-        return _run(source, cells_of(source, additions), machine, store, fresh=fresh, executor=executor, notify=notify)
+    with kept_programs(), known_options():
+        cells = cells_of(source, additions)
+        for sentence in () if fresh else warnings_of(cells):
+            notify(Event("warning", sentence, 0, len(cells)))
+        return _run(source, cells, machine, store, fresh=fresh, executor=executor, notify=notify)
 
 
 def cells_of(source: SuiteSource, additions: Additions) -> list[Cell]:
@@ -109,7 +114,7 @@ def _run(
     store.open_for_writing()
     store.sweep()
     suite = source.suite
-    plan = Plan(suite, Environment(machine["platform"], machine["jax"]))
+    plan = Plan(suite, Environment(machine["platform"], machine["jax"], machine["instructions"], unusual_options()))
     known = store.read_manifest(suite.name)
     if known and not fresh and known.plan == plan_digest(plan, cells) and is_complete(store, known):
         return FinishedRun(store, suite.name, known)

@@ -21,11 +21,12 @@ from gdbench.engine.compiled import compile_bundle, join
 from gdbench.executors.plan import Environment, Plan
 from gdbench.executors.rounds import TuningScores, cell_jobs
 from gdbench.measures import trial_merits
-from gdbench.running.added_variants import traceable
-from gdbench.suite import load_suite, read_suite
+from gdbench.running.runner import Additions
+from gdbench.running.runner import cells_of as suite_cells
+from gdbench.running.suite_source import suite_source
 from gdbench.tables.range_ends import ends_of
 from gdbench.tables.trials import improves
-from gdbench.types import Cell, Stage
+from gdbench.types import Stage
 
 RECORD = Path(__file__).resolve().parents[2] / "suites" / "range_ends.json"
 
@@ -36,15 +37,14 @@ def searched_rate(cell):
     return (knob.low, knob.high) if knob is not None and knob.scale == "log" else None
 
 
-def cells_of(suite, every, variants):
+def cells_of(source, every, variants):
     """Return the cells that tuning gives a learning rate, on every n-th workload, and the number of all workloads."""
-    cells = [cell for cell in suite.cells() if not cell.declined()]
+    cells = [cell for cell in suite_cells(source, Additions()) if not cell.declined()]
     labels = list(dict.fromkeys(cell.workload.label for cell in cells))
     kept = set(labels[::every])
     wanted = [cell for cell in cells if cell.workload.label in kept and searched_rate(cell)]
     wanted = [cell for cell in wanted if not variants or cell.entry.label in variants]
-    entries = {cell.entry.label: traceable(cell.entry) for cell in wanted}
-    return [Cell(entries[cell.entry.label], cell.workload, cell.protocol) for cell in wanted], len(labels)
+    return wanted, len(labels)
 
 
 def ends(plan, cell, program):
@@ -67,10 +67,10 @@ def ends(plan, cell, program):
     return ends_of(np.array(list(points.values()))[equal], knob.low, knob.high, cap=knob.cap)
 
 
-def measured(suite, every, variants, rows):
+def measured(source, every, variants, rows):
     """Tune the variants of a suite, add what is found to the rows by variant, and yield what was covered so far."""
-    cells, total = cells_of(suite, every, variants)
-    plan, seen = Plan(suite, Environment("cpu", "0.0")), set()
+    cells, total = cells_of(source, every, variants)
+    plan, seen = Plan(source.suite, Environment("cpu", "0.0")), set()
     for bundle in bundles(cells, plan.runs_per_tile, plan.seeds_per_tile):
         program = compile_bundle(bundle)
         for cell in bundle.cells:
@@ -97,9 +97,9 @@ def main():
     options = parser.parse_args()
     rows, suites, began = {}, {}, time.time()
     for name in options.suites:
-        suite = load_suite(*read_suite(name))
-        method = {"trials": suite.tuning.trials, "method": suite.tuning.method}
-        for label, covered in measured(suite, options.every, options.variants, rows):
+        source = suite_source(name)
+        method = {"trials": source.suite.tuning.trials, "method": source.suite.tuning.method}
+        for label, covered in measured(source, options.every, options.variants, rows):
             suites[name] = {**covered, **method}
             lines = ",\n".join(f"  {json.dumps(each)}: {json.dumps(rows[each])}" for each in sorted(rows))
             options.to.write_text(f'{{\n"suites": {json.dumps(suites)},\n"variants": {{\n{lines}\n}}\n}}\n')

@@ -10,7 +10,7 @@ import pytest
 
 from gdbench.gate.clock.process import Process
 from gdbench.gate.installation import Installation
-from gdbench.suite import load_suite, read_suite
+from gdbench.running.suite_source import suite_source
 from tests.perf import range_study
 from tests.perf.noise_study import WORKER, cells_of
 from tests.perf.speed_scaling import DEVICES, PRICES, child
@@ -74,8 +74,10 @@ def test_the_study_of_tuning_counts_intervals_that_cover_the_mean_and_leaders_th
 
 
 def test_the_study_of_ranges_takes_the_cells_that_search_a_learning_rate():
-    suite = load_suite(*read_suite("quick"))
-    cells, total = range_study.cells_of(suite, 13, [])
+    source = suite_source("quick")
+    cells, total = range_study.cells_of(source, 13, [])
     names = {cell.entry.label for cell in cells}
     assert {"adam", "sgd", "optax:adam"} <= names and not {"bfgs", "pso", "newton"} & names
-    assert {cell.workload.label for cell in cells} < {cell.workload.label for cell in suite.cells()} and total == 26
+    assert {cell.workload.label for cell in cells} < {
+        cell.workload.label for cell in source.suite.cells()
+    } and total == 26

@@ -24,14 +24,13 @@ from gdbench.engine.places import calls_in_flight
 from gdbench.executors.base import Execution, Order
 from gdbench.executors.plan import Environment, Plan
 from gdbench.executors.stages import CellStages
-from gdbench.running.added_variants import traceable
 from gdbench.running.inventory import manifest_of
 from gdbench.running.machine import machine_facts
+from gdbench.running.runner import Additions, cells_of
+from gdbench.running.suite_source import suite_source
 from gdbench.store import Store
-from gdbench.suite import load_suite, read_suite
 from gdbench.tables.bootstrap import interval, multiplicities
 from gdbench.tables.run import StoredRun
-from gdbench.types import Cell
 
 
 def changed(suite, **sections):
@@ -43,18 +42,16 @@ def changed(suite, **sections):
 class Study:
     """A suite whose programs are compiled once, and which is run with one seed after the other."""
 
-    def __init__(self, suite, only=None):
-        cells = [cell for cell in suite.cells() if not cell.declined()]
-        cells = [cell for cell in cells if only is None or cell.workload.unit.kind == only]
-        entries = {cell.entry.label: traceable(cell.entry) for cell in cells}
-        self.suite, self.machine = suite, machine_facts(None)
-        self.cells = [Cell(entries[cell.entry.label], cell.workload, cell.protocol) for cell in cells]
-        plan = self.plan(0, suite.tuning.method)
+    def __init__(self, source, only=None):
+        cells = [cell for cell in cells_of(source, Additions()) if not cell.declined()]
+        self.suite, self.machine = source.suite, machine_facts(None)
+        self.cells = [cell for cell in cells if only is None or cell.workload.unit.kind == only]
+        plan = self.plan(0, self.suite.tuning.method)
         self.programs = [compile_bundle(each) for each in bundles(self.cells, plan.runs_per_tile, plan.seeds_per_tile)]
 
     def plan(self, seed, method):
         """Return the jobs of a repetition."""
-        environment = Environment(self.machine["platform"], self.machine["jax"])
+        environment = Environment(self.machine["platform"], self.machine["jax"], self.machine["instructions"])
         return Plan(changed(self.suite, protocol={"seed": seed}, tuning={"method": method}), environment)
 
     def repeated(self, seed, method):
@@ -144,12 +141,12 @@ def main():
     parser.add_argument("--only", choices=["problem", "task"], help="leave out the workloads of the other kind")
     parser.add_argument("--to", type=Path, default=Path("tuning_study.jsonl"))
     options = parser.parse_args()
-    suite = load_suite(*read_suite(options.suite))
-    methods = options.methods or [suite.tuning.method]
+    source = suite_source(options.suite)
+    methods = options.methods or [source.suite.tuning.method]
     repeats = [json.loads(line) for line in options.to.read_text().splitlines()] if options.to.exists() else []
     known = {(each["seed"], each["method"]) for each in repeats}
     missing = [(seed, method) for seed in range(options.repeats) for method in methods if (seed, method) not in known]
-    study = Study(suite, options.only) if missing else None
+    study = Study(source, options.only) if missing else None
     for seed, method in missing:
         repeats.append(study.repeated(seed, method))
         with options.to.open("a") as file:
