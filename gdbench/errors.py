@@ -5,8 +5,8 @@ GdbenchError            exit code 2 unless it says otherwise
 ├── UnknownName         a unit, suite or run that does not exist
 ├── UnknownTable        a table that no run has
 ├── ImportFailed        a user's module, file or factory that cannot be brought in
-├── DataUnavailable     a task whose data cannot be loaded
-├── UnusableParameters  a task whose parameters no optimizer can move
+├── DataUnavailable     a task whose data cannot be loaded or used
+├── UnfitFunction       a task whose functions return what no program can use
 ├── UnusableOptimizer   an optimizer from Optax or a user that no training loop could use
 ├── StartNotFinite      a task or problem whose loss is not finite at the starting point
 ├── StoreError          a results folder that cannot be read or written
@@ -56,11 +56,11 @@ class ImportFailed(GdbenchError):
 
 
 class DataUnavailable(GdbenchError):
-    """The data of a task cannot be loaded on this machine."""
+    """The data of a task cannot be loaded on this machine, or are not arrays that a program can use."""
 
 
-class UnusableParameters(GdbenchError):
-    """The parameters of a task hold leaves that have no gradient."""
+class UnfitFunction(GdbenchError):
+    """A function of a task returns what no program can use, such as complex parameters or a loss with an axis."""
 
 
 class UnusableOptimizer(GdbenchError):

@@ -5,7 +5,8 @@ Does not belong here: files, tables, and the name of any variant, problem or tas
 
 Functions and rules
 `layout`        whether runs are the first or the last axis of an array, and all code that depends on it
-`work`          the interface of the functions that programs minimise; `problem_work` and `task_work` implement it
+`work`          the interface of the functions that programs minimise; `problem_work` and `task_work` implement it,
+                and `task_values` refuses data, parameters and losses that no program can use
 `batches`       streams of mini-batches by seed; `groups` evaluates runs of a task in groups of fixed size
 `step_rule`     the interface of a rule with one gradient per step; `rules` implements it for own rules and wrappers,
                 with the state layout of `views`, and `factories` for Optax

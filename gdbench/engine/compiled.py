@@ -21,6 +21,7 @@ from gdbench.engine.places import calls_in_flight, devices_for, memory_for_a_cal
 from gdbench.engine.programs import Curves, Recorded
 from gdbench.engine.tile_sizes import GRANULE
 from gdbench.engine.tiles import shared_inputs, tile_inputs
+from gdbench.errors import GdbenchError
 from gdbench.types import Cell, Lane, Trace
 
 # A program whose runs touch fewer numbers than this, budget times coordinates, is compiled without optimisation.
@@ -129,12 +130,14 @@ def memory_needed(executable: Any) -> int:
 
 
 def probe(cell: Cell) -> str | None:
-    """Return the traceback of a cell that cannot be traced by itself, or None."""
+    """Return the traceback of a cell that cannot be traced by itself, or the sentence that says why, or None."""
     alone = Bundle(bundle_key(cell), (cell,), 1)
     try:
         with known_options(alone.dtype):
             shared = shared_inputs(alone)
             jax.eval_shape(alone.program, tile_inputs(alone, cell, [Lane(-1, 0, {})], shared))
+    except GdbenchError as error:
+        return str(error)
     except Exception:
         return traceback.format_exc()
     return None

@@ -54,17 +54,6 @@ class ParameterTree:
         return cls.of(arrays if len(arrays) != 1 else arrays["leaf000"], working)
 
     @property
-    def fault(self) -> str | None:
-        """Why no optimizer can move the parameters, or None."""
-        for (name, _, _), dtype in zip(self.leaves, self.dtypes, strict=True):
-            if not jnp.issubdtype(dtype, jnp.floating):
-                return (
-                    f"returns {dtype} at {name or 'its only leaf'}, which an optimizer cannot move: return "
-                    f"floating-point leaves alone, and keep the others out of the parameters"
-                )
-        return None if self.leaves else "returns no parameters: return a pytree of floating-point arrays"
-
-    @property
     def size(self) -> int:
         """The number of parameters."""
         return sum(size_of(shape) for _, _, shape in self.leaves)

@@ -92,13 +92,19 @@ class ProblemWork:
         if problem.oracle:
             both = _all_runs(problem.oracle, step, keys)(x)
             return both if gradient else both[0]
-        return _pull_back(problem.value)(x) if gradient else problem.value(x)
+        value = self._widened(problem)
+        return _pull_back(value)(x) if gradient else value(x)
+
+    def _widened(self, problem: Problem) -> Function:
+        """Return the function; a value of lower precision than the program's is widened, which is exact."""
+        return lambda x: problem.value(x).astype(self.dtype)
 
     def oracle(self, inputs: Inputs, step: Any, lane: Any) -> Oracle:
         """Return the oracle of one run, for full rules; ``lane`` is its key."""
-        index, functions = inputs.problem, [p.value for p in self.problems]
-        met = [_one_run(p.oracle, step, lane) if p.oracle else jax.value_and_grad(p.value) for p in self.problems]
-        values = [_value_of(one) if p.oracle else p.value for one, p in zip(met, self.problems, strict=True)]
+        index, functions = inputs.problem, [self._widened(p) for p in self.problems]
+        pairs = list(zip(self.problems, functions, strict=True))
+        met = [_one_run(p.oracle, step, lane) if p.oracle else jax.value_and_grad(f) for p, f in pairs]
+        values = [_value_of(one) if p.oracle else f for one, (p, f) in zip(met, pairs, strict=True)]
         residuals = None
         if all(p.residuals for p in self.problems):
             residuals = lambda x: switched(index, [p.function for p in self.problems], x)  # noqa: E731

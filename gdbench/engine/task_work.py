@@ -12,7 +12,6 @@ from typing import Any, cast
 
 import jax
 import numpy as np
-from jax import numpy as jnp
 
 from gdbench.engine.batches import mini_batches
 from gdbench.engine.groups import in_groups
@@ -21,9 +20,10 @@ from gdbench.engine.layout import Layout
 from gdbench.engine.oracle import Oracle
 from gdbench.engine.parameter_trees import ParameterTree
 from gdbench.engine.switches import apart
+from gdbench.engine.task_values import in_precision, measured, parameter_fault, rows_of, scalar
 from gdbench.engine.tile_sizes import CACHE_BYTES, GROUP, MOST_RUNS, TileLimits
-from gdbench.errors import DataUnavailable, UnusableParameters
-from gdbench.types import Protocol, Sampling, Task, Unit, Workload, data_digest
+from gdbench.errors import DataUnavailable, UnfitFunction
+from gdbench.types import Protocol, Sampling, Task, Unit, Workload
 
 
 @dataclass(frozen=True)
@@ -83,20 +83,17 @@ class TaskWork:
 
     @cached_property
     def data(self) -> Any:
-        """All data in the working precision, ready to be passed to a program as arguments.
-
-        Raises `DataUnavailable` if they cannot be loaded, or differ from the data that the task was made for.
-        """
-        cast = lambda a: a.astype(self.dtype if np.issubdtype(a.dtype, np.floating) else np.int32)  # noqa: E731
-        return jax.tree.map(lambda a: cast(np.asarray(a)), _loaded(self.task))
+        """All data in the working precision, ready to be passed to a program as arguments (see `in_precision`)."""
+        return in_precision(self.task, self.dtype)
 
     def start(self, inputs: Inputs) -> jax.Array:
         """Return the initial parameters ``[R, n]``: one initialisation per seed.
 
-        Raises `UnusableParameters` for parameters that are not all floats.
+        Raises `UnfitFunction` for parameters that are not all floats.
         """
-        if self.tree.fault:
-            raise UnusableParameters(f"init of {self.task.name} {self.tree.fault}")
+        fault = parameter_fault(self.tree.shapes)
+        if fault is not None:
+            raise UnfitFunction(f"init of {self.task.name} {fault}")
         init = lambda key: self.task.init(jax.random.wrap_key_data(key))  # noqa: E731
         return jax.vmap(lambda key: self.tree.flatten(init(key)))(inputs.keys)
 
@@ -133,12 +130,8 @@ class TaskWork:
 
     def measures(self, inputs: Inputs, x: jax.Array) -> dict[str, jax.Array]:
         """Return every measure of the task, each ``[R]``."""
-
-        def measured(p: jax.Array) -> dict[str, jax.Array]:
-            found = dict(self.task.measures(self.tree.unflatten(p), inputs.data))
-            return {name: self._in_precision(jnp.asarray(number)) for name, number in found.items()}
-
-        return in_groups(jax.vmap(measured), GROUP, inputs.keys, (x,), (0,), 0)
+        measures = jax.vmap(lambda p: measured(self.task, self.tree.unflatten(p), inputs.data, self.dtype))
+        return in_groups(measures, GROUP, inputs.keys, (x,), (0,), 0)
 
     def lanes(self, inputs: Inputs) -> dict[str, jax.Array]:
         """Return the inputs that differ between runs: keys ``[R, 2]`` and, for mini-batches, the streams ``[R]``."""
@@ -173,7 +166,11 @@ class TaskWork:
         """
         if not self.batch:
             return TileLimits(MOST_RUNS, state)
-        numbers = sum(int(np.prod(a.shape[1:], dtype=int)) for a in self.data["train"].values())
+        try:
+            examples = jax.tree.leaves(self.task.parts["train"])
+        except DataUnavailable:  # which the cells will report
+            examples = []
+        numbers = sum(int(np.prod(array.shape[1:], dtype=int)) for array in examples)
         state += self.batch * 4 * np.dtype(self.dtype).itemsize * numbers
         return TileLimits(max(GROUP, 2 * CACHE_BYTES // state), state + self.batch * 4 * budget)
 
@@ -184,39 +181,15 @@ class TaskWork:
             key = jax.random.fold_in(jax.random.wrap_key_data(lane["key"]), step)
         if self.batch is None:
             return train, key
-        return _rows(train, inputs.batches[lane["stream"], step - 1]), key
-
-    def _in_precision(self, number: jax.Array) -> jax.Array:
-        """Return a measure in the working precision, whatever the precision of the parameters, unless it counts."""
-        return number.astype(self.dtype) if jnp.issubdtype(number.dtype, jnp.floating) else number
+        return rows_of(train, inputs.batches[lane["stream"], step - 1]), key
 
     def _loss(self, flat: jax.Array, batch: Any, key: Any) -> jax.Array:
-        drawn = (key,) if self.task.draws else ()
-        return self.task.loss(self.tree.unflatten(flat), batch, *drawn).astype(self.dtype)
+        return self._scalar_loss(self.tree.unflatten(flat), batch, key)
 
     def _loss_and_grad(self, flat: jax.Array, batch: Any, key: Any) -> tuple[jax.Array, jax.Array]:
         """Return the loss and its gradient ``[n]``; differentiating by leaves avoids adding up gradients of slices."""
-        drawn = (key,) if self.task.draws else ()
-        value, gradient = jax.value_and_grad(self.task.loss)(self.tree.unflatten(flat), batch, *drawn)
-        return value.astype(self.dtype), self.tree.flatten(gradient)
+        value, gradient = jax.value_and_grad(self._scalar_loss)(self.tree.unflatten(flat), batch, key)
+        return value, self.tree.flatten(gradient)
 
-
-def _loaded(task: Task) -> dict[str, Any]:
-    """Return the data of a task, or ``{"train": {}}`` if it has none; errors become a `DataUnavailable`."""
-    if task.data is None:
-        return {"train": {}}
-    try:
-        data = {part: dict(arrays) for part, arrays in task.data().items()}
-    except Exception as error:
-        raise DataUnavailable(f"the data of {task.name} cannot be loaded: {type(error).__name__}: {error}") from error
-    if task.digest and data_digest(data) != task.digest:
-        packages = " or ".join(task.packages) or "NumPy or scikit-learn"
-        raise DataUnavailable(
-            f"the data of {task.name} differ from those that its target was measured on: its data() was changed, or "
-            f"another release of {packages} brought other numbers; its digest is {data_digest(data)} now"
-        )
-    return data
-
-
-def _rows(arrays: Mapping[str, jax.Array], rows: jax.Array) -> dict[str, jax.Array]:
-    return {name: jnp.take(array, rows, axis=0) for name, array in arrays.items()}
+    def _scalar_loss(self, params: Any, batch: Any, key: Any) -> jax.Array:
+        return scalar(self.task.value(params, batch, key), f"the loss of {self.task.name}", self.dtype)

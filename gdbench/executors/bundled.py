@@ -10,7 +10,7 @@ from typing import Any
 from gdbench.engine.bundles import Bundle, bundles, rule_key
 from gdbench.engine.compiled import CompiledBundle, compile_bundle, probe
 from gdbench.engine.options import unusual_options
-from gdbench.errors import ConfigError, DataUnavailable
+from gdbench.errors import ConfigError, DataUnavailable, UnfitFunction
 from gdbench.executors.base import CellEnded, CellOutcome, Order, ProgramAwaited, ProgramCompiled, Report
 from gdbench.executors.stages import CellStages, Commit
 from gdbench.types import Cell, ProgramRow
@@ -70,7 +70,7 @@ class BundleRuns:
         yield ProgramAwaited(bundle.label)
         try:
             program = compiled()
-        except DataUnavailable as error:
+        except (DataUnavailable, UnfitFunction) as error:
             yield from (CellEnded(CellOutcome(cell, "failed", str(error))) for cell in bundle.cells)
             return
         except Exception:

@@ -109,7 +109,7 @@ class Plan:
             return ""
         if unit.name not in self._data:
             try:
-                self._data[unit.name] = contents(unit.data())
+                self._data[unit.name] = contents(unit.parts)
             except Exception:
                 self._data[unit.name] = ""
         return self._data[unit.name]

@@ -7,7 +7,16 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, field_validator, model_validator
 
 from gdbench.registry import load
-from gdbench.suite.checks import check_dim, check_knob, check_regime, check_sweep, check_value, completed, known_unit
+from gdbench.suite.checks import (
+    check_dim,
+    check_knob,
+    check_regime,
+    check_sweep,
+    check_value,
+    completed,
+    known_unit,
+    parameters_of,
+)
 from gdbench.suite.ranges import parse_sweep
 from gdbench.suite.sections import Budget, Count, Section
 from gdbench.types import Entry, Sampling, Task, Variant, Workload
@@ -99,6 +108,8 @@ class TaskSection(Section):
     @model_validator(mode="after")
     def _known(self) -> TaskSection:
         unit = known_unit("task", self.name)
+        if ":" in self.name:  # a user's own; importing all others would take seconds
+            parameters_of(unit)
         check_regime(unit, self._batch(unit), self.sampling)
         return self
 

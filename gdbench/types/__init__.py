@@ -5,6 +5,8 @@
 `theory`     the rate of convergence that theory gives for a method
 `problems`   test functions with known properties, and the meaning of their tags
 `tasks`      small learning problems
+`examples`   the data of tasks
+`losses`     how the loss of a task is called
 `unit`       what problems and tasks have in common
 `cells`      the units of work of a suite: a variant on a workload, for a number of lanes
 `declining`  why a variant does not apply to a workload
