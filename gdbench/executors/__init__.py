@@ -6,7 +6,8 @@ Does not belong here: choosing cells (`gdbench.suite`), and compiling programs (
 
 `base`     the interface of executors; `execute` runs a plan on one of them
 `plan`     turns a suite into jobs with keys
-`stages`   runs, chooses and commits the two stages of one cell
+`rounds`   the jobs of one cell in their order, each made by the results of those before it
+`stages`   runs and commits the jobs of one cell
 `bundled`  runs the cells of one bundle through its program; a cell that cannot be traced fails alone
 `timing`   times one step of each variant
 `local`    runs bundles in threads of this process

@@ -25,12 +25,13 @@ from gdbench.types import Cell, CellStatus, ProgramRow
 
 @dataclass(frozen=True)
 class CellOutcome:
-    """The outcome of a cell: the keys of its two stages and the chosen trial, or the reason why there are none."""
+    """The outcome of a cell: the keys of its jobs and the chosen trial, or the reason why there are none."""
 
     cell: Cell
     status: CellStatus
     reason: str = ""
     tuning: str | None = None
+    refinement: str | None = None
     evaluation: str | None = None
     trial: int | None = None
     setting: dict[str, Any] = field(default_factory=dict)
@@ -52,7 +53,7 @@ class ProgramCompiled:
 
 @dataclass(frozen=True)
 class CellEnded:
-    """A cell has ended: its outcome, the seconds it took, and how many of its two stages were computed."""
+    """A cell has ended: its outcome, the seconds it took, and how many of its jobs were computed."""
 
     outcome: CellOutcome
     seconds: float = 0.0
@@ -109,7 +110,7 @@ class Execution:
 
     outcomes: list[CellOutcome] = field(default_factory=list)
     compiled: list[ProgramRow] = field(default_factory=list)
-    computed: int = 0  # cell stages computed now; the others were in the store
+    computed: int = 0  # jobs of cells computed now; the others were in the store
 
 
 def execute(

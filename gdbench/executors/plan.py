@@ -10,7 +10,8 @@ from typing import Any
 from gdbench.engine import ENGINE_VERSION
 from gdbench.registry.values import contents
 from gdbench.store import SCHEMA_VERSION, key_of
-from gdbench.suite import Suite, trials
+from gdbench.suite import Suite, refined, trials
+from gdbench.suite.design import most_at_once, stream
 from gdbench.types import Cell, Lane, Lanes, Stage, Task, Unit
 
 
@@ -45,11 +46,10 @@ class Job:
 
 
 class Plan:
-    """The jobs of a suite's cells in one environment; trials and jobs are made once."""
+    """The jobs of a suite's cells in one environment; the first job of each cell is made once."""
 
     def __init__(self, suite: Suite, environment: Environment):
         self.suite, self.environment = suite, environment
-        self._trials: dict[str, list[dict[str, Any]]] = {}
         self._tuning: dict[str, Job] = {}
         self._data: dict[str, str] = {}
 
@@ -58,12 +58,28 @@ class Plan:
         return Plan, (self.suite, self.environment)
 
     def tuning(self, cell: Cell) -> Job:
-        """Return the job that tries every trial on every tuning seed."""
+        """Return the job that tries the first trials on every tuning seed."""
         if cell.label not in self._tuning:
-            points = self._points(cell)
-            seeds = self.suite.tuning_seeds
-            self._tuning[cell.label] = self._job(cell, Stage.TUNING, list(enumerate(points)), seeds)
+            section = self.suite.tuning
+            points = trials(cell.entry, section.method, section.trials, self._stream(cell))
+            self._tuning[cell.label] = self._job(cell, Stage.TUNING, list(enumerate(points)), self.suite.tuning_seeds)
         return self._tuning[cell.label]
+
+    @property
+    def refines(self) -> bool:
+        """Whether tuning places a part of the trials by the results of the others."""
+        return self.suite.tuning.method == "refine"
+
+    def refinement(self, cell: Cell, ranked: Sequence[int]) -> Job | None:
+        """Return the job that tries the other trials, given the first ones by number, best first; None without others.
+
+        The job's spec holds its trials, so its key determines its numbers, whatever the first trials were.
+        """
+        section = self.suite.tuning
+        first = dict(self.tuning(cell).lanes.points)
+        points = refined(cell.entry, section.trials, [first[trial] for trial in ranked], self._stream(cell))
+        numbered = list(enumerate(points, start=len(first)))
+        return self._job(cell, Stage.TUNING, numbered, self.suite.tuning_seeds) if numbered else None
 
     def evaluation(self, cell: Cell, chosen: Lane) -> Job:
         """Return the job that runs the chosen setting and the default one on seeds that tuning never saw."""
@@ -72,19 +88,17 @@ class Plan:
 
     @property
     def runs_per_tile(self) -> int:
-        """How many runs one call should carry so that either stage of a cell fits into one."""
-        return max(self.suite.tuning.trials * self.suite.tuning.seeds, 2 * self.suite.evaluation.seeds)
+        """How many runs one call should carry so that each job of a cell fits into one."""
+        tuning, evaluation = self.suite.tuning, self.suite.evaluation
+        return max(most_at_once(tuning.method, tuning.trials) * tuning.seeds, 2 * evaluation.seeds)
 
     @property
     def seeds_per_tile(self) -> int:
         """The largest number of seeds in one call."""
         return max(self.suite.tuning.seeds, self.suite.evaluation.seeds)
 
-    def _points(self, cell: Cell) -> list[dict[str, Any]]:
-        label = cell.entry.label
-        if label not in self._trials:
-            self._trials[label] = trials(cell.entry, self.suite.tuning.method, self.suite.tuning.trials)
-        return self._trials[label]
+    def _stream(self, cell: Cell) -> int:
+        return stream(cell.workload.label, self.suite.protocol.seed)
 
     def _contents(self, unit: Unit) -> str:
         """Return a hash of the arrays of a task; empty for problems, and for tasks that declare a digest of their data.

@@ -1,11 +1,11 @@
-"""Runs the two stages of one cell: tuning, the choice of the best trial, evaluation, and the commits of both."""
+"""Runs the jobs of a cell and commits their results."""
 
 from __future__ import annotations
 
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -13,44 +13,36 @@ from gdbench.engine.compiled import CompiledBundle
 from gdbench.errors import StartNotFinite, StoreError
 from gdbench.executors.base import CellEnded, CellOutcome, Order
 from gdbench.executors.plan import Job
-from gdbench.suite.design import best_trial
-from gdbench.types import Cell, Lane, Trace
+from gdbench.executors.rounds import Jobs, TuningScores, cell_jobs
+from gdbench.types import Cell, Trace
 
 MOST_HELD = 8  # a job of at most so many tiles is held in memory; a larger one is written tile by tile
 
 Commit = Callable[[Job, Trace, Mapping[str, Any]], None]
 
 
-class TuningScores(NamedTuple):
-    """The results by which tuning chooses: gradient evaluations to each target ``[R, T]`` and final gaps ``[R]``."""
-
-    hit_cost: np.ndarray
-    gap: np.ndarray
-
-
 class CellStages:
-    """Runs tuning and evaluation of cells; ``commit`` keeps the results of a stage (None: writes them at once)."""
+    """Runs tuning and evaluation of cells; ``commit`` keeps the results of a job (None: writes them at once)."""
 
     def __init__(self, order: Order, commit: Commit | None = None):
         self._order, self._plan, self._store = order, order.plan, order.store
         self._commit = commit or self._written
 
     def missing(self, cell: Cell) -> bool:
-        """Return whether any stage has to be computed; this reads tuning results, so it is called only when needed."""
-        if self._order.fresh:
-            return True
-        tuning = self._plan.tuning(cell)
-        return not self._store.has(tuning.key) or not self._store.has(self._evaluation(cell, tuning).key)
+        """Return whether any job has to be computed; this reads tuning results, so it is called only when needed."""
+        return self._order.fresh or any(not self._store.has(job.key) for job in self._jobs(cell))
 
     def run(self, cell: Cell, program: CompiledBundle | None) -> CellEnded:
-        """Run both stages; without a program, both are taken from the store."""
-        began, stages = time.perf_counter(), []
+        """Run all jobs; without a program, all are taken from the store."""
+        began, done, computed = time.perf_counter(), [], 0
+        jobs = self._jobs(cell)
         try:
-            tuning = self._plan.tuning(cell)
-            found = self._ensured(tuning, program)
-            stages.append(found)
-            evaluation = self._evaluation(cell, tuning, found)
-            stages.append(self._ensured(evaluation, program))
+            job: Job | None = next(jobs)
+            while job is not None:
+                found = self._ensured(job, program)
+                done.append(job)
+                computed += found is not None
+                job = _following(jobs, found)
         except (StoreError, KeyboardInterrupt):
             raise
         except StartNotFinite as error:
@@ -58,11 +50,15 @@ class CellStages:
         except Exception:
             outcome = CellOutcome(cell, "failed", traceback.format_exc())
         else:
+            tuning, *refinement, evaluation = done
             chosen = evaluation.lanes[0]
-            keys = (tuning.key, evaluation.key)
+            refined = refinement[0].key if refinement else None
+            keys = (tuning.key, refined, evaluation.key)
             outcome = CellOutcome(cell, "done", "", *keys, chosen.trial, dict(chosen.settings))
-        computed = sum(stage is not None for stage in stages)
         return CellEnded(outcome, time.perf_counter() - began, computed)
+
+    def _jobs(self, cell: Cell) -> Jobs:
+        return cell_jobs(self._plan, cell, self._stored)
 
     def _ensured(self, job: Job, program: CompiledBundle | None) -> TuningScores | None:
         """Compute and commit a job that the store lacks; return None if a stored one is used."""
@@ -99,19 +95,17 @@ class CellStages:
     def _written(self, job: Job, trace: Trace, meta: Mapping[str, Any]) -> None:
         self._store.commit(job.key, job.spec, trace, job.lanes, meta, anew=self._order.fresh)
 
-    def _evaluation(self, cell: Cell, tuning: Job, scores: TuningScores | None = None) -> Job:
-        """Choose the best trial from the tuning results, which are in memory or in the store."""
-        if scores is not None:
-            hits, gap = scores
-        else:
-            _, table = self._store.read(tuning.key)
-            hits = np.stack(table["hit_cost"].to_numpy())
-            gap = table["gap"].to_numpy()
-        points, seeds = tuning.lanes.points, tuning.lanes.seeds
-        trial = np.repeat([each for each, _ in points], len(seeds))
-        best = best_trial(trial, hits, gap, cell.protocol.budget)
-        chosen = Lane(best, seeds[0], dict(points)[best])
-        return self._plan.evaluation(cell, chosen)
+    def _stored(self, job: Job) -> TuningScores:
+        _, table = self._store.read(job.key)
+        return TuningScores(np.stack(table["hit_cost"].to_numpy()), table["gap"].to_numpy())
+
+
+def _following(jobs: Jobs, found: TuningScores | None) -> Job | None:
+    """Return the next job, or None after the last one."""
+    try:
+        return jobs.send(found)
+    except StopIteration:
+        return None
 
 
 def _check_start(job: Job, *, finite: bool) -> None:

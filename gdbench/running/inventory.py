@@ -25,7 +25,8 @@ def plan_digest(plan: Plan, cells: Sequence[Cell]) -> str:
         digest.update(cell.label.encode() + plan.tuning(cell).key.encode())
     sections = (suite.timing, suite.closeups, suite.compare)
     rest = [section.model_dump() if section else None for section in sections]
-    digest.update(canonical([suite.evaluation.model_dump(), suite.suite.model_dump(), *rest]).encode())
+    seeded = [suite.protocol.seed, suite.tuning.model_dump()]  # later trials are not in the key of the first ones
+    digest.update(canonical([suite.evaluation.model_dump(), suite.suite.model_dump(), seeded, *rest]).encode())
     return digest.hexdigest()
 
 
@@ -92,6 +93,7 @@ def cell_row(outcome: CellOutcome) -> CellRow:
         budget=cell.protocol.budget,
         reason=outcome.reason,
         tuning=outcome.tuning,
+        refinement=outcome.refinement,
         evaluation=outcome.evaluation,
         trial=outcome.trial,
         setting=outcome.setting,
@@ -99,7 +101,17 @@ def cell_row(outcome: CellOutcome) -> CellRow:
         strong_convexity=load.strong_convexity,
         theory=_theory(outcome),
         fixed={name: repr(value) for name, value in cell.entry.fixed.items()},
+        searched=_ranges(cell),
     )
+
+
+def _ranges(cell: Cell) -> dict[str, tuple[float, float, str, bool]]:
+    """Return the range of each knob that tuning varies."""
+    return {
+        name: (float(knob.low), float(knob.high), knob.scale, knob.cap)
+        for name, knob in cell.entry.searched().items()
+        if knob.low is not None and knob.high is not None
+    }
 
 
 def _theory(outcome: CellOutcome) -> Rate | None:

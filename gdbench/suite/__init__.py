@@ -6,7 +6,7 @@ wildcards. `checks` compares entries with the registry, and `ranges` parses the 
 and reports all its mistakes at once. `design` chooses the hyperparameter settings that tuning tries.
 """
 
-from gdbench.suite.design import trials
+from gdbench.suite.design import refined, trials
 from gdbench.suite.loading import load_suite, read_suite, suite_names, validated_suite
 from gdbench.suite.ranges import parse_sweep
 from gdbench.suite.schema import Suite
@@ -19,6 +19,7 @@ __all__ = [
     "load_suite",
     "parse_sweep",
     "read_suite",
+    "refined",
     "suite_names",
     "trials",
     "validated_suite",

@@ -21,6 +21,8 @@ from gdbench.suite.units import ProblemSection, TaskSection, VariantSection
 from gdbench.suite.wildcards import expanded_problems, expanded_tasks, expanded_variants
 from gdbench.types import Cell, Protocol
 
+_SEEDS = 2 * MOST_SEEDS  # for each value of the suite's own seed: the first half for tuning, the rest for evaluation
+
 
 def _named(value: Any) -> Any:
     """Turn a bare string into a table with that name."""
@@ -128,12 +130,12 @@ class Suite(Section):
     @property
     def tuning_seeds(self) -> list[int]:
         """The seeds on which trials are compared."""
-        return list(range(self.tuning.seeds))
+        return [_SEEDS * self.protocol.seed + i for i in range(self.tuning.seeds)]
 
     @property
     def evaluation_seeds(self) -> list[int]:
         """The seeds on which results are reported; they are fixed and differ from all tuning seeds."""
-        return [MOST_SEEDS + i for i in range(self.evaluation.seeds)]
+        return [_SEEDS * self.protocol.seed + MOST_SEEDS + i for i in range(self.evaluation.seeds)]
 
     def cells(self) -> list[Cell]:
         """Return every cell once, in the order of the file; equal cells of two [[run]] tables are merged."""

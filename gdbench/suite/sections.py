@@ -32,7 +32,10 @@ Budget = Annotated[int, Field(ge=2), AfterValidator(_countable)]
 
 
 class ProtocolSection(Section):
-    """[protocol]: precision, budget in gradient evaluations, targets as shares of the initial gap."""
+    """[protocol]: precision, budget in gradient evaluations, targets as shares of the initial gap.
+
+    Another ``seed`` repeats the suite with other trials, start points, mini-batches and noise.
+    """
 
     dtype: Literal["float32", "float64"] = "float32"
     budget: Budget = 1000
@@ -43,6 +46,7 @@ class ProtocolSection(Section):
         1e-6,
     ]
     samples: Annotated[int, Field(ge=2, le=200)] = 60
+    seed: Annotated[int, Field(ge=0, lt=1000)] = 0
 
     @field_validator("targets")
     @classmethod
@@ -53,9 +57,9 @@ class ProtocolSection(Section):
 
 
 class TuningSection(Section):
-    """[tuning]: the number of settings that every variant may try, and the number of seeds."""
+    """[tuning]: the number of settings that every variant may try, how they are chosen, and the number of seeds."""
 
-    method: Literal["default", "grid", "quasirandom"] = "quasirandom"
+    method: Literal["default", "grid", "quasirandom", "refine"] = "refine"
     trials: Annotated[int, Field(ge=1, le=MOST_TRIALS)] = 16
     seeds: Seeds = 4
 

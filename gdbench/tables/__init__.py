@@ -37,6 +37,7 @@ Who is better
 `defaults`     the default setting beside the tuned one
 `budgets`      the expected result of a smaller tuning budget
 `sensitivity`  the interval of good learning rates
+`range_ends`   the tuned learning rates that lie at an end of their range
 
 Two runs
 `common_ground`  both runs restricted to the cells, targets, budgets and seeds that they share

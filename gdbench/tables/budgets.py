@@ -1,7 +1,8 @@
-"""The expected result of a smaller tuning budget: that of the best of k trials."""
+"""The expected result of a smaller tuning budget: that of the best of the first k trials."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from math import comb
@@ -24,16 +25,32 @@ def order_weights(trials: int) -> np.ndarray:
     return np.array([[comb(n - i, k - 1) / comb(n, k) for i in range(1, n + 1)] for k in range(1, n + 1)])
 
 
+def best_of_first(values: np.ndarray, rounds: Sequence[np.ndarray]) -> np.ndarray:
+    """Return ``[B, n, C]``: the expected ``values`` ``[n, C]`` of the best of the first k trials, k = 1 … n.
+
+    ``values`` are given best first, and ``rounds`` hold the places ``[B, m]`` of the trials of each round in B draws.
+    The trials of a round are exchangeable, so k stands for all trials of the rounds before and a random choice from the
+    next round (see `order_weights`).
+    """
+    leader, curves = np.full((len(rounds[0]), 1), len(values)), []
+    for members in rounds:
+        place = np.minimum(np.sort(members, axis=1), leader)
+        curves.append(order_weights(place.shape[1]) @ values[place])
+        leader = place[:, :1]
+    return np.concatenate(curves, axis=1)
+
+
 def best_of_k_workloads(trials: pd.DataFrame) -> pd.DataFrame:
-    """Return, per variant, workload and k, the expected result of the best of k trials on the tuning seeds.
+    """Return, per variant, workload and k, the expected result of the best of the first k trials on the tuning seeds.
 
     E[y of the best of k] = Σ_i P(i, k) y_(i), with the trials ordered as tuning ranks them (see `trials_table` and
-    `order_weights`). Columns: variant, workload, k, effort, calls (exp(effort): the geometric mean over seeds and
+    `best_of_first`). Columns: variant, workload, k, effort, calls (exp(effort): the geometric mean over seeds and
     targets, in which a miss counts as ten budgets), area, success (share of runs that reach the last target).
     """
     groups = cell_rows(trials)
     values = np.stack([trials["effort"], trials["area"], trials["solved"] / trials["attempted"]], axis=1).astype(float)
-    means = [order_weights(last - first) @ values[first:last] for first, last in groups]
+    rounds = trials["round"].to_numpy()
+    means = [best_of_first(values[first:last], _members(rounds[first:last]))[0] for first, last in groups]
     mean = np.concatenate(means) if means else np.empty((0, 3))
     k = [np.arange(1, last - first + 1) for first, last in groups]
     table = trials[["variant", "workload"]].reset_index(drop=True).assign(k=np.concatenate(k) if k else [])
@@ -41,7 +58,7 @@ def best_of_k_workloads(trials: pd.DataFrame) -> pd.DataFrame:
 
 
 def best_of_k(trials: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
-    """Return, per variant and k, the expected score of the best of k trials, averaged over all workloads.
+    """Return, per variant and k, the expected score of the best of the first k trials, averaged over workloads.
 
     A workload on which the variant failed, or to which it does not apply, counts 0, as in the ranking. A workload with
     fewer than k trials keeps the value of its largest k. low and high come from a bootstrap over workloads and over the
@@ -53,10 +70,10 @@ def best_of_k(trials: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
     often = multiplicities(DRAWS, len(workloads)) / max(1, len(workloads))  # [B, W]
     names, loads = trials["variant"].to_numpy(object), trials["workload"].to_numpy(object)
     values = np.stack([trials["area"], trials["solved"] / trials["attempted"]], axis=1).astype(float)
-    most = dict.fromkeys(names, 0)
+    rounds, most = trials["round"].to_numpy(), dict.fromkeys(names, 0)
     found: dict[str, list[tuple[int, np.ndarray, np.ndarray]]] = {name: [] for name in most}
     for first, last in cell_rows(trials):
-        found[names[first]].append((place[loads[first]], *_drawn(values[first:last])))
+        found[names[first]].append((place[loads[first]], *_drawn(values[first:last], rounds[first:last])))
         most[names[first]] = max(most[names[first]], last - first)
     rows = []
     for name, parts in found.items():
@@ -72,12 +89,19 @@ def best_of_k(trials: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=columns)
 
 
-def _drawn(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return expected values ``[n, 2]`` of the best of k trials, and the first column for resamples ``[B, n]``."""
-    n = len(values)
-    weights = order_weights(n)
-    chosen = np.sort(np.random.default_rng(n).integers(n, size=(DRAWS, n)), axis=1)  # best trial first
-    return weights @ values, values[chosen, 0] @ weights.T
+def _drawn(values: np.ndarray, rounds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return expected values ``[n, 2]`` of the best of k trials, and the first column for resamples ``[B, n]``.
+
+    The trials of a round are resampled among themselves, because a later round was placed by the results of the first.
+    """
+    random, members = np.random.default_rng(len(values)), _members(rounds)
+    drawn = [each[0, random.integers(each.size, size=(DRAWS, each.size))] for each in members]
+    return best_of_first(values, members)[0], best_of_first(values[:, :1], drawn)[:, :, 0]
+
+
+def _members(rounds: np.ndarray) -> list[np.ndarray]:
+    """Return the places ``[1, m]`` of the trials of each round, given the rounds of the trials, best first."""
+    return [np.flatnonzero(rounds == number)[None] for number in np.unique(rounds)]
 
 
 def cell_rows(trials: pd.DataFrame) -> list[tuple[int, int]]:

@@ -24,6 +24,7 @@ from gdbench.tables import (
     ladder,
     monotonicity,
     profiles,
+    range_ends,
     rates,
     regret,
     runlengths,
@@ -37,6 +38,7 @@ from gdbench.tables.evidence import Evidence
 
 LEAST_RANKED = 3  # a rank test needs at least this many variants and this many workloads
 NOTHING = pd.DataFrame()
+NO_ENDS = pd.DataFrame(columns=range_ends.COLUMNS)
 
 
 class Studies(Evidence):
@@ -56,8 +58,11 @@ class Studies(Evidence):
 
     @cached_property
     def verdict(self) -> pd.DataFrame:
-        """The ranking, best first."""
-        return self.ranking
+        """The ranking, best first, with the number of workloads whose tuned learning rate is at an end of its range."""
+        if not len(self.ranking):
+            return self.ranking
+        ends = self.range_ends.assign(at_end=self.range_ends["at_low_end"] + self.range_ends["at_high_end"])
+        return self.ranking.merge(ends[["variant", "at_end"]], on="variant", how="left")
 
     @cached_property
     def specialists(self) -> pd.DataFrame:
@@ -173,6 +178,11 @@ class Studies(Evidence):
     def intervals(self) -> pd.DataFrame:
         """The interval of good learning rates of every cell; empty where no variant had more than one trial."""
         return sensitivity.learning_rate_intervals(self.trials) if self.is_searched else NOTHING
+
+    @cached_property
+    def range_ends(self) -> pd.DataFrame:
+        """On how many workloads the tuned learning rate is at an end of its range; empty where none was searched."""
+        return range_ends.range_ends(self.trials, self.cells) if self.is_searched else NO_ENDS
 
     @cached_property
     def budgets(self) -> pd.DataFrame:

@@ -23,7 +23,7 @@ _LABELS = np.array([status.label for status in Status], dtype=object)  # statuse
 _FACTS = (
     "variant", "name", "family", "rule", "workload", "unit", "unit_family", "kind", "dim", "batch", "sampling",
     "examples", "parameters", "flops", "state_bytes", "tags", "measure", "relative", "targets", "budget", "status",
-    "reason", "tuning", "evaluation", "trial", "setting", "lipschitz", "strong_convexity", "fixed",
+    "reason", "tuning", "refinement", "evaluation", "trial", "setting", "lipschitz", "strong_convexity", "fixed",
 )  # fmt: skip
 
 StoredCells = Sequence[tuple[CellRow, Stage, pa.Table]]
@@ -34,22 +34,21 @@ def read_cells(store: Store, manifest: Manifest, stage: Stage | None = None) -> 
     """Return (row of the manifest, stage, table of runs) of every stored stage, read by four threads.
 
     With ``stage``, only the tables of that stage are read. The Arrow metadata ``trials`` of a tuning table is a JSON
-    list of [trial, arguments as the rule receives them].
+    list of [trial, arguments as the rule receives them, round], where a round is 0 for the trials that were tried first
+    and 1 for those that were placed by the results of the first ones.
     """
-    wanted = [
-        (cell, each, key)
-        for cell in manifest.cells
-        for each in (Stage if stage is None else (stage,))
-        if (key := getattr(cell, each.value))
-    ]
+    stages = Stage if stage is None else (stage,)
+    wanted = [(cell, each, keys) for cell in manifest.cells for each in stages if (keys := cell.stage_keys(each))]
 
-    def read(one: tuple[CellRow, Stage, str]) -> pa.Table:
-        _, each, key = one
-        table = store.read(key)[1]
+    def read(one: tuple[CellRow, Stage, list[str]]) -> pa.Table:
+        _, each, keys = one
+        parts = [store.read(key)[1] for key in keys]
+        table = parts[0] if len(parts) == 1 else pa.concat_tables(parts)
         if each is not Stage.TUNING:
             return table
         try:
-            return table.replace_schema_metadata({TRIALS: json.dumps(store.spec(key)["trials"])})
+            tried = [(*pair, number) for number, key in enumerate(keys) for pair in store.spec(key)["trials"]]
+            return table.replace_schema_metadata({TRIALS: json.dumps(tried)})
         except (StoreError, KeyError):
             return table  # the settings are in another file; without them the runs can still be read
 

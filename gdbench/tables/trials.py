@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -19,8 +18,8 @@ from gdbench.types import Stage
 CLEAR = 0.01  # an increase between samples counts above this share, so that rounding and small noise do not
 OSCILLATING = 0.25  # a trial oscillates if the share of such increases is larger
 SLOW = 10.0  # a trial is slow if it needs more than this multiple of the best trial's calls
-_COLUMNS = ["variant", "workload", "trial", "learning_rate", "setting", "arguments", "effort", "depth", "area"]
-_COLUMNS += ["increases", "hit_share", "solved", "attempted", "label", "chosen"]
+_COLUMNS = ["variant", "workload", "trial", "round", "learning_rate", "setting", "arguments", "effort", "depth", "area"]
+_COLUMNS += ["improved", "increases", "hit_share", "solved", "attempted", "label", "chosen"]
 _STABLE, _SLOW, _OSCILLATING, _DIVERGED = LABELS
 
 
@@ -28,9 +27,11 @@ def trials_table(cells: StoredCells) -> pd.DataFrame:
     """Return one row per variant, workload and trial of tuning, best first within a cell.
 
     effort and depth are those of `gdbench.measures.trial_merits`, by which tuning chooses. area is the mean score of a
-    run; increases is the mean share of samples that rise by more than 1 %; hit_share is the share of (run, target)
-    pairs that were hit; solved is the number of runs that reached the last target; setting holds the searched knobs as
-    JSON; arguments holds all numbers that the rule received as JSON; learning_rate is NaN if it was not searched.
+    run; improved is the share of runs that ended more than 1 % below their first sample; increases is the mean share of
+    samples that rise by more than 1 %; hit_share is the share of (run, target) pairs that were hit; solved is the
+    number of runs that reached the last target; setting holds the searched knobs as JSON; arguments holds all numbers
+    that the rule received as JSON; learning_rate is NaN if it was not searched; round is 0 for the trials that were
+    tried first, and 1 for those that were placed by the results of the first ones.
 
     label is the first of these that applies: ``diverged`` (a run became infinite or NaN, or ended above its first
     sample), ``oscillating`` (increases > ¼), ``slow`` (no target hit, or more than ten times the calls of the cell's
@@ -65,16 +66,15 @@ def _cell(table: pa.Table, budget: float) -> dict[str, np.ndarray]:
     hit_share = share @ np.isfinite(hits).mean(axis=1)
     slow = (effort > effort.min() + np.log(SLOW)) | (hit_share == 0)
     label = np.select([diverged, rises > OSCILLATING, slow], [_DIVERGED, _OSCILLATING, _SLOW], _STABLE)
-    rate, setting, arguments = _settings((table.schema.metadata or {}).get(TRIALS), tuple(trial.tolist()))
+    tried = _settings((table.schema.metadata or {}).get(TRIALS), tuple(trial.tolist()))
     runs = np.bincount(place)
     found = {
         "trial": trial,
-        "learning_rate": rate,
-        "setting": setting,
-        "arguments": arguments,
+        **tried,
         "effort": effort,
         "depth": depth,
         "area": share @ area,
+        "improved": share @ improves(curve[:, 0], gap),
         "increases": rises,
         "hit_share": hit_share,
         "solved": np.rint(share @ np.isfinite(hits[:, -1]) * runs).astype(int),
@@ -85,20 +85,26 @@ def _cell(table: pa.Table, budget: float) -> dict[str, np.ndarray]:
     return {name: values[order] for name, values in found.items()}
 
 
-@lru_cache(maxsize=1024)
-def _settings(stored: bytes | None, trial: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the learning rate, the searched knobs (those that differ between trials) and all arguments of each trial.
+def improves(start: np.ndarray, gap: np.ndarray) -> np.ndarray:
+    """Return whether runs ended below their first sample by more than 1 % of its size, given both gaps ``[R]``."""
+    return np.isfinite(gap) & (gap < start - CLEAR * np.abs(start))
 
-    The result is cached, because a variant is tried at the same settings on every workload.
-    """
-    known = {int(k): _written(arguments) for k, arguments in json.loads(stored)} if stored else {}
-    settings = [known.get(k, {}) for k in trial]
-    first = settings[0] if settings else {}
+
+def _settings(stored: bytes | None, trial: tuple[int, ...]) -> dict[str, np.ndarray]:
+    """Return the learning rate, the searched knobs (those that differ between trials), all arguments, and the round."""
+    tried = {int(k): (_written(arguments), number) for k, arguments, number in json.loads(stored)} if stored else {}
+    settings, rounds = zip(*(tried.get(k, ({}, 0)) for k in trial), strict=True)
+    first = settings[0]
     varied = [name for name in first if any(each.get(name) != first[name] for each in settings)]
     rate = [each.get("learning_rate", np.nan) if "learning_rate" in varied else np.nan for each in settings]
     text = [json.dumps({name: each.get(name) for name in varied}, sort_keys=True) for each in settings]
     every = [json.dumps(each, sort_keys=True) for each in settings]
-    return np.array(rate, float), np.array(text, object), np.array(every, object)
+    return {
+        "learning_rate": np.array(rate, float),
+        "setting": np.array(text, object),
+        "arguments": np.array(every, object),
+        "round": np.array(rounds),
+    }
 
 
 def _written(arguments: dict[str, Any]) -> dict[str, float]:

@@ -19,7 +19,8 @@ class Hyperparameter:
     ``low`` and ``high`` bound the searched quantity: the value itself, or 1 − value for a complement.
     ``traced`` knobs are numbers that never cause a compilation; the others change shapes or code. An ``optional``
     number of a factory, whose default is None or a whole number, is passed as it is and traced only where it is swept;
-    one without a default is traced unless it is given a text.
+    one without a default is traced unless it is given a text. ``cap`` says that the knob limits a
+    number that the rule computes, so that all large values are alike.
     """
 
     default: float | int | bool | str | None
@@ -30,6 +31,7 @@ class Hyperparameter:
     traced: bool = True
     optional: bool = False
     choices: tuple[Any, ...] = ()
+    cap: bool = False
     tried: tuple[Any, ...] = ()  # the values that verification tries if a knob may take any value
 
     def argument(self, name: str, value: float) -> tuple[str, float]:
@@ -61,15 +63,23 @@ class Hyperparameter:
         searched = math.exp(math.log(low) + u * (math.log(high) - math.log(low)))
         return 1.0 - searched if self.scale == "complement" else searched
 
+    def place(self, value: float) -> float:
+        """Return the ``u`` in [0, 1] that `at` maps onto this value; values outside the range are moved to its ends."""
+        low, high = float(self.low), float(self.high)  # type: ignore[arg-type]
+        searched = 1.0 - value if self.scale == "complement" else value
+        if self.scale != "linear":
+            low, high, searched = math.log(low), math.log(high), math.log(max(searched, low))
+        return min(1.0, max(0.0, (searched - low) / (high - low)))
+
 
 def linear(default: float, low: float, high: float, *, tuned: bool = False) -> Hyperparameter:
     """A traced number searched linearly in [low, high]."""
     return Hyperparameter(default, low, high, "linear", tuned)
 
 
-def log(default: float, low: float, high: float, *, tuned: bool = False) -> Hyperparameter:
-    """A traced number searched logarithmically in [low, high]."""
-    return Hyperparameter(default, low, high, "log", tuned)
+def log(default: float, low: float, high: float, *, tuned: bool = False, cap: bool = False) -> Hyperparameter:
+    """A traced number searched logarithmically in [low, high]; ``cap`` says that all large values are alike."""
+    return Hyperparameter(default, low, high, "log", tuned, cap=cap)
 
 
 def complement(default: float, low: float, high: float, *, tuned: bool = False) -> Hyperparameter:

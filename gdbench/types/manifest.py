@@ -12,6 +12,7 @@ from typing import Any, Literal, Self
 
 from gdbench.types.records import Record
 from gdbench.types.theory import Rate
+from gdbench.types.traces import Stage
 
 CellStatus = Literal["done", "failed", "declined"]  # declined: the variant does not apply to the workload
 
@@ -21,9 +22,11 @@ class CellRow(Record):
     """The row of a cell in the manifest: what was run, how the cell ended, and what tuning chose.
 
     ``variant`` and ``workload`` are the labels of the two in tables; ``name`` and ``unit`` are the names of their
-    units. ``tuning`` and ``evaluation`` are the keys of the stored stages. ``flops`` counts the operations of one value
-    and gradient; ``state_bytes`` is the size of the state that a run keeps beside its parameters. ``origin`` says where
-    the variant comes from, and ``theory`` is the rate that theory gives for the setting that tuning chose.
+    units. ``tuning``, ``refinement`` (the trials placed by the results of the first ones) and ``evaluation`` are the
+    keys of the stored jobs. ``searched`` holds the range of each knob that tuning varied, as [low, high, scale, cap].
+    ``flops`` counts the operations of one value and gradient; ``state_bytes`` is the size of the state that a run keeps
+    beside its parameters. ``origin`` says where the variant comes from, and ``theory`` is the rate that theory gives
+    for the setting that tuning chose.
     """
 
     variant: str
@@ -50,6 +53,7 @@ class CellRow(Record):
     budget: int = 0
     reason: str = ""
     tuning: str | None = None
+    refinement: str | None = None
     evaluation: str | None = None
     trial: int | None = None
     setting: Mapping[str, Any] = field(default_factory=dict)
@@ -57,6 +61,7 @@ class CellRow(Record):
     strong_convexity: float | None = None
     theory: Rate | None = None
     fixed: Mapping[str, str] = field(default_factory=dict)
+    searched: Mapping[str, tuple[float, float, str, bool]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, document: Mapping[str, Any]) -> Self:
@@ -71,8 +76,13 @@ class CellRow(Record):
 
     @property
     def keys(self) -> list[str]:
-        """The keys of the stages that the store holds."""
-        return [key for key in (self.tuning, self.evaluation) if key]
+        """The keys of the jobs that the store holds."""
+        return [*self.stage_keys(Stage.TUNING), *self.stage_keys(Stage.EVALUATION)]
+
+    def stage_keys(self, stage: Stage) -> list[str]:
+        """Return the keys of the stored jobs of a stage."""
+        every = (self.tuning, self.refinement) if stage is Stage.TUNING else (self.evaluation,)
+        return [key for key in every if key]
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,11 @@ import pytest
 
 from gdbench.gate.clock.process import Process
 from gdbench.gate.installation import Installation
+from gdbench.running.suite_source import suite_source
+from tests.perf import range_study
 from tests.perf.noise_study import WORKER, cells_of
 from tests.perf.speed_scaling import DEVICES, PRICES, child
+from tests.perf.tuning_study import beside, coverage, kept
 
 ROOT = Path(__file__).resolve().parents[2]
 SPHERE = {"kind": "problem", "name": "sphere", "dim": 3, "runs": 2, "dtype": "float32"}
@@ -49,3 +52,32 @@ def test_the_study_of_noise_explains_its_options():
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0 and "--plant" in done.stdout, done.stderr
+
+
+def repetition(seed, **areas):
+    """A line of the study of tuning, of variants with an area each and intervals of ±0.1, on one workload."""
+    best = max(areas.values())
+    rows = [
+        {"variant": name, "rank": 1 if area > best - 0.1 else 2, "area": area, "low": area - 0.1, "high": area + 0.1}
+        for name, area in areas.items()
+    ]
+    cells = {name: [area] for name, area in areas.items()}
+    return {"seed": seed, "seconds": 1.0, "ranking": [row | {"at_end": 0} for row in rows], "areas": cells}
+
+
+def test_the_study_of_tuning_counts_intervals_that_cover_the_mean_and_leaders_that_stay():
+    repeats = [repetition(0, a=0.9, b=0.5), repetition(1, a=0.8, b=0.5), repetition(2, a=0.4, b=0.5)]
+    found = coverage(repeats)
+    assert found["covered"].to_dict() == {"a": pytest.approx(1 / 3), "b": 1.0}, "0.7 ± 0.1 holds 0.8 and not 0.9 or 0.4"
+    assert kept(repeats) == (pytest.approx(2 / 6), pytest.approx(2 / 6))
+    assert "| a | +0.850 | +0.400 | +0.450 |" in beside(repeats[:2], repeats[2:])
+
+
+def test_the_study_of_ranges_takes_the_cells_that_search_a_learning_rate():
+    source = suite_source("quick")
+    cells, total = range_study.cells_of(source, 13, [])
+    names = {cell.entry.label for cell in cells}
+    assert {"adam", "sgd", "optax:adam"} <= names and not {"bfgs", "pso", "newton"} & names
+    assert {cell.workload.label for cell in cells} < {
+        cell.workload.label for cell in source.suite.cells()
+    } and total == 26

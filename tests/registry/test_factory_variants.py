@@ -139,7 +139,7 @@ def test_ranges_come_from_the_own_variant_that_refers_to_the_factory(own):
             continue
         if first and ours.traced and other.traced:
             assert (other.low, other.high, other.scale, other.tuned) == (ours.low, ours.high, ours.scale, ours.tuned)
-    assert theirs[unit.reference.names.get("learning_rate", "learning_rate")].tuned
+    assert theirs[unit.reference.names.get("learning_rate", "learning_rate")].low is not None
 
 
 def test_the_defaults_of_a_factory_stay_its_own():

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from gdbench.registry import load, names
-from gdbench.suite import parse_sweep, trials
-from gdbench.suite.design import best_trial
+from gdbench.suite import parse_sweep, refined, trials
+from gdbench.suite.design import ranked_trials, stream
 from gdbench.types import Entry
 
 VARIANTS = names("variant")
@@ -38,6 +38,61 @@ def test_every_variant_gets_the_same_number_of_distinct_trials_inside_its_ranges
     for point in points:
         assert point.keys() == knobs.keys()
         assert all(inside(knobs[knob], value) for knob, value in point.items())
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_refining_tries_as_many_distinct_settings_inside_the_ranges(name):
+    one = entry(name)
+    first = trials(one, "refine", 16)
+    points = first + refined(one, 16, first[::-1])
+    knobs = one.searched()
+    assert len(points) == (16 if knobs else 1)
+    assert len({tuple(sorted(point.items())) for point in points}) == len(points)
+    decays = {name for name, knob in knobs.items() if knob.scale == "complement" and knob.high == 1.0}
+    for point in points:
+        assert all(inside(knobs[knob], value) or (knob in decays and value == 0.0) for knob, value in point.items())
+
+
+@pytest.mark.parametrize("best", [0, 3, 7])
+def test_refining_places_trials_within_the_spacing_of_the_first_ones(best):
+    one = entry("sgd")
+    first = trials(one, "refine", 16)
+    knob = one.searched()["learning_rate"]
+    centre = knob.place(first[best]["learning_rate"])
+    ranked = [first[best], *first[:best], *first[best + 1 :]]
+    places = [knob.place(point["learning_rate"]) for point in refined(one, 16, ranked)]
+    low, high = max(0.0, centre - 1 / 8), min(1.0, centre + 1 / 8)
+    assert all(low <= place <= high for place in places)
+    gaps = np.diff([low, *sorted(places), high])
+    assert gaps.max() < 2.1 * (high - low) / 8, "they are evenly spread, with one gap of at most two shares"
+
+
+@pytest.mark.parametrize("count", [1, 2, 4, 7])
+def test_few_trials_are_all_spread_over_the_range(count):
+    one = entry("sgd")
+    assert trials(one, "refine", count) == trials(one, "quasirandom", count)
+    assert refined(one, count, trials(one, "refine", count)) == []
+
+
+def test_a_grid_and_a_variant_without_knobs_are_not_refined():
+    swept = entry("sgd", sweep=sweep(learning_rate="log:1e-4:1"), grid=({"learning_rate": 0.1}, {"learning_rate": 0.2}))
+    fixed = entry("sgd", fixed={"learning_rate": 0.1})
+    for one in (swept, fixed):
+        assert refined(one, 16, trials(one, "refine", 16)) == []
+
+
+def test_trials_differ_between_workloads_and_seeds_and_not_between_variants():
+    seeds = [stream("booth n=2", 0), stream("booth n=2", 1), stream("matyas n=2", 0)]
+    found = [tuple(point["learning_rate"] for point in trials(entry("adamw"), "refine", 16, seed)) for seed in seeds]
+    assert len(set(found)) == 3
+    assert trials(entry("adamw"), "refine", 16, seeds[0]) == trials(entry("adam"), "refine", 16, seeds[0])
+
+
+@pytest.mark.parametrize("name", ["sgd", "adam", "pso", "newton", "cocob"])
+def test_the_place_of_a_value_is_the_inverse_of_the_value_at_a_place(name):
+    for knob in entry(name).searched().values():
+        for place in (0.0, 0.25, 1.0):
+            assert knob.place(knob.at(place)) == pytest.approx(place, abs=1e-9)
 
 
 @pytest.mark.parametrize("name", VARIANTS)
@@ -154,7 +209,7 @@ MISS = math.inf
 
 def winner(*runs, budget=100):
     trial, hits, gap = zip(*runs, strict=True)
-    return best_trial(np.array(trial), np.array(hits, float), np.array(gap, float), budget)
+    return ranked_trials(np.array(trial), np.array(hits, float), np.array(gap, float), budget)[0]
 
 
 def test_the_soonest_trial_wins():

@@ -48,7 +48,7 @@ variants = ["sgd"]
 
 def test_a_file_with_four_mistakes_names_all_four():
     assert mistakes(FOUR) == {
-        "protocol.budgt": "no such key; did you mean 'budget'? (known here: dtype, budget, targets, samples)",
+        "protocol.budgt": "no such key; did you mean 'budget'? (known here: dtype, budget, targets, samples, seed)",
         "run.0.variants.0": ("no variant named 'adm'; did you mean 'adam'? (`gdbench list variants` shows all)"),
         "run.0.variants.1": (
             "adam has no hyperparameter 'learning_rat'; did you mean 'learning_rate'? "

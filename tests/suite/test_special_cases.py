@@ -12,7 +12,7 @@ import pytest
 
 import gdbench
 from gdbench.registry import load, names
-from gdbench.suite import trials
+from gdbench.suite import refined, trials
 from gdbench.tables.bootstrap import interval, multiplicities
 from gdbench.tables.tidy import read_cells
 from gdbench.tables.trials import trials_table
@@ -61,6 +61,21 @@ def test_every_second_trial_is_one_of_the_method_without_its_momentum(name):
     if special != [{}]:
         assert [place for place, point in enumerate(general) if point[off] == 0.0] == list(range(0, 32, 2))
     assert all(0.0 < point[off] < 1.0 for point in general[1::2])
+
+
+@pytest.mark.parametrize("name", MOMENTA)
+def test_every_trial_of_the_special_case_is_refined_in_the_general_method_too(name):
+    off = decays(load("variant", name))[-1]
+    general, special = (Entry(name, load("variant", name), fixed) for fixed in ({}, {off: 0.0}))
+    if not special.searched():
+        return
+    firsts = trials(general, "refine", 32), trials(special, "refine", 16)
+    # Trials are ranked by their learning rate, so the two methods rank the settings that they share alike.
+    ranked = [sorted(first, key=lambda point: sorted(point.items())) for first in firsts]
+    laters = refined(general, 32, ranked[0]), refined(special, 16, ranked[1])
+    every, own = (first + later for first, later in zip(firsts, laters, strict=True))
+    found = [{knob: value for knob, value in point.items() if knob != off} for point in every if point[off] == 0.0]
+    assert found == own and len(every) == 32
 
 
 @pytest.mark.parametrize("general", PAIRS)
@@ -132,11 +147,12 @@ def test_with_half_as_many_trials_the_special_case_is_never_tuned_better(general
     full, half = runs
     theirs = half.effort[PAIRS[general][0]]
     better = full.effort[general].min(axis=1) - theirs.min(axis=1)
-    # Where rounding decides (steps too long for a function with many minima), a momentum of 0 takes other steps.
+    # Where rounding decides (steps too long for a function with many minima, of which the subset has two), a momentum
+    # of 0 takes other steps.
     chaotic = np.abs(full.effort[general][:, ::2] - theirs).max(axis=1) > 1e-3
     worse = (better > 1e-6) & ~chaotic
     assert dict(zip(np.array(full.workloads)[worse], better[worse], strict=True)) == {}
-    assert chaotic.mean() <= 0.1
+    assert chaotic.mean() <= 0.2
 
 
 @pytest.mark.parametrize("general", PAIRS)

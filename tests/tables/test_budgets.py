@@ -11,10 +11,11 @@ from gdbench.tables.trials import trials_table
 from tests.tables.tables_frames import cells
 
 
-def trial_rows(areas, variant="a", workload="p", solved=None):
+def trial_rows(areas, variant="a", workload="p", solved=None, rounds=0):
     """A table of trials, best first."""
     n = len(areas)
-    rows = {"variant": variant, "workload": workload, "area": areas, "effort": -np.asarray(areas, float)}
+    rows = {"variant": variant, "workload": workload, "round": rounds}
+    rows |= {"area": areas, "effort": -np.asarray(areas, float)}
     return pd.DataFrame(rows | {"solved": [1] * n if solved is None else solved, "attempted": 1})
 
 
@@ -35,6 +36,19 @@ def test_the_best_of_k_is_averaged_over_all_subsets():
         assert row.success == pytest.approx(np.mean([[0, 1, 1, 0][min(each)] for each in subsets]))
         assert row.calls == pytest.approx(np.exp(row.effort))
     assert table["k"].tolist() == [1, 2, 3, 4] and table["area"].iloc[-1] == 0.9
+
+
+def test_the_trials_of_a_round_come_after_all_of_the_round_before():
+    areas, rounds = np.array([0.9, 0.8, 0.6, 0.5, 0.0]), np.array([1, 0, 1, 0, 0])
+    table = best_of_k_workloads(trial_rows(areas, rounds=rounds))
+    for row in table.itertuples():
+        first = min(row.k, 3)
+        chosen = [
+            [*one, *other]
+            for one in itertools.combinations(np.flatnonzero(rounds == 0), first)
+            for other in itertools.combinations(np.flatnonzero(rounds == 1), row.k - first)
+        ]
+        assert row.area == pytest.approx(np.mean([areas[each].max() for each in chosen]))
 
 
 def test_all_failed_is_nothing_at_every_k():

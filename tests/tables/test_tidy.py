@@ -146,7 +146,7 @@ def test_stages_are_read_in_the_order_of_the_manifest():
     ]
     assert found[0][2].select(["trial", "seed", "cost"]).equals(tables["t1"].select(["trial", "seed", "cost"]))
     assert found[1][2] is tables["e1"] and found[2][2] is tables["e2"]
-    assert found[0][2].schema.metadata == {TRIALS: b'[[0, {"learning_rate": 0.5}]]'}, "only tuning has trials"
+    assert found[0][2].schema.metadata == {TRIALS: b'[[0, {"learning_rate": 0.5}, 0]]'}, "only tuning has trials"
     assert found[1][2].schema.metadata is None
     assert len(read_cells(store, manifest(*cells), Stage.TUNING)) == 1
 

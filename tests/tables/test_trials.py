@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from gdbench.measures import area
-from gdbench.suite.design import best_trial
+from gdbench.suite.design import ranked_trials
 from gdbench.tables.tidy import TRIALS, hits_table
 from gdbench.tables.trials import trials_table
 from gdbench.types import Stage
@@ -22,7 +22,7 @@ def tuning(trials, *, hit=((1, 10),), gaps=(FALLING,), settings=None, cell=None,
     each = ([k for k in trials for _ in range(seeds)], list(range(seeds)) * len(trials))
     part = stored(cell or manifest_cell(), *each, gaps, np.tile([1, 2, 3, 4], (runs, 1)), hit=hit, stage=Stage.TUNING)
     if settings:
-        metadata = {TRIALS: json.dumps(list(zip(trials, settings, strict=True)))}
+        metadata = {TRIALS: json.dumps(list(zip(trials, settings, [0] * len(trials), strict=True)))}
         part = (*part[:2], part[2].replace_schema_metadata(metadata))
     return part
 
@@ -74,7 +74,7 @@ def test_the_order_is_the_one_in_which_tuning_chooses():
         gaps = np.concatenate([np.full((12, 3), 9.0), random.choice([1.0, 0.1, np.nan], (12, 1))], axis=1)
         part = tuning([4, 1, 7, 2], hit=hit, gaps=gaps, seeds=3)
         table = part[2]
-        chosen = best_trial(table["trial"].to_numpy(), hit, table["gap"].to_numpy(), BUDGET)
+        chosen = ranked_trials(table["trial"].to_numpy(), hit, table["gap"].to_numpy(), BUDGET)[0]
         assert trials_table([part])["trial"].iloc[0] == chosen
 
 

@@ -1,4 +1,4 @@
-"""The expected result of fewer tuning trials: the score of the best of k trials."""
+"""The expected result of fewer tuning trials: the score of the best of the first k trials."""
 
 from __future__ import annotations
 
@@ -62,9 +62,9 @@ FIGURE = Figure(
     place=20,
     heading="What fewer trials would have given",
     caption=(
-        "A curve’s height at k is the score to expect if only k random trials had been spent on tuning each workload, "
-        "with its 95 % interval. A curve that is flat from the start needs no tuning; one that still rises at the "
-        "right edge would gain from more."
+        "A curve’s height at k is the score to expect after the first k trials of tuning each workload, with its 95 % "
+        "interval; trials that were made together are taken in random order, and refinements come last. A curve that "
+        "is flat from the start needs no tuning; one that still rises at the right edge would gain from more."
     ),
     has_data=lambda page: len(page.run.budgets) > 0,
     draw=draw,

@@ -134,6 +134,7 @@ def embed(page: PageData, payload: Payload) -> None:
     """Add the trials of tuning, best first within a cell, and the intervals of good learning rates."""
     trials = page.run.trials if page.run.is_searched else pd.DataFrame(columns=["variant", "workload"])
     _add_cells(page, payload, "trial", trials)
+    payload.add("trial_round", trials.get("round", []), "u1")
     payload.add("trial_rate", trials.get("learning_rate", []), "f4")
     payload.add("trial_area", trials.get("area", []), "f4")
     payload.add("trial_label", [LABELS.index(label) for label in trials.get("label", [])], "u1")

@@ -56,6 +56,7 @@ def columns(run: Run) -> list[tuple[str, str]]:
         ),
         ("seconds", _seconds_note(run)),
         *_defaults_note(run),
+        *_range_ends_note(run),
         (
             "ended badly",
             "Runs that diverged (a value that is not finite), froze (stopped moving with a large gradient, or "
@@ -138,6 +139,13 @@ def variant_in_short(run: Run, variant: str) -> str:
             f"Untuned, its area is {untuned['default_area']:.2f}; tuning changed it by {words.signed(untuned['gain'])} "
             f"({words.signed(untuned['gain_low'])} to {words.signed(untuned['gain_high'])})."
         )
+    ends = _row_of(run.range_ends, variant)
+    if ends is not None:
+        amount = int(ends["at_low_end"] + ends["at_high_end"])
+        parts.append(
+            f"Its tuned learning rate is at an end of its range on {words.count(amount)} of "
+            f"{words.several(int(ends['searched_workloads']), 'workload')}."
+        )
     step = _row_of(run.steps, variant)
     if step is not None:
         parts.append(
@@ -180,6 +188,25 @@ def _defaults_note(run: Run) -> list[tuple[str, str]]:
         "interval of that gain includes 0."
     )
     return [("at defaults", text)]
+
+
+def _range_ends_note(run: Run) -> list[tuple[str, str]]:
+    """Return on how many workloads the tuned learning rate is at an end of its range, for every variant with any."""
+    table = run.range_ends
+    if not len(table):
+        return []
+    at_end = table["at_low_end"] + table["at_high_end"]
+    found = [
+        f"{variant} on {words.count(amount)} of {words.count(total)}"
+        for variant, amount, total in zip(table["variant"], at_end, table["searched_workloads"], strict=True)
+        if amount
+    ]
+    where = f"Here: {words.listed(found)}." if found else "Here, no rate is."
+    text = (
+        "A tuned learning rate within a factor of 3 of an end of its range may be held back by the range. Workloads on "
+        f"which no setting improved on the start are not counted. {where}"
+    )
+    return [("ends of ranges", text)]
 
 
 def _seconds_note(run: Run) -> str:

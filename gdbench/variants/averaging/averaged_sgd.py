@@ -21,7 +21,7 @@ def answer(t, x, slots, hp):
 @variant(
     slots=("average",),
     hyperparameters={
-        "learning_rate": log(1e-2, 1e-6, 10.0, tuned=True),
+        "learning_rate": log(1e-2, 1e-8, 1e2, tuned=True),
         "start_step": linear(0.0, 0.0, 1e4),
         "decay": linear(0.0, 0.0, 1e-1),
         "power": linear(0.75, 0.0, 1.0),

@@ -15,7 +15,7 @@ def start(x, hp):
 @variant(
     slots=("origin", "sum_of_gradients", "scale", "sum_of_sizes", "reward"),
     hyperparameters={
-        "learning_rate": log(1.0, 1e-2, 1e2, tuned=True),
+        "learning_rate": log(1.0, 1e-2, 1e2),  # not tuned, because it hardly affects the rule
         "alpha": log(100.0, 1.0, 1e4, tuned=True),
         "eps": log(1e-8, 1e-12, 1e-2),
         "weight_decay": linear(0.0, 0.0, 1e-1),

@@ -15,7 +15,7 @@ def start(x, hp):
 @variant(
     slots=("origin", "sum_of_gradients", "sum_of_squares"),
     hyperparameters={
-        "learning_rate": log(1e-2, 1e-6, 10.0, tuned=True),
+        "learning_rate": log(1e-2, 1e-8, 1e2, tuned=True),
         "momentum": complement(0.9, 1e-3, 1.0, tuned=True),
         "eps": log(1e-6, 1e-10, 1e-3),
         "weight_decay": linear(0.0, 0.0, 1e-1),

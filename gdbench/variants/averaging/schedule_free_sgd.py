@@ -19,7 +19,7 @@ def answer(t, x, slots, hp):
 @variant(
     slots=("base", "average"),
     hyperparameters={
-        "learning_rate": log(1.0, 1e-6, 10.0, tuned=True),
+        "learning_rate": log(1.0, 1e-8, 1e2, tuned=True),
         "b1": complement(0.9, 1e-2, 1.0, tuned=True),
         "weight_decay": linear(0.0, 0.0, 1e-1),
     },

@@ -11,7 +11,7 @@ from gdbench.variants._maths import norm
 
 @variant(
     hyperparameters={
-        "learning_rate": log(1e-2, 1e-6, 10.0, tuned=True),
+        "learning_rate": log(1e-2, 1e-3, 1e4, tuned=True),
         "clipping": log(1e-2, 1e-4, 1.0),
         "eps": log(1e-3, 1e-6, 1e-1),
     },

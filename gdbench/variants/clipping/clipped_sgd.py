@@ -9,7 +9,7 @@ from gdbench.variants._maths import norm
 
 @variant(
     hyperparameters={
-        "learning_rate": log(1e-2, 1e-6, 10.0, tuned=True),
+        "learning_rate": log(1e-2, 1e-8, 1e2, tuned=True),
         "max_norm": log(1.0, 1e-2, 1e2),
     },
     source="Pascanu, Mikolov & Bengio 2013, arXiv:1211.5063, algorithm 1",

@@ -8,7 +8,7 @@ from gdbench.types import SpecialCase, log
 
 @variant(
     hyperparameters={
-        "learning_rate": log(1e-2, 1e-6, 10.0, tuned=True),
+        "learning_rate": log(1e-2, 1e-8, 1e2, tuned=True),
         "max_delta": log(1.0, 1e-2, 1e2),
     },
     source="Mikolov 2012, PhD thesis, Brno University of Technology",

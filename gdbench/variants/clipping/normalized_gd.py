@@ -7,7 +7,7 @@ from gdbench.variants._maths import norm
 
 @variant(
     hyperparameters={
-        "learning_rate": log(1e-2, 1e-6, 10.0, tuned=True),
+        "learning_rate": log(1e-2, 1e-5, 1e3, tuned=True),
         "eps": log(1e-8, 1e-12, 1e-2),
     },
     source="Nesterov 1984, Matekon 29:519; Hazan, Levy & Shalev-Shwartz 2015, arXiv:1507.02030, algorithm 1",

@@ -10,7 +10,7 @@ from gdbench.variants._maths import bias_correction, debiased
 @variant(
     slots=("first_moment", "variance"),
     hyperparameters={
-        "learning_rate": log(1e-3, 1e-5, 1.0, tuned=True),
+        "learning_rate": log(1e-3, 1e-8, 1e3, tuned=True),
         "b1": complement(0.9, 1e-2, 1.0, tuned=True),
         "b2": complement(0.999, 1e-4, 0.3),
         "eps": log(1e-16, 1e-20, 1e-6),

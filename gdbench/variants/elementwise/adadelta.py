@@ -9,7 +9,7 @@ from gdbench.types import Defect, Reference, complement, linear, log, static
 @variant(
     slots=("squared_gradient", "squared_step"),
     hyperparameters={
-        "learning_rate": log(1.0, 1e-2, 1e2, tuned=True),
+        "learning_rate": log(1.0, 1e-2, 1e5, tuned=True),
         "rho": complement(0.9, 1e-3, 0.5, tuned=True),
         "eps": log(1e-6, 1e-8, 1e-2),
         "weight_decay": linear(0.0, 0.0, 1e-1),

@@ -10,7 +10,7 @@ from gdbench.variants._maths import bias_correction
 @variant(
     slots=("first_moment", "second_moment", "mean_rate"),
     hyperparameters={
-        "learning_rate": log(1e-3, 1e-5, 1.0, tuned=True),
+        "learning_rate": log(1e-3, 1e-4, 1e5, tuned=True),
         "b1": complement(0.9, 1e-2, 1.0, tuned=True),
         "b2": complement(0.999, 1e-4, 0.3),
         "b3": complement(0.999, 1e-4, 0.3),

@@ -10,7 +10,7 @@ from gdbench.variants._maths import bias_correction
 @variant(
     slots=("first_moment", "mean_difference", "second_moment", "last_gradient"),
     hyperparameters={
-        "learning_rate": log(1e-3, 1e-5, 1.0, tuned=True),
+        "learning_rate": log(1e-3, 1e-5, 1e3, tuned=True),
         "b1": complement(0.98, 1e-2, 0.5, tuned=True),
         "b2": complement(0.92, 1e-2, 0.5, tuned=True),
         "b3": complement(0.99, 1e-3, 0.3),

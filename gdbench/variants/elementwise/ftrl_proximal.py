@@ -15,7 +15,7 @@ def start(x, hp):
 @variant(
     slots=("linear_part", "sum_of_squares"),
     hyperparameters={
-        "learning_rate": log(1e-1, 1e-6, 10.0, tuned=True),
+        "learning_rate": log(1e-1, 1e-5, 1e3, tuned=True),
         "beta": log(1.0, 1e-3, 10.0),
         "l1": linear(0.0, 0.0, 1.0),
         "l2": linear(0.0, 0.0, 1.0),

@@ -8,7 +8,7 @@ from gdbench.variants._theory import heavy_ball_rate
 @variant(
     slots=("velocity",),
     hyperparameters={
-        "learning_rate": log(1e-2, 1e-6, 10.0, tuned=True),
+        "learning_rate": log(1e-2, 1e-8, 1e2, tuned=True),
         "momentum": complement(0.9, 1e-3, 1.0, tuned=True),
     },
     source="Polyak 1964, doi:10.1016/0041-5553(64)90137-5",

@@ -9,7 +9,7 @@ from gdbench.types import log
 @variant(
     slots=("sum_of_squares", "square_of_numerator"),
     hyperparameters={
-        "learning_rate": log(1e-3, 1e-5, 1.0, tuned=True),
+        "learning_rate": log(1e-3, 1e-5, 1e3, tuned=True),
         "eta": log(0.9, 1e-3, 10.0),
         "eps": log(1e-8, 1e-12, 1e-2),
     },

@@ -9,7 +9,7 @@ from gdbench.types import Reference, SpecialCase, complement, log
 @variant(
     slots=("momentum",),
     hyperparameters={
-        "learning_rate": log(1e-4, 1e-6, 1e-1, tuned=True),
+        "learning_rate": log(1e-4, 1e-5, 1e3, tuned=True),
         "b1": complement(0.9, 1e-2, 1.0, tuned=True),
         "b2": complement(0.99, 1e-3, 0.3),
         "weight_decay": log(1e-3, 1e-4, 1.0),

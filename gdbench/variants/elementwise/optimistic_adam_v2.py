@@ -10,7 +10,7 @@ from gdbench.variants._maths import bias_correction
 @variant(
     slots=("first_moment", "second_moment", "last_direction"),
     hyperparameters={
-        "learning_rate": log(1e-3, 1e-5, 1.0, tuned=True),
+        "learning_rate": log(1e-3, 1e-5, 1e3, tuned=True),
         "alpha": linear(1.0, 0.0, 2.0),
         "beta": log(1.0, 1e-1, 10.0),
         "b1": complement(0.9, 1e-2, 1.0, tuned=True),

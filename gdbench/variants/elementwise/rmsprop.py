@@ -15,7 +15,7 @@ def start(x, hp):
 @variant(
     slots=("second_moment", "mean", "velocity"),
     hyperparameters={
-        "learning_rate": log(1e-3, 1e-5, 1.0, tuned=True),
+        "learning_rate": log(1e-3, 1e-5, 1e3, tuned=True),
         "decay": complement(0.9, 1e-3, 0.5),
         "eps": log(1e-8, 1e-12, 1e-2),
         "momentum": complement(0.0, 1e-3, 1.0),

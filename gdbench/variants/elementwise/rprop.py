@@ -14,7 +14,7 @@ def start(x, hp):
 @variant(
     slots=("length", "last"),
     hyperparameters={
-        "learning_rate": log(1e-2, 1e-6, 10.0, tuned=True),
+        "learning_rate": log(1e-2, 1e-5, 1e3, tuned=True),
         "eta_minus": linear(0.5, 0.1, 0.9),
         "eta_plus": linear(1.2, 1.01, 2.0),
         "min_step": log(1e-6, 1e-12, 1e-2),

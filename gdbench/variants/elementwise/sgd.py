@@ -6,7 +6,7 @@ from gdbench.variants._theory import gradient_descent_rate
 
 
 @variant(
-    hyperparameters={"learning_rate": log(1e-2, 1e-6, 10.0, tuned=True)},
+    hyperparameters={"learning_rate": log(1e-2, 1e-8, 1e2, tuned=True)},
     source="Cauchy 1847; with random gradients Robbins & Monro 1951, doi:10.1214/aoms/1177729586",
     reference=Reference("optax:sgd"),
     symmetries={"rotation": {}, "sign": {}},

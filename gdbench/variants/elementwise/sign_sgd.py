@@ -7,7 +7,7 @@ from gdbench.types import Reference, log
 
 
 @variant(
-    hyperparameters={"learning_rate": log(1e-4, 1e-6, 1e-1, tuned=True)},
+    hyperparameters={"learning_rate": log(1e-4, 1e-5, 1e3, tuned=True)},
     source="Bernstein et al. 2018, arXiv:1802.04434, algorithm 1",
     reference=Reference("optax:sign_sgd"),
     symmetries={"scale": {}, "sign": {}},

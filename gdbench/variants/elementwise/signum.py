@@ -9,7 +9,7 @@ from gdbench.types import Reference, SpecialCase, complement, log
 @variant(
     slots=("momentum",),
     hyperparameters={
-        "learning_rate": log(1e-4, 1e-6, 1e-1, tuned=True),
+        "learning_rate": log(1e-4, 1e-5, 1e3, tuned=True),
         "beta": complement(0.9, 1e-3, 1.0, tuned=True),
     },
     source="Bernstein et al. 2018, arXiv:1802.04434, algorithm 2",

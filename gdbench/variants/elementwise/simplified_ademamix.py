@@ -10,7 +10,7 @@ from gdbench.variants._maths import bias_correction
 @variant(
     slots=("momentum", "second_moment"),
     hyperparameters={
-        "learning_rate": log(1e-5, 1e-7, 1e-2, tuned=True),
+        "learning_rate": log(1e-5, 1e-6, 1e2, tuned=True),
         "b1": complement(0.99, 1e-3, 0.3, tuned=True),
         "b2": complement(0.95, 1e-3, 0.3),
         "alpha": linear(0.0, 0.0, 100.0),

@@ -9,7 +9,7 @@ from gdbench.types import SpecialCase, complement, linear, log
 @variant(
     slots=("momentum",),
     hyperparameters={
-        "learning_rate": log(1e-3, 1e-5, 1.0, tuned=True),
+        "learning_rate": log(1e-3, 1e-5, 1e3, tuned=True),
         "beta": complement(0.945, 1e-3, 0.5, tuned=True),
         "weight_decay": linear(1e-2, 0.0, 1e-1),
     },

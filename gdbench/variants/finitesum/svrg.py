@@ -23,7 +23,7 @@ def init(x, oracle, hp, key):
 
 @variant(
     hyperparameters={
-        "learning_rate": log(0.1, 1e-6, 10.0, tuned=True),
+        "learning_rate": log(0.1, 1e-8, 1e2, tuned=True),
         "period": static(50, tried=(5,)),
     },
     source="Johnson & Zhang 2013, NeurIPS, option I",

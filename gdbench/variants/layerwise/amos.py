@@ -16,7 +16,7 @@ def start(x, hp):
 @variant(
     slots=("second_moment", "decay"),
     hyperparameters={
-        "learning_rate": log(1e-2, 1e-4, 1.0, tuned=True),
+        "learning_rate": log(1e-2, 1e-5, 1e3, tuned=True),
         "beta": complement(0.999, 1e-4, 0.3),
         "eps": log(1e-8, 1e-12, 1e-2),
         "scale": log(0.25, 1e-2, 10.0),

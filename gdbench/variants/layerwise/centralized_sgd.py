@@ -8,7 +8,7 @@ from gdbench.variants._maths import centralized
 @variant(
     slots=("velocity",),
     hyperparameters={
-        "learning_rate": log(1e-2, 1e-6, 10.0, tuned=True),
+        "learning_rate": log(1e-2, 1e-8, 1e2, tuned=True),
         "momentum": complement(0.9, 1e-3, 1.0, tuned=True),
     },
     source="Yong, Huang, Hua & Zhang 2020, arXiv:2004.01461, equation 1 and algorithm 1",

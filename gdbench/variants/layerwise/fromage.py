@@ -9,7 +9,7 @@ from gdbench.variants._maths import norm
 
 @variant(
     hyperparameters={
-        "learning_rate": log(1e-2, 1e-4, 1.0, tuned=True),
+        "learning_rate": log(1e-2, 1e-5, 1e3, tuned=True),
         "min_norm": log(1e-6, 1e-12, 1e-2),
     },
     source="Bernstein, Vahdat, Yue & Liu 2020, arXiv:2002.03432, algorithm 1",

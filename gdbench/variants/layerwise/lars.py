@@ -10,7 +10,7 @@ from gdbench.variants._maths import norm
 @variant(
     slots=("velocity",),
     hyperparameters={
-        "learning_rate": log(1.0, 1e-2, 1e2, tuned=True),
+        "learning_rate": log(1.0, 1e-3, 1e4, tuned=True),
         "weight_decay": linear(0.0, 0.0, 1e-1),
         "trust_coefficient": log(1e-3, 1e-4, 1.0),
         "eps": linear(0.0, 0.0, 1e-2),

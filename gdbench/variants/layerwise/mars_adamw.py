@@ -11,7 +11,7 @@ from gdbench.variants.layerwise._mars import corrected
 @variant(
     slots=("first_moment", "second_moment", "last_gradient"),
     hyperparameters={
-        "learning_rate": log(3e-3, 1e-5, 1.0, tuned=True),
+        "learning_rate": log(3e-3, 1e-5, 1e3, tuned=True),
         "b1": complement(0.95, 1e-2, 1.0, tuned=True),
         "b2": complement(0.99, 1e-4, 0.3),
         "gamma": linear(0.025, 0.0, 0.1),

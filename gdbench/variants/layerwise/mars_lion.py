@@ -10,7 +10,7 @@ from gdbench.variants.layerwise._mars import corrected
 @variant(
     slots=("momentum", "last_gradient"),
     hyperparameters={
-        "learning_rate": log(1e-4, 1e-6, 1e-1, tuned=True),
+        "learning_rate": log(1e-4, 1e-5, 1e3, tuned=True),
         "b1": complement(0.95, 1e-2, 1.0, tuned=True),
         "gamma": linear(0.025, 0.0, 0.1),
         "weight_decay": linear(0.0, 0.0, 1e-1),

@@ -16,7 +16,7 @@ def start(x, hp):
 @variant(
     slots=("momentum", "second_moment"),
     hyperparameters={
-        "learning_rate": log(1e-2, 1e-4, 1.0, tuned=True),
+        "learning_rate": log(1e-2, 1e-5, 1e3, tuned=True),
         "b1": complement(0.9, 1e-2, 1.0, tuned=True),
         "b2": complement(0.25, 1e-2, 1.0),
         "eps": log(1e-6, 1e-12, 1e-2),

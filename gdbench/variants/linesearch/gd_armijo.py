@@ -25,7 +25,7 @@ def init(x, oracle, hp, key):
 
 @variant(
     hyperparameters={
-        "learning_rate": log(1.0, 1e-6, 10.0, tuned=True),
+        "learning_rate": log(1.0, 1e-8, 1e3, tuned=True),
         "c1": log(1e-4, 1e-6, 0.5),
         "shrink": linear(0.5, 0.1, 0.9),
         "growth": linear(2.0, 1.0, 4.0),

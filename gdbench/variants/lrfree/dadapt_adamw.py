@@ -16,7 +16,7 @@ def start(x, hp):
 @variant(
     slots=("first_moment", "second_moment", "gradient_sum", "bound", "distance"),
     hyperparameters={
-        "learning_rate": log(1.0, 1e-2, 10.0, tuned=True),
+        "learning_rate": log(1.0, 1e-2, 1e5, tuned=True),
         "b1": complement(0.9, 1e-2, 1.0, tuned=True),
         "b2": complement(0.999, 1e-4, 0.3),
         "eps": log(1e-8, 1e-12, 1e-2),

@@ -15,7 +15,7 @@ def start(x, hp):
 @variant(
     slots=("origin", "distance", "root_of_squares"),
     hyperparameters={
-        "learning_rate": log(1.0, 1e-2, 10.0, tuned=True),
+        "learning_rate": log(1.0, 1e-2, 1e3, tuned=True),
         "eps": log(1e-4, 1e-8, 1.0),
     },
     source="Khaled, Mishchenko & Jin 2023, arXiv:2305.16284, algorithm 1",

@@ -11,7 +11,7 @@ from gdbench.variants.lrfree._distance import start
 @variant(
     slots=("origin", "distance", "root_of_squares"),
     hyperparameters={
-        "learning_rate": log(1.0, 1e-2, 10.0, tuned=True),
+        "learning_rate": log(1.0, 1e-2, 1e3, tuned=True),
         "reps_rel": log(1e-6, 1e-10, 1e-2),
         "eps": log(1e-8, 1e-12, 1e-4),
     },

@@ -19,7 +19,7 @@ def start(x, hp):
 @variant(
     slots=("mean_squares",),
     hyperparameters={
-        "learning_rate": log(1e-2, 1e-4, 1.0, tuned=True),
+        "learning_rate": log(1e-2, 1e-5, 1e3, tuned=True),
         "min_dim_size_to_factor": static(128, tried=(128, 2)),
         "decay_rate": linear(0.8, 0.5, 0.99),
         "multiply_by_parameter_scale": static(True, True, False),

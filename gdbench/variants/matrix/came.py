@@ -19,7 +19,7 @@ def start(x, hp):
 @variant(
     slots=("momentum", "mean_squares", "instability"),
     hyperparameters={
-        "learning_rate": log(2e-4, 1e-6, 1e-1, tuned=True),
+        "learning_rate": log(2e-4, 1e-5, 1e3, tuned=True),
         "b1": complement(0.9, 1e-2, 1.0, tuned=True),
         "b2": complement(0.999, 1e-4, 0.3),
         "b3": complement(0.9999, 1e-5, 1e-1),

@@ -22,7 +22,7 @@ def start(x, hp):
 @variant(
     slots=("momentum", "inputs"),
     hyperparameters={
-        "learning_rate": log(1e-2, 1e-4, 1.0, tuned=True),
+        "learning_rate": log(1e-2, 1e-5, 1e3, tuned=True),
         "mu": complement(0.95, 1e-3, 0.5, tuned=True),
         "rank": static(DEFAULT_RANK, tried=(DEFAULT_RANK, 1)),
         **ADAM,

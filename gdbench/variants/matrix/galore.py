@@ -29,7 +29,7 @@ def start(x, hp):
 @variant(
     slots=("first_moment", "second_moment", "projection"),
     hyperparameters={
-        "learning_rate": log(1e-3, 1e-5, 1.0, tuned=True),
+        "learning_rate": log(1e-3, 1e-5, 1e3, tuned=True),
         "rank": static(DEFAULT_RANK, tried=(DEFAULT_RANK, 1)),
         "update_proj_gap": static(200),
         "scale": log(1.0, 0.1, 10.0),

@@ -11,7 +11,7 @@ from gdbench.variants.matrix._vectors import ADAM, adam_direction, start
 @variant(
     slots=("momentum", "second_moment"),
     hyperparameters={
-        "learning_rate": log(2e-3, 1e-5, 1e-1, tuned=True),
+        "learning_rate": log(2e-3, 1e-5, 1e3, tuned=True),
         "b1": complement(0.95, 1e-2, 1.0, tuned=True),
         "weight_decay": linear(0.1, 0.0, 0.5),
         "ns_steps": static(5),

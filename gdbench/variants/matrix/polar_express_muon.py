@@ -23,7 +23,7 @@ OPTIMAL = (
 @variant(
     slots=("momentum", "second_moment"),
     hyperparameters={
-        "learning_rate": log(2e-2, 1e-4, 1.0, tuned=True),
+        "learning_rate": log(2e-2, 1e-5, 1e3, tuned=True),
         "b1": complement(0.95, 1e-2, 1.0, tuned=True),
         "weight_decay": linear(0.0, 0.0, 1e-1),
         "ns_steps": static(5),

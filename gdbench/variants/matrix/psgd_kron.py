@@ -23,7 +23,7 @@ def start(x, hp):
 @variant(
     slots=("momentum", "left", "right"),
     hyperparameters={
-        "learning_rate": log(1e-3, 1e-5, 1.0, tuned=True),
+        "learning_rate": log(1e-3, 1e-5, 1e3, tuned=True),
         "b1": complement(0.9, 1e-2, 1.0, tuned=True),
         "precond_lr": log(0.1, 1e-2, 0.5),
         "period": static(1),

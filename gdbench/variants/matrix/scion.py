@@ -13,7 +13,7 @@ from gdbench.variants.matrix._newton_schulz import orthogonalised
 @variant(
     slots=("momentum",),
     hyperparameters={
-        "learning_rate": log(1e-2, 1e-5, 1.0, tuned=True),
+        "learning_rate": log(1e-2, 1e-5, 1e3, tuned=True),
         "b1": complement(0.9, 1e-2, 1.0, tuned=True),
         "scale": log(1.0, 1.0, 1e3),
         "constrained": static(False, False, True),

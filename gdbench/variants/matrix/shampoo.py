@@ -21,7 +21,7 @@ def start(x, hp):
 @variant(
     slots=("momentum", "left", "right"),
     hyperparameters={
-        "learning_rate": log(0.1, 1e-4, 10.0, tuned=True),
+        "learning_rate": log(0.1, 1e-5, 1e3, tuned=True),
         "eps": log(1e-6, 1e-6, 1e-2),
         "momentum": complement(0.0, 1e-3, 1.0),
         "period": static(1),

@@ -16,7 +16,7 @@ def start(x, hp):
 @variant(
     slots=("momentum", "sums"),
     hyperparameters={
-        "learning_rate": log(0.1, 1e-3, 10.0, tuned=True),
+        "learning_rate": log(0.1, 1e-5, 1e3, tuned=True),
         "momentum": complement(0.9, 1e-3, 1.0, tuned=True),
     },
     source="Anil, Gupta, Koren & Singer 2019, arXiv:1901.11150, algorithm SM3-II",

@@ -22,7 +22,7 @@ def start(x, hp):
 @variant(
     slots=("first_moment", "second_moment", "left", "right", "left_basis", "right_basis"),
     hyperparameters={
-        "learning_rate": log(3e-3, 1e-5, 1e-1, tuned=True),
+        "learning_rate": log(3e-3, 1e-5, 1e3, tuned=True),
         "b1": complement(0.95, 1e-2, 1.0, tuned=True),
         "b2": complement(0.95, 1e-3, 0.3),
         "shampoo_beta": complement(0.95, 1e-3, 0.3),

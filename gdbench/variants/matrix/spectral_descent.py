@@ -9,7 +9,7 @@ from gdbench.variants._maths import product
 
 
 @variant(
-    hyperparameters={"learning_rate": log(1e-2, 1e-6, 10.0, tuned=True)},
+    hyperparameters={"learning_rate": log(1e-2, 1e-8, 1e2, tuned=True)},
     source="Carlson, Cevher & Carin 2015, AISTATS, section 3; Lau, Long & Su 2025, arXiv:2505.21799",
     over="matrix",
     symmetries={"sign": {}},

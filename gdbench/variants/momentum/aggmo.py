@@ -19,7 +19,7 @@ def edge(hp):
 @variant(
     slots=("velocity",),
     hyperparameters={
-        "learning_rate": log(1e-2, 1e-6, 10.0, tuned=True),
+        "learning_rate": log(1e-2, 1e-8, 1e2, tuned=True),
         "K": static(3),
     },
     source="Lucas et al. 2018, arXiv:1804.00325, equations 3 and 4",

@@ -11,7 +11,7 @@ def init(x, oracle, hp, key):
 
 
 @variant(
-    hyperparameters={"learning_rate": log(1e-2, 1e-6, 10.0, tuned=True)},
+    hyperparameters={"learning_rate": log(1e-2, 1e-8, 1e2, tuned=True)},
     source="Korpelevich 1976, Ekonomika i Matematicheskie Metody 12, 747–756",
     init=init,
     charges=lambda t, hp, share: {"gradients": 2} if t else {},

@@ -8,7 +8,7 @@ from gdbench.variants.momentum._extrapolation import answer, next_tau, start
 
 @variant(
     slots=("iterate", "tau"),
-    hyperparameters={"learning_rate": log(1e-2, 1e-6, 10.0, tuned=True)},
+    hyperparameters={"learning_rate": log(1e-2, 1e-8, 1e2, tuned=True)},
     source="Nesterov 1983, Soviet Math. Doklady 27:372; Beck & Teboulle 2009, doi:10.1137/080716542, (4.1) to (4.3)",
     over="all",
     start=start,

@@ -9,7 +9,7 @@ from gdbench.variants.momentum._extrapolation import answer, next_tau, start
 
 @variant(
     slots=("iterate", "tau"),
-    hyperparameters={"learning_rate": log(1e-2, 1e-6, 10.0, tuned=True)},
+    hyperparameters={"learning_rate": log(1e-2, 1e-8, 1e2, tuned=True)},
     source="O'Donoghue & Candès 2012, arXiv:1204.3982, gradient scheme of section 3.2",
     over="all",
     start=start,

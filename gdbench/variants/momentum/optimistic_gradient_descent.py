@@ -9,7 +9,7 @@ from gdbench.types import Reference, SpecialCase, linear, log
 @variant(
     slots=("last_gradient",),
     hyperparameters={
-        "learning_rate": log(1e-2, 1e-6, 10.0, tuned=True),
+        "learning_rate": log(1e-2, 1e-8, 1e2, tuned=True),
         "alpha": linear(1.0, 0.0, 2.0),
         "beta": log(1.0, 1e-1, 10.0),
     },

@@ -12,7 +12,7 @@ def edge(hp):
 @variant(
     slots=("mean",),
     hyperparameters={
-        "learning_rate": log(1e-1, 1e-6, 10.0, tuned=True),
+        "learning_rate": log(1e-1, 1e-8, 1e2, tuned=True),
         "momentum": complement(0.9, 1e-3, 1.0, tuned=True),
         "nu": linear(0.7, 0.0, 1.0),
     },

@@ -13,7 +13,7 @@ def edge(hp):
 @variant(
     slots=("velocity",),
     hyperparameters={
-        "learning_rate": log(1e-2, 1e-6, 10.0, tuned=True),
+        "learning_rate": log(1e-2, 1e-8, 1e2, tuned=True),
         "momentum": complement(0.9, 1e-3, 1.0, tuned=True),
         "weight_decay": linear(1e-4, 0.0, 1e-1),
         "dampening": linear(0.0, 0.0, 0.99),

@@ -16,7 +16,7 @@ def init(x, oracle, hp, key):
 
 @variant(
     hyperparameters={
-        "learning_rate": log(1e-2, 1e-6, 10.0, tuned=True),
+        "learning_rate": log(1e-2, 1e-8, 1e2, tuned=True),
         "l2_norm_clip": log(1.0, 1e-2, 1e2),
         "noise_multiplier": log(1.0, 1e-2, 10.0),
     },

@@ -8,7 +8,7 @@ from gdbench.types import SpecialCase, linear, log
 
 @variant(
     hyperparameters={
-        "learning_rate": log(1e-2, 1e-6, 10.0, tuned=True),
+        "learning_rate": log(1e-2, 1e-8, 1e2, tuned=True),
         "eta": log(1e-2, 1e-6, 1.0),
         "gamma": linear(0.55, 0.0, 1.0),
     },

@@ -15,7 +15,7 @@ def start(x, hp):
 @variant(
     slots=("waited",),
     hyperparameters={
-        "learning_rate": log(1e-2, 1e-6, 10.0, tuned=True),
+        "learning_rate": log(1e-2, 1e-8, 1e2, tuned=True),
         "radius": log(1e-2, 1e-6, 1.0),
         "threshold": log(1e-3, 1e-8, 1.0),
         "period": static(10),

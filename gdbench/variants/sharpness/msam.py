@@ -16,7 +16,7 @@ def answer(t, x, slots, hp):
 @variant(
     slots=("velocity",),
     hyperparameters={
-        "learning_rate": log(1e-2, 1e-6, 10.0, tuned=True),
+        "learning_rate": log(1e-2, 1e-8, 1e2, tuned=True),
         "momentum": complement(0.9, 1e-3, 1.0, tuned=True),
         "rho": log(0.05, 1e-3, 1.0),
     },

@@ -15,7 +15,7 @@ def start(x, hp):
 @variant(
     slots=("root_of_squares",),
     hyperparameters={
-        "learning_rate": log(1e-1, 1e-6, 10.0, tuned=True),
+        "learning_rate": log(1e-1, 1e-5, 1e3, tuned=True),
         "initial": linear(0.0, 0.0, 10.0),
         "eps": log(1e-7, 1e-12, 1e-2),
     },

@@ -15,7 +15,7 @@ def start(x, hp):
 
 @variant(
     slots=("point_before", "gradient_before", "length", "growth"),
-    hyperparameters={"learning_rate": log(1e-6, 1e-8, 1.0, tuned=True)},
+    hyperparameters={"learning_rate": log(1e-6, 1e-8, 1e2, tuned=True)},
     source="Malitsky & Mishchenko 2019, arXiv:1910.09529, algorithm 1",
     over="all",
     start=start,

@@ -9,7 +9,7 @@ from gdbench.types import SpecialCase, complement, log
 @variant(
     slots=("velocity",),
     hyperparameters={
-        "learning_rate": log(1e-1, 1e-3, 1e2, tuned=True),
+        "learning_rate": log(1e-1, 1e-7, 1e4, tuned=True, cap=True),
         "eps": log(1e-5, 1e-12, 1e-2),
         "momentum": complement(0.0, 1e-3, 1.0, tuned=True),
     },

@@ -15,7 +15,7 @@ def start(x, hp):
 @variant(
     slots=("point_before", "gradient_before", "length"),
     hyperparameters={
-        "learning_rate": log(1e-2, 1e-6, 10.0, tuned=True),
+        "learning_rate": log(1e-2, 1e-8, 1e2, tuned=True),
         "rule": static("bb1", "bb1", "bb2", "alternating"),
     },
     source="Barzilai & Borwein 1988, doi:10.1093/imanum/8.1.141; alternating: Dai & Fletcher 2005, "

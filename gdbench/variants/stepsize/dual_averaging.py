@@ -14,7 +14,7 @@ def start(x, hp):
 
 @variant(
     slots=("origin", "sum_of_gradients"),
-    hyperparameters={"learning_rate": log(1e-1, 1e-6, 10.0, tuned=True)},
+    hyperparameters={"learning_rate": log(1e-1, 1e-8, 1e2, tuned=True)},
     source="Nesterov 2009, doi:10.1007/s10107-007-0149-x, simple averages; Xiao 2010, JMLR 11:2543, algorithm 1",
     start=start,
     symmetries={"rotation": {}, "sign": {}},

@@ -16,7 +16,7 @@ def start(x, hp):
 @variant(
     slots=("first_moment", "second_moment", "last_direction", "rate"),
     hyperparameters={
-        "learning_rate": log(1e-3, 1e-5, 1.0, tuned=True),
+        "learning_rate": log(1e-3, 1e-5, 1e3, tuned=True),
         "hyper_rate": log(1e-7, 1e-10, 1e-2),
         "b1": complement(0.9, 1e-2, 1.0, tuned=True),
         "b2": complement(0.999, 1e-4, 0.3),

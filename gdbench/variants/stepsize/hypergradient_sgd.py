@@ -14,7 +14,7 @@ def start(x, hp):
 @variant(
     slots=("last_gradient", "rate"),
     hyperparameters={
-        "learning_rate": log(1e-2, 1e-6, 10.0, tuned=True),
+        "learning_rate": log(1e-2, 1e-8, 1e2, tuned=True),
         "hyper_rate": log(1e-3, 1e-8, 1.0),
     },
     source="Baydin et al. 2018, arXiv:1703.04782, algorithm 4",

@@ -17,7 +17,7 @@ def start(x, hp):
 @variant(
     slots=("gradient", "loss", "product", "lower_bound"),
     hyperparameters={
-        "learning_rate": log(1.0, 1e-2, 1e2, tuned=True),
+        "learning_rate": log(1.0, 1e-6, 1e4, tuned=True, cap=True),
         "beta": complement(0.9, 1e-3, 1.0, tuned=True),
         "lower_bound": linear(0.0, -10.0, 0.05),
         "weight_decay": linear(0.0, 0.0, 1e-1),

@@ -8,7 +8,7 @@ from gdbench.types import Defect, Reference, linear, log, static
 
 @variant(
     hyperparameters={
-        "learning_rate": log(1.0, 1e-2, 1e3, tuned=True),
+        "learning_rate": log(1.0, 1e-6, 1e4, tuned=True, cap=True),
         "scaling": log(1.0, 0.1, 10.0),
         "f_min": linear(0.0, -10.0, 0.05),
         "eps": linear(0.0, 0.0, 1e-2),

@@ -20,7 +20,7 @@ def answer(t, x, slots, hp):
 
 @variant(
     slots=("average", "sum_of_weights"),
-    hyperparameters={"learning_rate": log(1e-1, 1e-6, 10.0, tuned=True)},
+    hyperparameters={"learning_rate": log(1e-1, 1e-8, 1e2, tuned=True)},
     source="Shor 1985, doi:10.1007/978-3-642-82118-9; the average: Nesterov 2004, section 3.2.3",
     over="all",
     start=start,

@@ -1,14 +1,15 @@
 // The trials of tuning in a selection, as in gdbench/tables/budgets.py and sensitivity.py.
 const Trials = (() => {
-  // Trials of a variant in the selected workloads: [{ w, rate, area, label }], best first within a workload.
+  // Trials of a variant in the selected workloads: [{ w, round, rate, area, label }], best first within a workload.
   function trialsOf(data, selection, variant) {
-    const { trial_variant, trial_workload, trial_rate, trial_area, trial_label } = data.arrays;
+    const { trial_variant, trial_workload, trial_round, trial_rate, trial_area, trial_label } = data.arrays;
     const kept = new Set(selection.workloads),
       out = [];
     for (let i = 0; i < trial_variant.values.length; i++)
       if (trial_variant.values[i] === variant && kept.has(trial_workload.values[i]))
         out.push({
           w: trial_workload.values[i],
+          round: trial_round.values[i],
           rate: trial_rate.values[i],
           area: trial_area.values[i],
           label: data.trialLabels[trial_label.values[i]],
@@ -34,17 +35,29 @@ const Trials = (() => {
     }
     return known.get(n);
   }
-  // Expected score of the best of k trials, mean over the selected workloads (0 where the variant has none).
+  // Expected area of the best of the first k trials, given best first; the trials of a round are taken in random order.
+  function bestOfFirst(trials) {
+    const out = [];
+    let leader = trials.length;
+    for (const round of [...new Set(trials.map((each) => each.round))].sort((a, b) => a - b)) {
+      const places = trials.flatMap((each, i) => (each.round === round ? [Math.min(i, leader)] : []));
+      for (const row of weights(places.length))
+        out.push(row.reduce((sum, p, i) => sum + p * trials[places[i]].area, 0));
+      leader = places[0];
+    }
+    return out;
+  }
+  // Its mean over the selected workloads (0 where the variant has none).
   function bestOf(data, selection, variant) {
     const groups = new Map();
     for (const trial of trialsOf(data, selection, variant)) {
       if (!groups.has(trial.w)) groups.set(trial.w, []);
-      groups.get(trial.w).push(trial.area);
+      groups.get(trial.w).push(trial);
     }
     const most = Math.max(0, ...Array.from(groups.values(), (each) => each.length));
     const out = new Array(most).fill(0);
-    for (const areas of groups.values()) {
-      const expected = weights(areas.length).map((row) => row.reduce((sum, p, i) => sum + p * areas[i], 0));
+    for (const trials of groups.values()) {
+      const expected = bestOfFirst(trials);
       for (let k = 0; k < most; k++) out[k] += expected[Math.min(k, expected.length - 1)] / selection.workloads.length;
     }
     return out;
