@@ -8,6 +8,7 @@ GdbenchError            exit code 2 unless it says otherwise
 ├── DataUnavailable     a task whose data cannot be loaded
 ├── StartNotFinite      a task or problem whose loss is not finite at the starting point
 ├── StoreError          a results folder that cannot be read or written
+├── WorkerFailed        a process that times programs has ended or does not answer
 ├── NotComparable       two sides that cannot be compared for regressions (exit code 3)
 └── Interrupted         a run that the user stopped (exit code 130, the shell's code for SIGINT)
 """
@@ -62,6 +63,10 @@ class StartNotFinite(GdbenchError):
 
 class StoreError(GdbenchError):
     """The results folder cannot be read or written."""
+
+
+class WorkerFailed(GdbenchError):
+    """A process that times programs has ended or does not answer."""
 
 
 class NotComparable(GdbenchError):

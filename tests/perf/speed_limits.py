@@ -9,7 +9,7 @@ import jax
 from jax import numpy as jnp
 from jax.stages import Compiled, Lowered
 
-from gdbench.engine.clock import measure, prepare
+from gdbench.engine.clock import lengths, prepare, sampled
 from gdbench.engine.costs import gradient_flops
 from gdbench.registry import load
 from gdbench.types import Cell, Entry, Protocol, Workload
@@ -115,17 +115,14 @@ def _shares(seconds, amount, rate, rounds=15):
 def _step_of(watch):
     """A call that returns the seconds of one step."""
 
-    def once():
-        measure([watch], 1)
-        return watch.samples[-1]
-
-    return once
+    known = lengths([watch.program])
+    return lambda: sampled(watch.program, known).step
 
 
 def roofline():
     """What memory allows, and how much of it a step of Adam takes."""
     load_ = Workload(load("problem", "sphere"), 100_000)
-    watch = prepare(Cell(Entry("adam", load("variant", "adam")), load_, Protocol("float32", 50, (0.1,), 2)), 64, 50)
+    watch = prepare(Cell(Entry("adam", load("variant", "adam")), load_, Protocol("float32", 50, (0.1,), 2)), 64)
     # x, m and v are read and written: 6 numbers; the gradient of Σ x² needs no memory of its own
     shares, rates = _shares(_step_of(watch), 6 * 4 * 100_000 * 64, copying())
     mid, spread = middle([rate / 1e9 for rate in rates])
@@ -139,7 +136,7 @@ def matrices():
     unit = load("task", "mlp_mnist5k")
     load_ = Workload(unit, unit.parameters, unit.batch)
     width = 16
-    watch = prepare(Cell(Entry("sgd", load("variant", "sgd")), load_, Protocol("float32", 100, (0.1,), 2)), width, 100)
+    watch = prepare(Cell(Entry("sgd", load("variant", "sgd")), load_, Protocol("float32", 100, (0.1,), 2)), width)
     shares, rates = _shares(_step_of(watch), gradient_flops(load_, "float32") * width, product())
     mid, spread = middle([rate / 1e9 for rate in rates])
     yield "float32 product of 2048² matrices", "", f"{mid:.0f} GFLOP/s", spread, ""
