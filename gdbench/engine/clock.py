@@ -32,6 +32,7 @@ SAMPLE_SECONDS = 0.01  # of the longer calls of a sample, of which a slow progra
 MOST_CALLS = 6
 PATIENCE = 10  # how many times as many calls a sample may take on a busy machine
 MOST_STEPS = 2**22  # a program whose calls do not grow with this many steps does nothing in a step
+CACHE = "jax_enable_compilation_cache"  # the option of JAX
 LARGEST_SHIFT = 16384  # bytes; a shift of more than a few pages has no further effect
 
 
@@ -232,13 +233,13 @@ def compiled_afresh() -> Iterator[None]:
 
     What was loaded from the cache cannot be sent to another process, and loading is not compiling.
     """
-    enabled = jax.config.jax_enable_compilation_cache
-    jax.config.update("jax_enable_compilation_cache", False)
+    enabled = getattr(jax.config, CACHE)
+    jax.config.update(CACHE, False)
     compilation_cache.reset_cache()  # JAX looks at the option only once
     try:
         yield
     finally:
-        jax.config.update("jax_enable_compilation_cache", enabled)
+        jax.config.update(CACHE, enabled)
         compilation_cache.reset_cache()
 
 

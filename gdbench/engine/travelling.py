@@ -12,6 +12,7 @@ from jax.experimental.serialize_executable import deserialize_and_load, serializ
 
 from gdbench.engine.clock import TimedProgram
 
+PLATFORMS = "jax_platforms"  # the option of JAX
 _CALLED = re.compile(r'custom_call_target="([^"]+)"')
 _LIBRARY = "lapack_"  # the functions of a processor's library that `ready_to_unpack` loads
 
@@ -52,5 +53,5 @@ def ready_to_unpack() -> None:
 
 def worker_settings() -> dict[str, str]:
     """Return the variables with which another process uses the devices of this one, and leaves it their memory."""
-    chosen = jax.config.jax_platforms
+    chosen: str | None = getattr(jax.config, PLATFORMS)
     return {"XLA_PYTHON_CLIENT_PREALLOCATE": "false"} | ({"JAX_PLATFORMS": chosen} if chosen else {})

@@ -8,6 +8,6 @@ Does not belong here: choosing cells (`gdbench.suite`), and compiling programs (
 `plan`     turns a suite into jobs with keys
 `stages`   runs, chooses and commits the two stages of one cell
 `bundled`  runs the cells of one bundle through its program; a cell that cannot be traced fails alone
-`timing`   times one step of each variant
+`timing`   times one step of each variant; `timing_processes` does so in fresh processes, which run `timing_worker`
 `local`    runs bundles in threads of this process
 """

@@ -4,10 +4,9 @@ import pytest
 
 from gdbench.engine.clock import Sample
 from gdbench.executors import timing
-from gdbench.executors.timing import counterpart, measure_steps
-from gdbench.registry import load
+from gdbench.executors.timing import measure_steps
 from gdbench.suite import load_suite
-from gdbench.types import CLOCK, Entry
+from gdbench.types import CLOCK
 
 SUITE = """
 [suite]
@@ -71,9 +70,3 @@ def test_what_is_known_of_this_machine_and_clock_is_not_timed_again(suite, entri
 def test_a_variant_that_could_not_be_timed_has_no_observation(suite, entries, monkeypatch):
     monkeypatch.setattr(timing, "observed", lambda asked, rounds, processes, say: [[] for _ in asked])
     assert measure_steps(suite, entries, [], MACHINE, lambda event: None) == []
-
-
-def test_a_counterpart_takes_the_same_numbers_as_arguments():
-    own, other = counterpart(Entry("adam", load("variant", "adam")))
-    assert other.label == "optax:adam" and own.label == "adam"
-    assert set(other.variant.argument_names) <= set(own.variant.argument_names)

@@ -8,5 +8,6 @@
 `pytest_benchmark`  compares two stored files of pytest-benchmark
 
 Belongs here: whatever measures or judges seconds of two sides. Does not belong here: the timings of a run by itself
-(`gdbench.executors`). To read the timings of another tool, copy ``pytest_benchmark.py``.
+(`gdbench.executors`), and the clock itself (`gdbench.engine.clock`). To read the timings of another tool, copy
+``pytest_benchmark.py``.
 """

@@ -79,8 +79,8 @@ def step_rows(page: PageData) -> list[StepRow]:
     if not len(page.run.steps):
         return []
     table = page.run.steps.sort_values("seconds_per_step")
-    low = float(table[["low", "seconds_per_step"]].min(axis=None)) / 1.3
-    high = float(table[["high", "seconds_per_step"]].max(axis=None))
+    low = float(table["low"].fillna(table["seconds_per_step"]).min()) / 1.3
+    high = float(table["high"].fillna(table["seconds_per_step"]).max())
     return [
         StepRow(
             look=page.looks.get(row.variant),

@@ -30,8 +30,8 @@ def draw(page: PageData) -> list[Drawing]:
 
 def _ratios(table: pd.DataFrame) -> Drawing:
     rows = table.sort_values("ratio", ignore_index=True)
-    low = min(0.5, rows[["low", "ratio"]].min(axis=None) / 1.15)
-    high = max(2.0, rows[["high", "ratio"]].max(axis=None) * 1.15)
+    low = min(0.5, rows["ratio"].min() / 1.15, rows["low"].fillna(0.5).min() / 1.15)
+    high = max(2.0, rows["ratio"].max() * 1.15, rows["high"].fillna(2.0).max() * 1.15)
     with canvas(600, 58 + 26 * len(rows), left=128, right=128, top=10, bottom=44) as (figure, axes):
         axes.set_xlim(log10(low), log10(high))
         axes.set_ylim(len(rows) - 0.4, -0.6)
