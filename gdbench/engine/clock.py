@@ -178,7 +178,7 @@ def measure(groups: Sequence[Sequence[TimedProgram]], rounds: int) -> list[list[
 
 def _lengths_or_none(group: Sequence[TimedProgram]) -> Lengths | None:
     try:
-        return lengths(group)
+        return lengths(group) if group else None
     except ValueError:
         return None
 

@@ -48,7 +48,7 @@ def observed(
     asked = [[number[id(each)] for each in groups[i]] for i in travelling]
     for samples in _in_fresh_processes([content[key] for key in programs], asked, rounds, processes, say):
         for i, group in zip(travelling, samples, strict=True):
-            found[i] += [group] if all(group) else []
+            found[i] += [group] if group and all(group) else []
     left = [i for i, group in enumerate(found) if not group]
     with undisturbed():
         for i, group in zip(left, measure([groups[i] for i in left], rounds), strict=True):

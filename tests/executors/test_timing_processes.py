@@ -3,6 +3,7 @@
 import pytest
 
 from gdbench.engine.clock import prepare
+from gdbench.engine.travelling import packed
 from gdbench.executors import timing_processes
 from gdbench.executors.timing_processes import observed
 from gdbench.registry import load
@@ -35,3 +36,12 @@ def test_where_no_process_can_be_started_all_are_timed_here(programs, monkeypatc
     monkeypatch.setattr(timing_processes, "START", "raise SystemExit('no processes here')")
     ((group,),) = observed([programs[:1]], 2, 3)
     assert len(group[0]) == 2
+
+
+def test_a_program_that_a_process_cannot_load_is_timed_here(programs, monkeypatch):
+    own, other = programs
+    monkeypatch.setattr(
+        timing_processes, "packed", lambda program: packed(program) if program is own else b"not a program"
+    )
+    there, (here,) = observed([[own], [other]], 2, 3)
+    assert len(there) == 3 and len(here[0]) == 2

@@ -3,11 +3,13 @@
     python -m tests.perf.clock_study --pairs 100       # intervals of the ratio of a program to itself
     python -m tests.perf.clock_study --repetitions 10  # sgd against optax:sgd, whose compiled steps are the same
     python -m tests.perf.clock_study --recompiled 8    # processes that compile beside processes that load
+    python -m tests.perf.clock_study --earlier 10 100  # dimensions; what the clock of earlier versions says
 
 Everything goes through what `gdbench run` uses: fresh processes, the suite's rounds, and the table of a run. The same
 program under two names is compiled twice. In the third study, each process times the programs that it has compiled
 itself beside those that were compiled elsewhere; if their ratio scatters no more than that of a program to itself, then
-loaded programs sample all that differs between processes.
+loaded programs sample all that differs between processes. The fourth study times the pairs of the speed table in this
+process, by slopes and as earlier versions did: as shares of a call, whose length follows from a first call of 5 steps.
 """
 
 import argparse
@@ -23,13 +25,14 @@ from pathlib import Path
 
 import numpy as np
 
-from gdbench.engine.clock import compiled_afresh, keep_calls_in_their_thread, measure, prepare
+from gdbench.engine.clock import compiled_afresh, keep_calls_in_their_thread, lengths, measure, prepare
 from gdbench.engine.travelling import packed, ready_to_unpack, unpacked
 from gdbench.executors import timing
 from gdbench.running.machine import machine_facts
 from gdbench.suite import load_suite, read_suite
 from gdbench.tables.clocks import conformance_table
 from gdbench.types import Cell, Entry, Protocol, Workload
+from tests.perf.speed_rows import speed_cells
 
 ROOT = Path(__file__).resolve().parents[2]
 TIMED = ("sgd", "heavy_ball", "adagrad", "rmsprop", "adam", "adamw", "lion", "lars", "schedule_free_sgd", "newton")
@@ -129,11 +132,41 @@ def recompiled(processes):
         print(f"| {name} | " + " | ".join(f"{each:.1%}" for each in scatter) + f" | {np.exp(mixed.mean()):.3f} |")
 
 
+def earlier_steps(program, most):
+    """The steps of a call by the rule of earlier versions."""
+    return int(np.clip(0.01 / (program.seconds(5) / 5), 5, most))
+
+
+def earlier(dim, most=400, rounds=15):
+    """Print the ratios own / Optax in the engine in one dimension: slopes, shares of equal calls, and as before."""
+    load_ = Workload(timing.load("problem", "mgh21_ext_rosenbrock10"), dim)
+    protocol, table = Protocol("float32", most, (0.1,), 2), []
+    for label in dict.fromkeys(cell.entry.label for cell in speed_cells(12, 1)):
+        sides = timing.counterpart(Entry(label, timing.load("variant", label)))
+        pair = [prepare(Cell(each, load_, protocol), 256).program for each in sides]
+        calls = [[most, most], [earlier_steps(each, most) for each in pair]]
+        taken = [[[each.seconds(n) / n for each, n in zip(pair, steps, strict=True)] for steps in calls]
+                 for _ in range(rounds)]  # fmt: skip
+        slopes = [[sample.step for sample in side] for side in measure([pair], 5)[0]]
+        logs = [np.diff(np.median(np.log(slopes), axis=1))[0], *np.diff(np.median(np.log(taken), axis=0))[:, 0]]
+        ratios = np.exp(-np.array(logs))
+        table.append(ratios)
+        said = f"{ratios[0]:.2f}, {ratios[1]:.2f}, {ratios[2]:.2f}"
+        step = " and ".join(f"{1e6 * np.median(side):.2f}" for side in slopes)
+        print(f"{label}, {dim} dimensions: {said}; {step} µs a step; calls of {calls[1]} steps, {lengths(pair)}")
+    for name, own in zip(
+        ("slopes", "shares of calls of 400 steps", "the earlier clock"), np.transpose(table), strict=True
+    ):
+        print(f"| own / Optax in the engine, {dim} dimensions, {name} | {np.exp(np.mean(np.log(own))):.2f} | "
+              f"{own.min():.2f} to {own.max():.2f} |", flush=True)  # fmt: skip
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pairs", type=int, default=0)
     parser.add_argument("--repetitions", type=int, default=0)
     parser.add_argument("--recompiled", type=int, default=0, metavar="PROCESSES")
+    parser.add_argument("--earlier", type=int, nargs="*", default=[], metavar="DIM")
     parser.add_argument("--here", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.here:
@@ -146,6 +179,8 @@ def main():
         sgd_against_optax(suite, chosen.repetitions)
     if chosen.recompiled:
         recompiled(chosen.recompiled)
+    for dim in chosen.earlier:
+        earlier(dim)
 
 
 if __name__ == "__main__":
