@@ -1,7 +1,7 @@
 """A new unit takes its file, one command and, for a variant or a problem, its transcription.
 
-Each test copies the project, writes new units, and runs `gdbench adopt`; no other file is changed. For one unit of
-every kind, the whole test suite is run with ``-k`` and its name; for all new units together, the tests of all units.
+The project is copied, one unit of every kind is written, and `gdbench adopt` is run; no other file is changed. Of the
+whole test suite, the tests whose name contains that of a new unit are run, and those that look at all units at once.
 """
 
 import os
@@ -9,6 +9,8 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[1]
 LEFT_OUT = (".git", ".nox", ".venv", ".*_cache", ".benchmarks", ".hypothesis", "__pycache__", "node_modules")
@@ -237,9 +239,37 @@ def python(root: Path, *arguments: str) -> str:
     return found.stdout
 
 
-def pytest_passes(root: Path, *arguments: str) -> list[str]:
-    """The names of the tests of a copy of the project that passed; none may fail."""
-    output = python(root, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:xdist", "-vv", "--tb=short", *arguments)
+# A test of one unit that was there before is left out: it runs in the suite itself.
+CHOOSER = """
+from pathlib import Path
+
+from gdbench.registry import names
+
+ADDED, AT_ALL_UNITS, TESTS = {names!r}, {at_all_units!r}, Path(__file__).parent / "tests"
+UNITS = {{name for kind in ("variant", "problem", "task") for name in names(kind)}}
+
+
+def of_one_unit(item):
+    values = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    return any(str(getattr(value, "name", value)) in UNITS for value in values)
+
+
+def looks_at_all(item):
+    place = item.path.relative_to(TESTS)
+    return any(place.is_relative_to(each) for each in AT_ALL_UNITS) and not of_one_unit(item)
+
+
+def pytest_collection_modifyitems(config, items):
+    chosen = [item for item in items if looks_at_all(item) or any(name in item.nodeid for name in ADDED)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+    items[:] = chosen
+"""
+
+
+def passed_tests(root: Path, names: list[str]) -> list[str]:
+    """The names of the tests of a copy of the project that passed, of those that concern new units; none may fail."""
+    (root / "chooser.py").write_text(CHOOSER.format(names=names, at_all_units=AT_ALL_UNITS))
+    output = python(root, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "chooser", "-vv", "tests")
     return [line for line in output.splitlines() if " PASSED" in line]
 
 
@@ -258,17 +288,22 @@ def project_with(folder: Path, *kinds: str) -> Path:
     return root
 
 
-def test_a_new_unit_costs_its_file_its_transcription_and_one_command(tmp_path):
-    """A task needs no transcription. The whole suite is collected once for the units of all kinds."""
-    root = project_with(tmp_path, *KINDS)
-    passed = pytest_passes(root, "tests", "-k", " or ".join(name for name, _, _ in KINDS.values()))
-    for kind, (name, files, least) in KINDS.items():
-        assert len(files) == (1 if kind == "task" else 2)
-        found = sum(name in line for line in passed)
-        assert found >= least, f"{found} tests ran for {name}"
+@pytest.fixture(scope="module")
+def passed(tmp_path_factory):
+    """The tests that passed once the units of all kinds were added; the whole suite is collected once for them."""
+    root = project_with(tmp_path_factory.mktemp("added"), *KINDS)
+    return passed_tests(root, [name for name, _, _ in KINDS.values()])
 
 
-def test_no_test_that_looks_at_all_units_minds_new_ones(tmp_path):
-    root = project_with(tmp_path, *KINDS)
-    rest = [str(path) for each in AT_ALL_UNITS if (path := root / "tests" / each).exists()]
-    assert len(pytest_passes(root, *rest)) > 1000
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_unit_costs_its_file_its_transcription_and_one_command(kind, passed):
+    """A task needs no transcription."""
+    name, files, least = KINDS[kind]
+    assert len(files) == (1 if kind == "task" else 2)
+    found = sum(name in line for line in passed)
+    assert found >= least, f"{found} tests ran for {name}"
+
+
+def test_no_test_that_looks_at_all_units_minds_new_ones(passed):
+    for each in AT_ALL_UNITS:
+        assert any(line.startswith(f"tests/{each}") for line in passed), f"no test of {each} ran"
