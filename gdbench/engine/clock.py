@@ -1,7 +1,7 @@
 """Wall-clock measurements of specialised programs: one rule, one problem, nothing recorded.
 
 The time of a step is a slope: calls of two lengths alternate, and their difference in seconds is divided by their
-difference in steps. What a call costs before its first step is no part of the slope, and is kept beside it. Programs
+difference in steps. What a call costs beside its steps is no part of the slope, and is measured by itself. Programs
 that are compared make calls of the same two lengths, in turns that begin and end with the same program, so that drift
 of the machine affects all of them alike.
 """
@@ -45,7 +45,7 @@ class Lengths(NamedTuple):
 
 
 class Sample(NamedTuple):
-    """The seconds per step of all runs together, and the seconds that a call takes beside its steps."""
+    """The seconds per step of all runs together, and the seconds of a call without any step."""
 
     step: float
     call: float
@@ -74,7 +74,7 @@ class TimedProgram:
         self.executable(*self.arguments, asked)[0].block_until_ready()
         return time.perf_counter() - began
 
-    def shortest(self, steps: int, calls: int = MOST_CALLS) -> float:
+    def shortest(self, steps: int, calls: int = 3) -> float:
         """Return the seconds of the shortest of some calls, because other work can only lengthen a call."""
         return min(self.seconds(steps) for _ in range(calls))
 
@@ -143,17 +143,17 @@ def _steps_within(program: TimedProgram, seconds: float) -> tuple[int, float]:
 
 
 def sampled(program: TimedProgram, given: Lengths) -> Sample:
-    """Return one sample: the slope of the shortest calls of each length, and where the slope meets no steps.
+    """Return one sample: the slope between the shortest calls of each length, and the shortest call of no steps.
 
     Where other work has disturbed all calls, so that more steps seem to take less time, there are more calls.
     """
-    long = short = np.inf
+    long = short = none = np.inf
     for turn in range(PATIENCE * given.calls):
         long, short = min(long, program.seconds(given.long)), min(short, program.seconds(given.short))
+        none = min(none, program.seconds(0))
         if turn + 1 >= given.calls and long > short:
             break
-    step = (long - short) / (given.long - given.short)
-    return Sample(step, short - step * given.short)
+    return Sample((long - short) / (given.long - given.short), none)
 
 
 def measure(groups: Sequence[Sequence[TimedProgram]], rounds: int) -> list[list[list[Sample]]]:

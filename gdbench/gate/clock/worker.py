@@ -116,7 +116,7 @@ def _steps_within(watch: Stopwatch, seconds: float) -> tuple[int, float]:
     """Return the number of steps (at least one) in a call of this many seconds, and the duration of such a call."""
     steps, took = 1, 0.0
     while True:
-        took = watch.program.shortest(steps, 3)
+        took = watch.program.shortest(steps)
         if took >= seconds / 2 or steps == MOST_STEPS:
             break
         steps = min(4 * steps, MOST_STEPS)
