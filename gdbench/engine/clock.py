@@ -26,7 +26,7 @@ from gdbench.engine.programs import Walk, Walked, bare
 from gdbench.engine.tiles import shared_inputs, tile_inputs
 from gdbench.types import Cell, Lanes
 
-STEPS_SECONDS = 0.001  # of the steps of the longer call: ten times what a call costs beside its steps, or more
+STEPS_SECONDS = 0.001  # of the steps of the longer call: many times what a call costs beside its steps
 SHARE = 10  # the longer call has this many times the steps of the shorter one
 SAMPLE_SECONDS = 0.01  # of the longer calls of a sample, of which a slow program makes fewer
 MOST_CALLS = 6
@@ -132,12 +132,19 @@ def lengths(programs: Sequence[TimedProgram], seconds: float = STEPS_SECONDS) ->
 
 
 def _steps_within(program: TimedProgram, seconds: float) -> tuple[int, float]:
-    """Return how many steps take about as many seconds, and the seconds of one."""
-    fixed, steps = program.shortest(0), 1
+    """Return how many steps take about as many seconds, and the seconds of one.
+
+    The number is tried before it is returned, because on a busy machine a call of few steps may take as long.
+    """
+    fixed, steps = np.inf, 1
     while steps <= MOST_STEPS:
+        fixed = min(fixed, program.shortest(0))
         took = program.shortest(steps) - fixed
         if took >= seconds / 2:
-            return max(1, round(steps * seconds / took)), took / steps
+            wanted = max(1, round(steps * seconds / took))
+            again = program.shortest(wanted, MOST_CALLS) - fixed
+            if again >= seconds / 2:
+                return wanted, again / wanted
         steps *= 4
     raise ValueError(f"{MOST_STEPS} steps take no longer than none")
 

@@ -54,6 +54,13 @@ def test_a_slow_first_call_does_not_shorten_the_calls():
     assert lengths([slow_at_first]) == lengths([even()])
 
 
+@pytest.mark.parametrize("steps", [0, 1, 4, 64])
+def test_disturbed_calls_do_not_shorten_the_calls(steps):
+    slow = itertools.count()
+    disturbed = Simulated(lambda n: CALL + STEP * n + (0.002 if n == steps and next(slow) < 3 else 0.0))
+    assert lengths([disturbed]).long >= 300
+
+
 def test_compared_programs_make_calls_of_the_same_lengths():
     own, other = even(), even(step=10 * STEP)
     measure([[own, other]], 2)
