@@ -37,11 +37,10 @@ LARGEST_SHIFT = 16384  # bytes; a shift of more than a few pages has no further 
 
 
 class Lengths(NamedTuple):
-    """The steps of the shorter and of the longer call, and how many calls of each make a sample."""
+    """The steps of the shorter and of the longer call."""
 
     short: int
     long: int
-    calls: int
 
 
 class Sample(NamedTuple):
@@ -125,14 +124,12 @@ def lengths(programs: Sequence[TimedProgram], seconds: float = STEPS_SECONDS) ->
     The steps of the longer call take the fastest program about as many ``seconds``. Raises ValueError for a program
     whose calls take no longer with more steps.
     """
-    found = [_steps_within(program, seconds) for program in programs]
-    long = max(2, *(steps for steps, _ in found))
-    slowest = max(per_step for _, per_step in found) * long
-    return Lengths(max(1, long // SHARE), long, int(np.clip(SAMPLE_SECONDS / slowest, 1, MOST_CALLS)))
+    long = max(2, *(_steps_within(program, seconds) for program in programs))
+    return Lengths(max(1, long // SHARE), long)
 
 
-def _steps_within(program: TimedProgram, seconds: float) -> tuple[int, float]:
-    """Return how many steps take about as many seconds, and the seconds of one.
+def _steps_within(program: TimedProgram, seconds: float) -> int:
+    """Return how many steps take about as many seconds.
 
     The number is tried before it is returned, because on a busy machine a call of few steps may take as long.
     """
@@ -142,9 +139,8 @@ def _steps_within(program: TimedProgram, seconds: float) -> tuple[int, float]:
         took = program.shortest(steps) - fixed
         if took >= seconds / 2:
             wanted = max(1, round(steps * seconds / took))
-            again = program.shortest(wanted, MOST_CALLS) - fixed
-            if again >= seconds / 2:
-                return wanted, again / wanted
+            if program.shortest(wanted, MOST_CALLS) - fixed >= seconds / 2:
+                return wanted
         steps *= 4
     raise ValueError(f"{MOST_STEPS} steps take no longer than none")
 
@@ -155,10 +151,10 @@ def sampled(program: TimedProgram, given: Lengths) -> Sample:
     Where other work has disturbed all calls, so that more steps seem to take less time, there are more calls.
     """
     long = short = none = np.inf
-    for turn in range(PATIENCE * given.calls):
+    for calls in range(1, MOST_CALLS * PATIENCE + 1):
         long, short = min(long, program.seconds(given.long)), min(short, program.seconds(given.short))
         none = min(none, program.seconds(0))
-        if turn + 1 >= given.calls and long > short:
+        if long > short and (calls >= MOST_CALLS or calls * long >= SAMPLE_SECONDS):
             break
     return Sample((long - short) / (given.long - given.short), none)
 
