@@ -71,16 +71,19 @@ def conformance_table(rows: Iterable[Timing]) -> pd.DataFrame:
 
     difference is the largest distance of the end points after ``steps`` steps at equal settings, relative to the start.
     ratio is own/Optax within a process, averaged over processes. Columns: variant, counterpart, setting,
-    counterpart_setting, steps, difference, processes, own_seconds, counterpart_seconds, ratio, low, high.
+    counterpart_setting, steps, difference, processes, own_seconds, counterpart_seconds, ratio, low, high,
+    own_call_seconds, counterpart_call_seconds.
     """
     latest = {row.variant: row for row in current(rows) if row.kind == "pair"}
     out = []
     for name, row in latest.items():
         own, other = _logs(row, row.samples), _logs(row, row.counterpart_samples)
         agreed = (name, row.counterpart, row.setting, row.counterpart_setting, row.steps, row.difference)
-        out.append((*agreed, row.processes, _mean(own)[0], _mean(other)[0], *_mean(own - other)))
+        calls = row.call_seconds, row.counterpart_call_seconds
+        out.append((*agreed, row.processes, _mean(own)[0], _mean(other)[0], *_mean(own - other), *calls))
     columns = ["variant", "counterpart", "setting", "counterpart_setting", "steps", "difference", "processes"]
-    return pd.DataFrame(out, columns=[*columns, "own_seconds", "counterpart_seconds", "ratio", "low", "high"])
+    columns += ["own_seconds", "counterpart_seconds", "ratio", "low", "high"]
+    return pd.DataFrame(out, columns=[*columns, "own_call_seconds", "counterpart_call_seconds"])
 
 
 def _by_process(row: Timing, samples: Sequence[float]) -> list[np.ndarray]:

@@ -50,7 +50,9 @@ def test_one_process_gives_no_interval():
 
 def test_own_against_optax_is_paired_within_a_process():
     # the third process is a hundred times slower than the first; own is always twice as slow
-    (row,) = conformance_table([pair("adam", [2.0, 20.0, 200.0], [1.0, 10.0, 100.0])]).itertuples()
+    calls = {"call_seconds": 0.5, "counterpart_call_seconds": 0.25}
+    (row,) = conformance_table([pair("adam", [2.0, 20.0, 200.0], [1.0, 10.0, 100.0], **calls)]).itertuples()
+    assert (row.own_call_seconds, row.counterpart_call_seconds) == (0.5, 0.25)
     assert (row.variant, row.counterpart, row.difference, row.steps) == ("adam", "optax:adam", 1e-7, 10)
     np.testing.assert_allclose([row.own_seconds, row.counterpart_seconds], [20.0, 10.0])
     np.testing.assert_allclose([row.ratio, row.low, row.high], 2.0, rtol=1e-12)
