@@ -67,7 +67,7 @@ class WorkerProcess:
         with selectors.DefaultSelector() as waiting:
             waiting.register(self._answers, selectors.EVENT_READ)
             while b"\n" not in self._buffer:
-                if not waiting.select(patience):
+                if not self._ready(waiting, patience):
                     raise self.fault(f"has not answered for {patience:.0f} s")
                 piece = os.read(self._answers.fileno(), 1 << 16)
                 if not piece:
@@ -75,6 +75,12 @@ class WorkerProcess:
                 self._buffer += piece
         line, _, self._buffer = self._buffer.partition(b"\n")
         return json.loads(line)
+
+    def _ready(self, waiting: selectors.BaseSelector, patience: float) -> bool:
+        try:
+            return bool(waiting.select(patience))
+        except OSError as error:  # Windows waits for sockets only
+            raise self.fault(f"cannot be waited for on this system: {error.strerror}") from error
 
     def fault(self, sentence: str) -> GdbenchError:
         """Return the error that says what is wrong with this worker."""

@@ -40,7 +40,7 @@ def observed(
     Other groups are timed in this process, and so are all where no process can be started. A group that cannot be timed
     has no samples. ``say`` is told how many processes have measured.
     """
-    content = {id(program): packed(program) for group in groups for program in group}
+    content = {key: packed(program) for key, program in {id(each): each for group in groups for each in group}.items()}
     travelling = [i for i, group in enumerate(groups) if all(content[id(program)] for program in group)]
     found: list[Observed] = [[] for _ in groups]
     programs = list({id(each): each for i in travelling for each in groups[i]})
