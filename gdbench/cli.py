@@ -37,7 +37,7 @@ def run(
     """Run a suite of optimizers and problems, and write its report.
 
     Results that the results folder already holds are not computed again, so an interrupted run resumes where it
-    stopped.
+    stopped. The exit code is 1 when nothing but failures came out.
 
     Parameters
     ----------
@@ -71,6 +71,7 @@ def run(
     from gdbench.api import pages
     from gdbench.progress import Progress, closing_summary
 
+    pages.require_writable(report)
     with Progress(suite) as progress:
         results = api.run(
             suite,
@@ -86,11 +87,9 @@ def run(
             notify=progress,
         )
         progress.status("writing the report")
-        page = results.report(report, force=False)
-        if report is None:
-            pages.index(out)
+        page = pages.after_run(results, report, out)
     print(closing_summary(results, page))
-    return 0
+    return results.exit_code
 
 
 @app.command
@@ -341,8 +340,8 @@ def doctor() -> int:
 def main(arguments: list[str] | None = None) -> None:
     """Run a command and exit.
 
-    Exit code 0 is fine, 1 a regression or a failed verification, 2 wrong usage or configuration, 3 two sides that
-    cannot be compared, and 130 an interruption by the user.
+    Exit code 0 is fine, 1 a regression, a failed verification or a run of failures alone, 2 wrong usage or
+    configuration, 3 two sides that cannot be compared, and 130 an interruption by the user.
     """
     try:
         code = app(
@@ -360,6 +359,9 @@ def main(arguments: list[str] | None = None) -> None:
     except BrokenPipeError:  # the program that reads our output, such as `head`, has ended
         sys.stderr.close()
         code = 0
+    except OSError as error:
+        print(f"gdbench: the operating system refused to read or write: {error}", file=sys.stderr)
+        code = 2
     except Exception as error:
         if not type(error).__module__.startswith("cyclopts"):
             raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import singledispatch
 from typing import Any
 
 import numpy as np
@@ -11,10 +12,16 @@ from gdbench.types import Hyperparameter, Problem, Task, Variant, Workload
 
 def unit_text(unit: Variant | Problem | Task) -> str:
     """Return a description of a variant, problem or task."""
-    lines = {Variant: _variant, Problem: _problem, Task: _task}[type(unit)](unit)
-    return "\n".join([f"{unit.name}  ({unit.family})", "", unit.doc, "", *lines, f"source: {unit.source}"])
+    return "\n".join([f"{unit.name}  ({unit.family})", "", unit.doc, "", *_lines(unit), f"source: {unit.source}"])
 
 
+@singledispatch
+def _lines(unit: Any) -> list[str]:
+    """Return the lines about a unit of one type."""
+    raise TypeError(f"no description of a {type(unit).__name__}")
+
+
+@_lines.register(Variant)
 def _variant(unit: Variant) -> list[str]:
     rows = [(name, _range(knob)) for name, knob in unit.hyperparameters.items()]
     width = max((len(name) for name, _ in rows), default=0)
@@ -81,6 +88,7 @@ def _range(knob: Hyperparameter) -> str:
     return f"{knob.default} ({what} [{knob.low:g}, {knob.high:g}]{', tuned' if knob.tuned else ''})"
 
 
+@_lines.register(Problem)
 def _problem(unit: Any) -> list[str]:
     n = unit.dims.default
     start, minimisers = unit.start(n), unit.minimisers(n)
@@ -109,6 +117,7 @@ def _constants(unit: Problem, n: int) -> list[str]:
     return known
 
 
+@_lines.register(Task)
 def _task(unit: Task) -> list[str]:
     from gdbench.engine.costs import gradient_flops
 

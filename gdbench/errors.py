@@ -9,6 +9,7 @@ GdbenchError            exit code 2 unless it says otherwise
 ├── StartNotFinite      a task or problem whose loss is not finite at the starting point
 ├── StoreError          a results folder that cannot be read or written
 ├── WorkerFailed        a process that times programs has ended or does not answer
+├── NotWritten          a report or another file that cannot be written
 ├── NotComparable       two sides that cannot be compared for regressions (exit code 3)
 └── Interrupted         a run that the user stopped (exit code 130, the shell's code for SIGINT)
 """
@@ -67,6 +68,13 @@ class StoreError(GdbenchError):
 
 class WorkerFailed(GdbenchError):
     """A process that times programs has ended or does not answer."""
+
+
+class NotWritten(GdbenchError):
+    """A report or another file cannot be written; ``remedy`` says what is kept and what to do."""
+
+    def __init__(self, path: object, error: OSError, remedy: str):
+        super().__init__(f"cannot write {path} ({error.strerror or error}); {remedy}")
 
 
 class NotComparable(GdbenchError):

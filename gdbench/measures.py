@@ -39,14 +39,13 @@ def trial_merits(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the trials ``[K]`` in ascending order, with the effort and the depth of each.
 
-    effort is the mean over runs and targets of log(calls), where a missed target counts `MISS` budgets, and a run with
-    an infinite or NaN gap has missed all targets. depth is the mean of log₁₀ |gap| at the end. The trial with the
-    smallest (effort, depth, trial) is the best. ``trial`` ``[R]``, ``hit_cost`` ``[R, T]`` and ``gap`` ``[R]`` hold one
-    entry per run.
+    effort is the mean over runs and targets of log(calls), where a missed target counts `MISS` budgets; a target that
+    a run hit before it diverged is hit, as in `area` and `expected_time`. depth is the mean of log₁₀ |gap| at the end,
+    or `LOST` for an infinite or NaN gap. The trial with the smallest (effort, depth, trial) is the best. ``trial``
+    ``[R]``, ``hit_cost`` ``[R, T]`` and ``gap`` ``[R]`` hold one entry per run.
     """
     finite = np.isfinite(gap)
-    calls = np.where(finite[:, None], np.asarray(hit_cost, np.float64), np.inf)
-    effort = np.log(np.minimum(calls, MISS * budget)).mean(axis=1)
+    effort = np.log(np.minimum(np.asarray(hit_cost, np.float64), MISS * budget)).mean(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
         depth = np.log10(np.clip(np.abs(np.asarray(gap, np.float64)), 1e-300, 1e300))
     depth = np.where(finite, depth, LOST)

@@ -85,6 +85,8 @@ def closing_summary(results: Any, page: Path) -> str:
         lines.append(f"failed: {cell.variant} on {cell.workload}: {last_error(cell.reason)}")
     if count["failed"] > 3:
         lines.append(f"and {count['failed'] - 3} more failures, listed in the report")
+    if results.exit_code:
+        lines.append("nothing was measured, because every cell that was tried has failed; the exit code is 1")
     lines.append(f"report:  {page}")
     lines.append(f"results: {results.store.run_folder(results.name)}")
     return "\n".join(lines)

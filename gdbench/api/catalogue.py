@@ -26,5 +26,7 @@ def describe(name: str) -> str:
     """Return what is known of a unit, as text for a terminal."""
     from gdbench.describe import unit_text
     from gdbench.registry import kind_of, load
+    from gdbench.running.machine import usable_devices
 
+    usable_devices()
     return unit_text(load(kind_of(name), name))

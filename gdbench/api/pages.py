@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import gdbench
 from gdbench.api.results import DEFAULT_OUT, DEFAULT_REPORTS, Results, load
-from gdbench.errors import ConfigError
-from gdbench.store import Store, replace_file
+from gdbench.errors import ConfigError, NotWritten
+from gdbench.store import Store, check_writable, replace_file
 
+_INDEX = "index.html"
 _FORMS = {"html": "html", "md": "markdown", "latex": "latex"}
 
 
@@ -23,7 +25,7 @@ def report(
     """Write what ``gdbench report`` writes, and return its path: a run's page or text, two runs, or the index.
 
     The index in ``reports/`` is written again after every page that goes there. Raises `ConfigError` for options that
-    do not go together, `UnknownName` for a run that is not there.
+    do not go together, `UnknownName` for a run that is not there, and `NotWritten` for a file that cannot be written.
     """
     mistakes = []
     if run is None and against is not None:
@@ -35,8 +37,43 @@ def report(
     try:
         return _written(run, against, form, out, path)
     except OSError as error:
-        where = path if path is not None else DEFAULT_REPORTS
-        raise ConfigError("command line", [("--to", f"cannot write {where}: {error.strerror or error}")]) from error
+        raise NotWritten(path if path is not None else DEFAULT_REPORTS, error, "name another file with --to") from error
+
+
+def require_writable(path: str | Path | None) -> None:
+    """Raise `NotWritten` if the report of a run, or the reports folder without a path, cannot be written.
+
+    A file that is no page, such as the suite file itself, is not replaced.
+    """
+    target = Path(path) if path is not None else Path(DEFAULT_REPORTS) / _INDEX
+    try:
+        check_writable(target)
+        if target.is_file() and not _is_page(target):
+            raise FileExistsError(errno.EEXIST, "it holds something other than a page")
+    except OSError as error:
+        where = target if path is not None else target.parent
+        raise NotWritten(where, error, "nothing was run; name another file with --report FILE") from error
+
+
+def _is_page(path: Path) -> bool:
+    """Return whether a file is empty or HTML, so that a report may replace it."""
+    with path.open("rb") as stream:
+        head = stream.read(4096).lower()
+    return not head.strip() or b"<html" in head or b"<!doctype html" in head
+
+
+def after_run(results: Results, path: str | Path | None, out: str | Path) -> Path:
+    """Write the report of a run that has ended, and the index beside it, and return the path of the report.
+
+    The index is left alone if the report goes elsewhere. Raises `NotWritten`, which says where the run is kept.
+    """
+    page = results.report(path, force=False)
+    if path is None:
+        try:
+            index(out)
+        except OSError as error:
+            raise NotWritten(DEFAULT_REPORTS, error, results.kept) from error
+    return page
 
 
 def _written(run: str | None, against: str | None, form: str, out: str | Path, path: str | Path | None) -> Path:
@@ -98,5 +135,5 @@ def index(out: str | Path = DEFAULT_OUT, path: str | Path | None = None) -> Path
 
 
 def _index_name(store: Store) -> str:
-    """Return a name that does not replace the report of a run that is itself called index."""
-    return "runs.html" if "index" in store.runs() else "index.html"
+    """Return a name that does not replace the report of a run called index, which earlier versions allowed."""
+    return "runs.html" if "index" in store.runs() else _INDEX

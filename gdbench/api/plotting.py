@@ -19,6 +19,7 @@ def plot(name: str, target: str | Path, optimizers: Sequence[str] = (), dim: int
     from gdbench.engine.landscapes import landscape, path
     from gdbench.registry import load
     from gdbench.report.figures.drawing.contour import SUFFIXES, write_contour
+    from gdbench.running.machine import usable_devices
     from gdbench.types import Cell, Entry, Lane, Protocol, Workload
 
     target, problem = Path(target), load("problem", name)
@@ -29,6 +30,7 @@ def plot(name: str, target: str | Path, optimizers: Sequence[str] = (), dim: int
         allowed = f"allowed: {problem.dims.describe()}, and at least two"
         raise ConfigError("command line", [("--dim", f"{name} is not drawn in {n} dimensions ({allowed})")])
     protocol = Protocol("float64", STEPS, (1e-3,))
+    usable_devices()  # before JAX is used, because a device that is missing is a sentence here
     cells = {each: Cell(Entry(each, load("variant", each)), Workload(problem, n), protocol) for each in optimizers}
     declined = [(each, str(reason)) for each, cell in cells.items() if (reason := cell.declined())]
     if declined:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 def run(
     suite: str | Path | Mapping[str, Any],
     *,
-    optimizers: Sequence[str] = (),
-    tasks: Sequence[str] = (),
-    sweeps: Mapping[str, str] | Sequence[str] | None = None,
+    optimizers: str | Sequence[str] = (),
+    tasks: str | Sequence[str] = (),
+    sweeps: Mapping[str, str] | str | Sequence[str] | None = None,
     only: str | None = None,
     trials: int | None = None,
     device: Literal["cpu", "gpu", "tpu"] | None = None,
@@ -28,16 +28,22 @@ def run(
 ) -> Results:
     """Run a suite (a name, a path, or its content as a mapping) and return its results.
 
-    ``optimizers`` adds variants to every problem and task of the suite. They are tuned over ``sweeps`` (name →
-    ``scale:low:high[:count]``, or a list of ``name=scale:low:high[:count]``) with as many trials as all other
-    variants; ``trials`` replaces that number for all of them. ``tasks`` adds tasks for every variant. ``only`` keeps
-    the cells whose variant or workload matches the glob. ``device`` is where to run; None leaves the choice to JAX.
-    Results that the folder ``out`` already holds are not computed again unless ``fresh``. ``executor`` says where
-    cells run: it is the name of a file of `gdbench.executors`.
+    ``optimizers``, one or several, adds variants to every problem and task of the suite. They are tuned over
+    ``sweeps`` (name → ``scale:low:high[:count]``, or a list of ``name=scale:low:high[:count]``) with as many trials as
+    all other variants; ``trials`` replaces that number for all of them. ``tasks`` adds tasks for every variant.
+    ``only`` keeps the cells whose variant or workload matches the glob. ``device`` is where to run; None leaves the
+    choice to JAX. Results that the folder ``out`` already holds are not computed again unless ``fresh``. ``executor``
+    says where cells run: it is the name of a file of `gdbench.executors`.
     """
     from gdbench.running.runner import Additions, run_suite
     from gdbench.store import Store
 
-    additions = Additions(optimizers, tasks, sweeps or (), only, trials)
+    ranges = [sweeps] if isinstance(sweeps, str) else sweeps or ()
+    additions = Additions(_several(optimizers), _several(tasks), ranges, only, trials)
     done = run_suite(suite, additions, Store(out), device=device, fresh=fresh, executor=executor, notify=notify)
     return Results(done.store, done.name, done.manifest, done.computed, done.compiled)
+
+
+def _several(names: str | Sequence[str]) -> Sequence[str]:
+    """Return the names in a list, because the letters of a single one are not names."""
+    return [names] if isinstance(names, str) else names

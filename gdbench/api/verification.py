@@ -8,14 +8,17 @@ from collections.abc import Callable, Sequence
 def verification(wanted: Sequence[str] = (), say: Callable[[str], None] = print) -> int:
     """Verify variants (all when none is named), say what was found, and return how many checks failed.
 
-    Raises `UnknownName` for a name that no variant bears, before anything is computed.
+    Raises `UnknownName` for a name that no variant bears, and `ConfigError` if JAX finds no device, before anything is
+    computed.
     """
     from gdbench.registry import load, names
+    from gdbench.running.machine import usable_devices
     from gdbench.verify import Judgement, answer_lines, verify
 
     chosen = list(wanted) or names("variant")
     for name in chosen:
         load("variant", name)
+    usable_devices()  # a device that is missing must not look like a check that failed
     everything = []
     if not wanted:
         say(answer_lines.HEADING)

@@ -14,7 +14,7 @@ Functions and rules
 
 Programs
 `inputs`        the arrays of one call; `splits` says how devices share them, `tiles` makes them of a cell and its lanes
-`record`        the record of a run: status, hits and gaps
+`record`        the record of a run: status, hits and gaps; `damage` finds states that are no longer finite
 `programs`      the loops of programs: with a record for convergence, without one for timing
 `gradients`     one step of rules with one gradient per step; `full` the same for full rules
 `bundles`       which cells share a program; `tile_sizes` how many runs a call of it carries

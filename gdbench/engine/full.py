@@ -13,6 +13,7 @@ import jax
 from jax import numpy as jnp
 
 from gdbench.engine import record as records
+from gdbench.engine.damage import Watched, damaged_tree, finite, watched_tree
 from gdbench.engine.groups import in_groups
 from gdbench.engine.inputs import Inputs
 from gdbench.engine.layout import Layout
@@ -89,7 +90,7 @@ def full_method(work: Work, rule: FullRule, inputs: Inputs) -> Method:
     hp = {name: inputs.hp[row] for row, name in enumerate(rule.arguments)}
     runs = _Runs(work, rule, inputs, hp)
     point, counts = lambda state: state["x"], lambda state: state["counts"]
-    return Method(runs.start, runs.advance, runs.inspect, point, runs.final, counts)
+    return Method(runs.start, runs.advance, runs.inspect, point, runs.final, runs.watched, counts)
 
 
 @dataclass(frozen=True)
@@ -105,18 +106,24 @@ class _Runs:
         """Return the state before the first step."""
         return self._over_runs(self._begin, self._turned(self.work.start(self.inputs)))
 
-    def advance(self, t: Any, state: Any, record: Any) -> Any:
+    def watched(self, state: Any) -> Watched:
+        """Return what is watched of the first state."""
+        return watched_tree(state["own"], Layout.RUNS_FIRST)
+
+    def advance(self, t: Any, state: Any, record: Any, watched: Watched | None) -> Any:
         """Take a step and observe the new point; a run that has ended or spent its budget does not change."""
         new = self._over_runs(partial(self._one, t), state)
-        if record is None:
+        if record is None or watched is None:
             return new, None
         going = (record.status == Status.RUNNING) & (self._cost(state) < self._budget)
         new = jax.tree.map(lambda b, a: jnp.where(going.reshape((-1,) + (1,) * (b.ndim - 1)), b, a), new, state)
-        if not self.work.exact:
-            return new, record
-        value = self.work.value(self.inputs, self.final(t, new), t)
-        record = records.observe(record, self.inputs.goal, t, self._cost(new), value)
-        return new, _spend(record, self._cost(new), self._budget)
+        cost = self._cost(new)
+        if self.work.exact:
+            value = self.work.value(self.inputs, self.final(t, new), t)
+            record = records.observe(record, self.inputs.goal, t, cost, value)
+        lost = damaged_tree(watched, new["own"], Layout.RUNS_FIRST) & finite(new["x"], Layout.RUNS_FIRST)
+        record = records.end_damaged(record, lost, t, cost)
+        return new, _spend(record, cost, self._budget) if self.work.exact else record
 
     def inspect(self, t: Any, state: Any, record: Any) -> Any:
         """Observe the gradients at the reported points, and their values unless the steps have observed them."""

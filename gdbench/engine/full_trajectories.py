@@ -14,7 +14,9 @@ import numpy as np
 from jax import numpy as jnp
 
 from gdbench.engine.compiled import EASY, compile_with
+from gdbench.engine.damage import damaged_tree, watched_tree
 from gdbench.engine.full import FullRule
+from gdbench.engine.layout import Layout
 from gdbench.engine.oracle import Oracle
 from gdbench.types import Variant
 
@@ -47,11 +49,15 @@ class SumOfSquares(NamedTuple):
 
 
 class FullTrajectory(NamedTuple):
-    """Points ``[steps + 1, n]``, the oracle calls up to each of them ``[steps + 1, C]``, and their values."""
+    """Points ``[steps + 1, n]``, the oracle calls up to each of them ``[steps + 1, C]``, and their values.
+
+    ``damaged`` ``[steps]`` says after which steps the state has lost a number that was finite at the start.
+    """
 
     points: np.ndarray
     counts: np.ndarray
     values: np.ndarray
+    damaged: np.ndarray
 
 
 def follow_full(
@@ -83,17 +89,20 @@ def _compiled(
     def program(x: Any, hp: Any, words: Any) -> Any:
         key, oracle = jax.random.wrap_key_data(words), function.oracle(jnp.ones((), jnp.int32))
         state = rule.start(x, oracle, hp, key)
+        alone = lambda state: jax.tree.map(lambda leaf: leaf[None], state)  # noqa: E731
+        watched = watched_tree(alone(state), Layout.RUNS_FIRST)
 
         def step(carry: Any, t: Any) -> Any:
             (x, state), asked = carry, function.oracle(t)
             x, state = rule.step(t, x, state, asked, hp, key)
-            return (x, state), (x, asked.counts)
+            lost = jnp.broadcast_to(damaged_tree(watched, alone(state), Layout.RUNS_FIRST), (1,))
+            return (x, state), (x, asked.counts, lost[0])
 
         ts = jnp.arange(1, steps + 1, dtype="int32")
-        _, (points, counts) = jax.lax.scan(step, (x, state), ts)
+        _, (points, counts, lost) = jax.lax.scan(step, (x, state), ts)
         points = jnp.concatenate([x[None], points])
         values = jax.vmap(lambda point: jnp.sum(function.residuals(point) ** 2))(points)
-        return points, jnp.concatenate([oracle.counts[None], counts]), values
+        return points, jnp.concatenate([oracle.counts[None], counts]), values, lost
 
     like = jax.ShapeDtypeStruct
     hp = {name: like((), dtype) for name in variant.arguments()}

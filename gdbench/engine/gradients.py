@@ -12,6 +12,7 @@ import jax
 from jax import numpy as jnp
 
 from gdbench.engine import record as records
+from gdbench.engine.damage import Watched, damaged_block, finite, watched_block
 from gdbench.engine.inputs import Inputs
 from gdbench.engine.layout import Layout
 from gdbench.engine.programs import Method
@@ -55,7 +56,7 @@ def gradient_method(work: Work, rules: Sequence[StepRule], inputs: Inputs) -> Me
         flags = jnp.asarray([rule.has_answer for rule in rules])
         return jax.lax.cond(flags[index], lambda: work.value(inputs, answer(t, state), t + 1), lambda: value)
 
-    def advance(t: Any, state: Any, record: Any) -> Any:
+    def advance(t: Any, state: Any, record: Any, watched: Watched | None) -> Any:
         value, gradient = work.value_and_grad(inputs, state["x"], t)
         if record is not None:
             record = records.note_gradient(record, work.layout.norms(gradient))
@@ -66,19 +67,28 @@ def gradient_method(work: Work, rules: Sequence[StepRule], inputs: Inputs) -> Me
             def run(g: Any, s: Any, value: Any) -> Any:
                 old = s["rule"]
                 step, new = rule.step(t, g, s["x"], _own(rule, old, layout), hp(rule), keys, value)
-                return step, _shared(new, old, layout)
+                lost = jnp.zeros(value.shape, bool)
+                if watched is not None:
+                    lost |= damaged_block(watched, new, layout)
+                return step, _shared(new, old, layout), lost
 
             return run
 
-        step, new = choose(move, gradient, state, value)
-        return {"x": state["x"] + step, "rule": new}, record
+        step, new, lost = choose(move, gradient, state, value)
+        x = state["x"] + step
+        if record is not None:
+            record = records.end_damaged(record, lost & finite(x, layout), t, t)
+        return {"x": x, "rule": new}, record
 
     def inspect(t: Any, state: Any, record: Any) -> Any:
         if work.exact:
             return record
         return records.observe(record, inputs.goal, t, t, work.value(inputs, answer(t, state), t))
 
-    return Method(start, advance, inspect, lambda state: state["x"], answer, lambda state: None)
+    def watched(state: Any) -> Watched:
+        return watched_block(state["rule"], layout)
+
+    return Method(start, advance, inspect, lambda state: state["x"], answer, watched, lambda state: None)
 
 
 class Sizes(NamedTuple):

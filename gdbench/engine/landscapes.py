@@ -77,7 +77,7 @@ def path(cell: Cell, lane: Lane) -> np.ndarray:
         how = alone.method()(inputs)
 
         def step(state: Any, t: Any) -> Any:
-            state = how.advance(t, state, None)[0]
+            state = how.advance(t, state, None, None)[0]
             return state, how.answer(t, state)
 
         state = how.start()

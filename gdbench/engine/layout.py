@@ -32,6 +32,10 @@ class Layout(Enum):
         """Return the shape of a block of ``size`` numbers per run."""
         return (runs, size) if self is Layout.RUNS_FIRST else (size, runs)
 
+    def within_run(self, axes: int) -> tuple[int, ...]:
+        """Return all axes of an array with so many axes, except the one that counts runs."""
+        return tuple(axis for axis in range(axes) if axis != self.axis % axes)
+
     def per_run(self, row: jax.Array) -> jax.Array:
         """Return one number per run ``[R]`` in a shape that broadcasts against a block."""
         return row[:, None] if self is Layout.RUNS_FIRST else row

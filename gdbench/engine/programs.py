@@ -14,6 +14,7 @@ import jax
 from jax import numpy as jnp
 
 from gdbench.engine import record as records
+from gdbench.engine.damage import Watched
 from gdbench.engine.inputs import Inputs
 from gdbench.engine.layout import Layout
 from gdbench.engine.splits import Split, split_fields
@@ -27,12 +28,14 @@ class Method(NamedTuple):
     """The functions by which a program starts, steps and inspects its runs; the state is a pytree of arrays."""
 
     start: Callable[[], Any]
-    # advance(t, state, record) -> (state, record): one step, with an observation if the value comes with the step
-    advance: Callable[[Any, Any, Any], tuple[Any, Any]]
+    # advance(t, state, record, watched) -> (state, record): one step, with an observation if the value comes with the
+    # step, and with the end of runs whose state was damaged; the last two arguments are None if nothing is recorded
+    advance: Callable[[Any, Any, Any, Watched | None], tuple[Any, Any]]
     # inspect(t, state, record) -> record: the observations that are made only at samples of the curve
     inspect: Callable[[Any, Any, records.RunRecord], records.RunRecord]
     point: Callable[[Any], jax.Array]  # the iterate, to detect whether it moved
     answer: Callable[[Any, Any], jax.Array]  # answer(t, state): the reported points, in the work's layout
+    watched: Callable[[Any], Watched]  # the parts of the state that must stay finite, given the first state
     counts: Callable[[Any], jax.Array | None]  # the oracle calls of each run, if the method counts them
 
 
@@ -82,12 +85,12 @@ def recorded(work: Work, method: Callable[[Inputs], Method], layout: Layout) -> 
         how, goal, schedule = method(inputs), inputs.goal, inputs.schedule
         state = how.start()
         record = records.blank(inputs.live, goal.targets)
-        samples = schedule.shape[0]
+        samples, watched = schedule.shape[0], how.watched(state)
 
         def step(carry: Any) -> Any:
             t, state, record = carry
             before = how.point(state)
-            state, record = how.advance(t + 1, state, record)
+            state, record = how.advance(t + 1, state, record, watched)
             moved = jnp.any(how.point(state) != before, axis=layout.coordinates)
             return t + 1, state, records.note_movement(record, moved)
 
@@ -139,7 +142,7 @@ def bare(method: Callable[[Inputs], Method]) -> Callable[[Walk], Walked]:
     def program(walk: Walk) -> Walked:
         how = method(walk.inputs)
         state = jax.lax.cond(walk.fresh, how.start, lambda: walk.state)
-        state = jax.lax.fori_loop(0, walk.steps, lambda t, state: how.advance(t + 1, state, None)[0], state)
+        state = jax.lax.fori_loop(0, walk.steps, lambda t, state: how.advance(t + 1, state, None, None)[0], state)
         return Walked(how.point(state), state)
 
     return program

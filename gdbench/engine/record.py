@@ -124,6 +124,19 @@ def end_frozen(record: RunRecord, budget: jax.Array) -> RunRecord:
     return record._replace(status=jnp.where(frozen, Status.FROZEN.value, record.status).astype(jnp.int32))
 
 
+def end_damaged(record: RunRecord, lost: jax.Array, step: jax.Array, cost: jax.Array) -> RunRecord:
+    """End runs whose state ``lost`` ``[R]`` a finite number at this ``step``, after ``cost`` gradient evaluations.
+
+    Their point is still finite, but the coordinates that this number belongs to may never move again.
+    """
+    frozen = (record.status == Status.RUNNING) & lost
+    return record._replace(
+        status=jnp.where(frozen, Status.FROZEN.value, record.status).astype(jnp.int32),
+        steps=jnp.where(frozen, step, record.steps).astype(jnp.int32),
+        cost=jnp.where(frozen, cost, record.cost).astype(jnp.float32),
+    )
+
+
 def close(record: RunRecord, outside: jax.Array) -> RunRecord:
     """Give the runs that have not ended their final status; ``outside`` ``[R]`` says which runs left the box."""
     rest = jnp.where(outside, Status.LEFT_BOX.value, Status.BUDGET.value)

@@ -16,6 +16,7 @@ import numpy as np
 from jax import numpy as jnp
 
 from gdbench.engine.compiled import EASY, compile_with
+from gdbench.engine.damage import damaged_block, watched_block
 from gdbench.engine.kinds import make_rule
 from gdbench.engine.layout import Layout
 from gdbench.types import Problem, Variant
@@ -41,12 +42,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Trajectories:
-    """Points and answers ``[steps + 1, n, R]``, the last slots ``[n, R]`` and rows ``[K, R]``."""
+    """Points and answers ``[steps + 1, n, R]``, the last slots ``[n, R]`` and rows ``[K, R]``.
+
+    ``damaged`` ``[steps, R]`` says after which steps the state has lost a number that was finite at the start.
+    """
 
     points: np.ndarray
     answers: np.ndarray
     slots: tuple[np.ndarray, ...] = field(repr=False)
     rows: np.ndarray = field(repr=False)
+    damaged: np.ndarray = field(repr=False)
 
 
 def follow(
@@ -72,8 +77,7 @@ def follow(
     with jax.enable_x64(dtype == "float64"):
         program = _program(variant, tuple(sorted(static.items())), shapes, steps, dtype)
         found = compile_with(jax.jit(program).lower(*arguments), EASY)(*arguments)
-    points, answers, slots, rest = jax.tree.map(np.asarray, found)
-    return Trajectories(points, answers, slots, rest)
+    return Trajectories(*jax.tree.map(np.asarray, found))
 
 
 def noise_of(seed: int, steps: int, n: int, dtype: str = "float64") -> np.ndarray:
@@ -104,14 +108,16 @@ def _program(variant: Variant, static: tuple[Any, ...], shapes: Shapes, steps: i
             loss = value + 0.5 * jnp.sum(pull * x, axis=0)
             move, state = rule.step(t, gradient + pull, x, state, hp, keys, loss)
             x = x + move
-            return (x, state), (x, rule.answer(t, x, state, hp))
+            lost = jnp.broadcast_to(damaged_block(watched, state, rule.layout), (x.shape[-1],))
+            return (x, state), (x, rule.answer(t, x, state, hp), lost)
 
         state = rule.start(x, hp, keys)
+        watched = watched_block(state, rule.layout)
         first = rule.answer(jnp.zeros((), jnp.int32), x, state, hp)
         ts = jnp.arange(1, steps + 1, dtype="int32")
-        (_, state), (points, answers) = jax.lax.scan(step, (x, state), (ts, gradients, values))
+        (_, state), (points, answers, lost) = jax.lax.scan(step, (x, state), (ts, gradients, values))
         join = lambda one, more: jnp.concatenate([one[None], more])  # noqa: E731
-        return join(x, points), join(first, answers), state.slots, state.rows
+        return join(x, points), join(first, answers), state.slots, state.rows, lost
 
     return program
 

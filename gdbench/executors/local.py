@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_completed, wait
+from functools import partial
 from typing import Any
 
 from gdbench.engine.bundles import Bundle
@@ -84,7 +85,7 @@ class _ThreadedRuns(BundleRuns):
         with self._lock:
             done = [write for write in self._writes if write.done()]
             self._writes = [write for write in self._writes if write not in done]
-            commit = self.order.store.commit
+            commit = partial(self.order.store.commit, anew=self.order.fresh)
             self._writes.append(self._writer.submit(commit, job.key, job.spec, trace, job.lanes, meta))
         for write in done:
             write.result()

@@ -65,10 +65,8 @@ class CellStages:
         return CellEnded(outcome, time.perf_counter() - began, computed)
 
     def _ensured(self, job: Job, program: CompiledBundle | None) -> TuningScores | None:
-        """Compute and commit a job that the store lacks; return None if the store has it."""
-        if self._order.fresh:
-            self._store.discard(job.key)
-        if self._store.has(job.key):
+        """Compute and commit a job that the store lacks; return None if a stored one is used."""
+        if not self._order.fresh and self._store.has(job.key):
             return None
         if program is None:
             raise RuntimeError(f"{job.cell.label} changed in the store while this run was going on")
@@ -94,12 +92,12 @@ class CellStages:
             _check_start(job, finite=any(finite))
             meta["seconds"] = time.perf_counter() - began
 
-        self._store.commit(job.key, job.spec, parts(), job.lanes, meta)
+        self._store.commit(job.key, job.spec, parts(), job.lanes, meta, anew=self._order.fresh)
         hits, gaps = zip(*scores, strict=True)
         return TuningScores(np.concatenate(hits), np.concatenate(gaps))
 
     def _written(self, job: Job, trace: Trace, meta: Mapping[str, Any]) -> None:
-        self._store.commit(job.key, job.spec, trace, job.lanes, meta)
+        self._store.commit(job.key, job.spec, trace, job.lanes, meta, anew=self._order.fresh)
 
     def _evaluation(self, cell: Cell, tuning: Job, scores: TuningScores | None = None) -> Job:
         """Choose the best trial from the tuning results, which are in memory or in the store."""

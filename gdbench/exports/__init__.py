@@ -1,8 +1,9 @@
 """The tables of a run in the formats of other tools: one format per file, found by this folder.
 
 A format is a file with a docstring whose first line says what it writes, and a function ``write(run, folder)`` that
-fills an empty folder from the tables of a `gdbench.tables.run.Run`. Formats import neither the registry nor JAX. To add
-a format, copy `parquet`.
+fills an empty folder from the tables of a `gdbench.tables.run.Run`. If the format cannot hold a part of the run, the
+function returns sentences that say what was left out. Formats import neither the registry nor JAX. To add a format,
+copy `parquet`.
 
 `columns`      the meaning of every table and column, which is written beside the tables
 `folders`      names of folders for variants
@@ -17,6 +18,7 @@ a format, copy `parquet`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
@@ -31,11 +33,18 @@ def names() -> list[str]:
     return sorted(path.stem for path in Path(__file__).parent.glob("*.py") if path.stem not in _NOT_FORMATS)
 
 
-def write(form: str, run: Run, folder: Path | str, *, force: bool = False) -> list[Path]:
+def write(
+    form: str,
+    run: Run,
+    folder: Path | str,
+    *,
+    force: bool = False,
+    say: Callable[[str], None] = lambda note: None,
+) -> list[Path]:
     """Write a run into ``folder`` and return its files; raises `ConfigError` if the folder cannot be written.
 
     A folder that is not empty is refused unless ``force`` is set; then files of the same name are replaced, and all
-    other files stay.
+    other files stay. ``say`` is called with each sentence on a part of the run that the format cannot hold.
     """
     folder = Path(folder)
     if form not in names():
@@ -48,10 +57,12 @@ def write(form: str, run: Run, folder: Path | str, *, force: bool = False) -> li
     before = _stamps(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        import_module(f"{__name__}.{form}").write(run, folder)
+        notes = import_module(f"{__name__}.{form}").write(run, folder) or []
     except OSError as error:
         reason = f"cannot write to {folder}: {error.strerror or error}"
         raise ConfigError("command line", [("--folder", reason)]) from error
+    for note in notes:
+        say(note)
     return [path for path, stamp in _stamps(folder).items() if before.get(path) != stamp]
 
 

@@ -3,6 +3,7 @@
 Evaluations are gradient evaluations. Runs are known only at the samples of a curve and at hits of targets, so an
 improvement is dated to the next of these: running times are never too short, and too long by at most one sample.
 Seeds (starts) are repetitions of the function's instance. The format is bbob-new2 of COCO 2.6 (Hansen et al. 2021).
+cocopp reads the dimensions of COCO's suite and no others.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from gdbench.exports.folders import folders_of
 from gdbench.store import replace_file
 from gdbench.tables.run import Run
 
+DIMENSIONS = (2, 3, 5, 10, 20, 40)
 _UNIT = re.compile(r"bbob_f(\d\d)_\w+?(?:\(instance=(\d+)\))?")
 _HEAD = (
     "% f evaluations | g evaluations | best noise-free fitness - Fopt (0.000000000000e+00) + sum g_i+ | "
@@ -26,16 +28,26 @@ _HEAD = (
 _KEY = ["variant", "workload", "seed"]
 
 
-def write(run: Run, folder: Path) -> None:
-    """Write an .info file per function, and a .dat and a .tdat file per function and dimension."""
+def write(run: Run, folder: Path) -> list[str]:
+    """Write an .info file per function, and a .dat and a .tdat file per function and dimension.
+
+    Return a note on dimensions that are left out.
+    """
     points = _points(*(run.table(name) for name in ("curves", "hits", "runs", "cells")))
     if not len(points):
         sentence = "this run holds no runs on COCO's functions (bbob_f01 to bbob_f24), and cocopp knows no others"
+        raise ConfigError("command line", [("--to", sentence)])
+    others = sorted(set(points["dim"]) - set(DIMENSIONS))
+    points = points[points["dim"].isin(DIMENSIONS)]
+    known = f"cocopp reads only the dimensions {', '.join(map(str, DIMENSIONS))}"
+    if not len(points):
+        sentence = f"{known}, and the functions of this run have {', '.join(map(str, others))}"
         raise ConfigError("command line", [("--to", sentence)])
     places = folders_of(list(dict.fromkeys(points["variant"])))
     for keys, part in points.groupby(["variant", "function"], sort=False):
         variant, function = str(keys[0]), int(str(keys[1]))
         _function(folder / places[variant], variant, function, part, run.manifest.gdbench)
+    return [f"{known}, so runs in {', '.join(map(str, others))} dimensions were left out"] if others else []
 
 
 def _function(folder: Path, variant: str, function: int, points: pd.DataFrame, version: str) -> None:

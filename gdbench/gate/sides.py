@@ -75,7 +75,12 @@ def side_of(name: str | Path, which: Literal["BASE", "HEAD"]) -> StoredSide:
             return StoredSide(path, "run")
         if Store(path).runs():
             return StoredSide(path, "store")
-        if any(path.glob("*.json")):
+        files = sorted(path.glob("*.json"))
+        saved = [str(each) for each in files if _kind_of_file(each) == "pytest-benchmark"]
+        if saved:
+            named = ", ".join(saved[-3:])
+            raise ConfigError(which, [(str(path), f"holds files of pytest-benchmark; name one, such as {named}")])
+        if files:
             return StoredSide(path, "baseline")
         raise _nothing(path, which, "it holds no run and no baseline")
     if path.suffix == ".json" and (path.exists() or which == "BASE"):
@@ -87,9 +92,13 @@ def side_of(name: str | Path, which: Literal["BASE", "HEAD"]) -> StoredSide:
 
 def _kind_of_file(path: Path) -> Literal["baseline", "pytest-benchmark"]:
     try:
-        document = json.loads(path.read_text())
-    except (OSError, ValueError):
-        return "baseline"  # reading the file as a baseline will report what is wrong with it
+        document = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return "baseline"  # reading the baseline will name the files beside it
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        what = "give a baseline or a file of pytest-benchmark"
+        raise ConfigError(str(path), [("file", f"cannot be read as JSON ({reason}); {what}")]) from error
     return "pytest-benchmark" if isinstance(document, dict) and "benchmarks" in document else "baseline"
 
 

@@ -8,6 +8,7 @@ This room imports neither JAX nor the registry nor the engine.
 `live`     the interactive layer: the data embedded in the page, and its scripts
 `pages`    the page of a run and its sections, one run against another, the index, their templates
 `formats`  the tables of a run as Markdown and LaTeX
+`declared` finds what the files of a folder declare, such as figures and sections
 
 Tables come from `gdbench.tables.run.Run`; drawing and wording are here. `figures` says how to add a figure,
 `pages.sections` how to add a section.

@@ -10,7 +10,7 @@ from typing import Any
 
 import jax
 
-from gdbench.errors import ConfigError
+from gdbench.errors import ConfigError, nearest
 
 PLATFORMS = {"cpu": "cpu", "gpu": "cuda,rocm", "tpu": "tpu"}  # JAX's names of the kinds of device
 PACKAGES = ("jax", "jaxlib", "optax", "numpy", "scipy", "pandas")
@@ -22,7 +22,7 @@ def machine_facts(device: str | None = None) -> dict[str, Any]:
     None leaves the choice of the device to JAX. Raises `ConfigError` if the device is missing, or if JAX already runs
     on another device in this process.
     """
-    devices = _devices(device)
+    devices = usable_devices(device)
     return {
         "platform": jax.default_backend(),
         "device": devices[0].device_kind,
@@ -35,15 +35,23 @@ def machine_facts(device: str | None = None) -> dict[str, Any]:
     }
 
 
-def _devices(wanted: str | None) -> list[jax.Device]:
+def usable_devices(wanted: str | None = None) -> list[jax.Device]:
+    """Return the devices on which JAX runs; raises `ConfigError` if it finds none, or runs elsewhere already."""
+    if wanted is not None and wanted not in PLATFORMS:
+        sentence = f"there is no kind of device {wanted!r}{nearest(wanted, PLATFORMS)} (known: {', '.join(PLATFORMS)})"
+        raise ConfigError("command line", [("--device", sentence)])
     if wanted is not None:
         jax.config.update("jax_platforms", PLATFORMS[wanted])
     try:
         devices = jax.devices()
-    except RuntimeError as error:
-        asked = wanted or os.environ.get("JAX_PLATFORMS", "device")
+    except Exception as error:  # JAX raises RuntimeError, or for some platforms a bare AssertionError
+        option, asked = (
+            ("--device", wanted)
+            if wanted
+            else ("JAX_PLATFORMS", getattr(jax.config, "jax_platforms", None) or "device")
+        )
         sentence = f"JAX finds no {asked} here; leave --device (or JAX_PLATFORMS) out to run on what there is"
-        raise ConfigError("command line", [("--device", sentence)]) from error
+        raise ConfigError("command line" if wanted else "environment", [(option, sentence)]) from error
     if wanted is not None and jax.default_backend() != wanted:
         sentence = f"JAX runs on {jax.default_backend()} in this process already; run on {wanted} in a new process"
         raise ConfigError("command line", [("--device", sentence)])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from gdbench.errors import ConfigError
+from gdbench.errors import ConfigError, nearest
 from gdbench.executors.base import Event, Execution, execute, executor_named
 from gdbench.executors.plan import Environment, Plan
 from gdbench.executors.timing import measure_steps
@@ -72,13 +72,24 @@ def cells_of(source: SuiteSource, additions: Additions) -> list[Cell]:
     """Return the cells of a suite and of the additions, filtered by ``only``."""
     cells = with_tasks(source.suite, source.suite.cells(), additions.tasks)
     cells = with_optimizers(source.suite, cells, additions.optimizers, parsed_sweeps(additions.sweeps))
-    cells = [cell for cell in cells if matches(cell, additions.only)]
+    every = cells
+    cells = [cell for cell in every if matches(cell, additions.only)]
     if not cells:
-        sentence = f"{additions.only!r} matches no variant and no workload of this suite"
+        sentence = (
+            f"{additions.only!r} matches no variant and no workload of this suite{_offered(every, additions.only)}"
+        )
         raise ConfigError(source.where, [("--only", sentence)])
     entries = {cell.entry.label: cell.entry for cell in cells}
-    entries = {label: traceable(entry) for label, entry in entries.items()}
-    return [replace(cell, entry=entries[cell.entry.label]) for cell in cells]
+    variants = {label: traceable(entry).variant for label, entry in entries.items()}
+    # Only the variant is replaced: the settings of an entry, such as its horizon, may differ from cell to cell.
+    return [replace(cell, entry=replace(cell.entry, variant=variants[cell.entry.label])) for cell in cells]
+
+
+def _offered(cells: Sequence[Cell], only: str | None) -> str:
+    """Return the names that are nearest to a pattern without a match, or else some names that would match."""
+    labels = dict.fromkeys(label for cell in cells for label in (cell.entry.label, cell.workload.label))
+    shown = ", ".join(list(labels)[:6]) + (", …" if len(labels) > 6 else "")
+    return nearest(only or "", labels) or f"; its names are {shown}"
 
 
 def _run(

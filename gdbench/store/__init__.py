@@ -11,12 +11,12 @@ Does not: JAX, pandas, and anything that computes a result or makes a table of o
 """
 
 from gdbench.store.cells import CellStore
-from gdbench.store.files import replace_file
+from gdbench.store.files import check_writable, replace_file
 from gdbench.store.keys import canonical, key_of
 from gdbench.store.runs import RunStore
 from gdbench.store.trace_rows import SCHEMA_VERSION
 
-__all__ = ["SCHEMA_VERSION", "Store", "canonical", "key_of", "replace_file"]
+__all__ = ["SCHEMA_VERSION", "Store", "canonical", "check_writable", "key_of", "replace_file"]
 
 
 class Store(CellStore, RunStore):

@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from gdbench.errors import StoreError
-from gdbench.store.files import Folder, is_alive, sha256_of, sync_folder, write_synced
+from gdbench.store.files import Folder, is_alive, sha256_of, sync_folder, this_host, write_synced
 from gdbench.store.trace_rows import SCHEMA_VERSION, write_rows
 from gdbench.types import Lane, Trace
 
@@ -61,10 +61,14 @@ class CellStore(Folder):
         trace: Trace | Iterable[Trace],
         lanes: Sequence[Lane],
         meta: Mapping[str, Any],
+        *,
+        anew: bool = False,
     ) -> None:
         """Write a cell and commit it by one rename; if another worker was first, its cell stays.
 
         A trace may come in parts, in the order of the lanes: each part is written before the next one is asked for.
+        ``anew`` replaces a stored cell whose content is broken or differs; an equal one stays, so that other processes
+        can read it all the time.
         """
         temporary = self._temporary(key)
         try:
@@ -75,14 +79,11 @@ class CellStore(Folder):
             document = {"schema_version": SCHEMA_VERSION, **meta, "sha256": digests}
             write_synced(temporary / "meta.json", json.dumps(document, indent=1, sort_keys=True).encode())
             sync_folder(temporary)
-            final = self.path(key)
-            final.parent.mkdir(parents=True, exist_ok=True)
-            if not final.exists():
-                os.rename(temporary, final)
-            sync_folder(final.parent)
+            if anew and self.has(key) and not self._holds(key, digests):
+                self.discard(key)
+            self._place(temporary, self.path(key))
         except OSError as error:
-            if not (error.errno in (errno.ENOTEMPTY, errno.EEXIST) and self.has(key)):
-                raise self.refused("write to", error) from error
+            raise self.refused("write to", error) from error
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
 
@@ -116,24 +117,47 @@ class CellStore(Folder):
             return False
         return all(hashlib.sha256(contents[name]).hexdigest() == digest for name, digest in digests.items())
 
+    def _holds(self, key: str, digests: Mapping[str, str]) -> bool:
+        """Return whether the stored cell is whole and its files have these digests."""
+        try:
+            known = json.loads((self.path(key) / "meta.json").read_bytes())["sha256"]
+        except (OSError, ValueError, KeyError):
+            return False
+        return known == digests and self.verify(key)
+
+    def _place(self, temporary: Path, final: Path) -> None:
+        """Rename a folder to its final name, unless another worker did so before."""
+        final.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            if not final.exists():
+                os.rename(temporary, final)
+        except OSError as error:
+            if not (error.errno in (errno.ENOTEMPTY, errno.EEXIST) and final.is_dir()):
+                raise
+        sync_folder(final.parent)
+
     def committed(self) -> Iterator[str]:
         """Yield the keys of all committed cells."""
         for folder in sorted(self.cells.glob("??/*")):
             yield folder.name
 
     def discard(self, key: str) -> None:
-        """Delete a cell, so that it can be computed again."""
-        if self.has(key):
-            doomed = self._temporary(key)
-            try:
-                os.rename(self.path(key), doomed)
-            except OSError as error:
-                raise self.refused("write to", error) from error
-            shutil.rmtree(doomed, ignore_errors=True)
+        """Delete a cell, so that it can be computed again; a cell that is not there, or no longer, is no error."""
+        doomed = self._temporary(key)
+        try:
+            os.rename(self.path(key), doomed)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise self.refused("write to", error) from error
+        shutil.rmtree(doomed, ignore_errors=True)
 
     def sweep(self) -> int:
-        """Delete what interrupted writers of this machine left behind; return how many folders that were."""
-        ours = re.compile(r"\.tmp-[0-9a-f]{32}-(\d+)-[0-9a-f]{8}")
+        """Delete what interrupted writers of this machine left behind; return how many folders that were.
+
+        Writers on another machine, or in another container, may be alive although no process here has their number.
+        """
+        ours = re.compile(rf"\.tmp-[0-9a-f]{{32}}-{this_host()}-(\d+)-[0-9a-f]{{8}}")
         found = [(path, ours.fullmatch(path.name)) for path in self.root.glob(".tmp-*")]
         left = [path for path, match in found if match and not is_alive(int(match[1]))]
         for path in left:
@@ -142,7 +166,7 @@ class CellStore(Folder):
 
     def _temporary(self, key: str) -> Path:
         """Return a folder of this process, whose name tells `sweep` whether its writer is still alive."""
-        return self.root / f".tmp-{key}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
+        return self.root / f".tmp-{key}-{this_host()}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
 
 
 def _write_curves(path: Path, trace: Trace | Iterable[Trace], lanes: Sequence[Lane]) -> None:

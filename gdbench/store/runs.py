@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from gdbench.errors import StoreError
 from gdbench.store.files import Folder, replace_file
 from gdbench.types import Closeups, Manifest, Timing
 
@@ -20,7 +21,9 @@ class RunStore(Folder):
         return self.root / name
 
     def runs(self) -> list[str]:
-        """Return the names of the runs in this folder."""
+        """Return the names of the runs in this folder; raises `StoreError` if it is a file."""
+        if self.root.is_file():
+            raise StoreError(f"{self.root} is a file and no results folder; name a folder with --out DIR")
         return sorted(path.parent.name for path in self.root.glob("*/run.json"))
 
     def write_manifest(self, name: str, manifest: Manifest, suite_text: bytes) -> None:

@@ -7,7 +7,7 @@ and reports all its mistakes at once. `design` chooses the hyperparameter settin
 """
 
 from gdbench.suite.design import trials
-from gdbench.suite.loading import load_suite, read_suite, suite_names
+from gdbench.suite.loading import load_suite, read_suite, suite_names, validated_suite
 from gdbench.suite.ranges import parse_sweep
 from gdbench.suite.schema import Suite
 from gdbench.suite.sections import CompareSection, TimingSection
@@ -21,4 +21,5 @@ __all__ = [
     "read_suite",
     "suite_names",
     "trials",
+    "validated_suite",
 ]

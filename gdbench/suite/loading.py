@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from gdbench.errors import ConfigError, UnknownName, nearest
+from gdbench.errors import ConfigError, GdbenchError, UnknownName, nearest
 from gdbench.suite.schema import Section, Suite
 
 _PACKAGE = Path(__file__).parent.parent
@@ -27,12 +28,21 @@ def read_suite(name_or_path: str) -> tuple[str, bytes]:
     if path.suffix != ".toml":
         known = suite_names()
         if name_or_path not in known:
-            raise UnknownName("suite", name_or_path, known)
+            raise _no_suite(name_or_path, known)
         path = known[name_or_path]
     try:
         return str(path), path.read_bytes()
     except OSError as error:
         raise ConfigError(str(path), [("file", f"cannot be read ({error.strerror})")]) from error
+
+
+def _no_suite(name: str, known: Iterable[str]) -> GdbenchError:
+    """Return the error of a name that no suite has, which may be meant as a file."""
+    if Path(f"{name}.toml").is_file():
+        return ConfigError("command line", [("SUITE", f"no suite is named {name!r}; the file here is {name}.toml")])
+    if Path(name).exists():
+        return ConfigError("command line", [("SUITE", f"{name} is no suite file, whose name ends in .toml")])
+    return UnknownName("suite", name, known)
 
 
 def load_suite(where: str, text: bytes) -> Suite:
@@ -41,6 +51,11 @@ def load_suite(where: str, text: bytes) -> Suite:
         document = tomllib.loads(text.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(where, [("file", f"is not TOML: {error}")]) from error
+    return validated_suite(where, document)
+
+
+def validated_suite(where: str, document: Mapping[str, Any]) -> Suite:
+    """Return the suite of a document that is made of plain values; raises `ConfigError` that lists every mistake."""
     try:
         return Suite.model_validate(document)
     except ValidationError as error:
@@ -48,6 +63,24 @@ def load_suite(where: str, text: bytes) -> Suite:
         for path, sentence in map(_sentence, error.errors()):
             mistakes.setdefault(path, []).append(sentence)
         raise ConfigError(where, [(path, "; or ".join(found)) for path, found in mistakes.items()]) from error
+
+
+# The rules that a value has broken in words, by pydantic's name of the mistake.
+_RULES = {
+    "int_type": "must be a whole number without a decimal point",
+    "float_type": "must be a number",
+    "string_type": "must be a text",
+    "list_type": "must be a list",
+    "dict_type": "must be a table of keys and values",
+    "model_type": "must be a table of keys and values",
+    "too_short": "must have at least {min_length} entry",
+    "string_too_long": "must have at most {max_length} letters",
+    "greater_than": "must be more than {gt}",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than": "must be less than {lt}",
+    "less_than_equal": "must be at most {le}",
+    "literal_error": "must be {expected}",
+}
 
 
 def _sentence(error: Any) -> tuple[str, str]:
@@ -60,9 +93,10 @@ def _sentence(error: Any) -> tuple[str, str]:
         return path, f"no such key{nearest(str(place[-1]), known)} (known here: {', '.join(known)})"
     if kind == "missing":
         return path, "is required"
-    text = error["msg"].removeprefix("Value error, ")
-    text = text[0].lower() + text[1:] if text.startswith("Input") else text
-    return path, text.replace("input should", "should") + ("" if kind == "value_error" else f", not {given!r}")
+    if kind == "value_error":
+        return path, error["msg"].removeprefix("Value error, ")
+    rule = _RULES.get(kind, error["msg"].replace("Input should", "should")).format(**error.get("ctx", {}))
+    return path, f"{rule}, not {given!r}"
 
 
 @cache

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
 from gdbench.suite.sections import (
+    MOST_SEEDS,
     CloseupsSection,
     CompareSection,
     EvaluationSection,
@@ -25,6 +27,10 @@ def _named(value: Any) -> Any:
     return {"name": value} if isinstance(value, str) else value
 
 
+_TAKEN = {
+    "cells": "the folder results/cells holds the cells of all runs",
+    "index": "the page reports/index.html lists all runs",
+}
 _EXPANDERS = {"variants": expanded_variants, "problems": expanded_problems, "tasks": expanded_tasks}
 
 
@@ -57,8 +63,23 @@ class RunSection(Section):
 class SuiteSection(Section):
     """[suite]: the name and the purpose of the suite."""
 
-    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
+    name: Annotated[str, Field(max_length=100)]
     title: str = ""
+
+    @field_validator("name")
+    @classmethod
+    def _free(cls, name: str) -> str:
+        """Refuse names that no folder should have, and those whose folder or page holds something else."""
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]*", name):
+            raise ValueError(
+                f"must be made of letters, digits, -, _ and dots, and begin with a letter or digit, not {name!r}"
+            )
+        use = _TAKEN.get(name.lower())
+        if use is None and "_against_" in name:
+            use = "pages that compare two runs are named like this"
+        if use is not None:
+            raise ValueError(f"the name {name!r} is not free, because {use}; name the suite otherwise")
+        return name
 
 
 class Suite(Section):
@@ -75,6 +96,7 @@ class Suite(Section):
 
     @model_validator(mode="after")
     def _unambiguous(self) -> Suite:
+        self._check_labels()
         seen: dict[tuple[str, str], Any] = {}
         for table in self.run:
             for section in table.workload_sections:
@@ -89,6 +111,15 @@ class Suite(Section):
                             )
         return self
 
+    def _check_labels(self) -> None:
+        """Raise ValueError when one label stands for two variants, which tables would show as one."""
+        known: dict[str, VariantSection] = {}
+        for variant in (each for table in self.run for each in table.variants):
+            first = known.setdefault(variant.label or variant.name, variant)
+            if (first.name, first.set, first.sweep) != (variant.name, variant.set, variant.sweep):
+                label = variant.label or variant.name
+                raise ValueError(f"{label} stands for two different variants; give one of them a label of its own")
+
     @property
     def name(self) -> str:
         """The name of the suite, which is also the name of its run."""
@@ -102,7 +133,7 @@ class Suite(Section):
     @property
     def evaluation_seeds(self) -> list[int]:
         """The seeds on which results are reported; they are fixed and differ from all tuning seeds."""
-        return [1_000_000 + i for i in range(self.evaluation.seeds)]
+        return [MOST_SEEDS + i for i in range(self.evaluation.seeds)]
 
     def cells(self) -> list[Cell]:
         """Return every cell once, in the order of the file; equal cells of two [[run]] tables are merged."""

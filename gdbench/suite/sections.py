@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from gdbench.suite.checks import check_dim, known_unit
 
@@ -15,8 +15,20 @@ class Section(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
+MOST_CALLS = 2**24  # runs count their calls in 32-bit floats, which are exact up to here
+MOST_TRIALS = 1_000_000
+MOST_SEEDS = 1_000_000  # the seeds of evaluation begin here, so tuning never sees them
+
+
+def _countable(budget: int) -> int:
+    if budget > MOST_CALLS:
+        raise ValueError(f"a budget of {budget:,} is more than runs can count: {MOST_CALLS:,} at most")
+    return budget
+
+
 Count = Annotated[int, Field(ge=1)]
-Budget = Annotated[int, Field(ge=2)]
+Seeds = Annotated[int, Field(ge=1, le=MOST_SEEDS)]
+Budget = Annotated[int, Field(ge=2), AfterValidator(_countable)]
 
 
 class ProtocolSection(Section):
@@ -44,14 +56,14 @@ class TuningSection(Section):
     """[tuning]: the number of settings that every variant may try, and the number of seeds."""
 
     method: Literal["default", "grid", "quasirandom"] = "quasirandom"
-    trials: Count = 16
-    seeds: Count = 4
+    trials: Annotated[int, Field(ge=1, le=MOST_TRIALS)] = 16
+    seeds: Seeds = 4
 
 
 class EvaluationSection(Section):
     """[evaluation]: the number of seeds, new to tuning, on which the chosen and the default setting are run."""
 
-    seeds: Count = 32
+    seeds: Seeds = 32
 
 
 class TimingSection(Section):

@@ -17,6 +17,8 @@ def performance_profile(ert: pd.DataFrame, most: float = 100.0, points: int = 12
     variant solves, for τ log-spaced in [1, ``most``]. Columns: variant, tau, share, low, high (bootstrap over
     workloads).
     """
+    if ert.empty:
+        return pd.DataFrame(columns=["variant", "tau", "share", "low", "high"])
     pairs = ert.pivot_table(index=["workload", "target"], columns="variant", values="ert", observed=True, aggfunc="min")
     values = pairs.to_numpy(dtype=float, na_value=np.inf)
     values = np.where(np.isnan(values), np.inf, values)

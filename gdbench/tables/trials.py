@@ -57,13 +57,12 @@ def _cell(table: pa.Table, budget: float) -> dict[str, np.ndarray]:
     gap = table["gap"].to_numpy().astype(float)
     finite = np.isfinite(gap)
     hits = matrix(table, "hit_cost").astype(float)
-    calls = np.where(finite[:, None], hits, np.inf)
     _, effort, depth = measures.trial_merits(table["trial"].to_numpy(), hits, gap, budget)
-    area = measures.area(calls, budget).mean(axis=1)
+    area = measures.area(hits, budget).mean(axis=1)
     curve = matrix(table, "curve_gap").astype(float)
     diverged = share @ (~finite | (gap > curve[:, 0])) > 0
     rises = share @ increases(table, CLEAR)
-    hit_share = share @ np.isfinite(calls).mean(axis=1)
+    hit_share = share @ np.isfinite(hits).mean(axis=1)
     slow = (effort > effort.min() + np.log(SLOW)) | (hit_share == 0)
     label = np.select([diverged, rises > OSCILLATING, slow], [_DIVERGED, _OSCILLATING, _SLOW], _STABLE)
     rate, setting, arguments = _settings((table.schema.metadata or {}).get(TRIALS), tuple(trial.tolist()))
@@ -78,7 +77,7 @@ def _cell(table: pa.Table, budget: float) -> dict[str, np.ndarray]:
         "area": share @ area,
         "increases": rises,
         "hit_share": hit_share,
-        "solved": np.rint(share @ np.isfinite(calls[:, -1]) * runs).astype(int),
+        "solved": np.rint(share @ np.isfinite(hits[:, -1]) * runs).astype(int),
         "attempted": runs,
         "label": label.astype(object),
     }

@@ -15,7 +15,7 @@ class Status(IntEnum):
     SOLVED = 1  # reached the last target
     DIVERGED = 2  # value not finite
     BELOW_FSTAR = 3  # below the known minimum, which must be an error and does not count as solved
-    FROZEN = 4  # stopped moving with a large gradient
+    FROZEN = 4  # stopped moving with a large gradient, or its state overflowed while its point stayed finite
     LEFT_BOX = 5  # ended outside the problem's box
     BUDGET = 6  # used its oracle calls without reaching the last target
 

@@ -6,6 +6,7 @@ Variants
 `paths`           all runs of a gradient rule that its checks need
 `independent`     finds the transcription of a unit by the unit's name
 `gradient_rules`  the checks of a gradient rule, one function each
+`fates`           how a run under hostile gradients ended
 `full_rules`      the checks of a full rule
 `counterparts`    compares a rule with its counterpart in Optax
 `answers`         the result of a check

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import singledispatch
 from typing import Any
 
 import numpy as np
 
 from gdbench.registry import load
-from gdbench.types import Problem, data_digest
+from gdbench.types import Problem, Task, Variant, data_digest
 from gdbench.verify.answer_lines import sentence
 from gdbench.verify.answers import Judgement
 from gdbench.verify.floors import resolution
@@ -29,12 +30,19 @@ class Adoption:
 
 def adopted(kind: str, name: str) -> Adoption:
     """Return the adoption of a unit; measuring a task takes seconds to minutes."""
-    return {"variant": _variant, "problem": _problem, "task": _task}[kind](name)
+    return _adopted(load(kind, name), name)
 
 
-def _variant(name: str) -> Adoption:
+@singledispatch
+def _adopted(unit: Any, name: str) -> Adoption:
+    """Return the adoption of a unit of one type, given the name by which it was loaded."""
+    raise TypeError(f"a {type(unit).__name__} cannot be adopted")
+
+
+@_adopted.register
+def _variant(variant: Variant, name: str) -> Adoption:
     """Compare a variant with its transcription; nothing is measured of a variant."""
-    variant, found = load("variant", name), Adoption()
+    found = Adoption()
     if transcription(name) is None:
         found.faults.append(
             f"{name} has no transcription: write its equations, from the source and without looking at the rule, as "
@@ -47,9 +55,9 @@ def _variant(name: str) -> Adoption:
     return found
 
 
-def _problem(name: str) -> Adoption:
+@_adopted.register
+def _problem(problem: Problem, name: str) -> Adoption:
     """Measure the smallest gap that float32 resolves on a problem, and compare the problem with its transcription."""
-    problem: Problem = load("problem", name)
     floor = resolution(problem)
     found = Adoption({"float32_floor": {str(n): share for n, share in floor.items()}})
     shares = ", ".join(f"{share:.2g} (n={n})" for n, share in floor.items())
@@ -64,9 +72,9 @@ def _problem(name: str) -> Adoption:
     return found
 
 
-def _task(name: str) -> Adoption:
+@_adopted.register
+def _task(unit: Task, name: str) -> Adoption:
     """Measure the hash of a task's data and what tuned optimizers reach on it, and judge whether its target is fair."""
-    unit = load("task", name)
     record = calibrate(name)
     digest = {"digest": data_digest(unit.data())} if unit.data else {}
     found = Adoption({**digest, "calibration": record})

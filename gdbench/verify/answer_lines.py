@@ -25,7 +25,7 @@ def line(name: str, findings: Sequence[Answer]) -> str:
     for column, checks in _COUNTED.items():
         cells.append(f"{_held(findings, checks):{_WIDTHS[column]}}")
     state = next((each.note.partition(" ")[0] + " n" for each in findings if each.check == "state"), "–")
-    cells += [f"{_held(findings, ('hostile gradients',)):7}", f"{state:10}", verdict(findings)]
+    cells += [f"{_held(findings, ('hostile gradients', 'hostile function')):7}", f"{state:10}", verdict(findings)]
     return "  ".join(cells)
 
 

@@ -15,11 +15,14 @@ from gdbench.engine.full_trajectories import SumOfSquares, drawn_by_step, follow
 from gdbench.engine.oracle import KINDS
 from gdbench.types import Variant
 from gdbench.verify.answers import Answer, Judgement, judged
+from gdbench.verify.fates import LAST, How, fate
 from gdbench.verify.gradient_rules import disagreement, missing_transcription, named
 from gdbench.verify.independent import transcription
 from gdbench.verify.sequences import choices, default_settings, tried_settings
 from gdbench.verify.worlds import STEPS, WORLDS, Examples, batch_gradient, rosenbrock
 
+HOSTILE_STEPS = 60
+STEEPNESS = np.array([1e10, 1.0, 3.0])
 COMPARED = 12  # compared steps; a closed loop amplifies rounding, so later steps differ
 TOLERANCE = 1e-9
 KEY = 5
@@ -143,6 +146,31 @@ def descent(variant: Variant) -> Iterator[Answer]:
                 faults.append("it enters where the function or its derivative is undefined")
         verdict = Judgement.FAILED if faults else Judgement.PASSED
         yield Answer(variant.name, "descent", verdict, residuals.__name__, note="; ".join(dict.fromkeys(faults)))
+
+
+def steep(x: Any) -> Any:
+    """Return residuals of which the first is so steep that the square of its gradient overflows in float32."""
+    return jnp.asarray(STEEPNESS, x.dtype) * x
+
+
+def hostile_function(variant: Variant) -> Iterator[Answer]:
+    """Check that no coordinate stops silently where its gradient overflows when it is squared, in float32.
+
+    The note says how the run ended and how far the value fell, because a run also stands still at the minimum.
+    """
+    rows = tuple((each % len(STEEPNESS),) for each in range(HOSTILE_STEPS)) if "finite_sum" in variant.needs else ()
+    function = SumOfSquares(steep, len(STEEPNESS), rows)
+    for choice in choices(variant):
+        run = follow_full(
+            variant, function, [1.0, 2.0, -1.0], default_settings(variant), HOSTILE_STEPS, choice, KEY, "float32"
+        )
+        found = fate(run.points, run.damaged)
+        slopes = np.abs(2.0 * STEEPNESS**2 * run.points[-1])
+        waiting = (run.points[-LAST:] == run.points[-1]).all(axis=0) & (slopes > 1.0)
+        silent = found.how is How.HALF_STILL and bool(waiting.any())
+        verdict = Judgement.FAILED if silent else Judgement.PASSED
+        note = f"huge in one coordinate: {found}, value from {run.values[0]:.1e} to {run.values[-1]:.1e}"
+        yield Answer(variant.name, "hostile function", verdict, named(choice), note=note)
 
 
 def _defaults(variant: Variant) -> SimpleNamespace:

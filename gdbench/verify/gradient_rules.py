@@ -11,11 +11,14 @@ from gdbench.engine.trajectories import Column, follow, noise_of
 from gdbench.registry import load, names
 from gdbench.types import Variant
 from gdbench.verify.answers import Answer, Judgement, judged
+from gdbench.verify.fates import Fate, How, fate
 from gdbench.verify.independent import place, transcribed, transcription
 from gdbench.verify.paths import CURVATURES, alone, hostile, paths, rotation
 from gdbench.verify.sequences import (
+    IN_ONE,
     LEAVES,
     LONG,
+    ONE,
     SIZE,
     STEPS,
     choices,
@@ -130,31 +133,41 @@ def stability(variant: Variant) -> Iterator[Answer]:
 
 
 def hostile_gradients(variant: Variant) -> Iterator[Answer]:
-    """Check hostile gradients: tame ones must leave a run finite, and huge or NaN ones may only break it visibly."""
+    """Check hostile gradients: tame ones must leave a run finite, and others may only break it visibly.
+
+    The note of an answer that passes says how the runs under the other sequences ended.
+    """
+    labels = [*tame(), *wild()]
     for choice in choices(variant):
         found = hostile(variant, tuple(sorted(choice.items())))
-        faults = []
-        for column, label in enumerate([*tame(), *wild()] * 2):
-            fate = ending(found.points[..., column])
-            arrays = [found.points, found.answers, *found.slots, found.rows]
-            finite = all(np.isfinite(array[..., column]).all() for array in arrays)
-            if fate == "half frozen" or (label in tame() and not finite):
-                faults.append(f"{label}: {fate if finite else 'not finite'}")
-            elif label.endswith("then one") and label in tame() and fate != "moving":
-                faults.append(f"{label}: never wakes up")
-        verdict = Judgement.FAILED if faults else Judgement.PASSED
-        yield Answer(variant.name, "hostile gradients", verdict, named(choice), note="; ".join(faults))
+        arrays = [found.points, found.answers, *found.slots, found.rows]
+        finite = np.all([np.isfinite(array).all(axis=tuple(range(array.ndim - 1))) for array in arrays], axis=0)
+        fates = [fate(found.points[..., c], found.damaged[:, c]) for c in range(2 * len(labels))]
+        first, origin = fates[: len(labels)], fates[len(labels) :]
+        faults = [*map(_untamed, labels * 2, fates, finite), *map(_silent, labels, origin)]
+        said = [f"{label}: {fault}" for label, fault in zip(labels * 3, faults, strict=True) if fault]
+        verdict = Judgement.FAILED if said else Judgement.PASSED
+        wild_fates = [f"{label}: {each}" for label, each in zip(labels, first, strict=True) if label in wild()]
+        yield Answer(variant.name, "hostile gradients", verdict, named(choice), note="; ".join(said or wild_fates))
 
 
-def ending(points: np.ndarray) -> str:
-    """Return how one run ``[T, n]`` ended; the engine detects the first two ends but would miss "half frozen"."""
-    if not np.isfinite(points).all():
+def _untamed(label: str, ended: Fate, finite: bool) -> str | None:
+    """Return what is wrong with a run under a tame sequence, or None."""
+    if label not in tame():
+        return None
+    if not finite:
         return "not finite"
-    moves = np.abs(points[-10:] - points[-11:-1])
-    moved, resolution = np.any(moves > 0, axis=0), 8 * np.spacing(np.abs(points[-10:]))
-    if moved.all():
-        return "moving"
-    return "half frozen" if np.any(moves > resolution) else "frozen"
+    return "never wakes up" if label.endswith("then one") and ended.how is not How.MOVING else None
+
+
+def _silent(label: str, ended: Fate) -> str | None:
+    """Return what is wrong with a run from the origin, where rounding hides no step, if coordinates stop in silence.
+
+    A huge coordinate may dwarf the others until their steps vanish, but it must not stop itself.
+    """
+    if ended.how is not How.HALF_STILL or (label in IN_ONE and ONE not in ended.still):
+        return None
+    return str(ended)
 
 
 def state_size(variant: Variant) -> Iterator[Answer]:

@@ -16,6 +16,7 @@ from gdbench.verify.sequences import (
     LONG,
     SIZE,
     STEPS,
+    WIDE,
     default_settings,
     gradients,
     lively,
@@ -94,11 +95,10 @@ def _pair(symmetry: str, settings: Mapping[str, Any]) -> list[Column]:
 @cache
 def hostile(variant: Variant, choice: tuple[tuple[str, Any], ...]) -> Trajectories:
     """Return float32 runs under every tame and wild sequence, started at all ones and again at the origin."""
-    scale = np.geomspace(0.3, 3.0, 12)
-    shapes: tuple[tuple[int, ...], ...] = ((3, 4),) if variant.over == "matrix" else ((12,),)
+    shapes: tuple[tuple[int, ...], ...] = ((3, WIDE // 3),) if variant.over == "matrix" else ((WIDE,),)
     falling = np.geomspace(2.0, 1.0, LONG)  # on a plateau some rules are meant to stop
     columns = [
-        Column(default_settings(variant), np.full(12, x), sequence[:, None] * scale, values=falling)
+        Column(default_settings(variant), np.full(WIDE, x), sequence, values=falling)
         for x in (1.0, 0.0)
         for sequence in {**tame(), **wild()}.values()
     ]

@@ -15,6 +15,9 @@ from gdbench.types import Variant
 LEAVES = ((3, 4), (5, 2), (4,), ())  # a wide matrix, a tall matrix, a vector and a number
 SIZE = sum(math.prod(shape) for shape in LEAVES)
 STEPS = 50
+WIDE, ONE = 12, 4  # the coordinates of hostile runs, and the one that some sequences hit alone
+IN_ONE = ("huge in one coordinate", "NaN in one coordinate once", "infinity in one coordinate once")
+SPREAD = np.geomspace(0.3, 3.0, WIDE)
 LONG = 200  # long enough for a memory of 0.9 to forget everything but rounding
 
 
@@ -73,23 +76,37 @@ def tried_settings(variant: Variant) -> list[dict[str, float]]:
 
 
 def tame() -> Mapping[str, np.ndarray]:
-    """Return gradient sequences ``[LONG]`` under which every run must stay finite."""
+    """Return gradient sequences ``[LONG, WIDE]`` under which every run must stay finite."""
     ones, step = np.ones(LONG), np.arange(LONG)
-    return {
+    sequences = {
         "zero, then one": np.where(step < 5, 0.0, 1.0),
         "zero": 0.0 * ones,
         "constant": ones,
         "alternating": (-1.0) ** step,
         "tiny": 1e-25 * ones,
         "tiny, then one": np.where(step < 5, 1e-25, 1.0),
+        "zero, then tiny": np.where(step < 5, 0.0, 1e-25),
+        "subnormal": 1e-40 * ones,
+        "subnormal, then one": np.where(step < 5, 1e-40, 1.0),
     }
+    return {label: sequence[:, None] * SPREAD for label, sequence in sequences.items()}
 
 
 def wild() -> Mapping[str, np.ndarray]:
-    """Return gradient sequences ``[LONG]`` that may break a run, provided that the damage is visible."""
+    """Return gradient sequences ``[LONG, WIDE]`` that may break a run, provided that the damage is visible.
+
+    Those of `IN_ONE` hit the coordinate `ONE` alone.
+    """
     ones, step = np.ones(LONG), np.arange(LONG)
-    return {
+    everywhere = {
         "huge": 1e25 * ones,
         "huge, then one": np.where(step < 5, 1e25, 1.0),
         "NaN once": np.where(step == 5, np.nan, 1.0),
+        "infinity once": np.where(step == 5, np.inf, 1.0),
     }
+    in_one = (1e20 * ones, everywhere["NaN once"], everywhere["infinity once"])
+    found = {label: sequence[:, None] * SPREAD for label, sequence in everywhere.items()}
+    for label, sequence in zip(IN_ONE, in_one, strict=True):
+        found[label] = ones[:, None] * SPREAD
+        found[label][:, ONE] = sequence
+    return found

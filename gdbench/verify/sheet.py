@@ -25,6 +25,7 @@ FULL_CHECKS: dict[str, gradient_rules.Check] = {
     "transcription": full_rules.closed_loop,
     "calls": full_rules.calls,
     "descent": full_rules.descent,
+    "hostile function": full_rules.hostile_function,
 }
 
 

@@ -88,7 +88,7 @@ def stub_report(results, path=None, *, force=True):
     """Write a file instead of a page."""
     path = Path(path or f"reports/{results.name}.html")
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("a page")
+    path.write_text("<html>a page")
     return path
 
 

@@ -93,6 +93,7 @@ def test_tables_as_text(there, form, ending, sign):
         (("report", "--format", "md"), "gdbench report RUN --format md"),
         (("report", "tiny", "--against", TWIN, "--format", "latex"), "latex is for the tables of one run"),
         (("report", "tony"), "did you mean 'tiny'"),
+        (("report", "results"), "results is a results folder; name one of its runs: results/tiny, results/tiny_again"),
         (("report", "tiny", "--against", "tony"), "did you mean 'tiny'"),
         (("report", "tiny", "--format", "md", "--to", "tiny.toml/x.md"), "cannot write tiny.toml/x.md"),
         (("export", "tiny", "--to", "xls"), "no format 'xls'; there are coco, csv"),

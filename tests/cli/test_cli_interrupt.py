@@ -37,8 +37,8 @@ import os, signal, sys
 from gdbench.cli import main
 from gdbench.store import Store
 commit = Store.commit
-def commit_and_press(store, *arguments):
-    commit(store, *arguments)
+def commit_and_press(store, *arguments, **options):
+    commit(store, *arguments, **options)
     if len(list(store.committed())) == 3:  # the first of two stages of the second cell
         os.kill(os.getpid(), signal.SIGINT)
 Store.commit = commit_and_press

@@ -9,6 +9,7 @@ import pytest
 import gdbench
 
 OWN = ["adam", "sgd"]
+REPORT = gdbench.Results.report  # before a fixture replaces it
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +31,7 @@ def test_it_ends_well_although_one_variant_failed(played):
     assert "tiny: 5 cells done, 1 failed; 1 program compiled" in answer.out
     assert "failed: mine.py:raiser on booth n=2: " in answer.out
     assert answer.out.splitlines()[-2:] == ["report:  reports/tiny.html", "results: results/tiny"]
-    assert (folder / "reports" / "tiny.html").read_text() == "a page"
+    assert (folder / "reports" / "tiny.html").read_text() == "<html>a page"
     assert "tiny.toml: planning" in answer.err and "Traceback" not in answer.err
 
 
@@ -127,6 +128,32 @@ def test_a_cell_that_does_not_apply_says_why_and_is_a_row(command):
     runs = gdbench.load("none").runs
     assert runs["status"].tolist() == ["declined"]
     assert runs["reason"].tolist() == ["svrg needs a finite sum of losses, which booth is not"]
+
+
+def test_a_run_of_failures_alone_says_so_and_exits_with_1(command):
+    text = '[suite]\nname = "none"\n[[run]]\nvariants = ["mine.py:raiser", "svrg"]\nproblems = ["booth"]\n'
+    Path("none.toml").write_text(text)
+    answer = command("run", "none.toml")
+    assert answer.code == 1 and "none: 0 cells done, 1 declined, 1 failed" in answer.out
+    assert "nothing was measured, because every cell that was tried has failed" in answer.out
+    assert gdbench.load("none").exit_code == 1, "it is kept, with its reasons"
+
+
+def test_a_report_that_cannot_be_written_leaves_the_run(played, command, monkeypatch):
+    monkeypatch.setattr(gdbench.Results, "report", REPORT)
+    shutil.copytree(played[0] / "results", "results")
+
+    def full(*args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("gdbench.report.write_report", full)
+    answer = command("run", "tiny.toml", "--report", "page.html")
+    assert answer.code == 2 and "Traceback" not in answer.err
+    assert (
+        "gdbench: cannot write page.html (No space left on device); the run is kept in results/tiny, and "
+        "gdbench report results/tiny --to FILE writes its report"
+    ) in answer.err
+    assert gdbench.load("results/tiny").name == "tiny"
 
 
 @pytest.mark.parametrize("variant", ["svrg", "mine.py:raiser"])

@@ -9,6 +9,7 @@ from pathlib import Path
 import jax
 import pytest
 
+import gdbench
 from gdbench.registry import KINDS, families
 
 ROOT = Path(__file__).parent.parent.parent
@@ -47,6 +48,11 @@ print(sorted({"jax", "jaxlib", "pandas", "scipy", "numpy", "pyarrow", "pydantic"
         assert word in run.stdout
 
 
+def test_the_package_is_a_command():
+    run = child("-m", "gdbench", "--version")
+    assert (run.returncode, run.stdout) == (0, f"{gdbench.__version__}\n")
+
+
 @pytest.mark.skipif(jax.default_backend() == "gpu", reason="there is a GPU")
 def test_a_device_that_is_not_there_is_said_in_a_sentence(tmp_path):
     run = child("-m", "gdbench.cli", "run", "quick", "--device", "gpu", "--out", str(tmp_path / "out"))
@@ -78,6 +84,14 @@ def test_a_device_that_is_not_there_is_said_in_a_sentence(tmp_path):
         ("run tiny.toml --optimizer optax:adam --sweep rate=log:1:2", "optax:adam has no hyperparameter 'rate'"),
         ("run tiny.toml --out tiny.toml", "cannot write to the results folder tiny.toml"),
         ("run tiny.toml --out tiny.toml/deeper", "--out DIR"),
+        ("run tiny.toml --report .", "cannot write . (Is a directory); nothing was run; name another file"),
+        ("run tiny.toml --report tiny.toml/page.html", "cannot write tiny.toml/page.html (Not a directory)"),
+        ("run tiny.toml --report tiny.toml", "cannot write tiny.toml (it holds something other than a page)"),
+        ("run tiny.toml --report /dev/null", "cannot write /dev/null (it is not a regular file); nothing was run"),
+        ("run tiny.toml --report /proc/none/page.html", "cannot write /proc/none/page.html"),
+        ("run tiny", "SUITE: no suite is named 'tiny'; the file here is tiny.toml"),
+        ("run mine.py", "SUITE: mine.py is no suite file, whose name ends in .toml"),
+        ("list runs --out tiny.toml", "tiny.toml is a file and no results folder"),
         ("report tny", "no run named 'tny' (`gdbench list runs` shows all)"),
         ("list optimizers", "optimizers"),
         ("list", "requires an argument"),

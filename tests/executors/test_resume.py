@@ -34,10 +34,10 @@ SUITE = {
         }
     ],
 }
-CHILD = "import sys, json, gdbench; gdbench.run(json.loads(sys.argv[1]), out=sys.argv[2])"
+CHILD = "import sys, json, gdbench; gdbench.run(json.loads(sys.argv[1]), out=sys.argv[2], fresh=bool(sys.argv[3:]))"
 
 
-def child(out: Path, cache: Path) -> subprocess.Popen:
+def child(out: Path, cache: Path, *options: str) -> subprocess.Popen:
     """A run in a process of its own; compilations are cached so that it soon reaches the cells."""
     import json
 
@@ -48,7 +48,7 @@ def child(out: Path, cache: Path) -> subprocess.Popen:
         "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
         "JAX_ENABLE_X64": "1",
     }
-    command = [sys.executable, "-c", CHILD, json.dumps(SUITE), str(out)]
+    command = [sys.executable, "-c", CHILD, json.dumps(SUITE), str(out), *options]
     return subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
 
 
@@ -84,6 +84,18 @@ def test_killed_and_resumed_equals_uninterrupted(whole, tmp_path):
         pd.testing.assert_frame_equal(getattr(resumed, name), getattr(expected, name), check_exact=True)
     assert not list(tmp_path.glob(".tmp-*")), "the resumed run swept up what the killed ones left"
     assert all((store.path(key) / "meta.json").stat().st_mtime_ns == when for key, when in seen.items())
+
+
+def test_two_fresh_runs_at_once_both_end_well(whole):
+    expected, _, cache = whole
+    store = expected.store
+    before = {key: store.path(key).stat().st_ino for key in store.committed()}
+    both = [child(store.root, cache, "fresh") for _ in range(2)]
+    assert [process.wait() for process in both] == [0, 0]
+    again = gdbench.load("killed", store.root)
+    pd.testing.assert_frame_equal(again.runs, expected.runs, check_exact=True)
+    assert {key: store.path(key).stat().st_ino for key in store.committed()} == before, "equal cells stay in place"
+    assert not list(store.root.glob(".tmp-*"))
 
 
 def test_a_second_run_computes_nothing(whole):

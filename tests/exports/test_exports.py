@@ -59,7 +59,13 @@ def written(folder, workloads):
             spec = {"variant": variant, "workload": workload}
             key = key_of(spec)
             store.commit(key, spec, traced(), [Lane(3, seed, {}) for seed in range(2)], {})
-            facts = {"unit": workload.split(" ")[0], "dim": 2, "targets": (0.1,), "budget": 16, "tags": ("smooth",)}
+            facts = {
+                "unit": workload.split(" ")[0],
+                "dim": int(workload.split("n=")[1]),
+                "targets": (0.1,),
+                "budget": 16,
+                "tags": ("smooth",),
+            }
             chosen = {"evaluation": key, "trial": 3, "setting": {"learning_rate": 0.1}}
             cells.append(CellRow(variant, workload, "done", **facts | chosen))
     store.append_timings("tiny", [Timing("step", "adam", (1e-6,), machine={"cores": "2"})])
@@ -198,6 +204,29 @@ def test_coco_sees_the_known_improvements(run, tmp_path):
     # Gap 8 at 1 and 4 at 2; worse at 4, not finite at 8; a tenth of 8 hit at 11; 0.25 the best, known at the end.
     assert known == [[(1, 8.0), (2, 4.0), (11, 0.8), (16, 0.25)], [(1, 8.0), (2, 5.0), (16, 0.25)]]
     assert text == (tmp_path / "adam" / "data_f8" / "bbobexp_f8_DIM2.tdat").read_text()
+
+
+SPHERE = "bbob_f01_sphere(instance=1) n={}"
+
+
+@pytest.mark.parametrize(
+    ("dims", "kept"), [((2, 5, 7), [2, 5]), ((4, 40), [40]), ((2, 3, 5, 10, 20, 40), [2, 3, 5, 10, 20, 40])]
+)
+def test_coco_gets_the_dimensions_that_cocopp_reads(dims, kept, tmp_path):
+    notes = []
+    run = written(tmp_path / "run", [SPHERE.format(dim) for dim in dims])
+    files = exports.write("coco", run, tmp_path / "coco", say=notes.append)
+    assert {int(path.stem.partition("_DIM")[2]) for path in files if path.suffix == ".dat"} == set(kept)
+    rest = [dim for dim in dims if dim not in kept]
+    assert [f"so runs in {', '.join(map(str, rest))} dimensions were left out" in note for note in notes] == [
+        True
+    ] * bool(rest)
+
+
+def test_coco_refuses_a_run_without_such_a_dimension(tmp_path):
+    with pytest.raises(ConfigError, match=r"cocopp reads only the dimensions 2, 3, 5, 10, 20, 40, and .* have 4, 7"):
+        exports.write("coco", written(tmp_path / "run", [SPHERE.format(4), SPHERE.format(7)]), tmp_path / "coco")
+    assert not list((tmp_path / "coco").iterdir())
 
 
 def test_coco_takes_its_own_functions_only(tmp_path):

@@ -4,7 +4,7 @@ import jax
 import pytest
 
 from gdbench.errors import ConfigError
-from gdbench.running.machine import machine_facts
+from gdbench.running.machine import machine_facts, usable_devices
 
 
 @pytest.fixture
@@ -23,6 +23,24 @@ def test_the_facts_name_the_device_and_the_versions():
 
 def test_the_device_that_is_in_use_can_be_asked_for(platforms):
     assert machine_facts(jax.default_backend())["platform"] == jax.default_backend()
+
+
+@pytest.mark.parametrize("error", [RuntimeError("Unable to initialize backend"), AssertionError()])
+def test_a_platform_that_is_not_there_is_a_sentence(platforms, monkeypatch, error):
+    def none():
+        raise error
+
+    monkeypatch.setattr("jax.devices", none)
+    jax.config.update("jax_platforms", "abacus")
+    with pytest.raises(ConfigError, match=r"JAX_PLATFORMS: JAX finds no abacus here; leave --device"):
+        usable_devices()
+    with pytest.raises(ConfigError, match=r"--device: JAX finds no tpu here"):
+        usable_devices("tpu")
+
+
+def test_a_kind_of_device_that_does_not_exist_is_a_sentence():
+    with pytest.raises(ConfigError, match=r"no kind of device 'gpuu'; did you mean 'gpu'\? \(known: cpu, gpu, tpu\)"):
+        usable_devices("gpuu")
 
 
 def test_another_device_takes_another_process(platforms):

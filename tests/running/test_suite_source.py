@@ -7,7 +7,9 @@ import pytest
 
 import gdbench
 from gdbench.errors import ConfigError
+from gdbench.running.suite_source import suite_source
 from gdbench.store import Store
+from gdbench.suite import load_suite
 
 TINY = {
     "suite": {"name": "tiny"},
@@ -81,6 +83,56 @@ def test_any_text_survives(planned, title):
 
 def test_a_character_beyond_the_basic_plane_survives(planned):
     assert planned(TINY | {"suite": {"name": "tiny", "title": "😀"}})[0].suite.suite.title == "😀"
+
+
+@pytest.mark.parametrize("value", [None, float("inf"), float("nan"), [0.1], "x", {"low": 1}])
+def test_a_setting_that_is_no_number_is_named_by_its_key(tmp_path, value):
+    said = refusal(
+        TINY | {"run": [{"variants": [{"name": "sgd", "set": {"learning_rate": value}}], "problems": ["booth"]}]},
+        tmp_path,
+    )
+    assert said.splitlines()[1].startswith("  run.0.variants.0: learning_rate must be a number, not")
+
+
+@pytest.mark.parametrize(
+    ("change", "part"),
+    [
+        (
+            {"run": [{"variants": [np.sin], "problems": ["booth"]}]},
+            "run.0.variants.0: must be a name, not the object sin",
+        ),
+        ({"run": [{"variants": {"sgd"}, "problems": ["booth"]}]}, "run.0.variants: must be a text, a number, a list"),
+        ({"suite": {"name": "tiny", "title": "\ud800"}}, "suite.title: holds half of a character"),
+        ({"suite": {"name": "tiny", "odd key": 1}}, "suite.odd key: no such key"),
+        ({3: {}}, "3: no such key"),
+        ({"protocol": {"targets": [float("nan")]}}, "protocol.targets.0: must be less than 1.0, not nan"),
+    ],
+)
+def test_what_a_file_cannot_hold_is_named_by_its_key(tmp_path, change, part):
+    assert part in refusal(TINY | change, tmp_path)
+
+
+@pytest.mark.parametrize("suite", [None, 3, ["quick"]])
+def test_what_is_no_suite_at_all_is_a_sentence(tmp_path, suite):
+    assert "must be a name, the path of a suite file or a mapping" in refusal(suite, tmp_path)
+
+
+def test_what_python_leaves_open_is_left_out(planned):
+    change = {"timing": None, "protocol": {"budget": None}, "tuning": {"trials": 2, "seeds": 1, "method": None}}
+    variants = ({"name": "sgd", "label": None},)
+    plan, _ = planned(TINY | change | {"run": ({"variants": variants, "problems": np.array(["booth"])},)})
+    assert plan.suite == planned(TINY)[0].suite
+
+
+def test_the_text_beside_a_run_is_its_suite():
+    suite = TINY | {"suite": {"name": "tiny", "title": "ü\n\x00"}, "protocol": {"targets": (0.5, 1e-3)}}
+    found = suite_source(suite)
+    assert load_suite("copy", found.text) == found.suite
+
+
+def test_one_name_in_python_is_not_its_letters(planned):
+    _, cells = planned(TINY, optimizers="adam", tasks="mlp_digits", sweeps="learning_rate=log:1e-3:1:2", only="adam")
+    assert {cell.label for cell in cells} == {"adam on booth n=2", "adam on mlp_digits b=64"}
 
 
 def test_numbers_of_numpy_are_numbers(planned):

@@ -175,6 +175,34 @@ def test_a_cell_that_cannot_be_discarded_is_a_store_error(store, monkeypatch):
         store.discard(key)
 
 
+def test_a_cell_that_is_computed_anew_stays_if_it_is_equal(store, monkeypatch):
+    key = commit(store, 1, seed=1)
+    first = store.path(key).stat().st_ino
+    monkeypatch.setattr(store, "discard", None)
+    store.commit(key, spec_of(1), trace(seed=1), lanes(), {"seconds": 9.0}, anew=True)
+    assert store.path(key).stat().st_ino == first and leftovers(store) == []
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_a_cell_that_is_computed_anew_replaces_another(store, broken):
+    key = commit(store, 1, seed=2 if broken else 1)
+    if broken:
+        (store.path(key) / "curves.parquet").write_bytes(b"cut off")
+    store.commit(key, spec_of(1), trace(seed=2), lanes(), {}, anew=True)
+    other = commit(store, 2, seed=2)
+    assert store.verify(key) and leftovers(store) == []
+    assert store.read(key)[1].to_pydict().__repr__() == store.read(other)[1].to_pydict().__repr__()
+
+
+def test_of_many_that_compute_anew_nobody_fails_and_one_stays(store):
+    def anew(seed):
+        Store(store.root).commit(key_of(spec_of(1)), spec_of(1), trace(seed=seed), lanes(), {}, anew=True)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(anew, range(48)))
+    assert store.verify(key_of(spec_of(1))) and leftovers(store) == []
+
+
 def test_a_folder_that_cannot_be_made_is_refused_with_what_to_do(tmp_path):
     (tmp_path / "file").write_text("not a folder")
     for root in (tmp_path / "file", tmp_path / "file" / "results"):

@@ -2,11 +2,12 @@
 
 import json
 import os
+from pathlib import Path
 
 import pytest
 
 from gdbench.errors import StoreError
-from gdbench.store import Store, replace_file
+from gdbench.store import Store, check_writable, replace_file
 from gdbench.types import Card, CellRow, Closeups, Manifest, Timing
 
 MANIFEST = Manifest("tiny", (CellRow("sgd", "booth n=2", "done", targets=(0.1,)),), seconds=1 / 3, title="µ")
@@ -56,6 +57,30 @@ def test_a_file_is_replaced_without_a_trace_of_the_old_one(tmp_path):
     for content in (b"long content", b"short", b""):
         replace_file(path, content)
         assert path.read_bytes() == content and list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("made", [False, True])
+def test_whether_a_file_can_be_written_is_found_out_without_a_trace(tmp_path, made):
+    if made:
+        (tmp_path / "a").mkdir()
+    check_writable(tmp_path / "a" / "b.html")
+    assert [path.name for path in tmp_path.rglob("*")] == ["a"] * made
+
+
+def test_a_file_replaces_neither_a_folder_nor_a_device(tmp_path):
+    (tmp_path / "file").write_text("")
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path, tmp_path / "file" / "below", tmp_path / "pipe", Path("/dev/null"), Path(), Path("..")):
+        for write in (check_writable, lambda path: replace_file(path, b"")):
+            with pytest.raises(OSError, match=r"Is a directory|Not a directory|not a regular file"):
+                write(path)
+
+
+def test_a_file_is_no_results_folder(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="is a file and no results folder; name a folder with --out DIR"):
+        Store(tmp_path / "file").runs()
+    assert Store(tmp_path / "nowhere").runs() == []
 
 
 def test_timings_are_appended_and_exact(store):

@@ -182,9 +182,9 @@ def test_one_diverged_seed_loses_to_none(bad):
 
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf])
-def test_what_a_diverged_run_reached_before_does_not_count(bad):
-    assert winner((0, [1.0, 2.0], bad), (1, [90.0, MISS], 1e-3)) == 1
-    assert winner((0, [1.0, 2.0], bad), (1, [MISS, MISS], 1e9)) == 1
+def test_what_a_run_reached_before_it_diverged_counts_as_it_does_in_evaluation(bad):
+    assert winner((0, [1.0, 2.0], bad), (1, [90.0, MISS], 1e-3)) == 0
+    assert winner((0, [1.0, MISS], bad), (1, [1.0, MISS], 1e9)) == 1
 
 
 @pytest.mark.parametrize("gap", [0.3, 0.0, np.nan])

@@ -4,7 +4,7 @@ import pytest
 
 from gdbench.errors import ConfigError, UnknownName
 from gdbench.suite import load_suite, read_suite
-from tests.suite.suite_text import mistakes, suite_text
+from tests.suite.suite_text import loaded, mistakes, suite_text
 
 FOUR = b"""
 [suite]
@@ -62,12 +62,12 @@ def test_a_file_with_many_mistakes_names_each_of_them():
     expected = {
         "suite.name": "'many words'",
         "suite.titel": "did you mean 'title'?",
-        "protocol.dtype": "should be 'float32' or 'float64', not 'float16'",
+        "protocol.dtype": "must be 'float32' or 'float64', not 'float16'",
         "protocol.targets": "must fall strictly",
         "protocol.samples": "200",
         "tuning.method": "'quasirandom'",
-        "tuning.trials": "greater than or equal to 1",
-        "evaluation.seeds": "valid integer, not 'many'",
+        "tuning.trials": "must be at least 1",
+        "evaluation.seeds": "whole number without a decimal point, not 'many'",
         "timing": "no problem named 'spher'; did you mean 'sphere'?",
         "tunin": "did you mean 'tuning'?",
         "run.0.variants.0": "did you mean 'heavy_ball'?",
@@ -89,7 +89,7 @@ def test_a_file_with_many_mistakes_names_each_of_them():
 @pytest.mark.parametrize(
     ("path", "part", "run"),
     [
-        ("run.0.variants", "valid list", 'variants = "adam"\nproblems = ["booth"]'),
+        ("run.0.variants", "must be a list", 'variants = "adam"\nproblems = ["booth"]'),
         ("run.0.variants", "required", 'problems = ["booth"]'),
         ("run.0", "nothing to run", 'variants = ["adam"]'),
         ("run.0", "nothing to run", 'variants = ["adam"]\nproblems = []\ntasks = []'),
@@ -105,7 +105,11 @@ def test_a_file_with_many_mistakes_names_each_of_them():
         ("run.0.problems.0.dim", "'dims'", 'variants = ["sgd"]\nproblems = [{ name = "sphere", dim = 3 }]'),
         ("run.0.problems.0.dims", "at least 1", 'variants = ["sgd"]\nproblems = [{ name = "sphere", dims = [] }]'),
         ("run.0.problems.0.dims.1", "", 'variants = ["sgd"]\nproblems = [{ name = "sphere", dims = [2, 0] }]'),
-        ("run.0.problems.0.dims.0", "integer", 'variants = ["sgd"]\nproblems = [{ name = "sphere", dims = ["2"] }]'),
+        (
+            "run.0.problems.0.dims.0",
+            "whole number",
+            'variants = ["sgd"]\nproblems = [{ name = "sphere", dims = ["2"] }]',
+        ),
         ("run.0.problems.0", "1 dimensions", 'variants = ["sgd"]\nproblems = [{ name = "trid10", dims = [1] }]'),
         ("run.0.tasks.0", "no task named 'booth'", 'variants = ["sgd"]\ntasks = ["booth"]'),
         ("run.0.tasks.0.samples", "2", 'variants = ["sgd"]\ntasks = [{ name = "mlp_digits", samples = 1 }]'),
@@ -216,3 +220,46 @@ def test_a_tag_that_no_problem_has_is_a_mistake():
     text = '[suite]\nname = "a"\n[[run]]\nvariants = ["sgd"]\nproblems = [{ name = "*", without_tags = ["smoth"] }]'
     with pytest.raises(ConfigError, match="without_tags: no problem has the tag 'smoth'; did you mean 'smooth'"):
         load_suite("a.toml", text.encode())
+
+
+@pytest.mark.parametrize("name", ["cells", "Index", "adam_against_sgd", "a/b", "-a", "", "a" * 101])
+def test_a_name_whose_folder_or_page_would_be_another_is_refused(name):
+    found = mistakes(suite_text(name=f'name = "{name}"'))
+    assert list(found) == ["suite.name"]
+
+
+@pytest.mark.parametrize("name", ["cellsize", "index2", "against", "v1.2-rc_3"])
+def test_names_that_only_look_alike_are_free(name):
+    assert load_suite("tiny.toml", suite_text(name=f'name = "{name}"')).name == name
+
+
+def test_a_budget_that_no_counter_holds_is_refused():
+    most = 2**24
+    assert loaded(rest=f"[protocol]\nbudget = {most}").protocol.budget == most
+    for text in (
+        suite_text(rest=f"[protocol]\nbudget = {most + 1}"),
+        suite_text(f'variants = ["sgd"]\nproblems = [{{ name = "booth", budget = {10**11} }}]'),
+        suite_text(f'variants = ["sgd"]\ntasks = [{{ name = "mlp_digits", budget = {2**31} }}]'),
+    ):
+        (sentence,) = mistakes(text).values()
+        assert "is more than runs can count: 16,777,216 at most" in sentence
+
+
+def test_seeds_of_tuning_never_reach_those_of_evaluation():
+    most = loaded(rest="[tuning]\nseeds = 1000000")
+    assert not set(most.tuning_seeds) & set(most.evaluation_seeds)
+    assert "must be at most 1000000" in mistakes(suite_text(rest="[tuning]\nseeds = 1000001"))["tuning.seeds"]
+
+
+TWO = """
+variants = [{ name = "sgd", label = "x" }]
+problems = ["booth"]
+[[run]]
+variants = [{ name = "NAME", label = "x", set = { learning_rate = 0.1 } }]
+problems = ["matyas"]
+"""
+
+
+@pytest.mark.parametrize("name", ["sgd", "adam"])
+def test_one_label_stands_for_one_variant_in_all_tables(name):
+    assert "x stands for two different variants" in mistakes(suite_text(TWO.replace("NAME", name)))["suite"]

@@ -94,3 +94,8 @@ def test_a_data_profile_ends_where_the_last_is_solved_and_survives_nothing():
     none = data_profile(hits({("a", "p"): [[INF]]}).assign(dim=2))
     assert (none["share"] == 0).all() and len(none)
     assert data_profile(frame.iloc[:0]).empty
+
+
+def test_a_table_without_rows_has_a_profile_without_rows():
+    found = performance_profile(ert_table({}))
+    assert found.empty and list(found) == list(performance_profile(ert_table({"a": [10]})))

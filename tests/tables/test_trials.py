@@ -5,8 +5,9 @@ import json
 import numpy as np
 import pytest
 
+from gdbench.measures import area
 from gdbench.suite.design import best_trial
-from gdbench.tables.tidy import TRIALS
+from gdbench.tables.tidy import TRIALS, hits_table
 from gdbench.tables.trials import trials_table
 from gdbench.types import Stage
 from tests.tables.tables_frames import BUDGET, INF, lists, manifest_cell, stored
@@ -45,11 +46,19 @@ def test_trials_average_their_seeds():
     assert table["solved"].tolist() == [2, 2] and table["area"].tolist() == pytest.approx([0.75] * 2)
 
 
-def test_a_run_that_is_not_finite_has_reached_nothing():
-    part = tuning([0, 1], gaps=[[8, 4, 2, np.nan], FALLING], hit=((1, 2), (50, INF)))
+def test_a_run_that_diverges_keeps_the_targets_that_it_met_before():
+    part = tuning([0, 1], gaps=[[8, 4, 2, np.nan], FALLING], hit=((1, INF), (INF, INF)))
     table = by_trial(part)
-    assert table.loc[0, ["effort", "depth", "hit_share", "label"]].tolist() == [np.log(10 * BUDGET), 301, 0, "diverged"]
-    assert list(trials_table([part])["trial"]) == [1, 0], "best first"
+    effort = np.log(10 * BUDGET) / 2
+    assert table.loc[0, ["effort", "depth", "hit_share", "label"]].tolist() == [effort, 301, 0.5, "diverged"]
+    assert list(trials_table([part])["trial"]) == [0, 1], "best first"
+
+
+def test_tuning_judges_a_diverged_run_by_the_same_hits_as_evaluation():
+    part = tuning([0], gaps=[[8, 4, 2, np.nan]], hit=((3, INF),))
+    costs = hits_table([(part[0], Stage.EVALUATION, part[2])])["cost"].to_numpy()
+    assert costs.tolist() == [3, INF]
+    assert by_trial(part)["area"].tolist() == pytest.approx([area(costs, BUDGET).mean()])
 
 
 def test_depth_decides_among_equals_and_then_the_number():

@@ -8,7 +8,6 @@ was timed in every round, because the drift slows both: ``extra_info["beside"]``
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from gdbench.errors import ConfigError, NotComparable
+from gdbench.gate.clock.benchmark_files import read_benchmarks, require_same_conditions
 from gdbench.gate.clock.paired_samples import bounds
 from gdbench.gate.findings import Finding, Verdict
 
@@ -35,45 +35,21 @@ def compare_files(base: Path, head: Path) -> tuple[list[Finding], list[str]]:
     Raises `NotComparable` for files of different machines, Pythons or versions of JAX, or without common benchmarks,
     and `ConfigError` for a file that pytest-benchmark has not written.
     """
-    before, after = _read(base), _read(head)
-    _require_same_machine(before, after)
+    before, after = read_benchmarks(base), read_benchmarks(head)
+    if not before["benchmarks"]:
+        raise NotComparable(f"{base} holds no benchmark, so there is nothing to compare with")
+    if not after["benchmarks"]:
+        raise ConfigError(str(head), [("file", "holds no benchmark: none was selected, or all of them failed")])
+    conditions = require_same_conditions(before, after)
     old, new = ({row["fullname"]: row for row in each["benchmarks"]} for each in (before, after))
     shared = [name for name in new if name in old]
     if not shared:
         raise NotComparable(f"{base} and {head} have no benchmark in common")
-    notes = [WEAK, *_missing("base", old, new), *_missing("head", new, old)]
+    notes = [WEAK, *conditions, *_missing("base", old, new), *_missing("head", new, old)]
     bare = [name for name in shared if not (_samples(old[name]) and _samples(new[name]))]
     if bare:
         notes.append(f"{len(bare)} benchmarks have no samples, so no interval: save them with --benchmark-save-data.")
     return [_finding(old[name], new[name], len(shared)) for name in shared], notes
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        found = json.loads(Path(path).read_text())
-        if all("fullname" in row and row["stats"]["median"] > 0 for row in found["benchmarks"]):
-            return found
-        why = "has a benchmark without a name or a positive median"
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        why = f"{type(error).__name__}: {error}"
-    raise ConfigError(str(path), [("file", f"cannot be read as a file of pytest-benchmark ({why})")])
-
-
-def _require_same_machine(base: Mapping[str, Any], head: Mapping[str, Any]) -> None:
-    one, other = (_conditions(each) for each in (base, head))
-    differ = [f"{name} {one[name]} and {other[name]}" for name in one if one[name] != other.get(name)]
-    if differ:
-        raise NotComparable(f"the two files were measured under different conditions: {'; '.join(differ)}")
-
-
-def _conditions(document: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the conditions under which a file was measured: machine, Python, JAX and device."""
-    machine = document.get("machine_info", {})
-    facts = {name: machine.get(name) for name in ("node", "machine", "python_version", "system")}
-    facts["processor"] = machine.get("cpu", {}).get("brand_raw")
-    for name in ("jax", "jaxlib", "platform", "device"):
-        facts[name] = sorted({str(row.get("extra_info", {}).get(name)) for row in document["benchmarks"]})
-    return facts
 
 
 def _missing(side: str, there: Mapping[str, Any], elsewhere: Mapping[str, Any]) -> Iterator[str]:

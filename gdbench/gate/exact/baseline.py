@@ -48,7 +48,7 @@ def write(exact: ExactMetrics, path: Path) -> None:
 def read(path: Path) -> ExactMetrics:
     """Return the exact metrics of a baseline file; raises `NotComparable` where there is no such file."""
     try:
-        document = json.loads(path.read_text())
+        document = json.loads(path.read_bytes())
     except FileNotFoundError:
         others = ", ".join(sorted(each.name for each in path.parent.glob("*.json"))) or "none"
         raise NotComparable(f"there is no baseline {path} (beside it: {others})") from None

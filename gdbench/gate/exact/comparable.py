@@ -17,6 +17,8 @@ def require_comparable(base: ExactMetrics, head: ExactMetrics) -> None:
     reasons = [*_grounds(base, head), *_protocols(base, head)]
     if not set(base.cells) & set(head.cells):
         reasons.append("they have no cell in common")
+    if not any(cell.status == "done" for side in (base, head) for cell in side.cells.values()):
+        reasons.append("neither has measured anything, as every cell failed or was declined")
     if reasons:
         raise NotComparable(f"base and head cannot be compared: {'; '.join(reasons)}")
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from gdbench.report.data.page_data import PageData
+from gdbench.report.declared import declared
 from gdbench.report.figures.drawing.drawing import Drawing
 from gdbench.report.live.payload import Payload
 
@@ -72,9 +72,5 @@ class Figure:
 @cache
 def found() -> tuple[Figure, ...]:
     """Return every figure of the folder, by section and place."""
-    names = sorted(path.stem for path in FOLDER.glob("[!_]*.py"))
-    figures = [import_module(f"{__name__}.{name}").FIGURE for name in names]
-    for name, figure in zip(names, figures, strict=True):
-        if figure.key != name:
-            raise ValueError(f"{name}.py declares the figure {figure.key!r}; name the key like the file")
+    figures = declared(__name__, FOLDER, lambda module: module.FIGURE)
     return tuple(sorted(figures, key=lambda each: (each.section, each.place, each.key)))

@@ -50,7 +50,7 @@ def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.iterdir():
         if old.suffix in _OWN and old.name not in files:
-            old.unlink()
+            old.unlink(missing_ok=True)  # another process may write the same report
     for name, content in files.items():
         target = folder / name
         if not target.exists() or target.read_bytes() != content:

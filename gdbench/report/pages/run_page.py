@@ -13,7 +13,7 @@ from gdbench.report.figures.drawing.drawing import Drawing
 from gdbench.report.live import embed, scripts
 from gdbench.report.pages import sections
 from gdbench.report.pages.sections import PageSection
-from gdbench.report.pages.shell import TEMPLATES, environment, without_indentation
+from gdbench.report.pages.shell import environment, style, without_indentation
 from gdbench.report.text import notes, sentences
 from gdbench.tables.axes import AXES
 
@@ -51,7 +51,7 @@ def render(page: PageData, drawings: Drawings, digest: str, folder: str) -> str:
         "axes": [(name, AXES[name]) for name in _axes(page)],
         "contents": [(section.key, section.name) for section in shown],
         "sections": parts,
-        "styles": (TEMPLATES / "style.css").read_text() + scripts.style(),
+        "styles": style() + scripts.style(),
         "packed": payload.packed() if payload else "",
         "plotly": scripts.plotly() if payload else "",
         "script": scripts.script(),

@@ -37,13 +37,20 @@ def environment() -> Environment:
     )
 
 
+def style() -> str:
+    """Return the style sheet of all pages; dark colours apply if the reader or the reader's system asks for them."""
+    light, dark = ((TEMPLATES / name).read_text() for name in ("style.css", "dark.css"))
+    by_system = dark.replace(":root", ':root:not([data-theme="light"])')
+    by_choice = dark.replace(":root", ':root[data-theme="dark"]')
+    return f"{light}@media screen and (prefers-color-scheme: dark) {{\n{by_system}}}\n@media screen {{\n{by_choice}}}\n"
+
+
 def render_page(name: str, context: Mapping[str, Any]) -> str:
     """Return a self-contained page other than the page of a run.
 
     The template ``<name>.html.j2`` extends ``shell.html.j2``, and its own style sheet is ``<name>.css``.
     """
-    styles = "".join((TEMPLATES / sheet).read_text() for sheet in ("style.css", f"{name}.css"))
-    own = {"styles": styles, "script": (TEMPLATES / "shell.js").read_text()}
+    own = {"styles": style() + (TEMPLATES / f"{name}.css").read_text(), "script": (TEMPLATES / "shell.js").read_text()}
     return environment().get_template(f"{name}.html.j2").render({**own, **context})
 
 

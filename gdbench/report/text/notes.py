@@ -50,8 +50,9 @@ def columns(run: Run) -> list[tuple[str, str]]:
         *_defaults_note(run),
         (
             "ended badly",
-            "Runs that diverged (a value that is not finite), froze (stopped moving with a large gradient), left the "
-            "box in which the problem is defined, or fell below the known minimum f* (an error, not a solution).",
+            "Runs that diverged (a value that is not finite), froze (stopped moving with a large gradient, or "
+            "its state overflowed while its point stayed finite), left the box in which the problem is defined, or "
+            "fell below the known minimum f* (an error, not a solution).",
         ),
     ]
     return notes

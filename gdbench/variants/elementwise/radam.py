@@ -3,7 +3,7 @@
 from jax import numpy as jnp
 
 from gdbench.registry import variant
-from gdbench.types import Reference, SpecialCase, complement, linear, log
+from gdbench.types import Reference, SpecialCase, complement, linear, log, static
 from gdbench.variants._maths import bias_correction
 
 
@@ -15,10 +15,14 @@ from gdbench.variants._maths import bias_correction
         "b2": complement(0.999, 1e-4, 0.3),
         "eps": log(1e-8, 1e-12, 1e-2),
         "threshold": linear(5.0, 4.0, 6.0),
+        "mode": static("paper", "paper", "optax", "torch"),
     },
     source="Liu et al. 2019, arXiv:1908.03265, algorithm 2",
     reference=Reference("optax:radam"),
-    special_cases=(SpecialCase("sgd", here={"b1": 0.0, "threshold": 1e9}),),
+    special_cases=(
+        SpecialCase("sgd", here={"b1": 0.0, "threshold": 1e9}),
+        SpecialCase("radam", here={"mode": "torch", "eps": 0.0}, there={"mode": "paper"}),
+    ),
     symmetries={"sign": {}},
 )
 def radam(t, g, x, slots, hp):
@@ -29,7 +33,8 @@ def radam(t, g, x, slots, hp):
     x ← x − η r m̂ / (√v̂ + ε) if ρ ≥ θ, else x − η m̂,  with  m̂ = m / (1 − β₁ᵗ),  v̂ = v / (1 − β₂ᵗ)
 
     where η is ``learning_rate``, β₁ is ``b1``, β₂ is ``b2``, ε is ``eps`` and θ is ``threshold``. The paper
-    requires ρ > 4; its authors' code and Optax require ρ ≥ 5.
+    requires ρ > 4; its authors' code and Optax require ρ ≥ 5. ``mode`` "paper" and "optax" compute this rule;
+    "torch" adds ε to √v before the bias is corrected, r m̂ √(1 − β₂ᵗ) / (√v + ε), and requires ρ > θ.
     """
     del x
     m, v = slots
@@ -37,12 +42,16 @@ def radam(t, g, x, slots, hp):
     v = (1.0 - hp.one_minus_b2) * v + hp.one_minus_b2 * g * g
     m_hat = m / bias_correction(hp.one_minus_b1, t)
     rectified, trusted = rectification(t, hp)
-    scaled = rectified * m_hat / (jnp.sqrt(v / bias_correction(hp.one_minus_b2, t)) + hp.eps)
+    correction = bias_correction(hp.one_minus_b2, t)
+    if hp.mode == "torch":
+        scaled = rectified * m_hat * jnp.sqrt(correction) / (jnp.sqrt(v) + hp.eps)
+    else:
+        scaled = rectified * m_hat / (jnp.sqrt(v / correction) + hp.eps)
     return -hp.learning_rate * jnp.where(trusted, scaled, m_hat), (m, v)
 
 
 def rectification(t, hp):
-    """Return r, and whether ρ ≥ ``threshold``.
+    """Return r, and whether ρ ≥ ``threshold``, or ρ > ``threshold`` in the mode of torch.
 
     ρ is computed without cancellation: with c = −ln β₂ it is coth(c/2) + t − t coth(c t/2), where the poles of
     both coth cancel, see `_coth_beyond_pole`.
@@ -52,7 +61,7 @@ def rectification(t, hp):
     early = t + _coth_beyond_pole(0.5 * c) - t * _coth_beyond_pole(0.5 * c * t)
     late = limit - 2.0 * t / jnp.expm1(c * t)
     length = jnp.where(c * t < 2.0, early, late)
-    trusted = length >= hp.threshold
+    trusted = length > hp.threshold if hp.mode == "torch" else length >= hp.threshold
     squared = (length - 4.0) * (length - 2.0) * limit / ((limit - 4.0) * (limit - 2.0) * length)
     return jnp.sqrt(jnp.where(trusted, squared, 1.0)), trusted
 

@@ -25,6 +25,8 @@ def start(x, hp):
         "multiply_by_parameter_scale": static(True, True, False),
         "clipping_threshold": log(1.0, 0.1, 10.0),
         "eps": log(1e-30, 1e-38, 1e-10),
+        "weight_decay": linear(0.0, 0.0, 1e-1),
+        "mode": static("optax", "optax", "torch"),
     },
     source="Shazeer & Stern 2018, arXiv:1804.04235, algorithms 4 and 5",
     over="matrix",
@@ -40,17 +42,35 @@ def adafactor(t, g, x, slots, hp):
 
     where η is ``learning_rate``, c is ``decay_rate``, ε is ``eps`` and d is ``clipping_threshold``; RMS is over
     one leaf. Leaves that are not matrices, and matrices with a side shorter than ``min_dim_size_to_factor``,
-    store the mean squares of all coordinates. s is 1 unless ``multiply_by_parameter_scale``.
+    store the mean squares of all coordinates. s is 1 unless ``multiply_by_parameter_scale``. ``weight_decay`` λ
+    adds −η λ X to the step.
+
+    ``mode`` "optax" computes this rule; "torch" caps the rate of the first term at 1/√t, as the paper does for
+    its relative rate, min(η, 1/√t) in place of η, and uses ε as a floor: the means are those of G², mean(r) is at
+    least ε, and the quotient under the root is at least ε².
     """
-    share, squares = jnp.exp(-hp.decay_rate * jnp.log(jnp.asarray(t, g.dtype))), g * g + hp.eps
+    t = jnp.asarray(t, g.dtype)
+    share, torch = jnp.exp(-hp.decay_rate * jnp.log(t)), hp.mode == "torch"
+    squares = g * g if torch else g * g + hp.eps
     if _factored(g, hp):
         slots = averaged_sides(slots, squares, share)
-        u = g * inverse_root(slots)
+        u = g * (lax.rsqrt(_floored(_estimate(slots, hp.eps), hp.eps)) if torch else inverse_root(slots))
     else:
         slots = (averaged(slots[0], squares, share),)
-        u = g * lax.rsqrt(positive(slots[0]))
+        u = g * lax.rsqrt(_floored(slots[0], hp.eps) if torch else positive(slots[0]))
     scale = jnp.maximum(root_mean_square(x), 1e-3) if hp.multiply_by_parameter_scale else 1.0
-    return -hp.learning_rate * scale * clipped(u, hp.clipping_threshold), slots
+    rate = jnp.minimum(hp.learning_rate, lax.rsqrt(t)) if torch else hp.learning_rate
+    return -rate * scale * clipped(u, hp.clipping_threshold) - hp.learning_rate * hp.weight_decay * x, slots
+
+
+def _estimate(sides, eps):
+    """Return the matrix rᵢ kⱼ / mean(r) of torch, where mean(r) is at least ε."""
+    rows, columns = sides
+    return rows[:, None] * (columns / jnp.maximum(jnp.mean(rows), positive(eps * jnp.ones_like(columns))))
+
+
+def _floored(squares, eps):
+    return positive(jnp.maximum(squares, eps * eps))
 
 
 def _factored(x, hp):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from gdbench.api import compare
-from gdbench.errors import ConfigError, NotComparable
+from gdbench.errors import NotComparable
 from gdbench.gate.clock.pytest_benchmark import ALONE, BESIDE, WEAK, compare_files
 from gdbench.gate.findings import Verdict
 
@@ -76,9 +76,9 @@ def test_benchmarks_of_one_side_alone_are_noted(file):
 @pytest.mark.parametrize(
     ("rows", "machine", "words"),
     [
-        ([row("a")], {"node": "other"}, "node n and other"),
+        ([row("a")], {"node": "other", "cpu": None}, "processor a CPU and unknown"),
         ([row("a")], {"cpu": {"brand_raw": "another CPU"}}, "processor a CPU and another CPU"),
-        ([row("a", jax="0.12.0")], {}, "jax ['0.10.2'] and ['0.12.0']"),
+        ([row("a", jax="0.12.0")], {}, "jax 0.10.2 and 0.12.0"),
         ([row("b")], {}, "no benchmark in common"),
     ],
 )
@@ -88,12 +88,18 @@ def test_other_conditions_are_not_comparable(file, rows, machine, words):
     assert words in str(caught.value)
 
 
-@pytest.mark.parametrize("text", ["no json", "[]", '{"benchmarks": [{"fullname": "a", "stats": {"median": 0}}]}'])
-def test_a_file_of_something_else_is_refused(tmp_path, text):
-    path = tmp_path / "base.json"
-    path.write_text(text)
-    with pytest.raises(ConfigError, match="cannot be read as a file of pytest-benchmark"):
-        compare_files(path, path)
+def test_runners_that_differ_by_name_alone_are_compared_with_a_note(file):
+    base, head = file("base", row("a"), node="fv-az1"), file("head", row("a", 1.5), node="fv-az7")
+    found, notes = compare_files(base, head)
+    assert found[0].verdict is Verdict.WORSE
+    assert any("fv-az1 and fv-az7, with the same processor (a CPU)" in note for note in notes)
+
+
+def test_runners_of_unknown_processors_are_not_compared(file):
+    base, head = (file(name, row("a"), node=name, cpu=None) for name in ("one", "two"))
+    with pytest.raises(NotComparable, match="node one and two, on processors that the files do not name"):
+        compare_files(base, head)
+    assert not compare_files(base, base)[0][0].low > 1
 
 
 def test_compare_takes_these_files_too(file):

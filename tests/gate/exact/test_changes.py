@@ -85,3 +85,10 @@ def test_cells_whose_packages_are_not_the_same_are_left_out():
     odd = {("optax:adam", "booth n=2"): cell(), ("adam", "booth n=2"): cell()}
     newer = replace(metrics({**odd, ("optax:adam", "booth n=2"): cell(chosen=0)}), environment={**HERE, "optax": "9"})
     assert compare_exact(metrics(odd), newer, ("base", "head"), LIMITS, strict=True).exit_code == 0
+
+
+def test_two_sides_that_measured_nothing_are_not_compared():
+    failed = {place: replace(cell, status="failed") for place, cell in metrics().cells.items()}
+    with pytest.raises(NotComparable, match="neither has measured anything"):
+        require_comparable(replace(metrics(), cells=failed), replace(metrics(), cells=failed))
+    require_comparable(metrics(), replace(metrics(), cells=failed))

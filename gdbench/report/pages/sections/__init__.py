@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from gdbench.report.data.page_data import PageData
+from gdbench.report.declared import declared
 
 FOLDER = Path(__file__).parent
 
@@ -56,9 +56,5 @@ class PageSection:
 @cache
 def found() -> tuple[PageSection, ...]:
     """Return every section of the folder, in the order of the page."""
-    names = sorted(path.stem for path in FOLDER.glob("[!_]*.py"))
-    sections = [import_module(f"{__name__}.{name}").SECTION for name in names]
-    for name, section in zip(names, sections, strict=True):
-        if section.key != name:
-            raise ValueError(f"{name}.py declares the section {section.key!r}; name the key like the file")
+    sections = declared(__name__, FOLDER, lambda module: module.SECTION)
     return tuple(sorted(sections, key=lambda each: (each.place, each.key)))

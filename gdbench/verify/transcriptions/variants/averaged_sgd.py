@@ -2,7 +2,7 @@
 
 Polyak & Juditsky 1992, "Acceleration of stochastic approximation by averaging"; Ruppert 1988.
 
-    x_t = x_{t-1} − η g_t
+    x_t = (1 − λ η_t) x_{t-1} − η_t g_t,   η_t = η / (1 + λ η (t − 1))^c,   λ = decay (0 in the papers), c = power
     answer_t = mean of all x_s with start_step < s ≤ t, and x_t where there is none
 
 The answer before the first step is x_0.
@@ -16,7 +16,8 @@ def run(gradients, x0, hp, *, shapes=None, noise=None, values=None) -> tuple[np.
     x = np.array(x0, dtype=np.float64)
     points, answers, averaged = [x], [x], []
     for t, g in enumerate(gradients, start=1):
-        x = x - lr * g
+        rate = lr / (1 + hp["decay"] * lr * (t - 1)) ** hp["power"]
+        x = (1 - hp["decay"] * rate) * x - rate * g
         if t > start_step:
             averaged.append(x)
         points.append(x)

@@ -7,7 +7,7 @@ Dozat 2016, "Incorporating Nesterov momentum into Adam", algorithm 2, with the w
     torch:  m_t = β₁ m_{t-1} + (1 − β₁) g_t
     both:   m̄_t = (1 − μ_t) g_t / (1 − Π_t) + μ_{t+1} m_t / (1 − Π_{t+1})
     optax:  m_t as in torch,   m̄_t = (1 − β₁) g_t / (1 − β₁ᵗ) + β₁ m_t / (1 − β₁ᵗ⁺¹)
-    x_t = x_{t-1} − η m̄_t / (√v̂_t + ε)
+    x_t = x_{t-1} − η m̄_t / (√v̂_t + ε) − η λ x_{t-1}   (λ = 0 in the paper; torch's decoupled decay)
 
 Algorithm 2 also multiplies v̂ by β₂; the author's report and code (tdozat/Optimization) do not, nor does this.
 """
@@ -36,6 +36,6 @@ def run(gradients, x0, hp, *, shapes=None, noise=None, values=None) -> tuple[np.
             m_bar = (1 - b1) * g / (1 - b1**t) + b1 * m / (1 - b1 ** (t + 1))
         else:
             m_bar = (1 - mu) * g / (1 - product) + mu_next * m / (1 - product * mu_next)
-        x = x - lr * m_bar / (np.sqrt(v_hat) + eps)
+        x = (1 - lr * hp["weight_decay"]) * x - lr * m_bar / (np.sqrt(v_hat) + eps)
         points.append(x)
     return np.stack(points), np.stack(points)
