@@ -29,6 +29,8 @@ from gdbench.types import Cell, Lanes
 STEPS_SECONDS = 0.001  # of the steps of the longer call: many times what a call costs beside its steps
 SHARE = 10  # the longer call has this many times the steps of the shorter one
 SAMPLE_SECONDS = 0.01  # of the longer calls of a sample, of which a slow program makes fewer
+SLOW_SECONDS = 0.1  # a call that takes as long is made once, because no interruption lengthens it much
+FEWEST_CALLS = 3
 MOST_CALLS = 6
 PATIENCE = 10  # how many times as many calls a sample may take on a busy machine
 MOST_STEPS = 2**22  # a program whose calls do not grow with this many steps does nothing in a step
@@ -154,7 +156,8 @@ def sampled(program: TimedProgram, given: Lengths) -> Sample:
     for calls in range(1, MOST_CALLS * PATIENCE + 1):
         long, short = min(long, program.seconds(given.long)), min(short, program.seconds(given.short))
         none = min(none, program.seconds(0))
-        if long > short and (calls >= MOST_CALLS or calls * long >= SAMPLE_SECONDS):
+        wanted = FEWEST_CALLS if calls * long >= SAMPLE_SECONDS else MOST_CALLS
+        if long > short and (calls >= wanted or long >= SLOW_SECONDS):
             break
     return Sample((long - short) / (given.long - given.short), none)
 

@@ -92,6 +92,12 @@ def test_disturbed_calls_are_repeated():
     assert program.calls.count(50) == 11
 
 
+def test_one_interrupted_call_does_not_end_a_sample():
+    first = iter([0.05])
+    program = Simulated(lambda steps: CALL + STEP * steps + (next(first, 0.0) if steps == 500 else 0.0))
+    assert sampled(program, Lengths(50, 500)).step == pytest.approx(STEP)
+
+
 def test_a_program_that_does_nothing_has_no_samples():
     idle = Simulated(lambda steps: CALL)
     with pytest.raises(ValueError, match="no longer"):
