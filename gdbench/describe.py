@@ -51,8 +51,10 @@ def _state(unit: Variant) -> str:
     """Return the size of the state in words, for a matrix of 64 × 10 parameters."""
     from gdbench.engine.kinds import make_rule
     from gdbench.engine.layout import Layout
+    from gdbench.engine.parameter_trees import ParameterTree
 
-    rule = make_rule(unit, unit.static_settings(), (("matrix", 0, (64, 10)),), Layout.RUNS_LAST, "float32")
+    matrix = ParameterTree.of_shapes([(64, 10)], "float32")
+    rule = make_rule(unit, unit.static_settings(), matrix, Layout.RUNS_LAST, "float32")
     each = "number" if rule.slots == 1 else "numbers"
     more = f", and {rule.rows} more for a matrix of 64 x 10" if rule.rows else ""
     return f"{rule.slots} {each} per parameter{more}"

@@ -5,7 +5,9 @@ GdbenchError            exit code 2 unless it says otherwise
 ├── UnknownName         a unit, suite or run that does not exist
 ├── UnknownTable        a table that no run has
 ├── ImportFailed        a user's module, file or factory that cannot be brought in
-├── DataUnavailable     a task whose data cannot be loaded
+├── DataUnavailable     a task whose data cannot be loaded or used
+├── UnfitFunction       a task whose functions return what no program can use
+├── UnusableOptimizer   an optimizer from Optax or a user that no training loop could use
 ├── StartNotFinite      a task or problem whose loss is not finite at the starting point
 ├── StoreError          a results folder that cannot be read or written
 ├── WorkerFailed        a process that times programs has ended or does not answer
@@ -55,7 +57,15 @@ class ImportFailed(GdbenchError):
 
 
 class DataUnavailable(GdbenchError):
-    """The data of a task cannot be loaded on this machine."""
+    """The data of a task cannot be loaded on this machine, or are not arrays that a program can use."""
+
+
+class UnfitFunction(GdbenchError):
+    """A function of a task returns what no program can use, such as complex parameters or a loss with an axis."""
+
+
+class UnusableOptimizer(GdbenchError):
+    """A factory, or the transformation that it returns, does not keep to the interface of Optax."""
 
 
 class StartNotFinite(GdbenchError):

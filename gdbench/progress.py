@@ -57,6 +57,8 @@ class Progress:
             self.status(f"running {event.label} (compiled in {event.seconds:.1f} s)", event.done, event.total)
         elif event.kind == "timing":
             self.status(f"timing one step of {event.label}", event.done, event.total)
+        elif event.kind == "warning":
+            self._warn(event.label)
         elif self._bar is not None:
             self._bar.update(self._task, completed=event.done, total=event.total)
         elif event.done == event.total or time.monotonic() - self.last > _EVERY:
@@ -68,6 +70,12 @@ class Progress:
             self._bar.update(self._task, description=text, completed=done, total=total)
         elif time.monotonic() - self.last > _EVERY or text.startswith("writing"):
             self._line(text)
+
+    def _warn(self, sentence: str) -> None:
+        if self._bar is not None:
+            self._bar.console.print(f"gdbench: {sentence}", markup=False, highlight=False)
+        else:
+            self._line(sentence)
 
     def _line(self, text: str) -> None:
         self.last = time.monotonic()

@@ -5,20 +5,26 @@ Does not belong here: files, tables, and the name of any variant, problem or tas
 
 Functions and rules
 `layout`        whether runs are the first or the last axis of an array, and all code that depends on it
-`work`          the interface of the functions that programs minimise; `problem_work` and `task_work` implement it
+`work`          the interface of the functions that programs minimise; `problem_work` and `task_work` implement it,
+                and `task_values` refuses data, parameters and losses that no program can use
 `batches`       streams of mini-batches by seed; `groups` evaluates runs of a task in groups of fixed size
 `step_rule`     the interface of a rule with one gradient per step; `rules` implements it for own rules and wrappers,
                 with the state layout of `views`, and `factories` for Optax
+`parameter_trees` the pytree of the parameters, and its place in one flat vector
+`transformations` the calls of a factory and of what it returns; `randomness` its keys and seeds, `packing` its state,
+                and `typed` functions of Python numbers
 `oracle`        the oracle that a full rule calls, and the count of its calls
 `kinds`         the rule and the method that are made of each kind of variant
 
 Programs
 `inputs`        the arrays of one call; `splits` says how devices share them, `tiles` makes them of a cell and its lanes
+`switches`      the switch of a program on its rules or problems
 `record`        the record of a run: status, hits and gaps; `damage` finds states that are no longer finite
 `programs`      the loops of programs: with a record for convergence, without one for timing
 `gradients`     one step of rules with one gradient per step; `full` the same for full rules
 `bundles`       which cells share a program; `tile_sizes` how many runs a call of it carries
 `places`        the devices and cores on which tiles run
+`options`       the options of JAX and XLA under which programs are traced, compiled and run
 `compiled`      compiles a bundle's program, and runs cells through it
 
 Measurements
@@ -31,4 +37,4 @@ Measurements
 """
 
 # This number is part of every cell's key; increase it when a change of the engine may change results.
-ENGINE_VERSION = 5
+ENGINE_VERSION = 6

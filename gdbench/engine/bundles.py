@@ -82,11 +82,6 @@ class Bundle:
         return sum(cell.protocol.budget for cell in self.cells) * (self.runs or self.tile) * self.work.dim
 
     @property
-    def branches(self) -> int:
-        """The number of rules and of problems (or the one task) in the program."""
-        return len({rule_key(cell) for cell in self.cells}) + self.work.functions
-
-    @property
     def label(self) -> str:
         """The name used in messages, such as ``12 gradient rules on 12 problems, n=10``."""
         rules = {rule_key(cell) for cell in self.cells}
@@ -106,14 +101,20 @@ class Bundle:
 def rule_key(cell: Cell) -> tuple[Any, ...]:
     """Return the key that distinguishes one branch of the switch on rules from another."""
     variant = cell.entry.variant
-    return (variant.name, variant.version, tuple(sorted(cell.entry.static.items(), key=repr)))
+    return (variant.name, variant.version, repr(sorted(cell.entry.static.items(), key=repr)))
 
 
 def bundle_key(cell: Cell) -> tuple[Any, ...]:
-    """Return the key that cells with a common program share: shapes of parameters, kind of rule, precision."""
-    shape = WORKS[type(cell.workload.unit)].sharing(cell.workload)
-    rule = "gradient" if KINDS[cell.entry.variant.kind].shared else rule_key(cell)
-    return (shape, rule, cell.protocol)
+    """Return the key that cells with a common program share: shapes of parameters, kind of rule, precision.
+
+    A rule that sees residuals shares a program only among problems with equally many of them: padding would change the
+    order in which the rule sums them.
+    """
+    work = WORKS[type(cell.workload.unit)]
+    variant = cell.entry.variant
+    rule = "gradient" if KINDS[variant.kind].shared else rule_key(cell)
+    rows = work.residual_count(cell.workload) if "residuals" in variant.needs else None
+    return (work.sharing(cell.workload), (rule, rows), cell.protocol)
 
 
 def bundles(cells: Iterable[Cell], runs: int, seeds: int | None = None) -> list[Bundle]:

@@ -27,6 +27,7 @@ from gdbench.engine.bundles import Bundle, bundle_key
 from gdbench.engine.compiled import EASY, compile_with
 from gdbench.engine.inputs import Inputs
 from gdbench.engine.layout import Layout
+from gdbench.engine.options import known_options
 from gdbench.engine.step_rule import StepRule
 from gdbench.engine.tiles import shared_inputs, tile_inputs
 from gdbench.engine.views import BlockState
@@ -62,7 +63,7 @@ def closeups(cells: Sequence[Cell], lanes: Sequence[Lane]) -> list[Closeup]:
     if variant.asks_oracle:
         raise ValueError(f"{variant.name} takes its steps from an oracle, not from one gradient")
     bundle = Bundle(bundle_key(cells[0]), tuple(cells), 6, 1)
-    with jax.enable_x64(bundle.dtype == "float64"):
+    with known_options(bundle.dtype):
         shared = shared_inputs(bundle)
         inputs = [_columns(bundle, cell, lane, shared) for cell, lane in zip(cells, lanes, strict=True)]
         program = compile_with(jax.jit(_program(bundle)).lower(inputs[0]), EASY)

@@ -15,16 +15,21 @@ import numpy as np
 
 from gdbench.engine.bundles import Bundle, bundle_key
 from gdbench.engine.inputs import Inputs
+from gdbench.engine.options import known_options
 from gdbench.engine.oracle import KINDS
 from gdbench.engine.places import calls_in_flight, devices_for, memory_for_a_call, on_all, pool, spread
 from gdbench.engine.programs import Curves, Recorded
+from gdbench.engine.tile_sizes import GRANULE
 from gdbench.engine.tiles import shared_inputs, tile_inputs
+from gdbench.errors import GdbenchError
 from gdbench.types import Cell, Lane, Trace
 
-# A program that touches fewer numbers than this per branch in all its calls is compiled without optimisation. Measured
-# on two cores, this saves a third to a half of the compilation (2 to 5 s for 30 branches, 17 to 23 s for 160) and adds
-# at most 1 s of running; with ten times as many numbers it costs more than it saves.
-FEW_NUMBERS = 400_000
+# A program whose runs touch fewer numbers than this, budget times coordinates, is compiled without optimisation.
+# Measured on two cores, this saves a third to a half of the compilation (2 to 5 s for 30 branches, 17 to 23 s for 160)
+# and adds at most 1 s of running; with ten times as many numbers it costs more than it saves. The limit is lower where
+# many rules and problems share a program, because each branch serves many cells. The choice rests on what every cell of
+# a program has in its key, and on nothing else, because code that is optimised rounds differently.
+FEW_NUMBERS, FEW_NUMBERS_SHARED = 20_000, 2_000
 EASY = {"xla_backend_optimization_level": 0, "xla_cpu_use_fusion_emitters": False}  # compiles fastest
 # Other programs are compiled at LLVM's first level of optimisation, which takes 0.7 to 0.85 of the time of its last
 # level; they run as fast.
@@ -35,13 +40,17 @@ USUAL = {"xla_backend_optimization_level": 1}
 # would depend on the size of the tile. Products of matrices stay with the library: without it, tasks take 1.5 to 1.9
 # times as long.
 OWN_LOOPS = {"xla_cpu_experimental_ynn_fusion_type": "LIBRARY_FUSION_TYPE_INDIVIDUAL_DOT"}
+# XLA divides large loops among the cores that it finds when it compiles, and the code of a program into parts that it
+# compiles side by side. The last bits would depend on the number of cores and on the size of the program. Calls and
+# compilations of whole programs run side by side instead (see `places`).
+ONE_CORE = {
+    "xla_disable_hlo_passes": "cpu-parallel-task-assigner",
+    "xla_cpu_multi_thread_eigen": False,
+    "xla_cpu_parallel_codegen_split_count": 1,
+}
 # The option `xla_cpu_copy_insertion_use_region_analysis` would save a tenth of a step by leaving out copies, but its
 # results are wrong: with jaxlib 0.12.0.1, the value of a step is that of the point after the step
 # (tests/engine/test_bundles.py).
-
-# The tile of every device is a multiple of this number. XLA multiplies matrices with fewer columns in another way, and
-# a run must have the same place in its group of a task's runs whatever the tile.
-GRANULE = 16
 
 
 @dataclass
@@ -74,7 +83,7 @@ class CompiledBundle:
                 future.cancel()
 
     def _run_tile(self, cell: Cell, lanes: Sequence[Lane]) -> Trace:
-        with jax.enable_x64(self.bundle.dtype == "float64"):
+        with known_options(self.bundle.dtype):
             out = called(self.executable, tile_inputs(self.bundle, cell, lanes, self.shared))
         return _trace(out, len(lanes))
 
@@ -92,7 +101,7 @@ def compile_bundle(bundle: Bundle) -> CompiledBundle:
     devices = devices_for(bundle.tile)
     whole = len(devices) * GRANULE
     bundle = replace(bundle, tile=-(-bundle.tile // whole) * whole, runs=bundle.runs or bundle.tile)
-    with jax.enable_x64(bundle.dtype == "float64"):
+    with known_options(bundle.dtype):
         shared = on_all(shared_inputs(bundle), devices)
     compiled = _compiled(bundle, devices, shared)
     share = memory_for_a_call() / max(1, memory_needed(compiled.executable) // len(devices))
@@ -103,7 +112,7 @@ def compile_bundle(bundle: Bundle) -> CompiledBundle:
 
 
 def _compiled(bundle: Bundle, devices: Sequence[jax.Device], shared: dict[str, Any]) -> CompiledBundle:
-    with jax.enable_x64(bundle.dtype == "float64"):
+    with known_options(bundle.dtype):
         example = tile_inputs(bundle, bundle.cells[0], [Lane(-1, 0, {})], shared)
         began = time.perf_counter()
         lowered = jax.jit(spread(bundle.program, devices)).lower(example)
@@ -121,12 +130,14 @@ def memory_needed(executable: Any) -> int:
 
 
 def probe(cell: Cell) -> str | None:
-    """Return the traceback of a cell that cannot be traced by itself, or None."""
+    """Return the traceback of a cell that cannot be traced by itself, or the sentence that says why, or None."""
     alone = Bundle(bundle_key(cell), (cell,), 1)
     try:
-        shared = shared_inputs(alone)
-        with jax.enable_x64(alone.dtype == "float64"):
+        with known_options(alone.dtype):
+            shared = shared_inputs(alone)
             jax.eval_shape(alone.program, tile_inputs(alone, cell, [Lane(-1, 0, {})], shared))
+    except GdbenchError as error:
+        return str(error)
     except Exception:
         return traceback.format_exc()
     return None
@@ -144,10 +155,13 @@ def join(parts: Sequence[Trace]) -> Trace:
 
 
 def _effort(bundle: Bundle) -> dict[str, Any]:
-    """Return compiler options; a program that runs briefly is compiled with less effort."""
+    """Return compiler options; a program whose runs are short is compiled with less effort."""
     if jax.default_backend() != "cpu":
         return {}
-    return full_effort() | (EASY if bundle.numbers < FEW_NUMBERS * bundle.branches else USUAL)
+    shared = bundle.kind.shared and bundle.work.shared
+    few = FEW_NUMBERS_SHARED if shared else FEW_NUMBERS
+    short = bundle.cells[0].protocol.budget * bundle.work.dim < few
+    return full_effort() | ONE_CORE | (EASY if short else USUAL)
 
 
 def full_effort() -> dict[str, Any]:

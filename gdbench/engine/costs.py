@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -16,9 +16,11 @@ from gdbench.engine.compiled import EASY, compile_with, memory_needed
 from gdbench.engine.counting import flops, primitives
 from gdbench.engine.kinds import KINDS
 from gdbench.engine.layout import Layout
+from gdbench.engine.options import known_options
 from gdbench.engine.oracle import Oracle
+from gdbench.engine.parameter_trees import ParameterTree
 from gdbench.engine.step_rule import OneRun
-from gdbench.engine.work import Leaves, Work
+from gdbench.engine.work import Work
 from gdbench.types import Entry, Variant, Workload
 
 INSTRUCTION = re.compile(r"^\s*(?:ROOT )?%?\S+ = .*? ([a-z][a-z0-9-]*)\(", re.MULTILINE)
@@ -57,7 +59,7 @@ def gradient_flops(workload: Workload, dtype: str) -> float:
     key = (unit.name, unit.version, unit.code, workload.dim, workload.batch, dtype)
     if key not in _GRADIENTS:
         work = make_work([workload], dtype)
-        with jax.enable_x64(dtype == "float64"):
+        with known_options(dtype):
             met = jax.make_jaxpr(lambda inputs, x: work.value_and_grad(inputs, x, 1))
             point = jax.ShapeDtypeStruct(work.layout.shape(work.dim, 1), dtype)
             _GRADIENTS[key] = flops(met(work.one_run(), point).jaxpr)
@@ -79,7 +81,7 @@ def step_facts(entry: Entry, workload: Workload, dtype: str) -> StepFacts:
     """
     work = make_work([workload], dtype)
     code = _RuleCode.of(entry, work)
-    with jax.enable_x64(dtype == "float64"):
+    with known_options(dtype):
         run = code.one_run()
         jaxpr = jax.make_jaxpr(run.step)(*run.step_arguments).jaxpr
     kept = _state_bytes(code)
@@ -92,7 +94,7 @@ def compiled_facts(entry: Entry, workload: Workload, dtype: str) -> CompiledFact
     Counts hold for one version of jaxlib on one kind of device. If the rule cannot be traced, its own exception is
     raised.
     """
-    with jax.enable_x64(dtype == "float64"):
+    with known_options(dtype):
         run = _RuleCode.of(entry, make_work([workload], dtype)).one_run()
         executable = compile_with(jax.jit(run.step).lower(*run.step_arguments), EASY)
     operations = INSTRUCTION.findall(executable.as_text())
@@ -104,18 +106,19 @@ class _RuleCode:
     """Everything that the code of a step depends on, in a form that can be hashed."""
 
     variant: Variant
-    static: tuple[tuple[str, Any], ...]
-    leaves: Leaves
+    settings: str  # the static settings in a form that can be hashed
+    tree: ParameterTree
     layout: Layout
     examples: int  # of the task; 0 for a problem
     batch: int | None
     dtype: str
+    static: tuple[tuple[str, Any], ...] = field(compare=False)
 
     @classmethod
     def of(cls, entry: Entry, work: Work) -> _RuleCode:
         """Return the rule of an entry for the parameters of a work."""
         static = tuple(sorted(entry.static.items(), key=repr))
-        return cls(entry.variant, static, work.leaves, work.layout, work.examples, work.batch, work.dtype)
+        return cls(entry.variant, repr(static), work.tree, work.layout, work.examples, work.batch, work.dtype, static)
 
     def one_run(self) -> OneRun:
         """Return one run of the rule."""
@@ -137,5 +140,5 @@ class _RuleCode:
 
 @cache
 def _state_bytes(code: _RuleCode) -> int:
-    with jax.enable_x64(code.dtype == "float64"):
+    with known_options(code.dtype):
         return sum(leaf.size * leaf.dtype.itemsize for leaf in jax.tree.leaves(code.one_run().state))

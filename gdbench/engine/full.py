@@ -18,10 +18,11 @@ from gdbench.engine.groups import in_groups
 from gdbench.engine.inputs import Inputs
 from gdbench.engine.layout import Layout
 from gdbench.engine.oracle import Oracle, cost_of
+from gdbench.engine.parameter_trees import Leaves
 from gdbench.engine.programs import Method
 from gdbench.engine.rules import GradientRule, Inner
 from gdbench.engine.step_rule import OneRun
-from gdbench.engine.work import Leaves, Work
+from gdbench.engine.work import Work
 from gdbench.types import Status, Variant
 
 
@@ -169,7 +170,7 @@ class _Runs:
     def _one(self, t: Any, state: Any, hp: Any, key: Any, lane: Any) -> Any:
         oracle = self.work.oracle(self.inputs, t, lane)
         x, own = self.rule.step(t, state["x"], state["own"], oracle, hp, jax.random.wrap_key_data(key))
-        return {"x": x, "own": own, "counts": state["counts"] + oracle.counts}
+        return {"x": self.work.tree.stored(x), "own": own, "counts": state["counts"] + oracle.counts}
 
 
 def _spend(record: records.RunRecord, cost: jax.Array, budget: jax.Array) -> records.RunRecord:

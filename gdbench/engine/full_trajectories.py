@@ -17,6 +17,7 @@ from gdbench.engine.compiled import EASY, compile_with
 from gdbench.engine.damage import damaged_tree, watched_tree
 from gdbench.engine.full import FullRule
 from gdbench.engine.layout import Layout
+from gdbench.engine.options import known_options
 from gdbench.engine.oracle import Oracle
 from gdbench.types import Variant
 
@@ -75,7 +76,7 @@ def follow_full(
     start = np.asarray(x, dtype)
     hp = {name: np.asarray(value, dtype) for name, value in variant.arguments(settings).items()}
     words = np.array([0, key], np.uint32)
-    with jax.enable_x64(dtype == "float64"):
+    with known_options(dtype):
         program = _compiled(variant, function, steps, fixed, start.shape, dtype)
         return FullTrajectory(*map(np.asarray, program(start, hp, words)))
 
@@ -111,7 +112,7 @@ def _compiled(
 
 def drawn_by_step(kind: Literal["normal", "rademacher"], key: int, steps: int, n: int) -> np.ndarray:
     """Return the random numbers ``[steps, n]`` of all steps, each from the key and the number of its step."""
-    with jax.enable_x64(True):
+    with known_options("float64"):
         draw, whole = getattr(jax.random, kind), _key(key)
         numbers = jax.vmap(lambda t: draw(jax.random.fold_in(whole, t), (n,), "float64"))
         return np.asarray(numbers(jnp.arange(1, steps + 1)))
@@ -119,7 +120,7 @@ def drawn_by_step(kind: Literal["normal", "rademacher"], key: int, steps: int, n
 
 def swarm_uniforms(key: int, steps: int, shape: tuple[int, int]) -> tuple[np.ndarray, list[tuple[np.ndarray, ...]]]:
     """Return what a swarm draws: positions in [−1, 1] from the key and 0, then two draws a step from the key and t."""
-    with jax.enable_x64(True):
+    with known_options("float64"):
         whole = _key(key)
         scattered = jax.random.uniform(jax.random.fold_in(whole, 0), shape, "float64", -1.0, 1.0)
 

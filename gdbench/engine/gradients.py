@@ -17,6 +17,7 @@ from gdbench.engine.inputs import Inputs
 from gdbench.engine.layout import Layout
 from gdbench.engine.programs import Method
 from gdbench.engine.step_rule import StepRule
+from gdbench.engine.switches import switched
 from gdbench.engine.views import BlockState
 from gdbench.engine.work import Work
 
@@ -28,8 +29,7 @@ def gradient_method(work: Work, rules: Sequence[StepRule], inputs: Inputs) -> Me
     any_answer = any(rule.has_answer for rule in rules)
 
     def choose(call: Callable[[StepRule], Callable[..., Any]], *operands: Any) -> Any:
-        branches = [call(rule) for rule in rules]
-        return branches[0](*operands) if len(rules) == 1 else jax.lax.switch(index, branches, *operands)
+        return switched(index, [call(rule) for rule in rules], *operands)
 
     def hp(rule: StepRule) -> dict[str, jax.Array]:
         return {name: inputs.hp[row] for row, name in enumerate(rule.arguments)}
@@ -75,7 +75,7 @@ def gradient_method(work: Work, rules: Sequence[StepRule], inputs: Inputs) -> Me
             return run
 
         step, new, lost = choose(move, gradient, state, value)
-        x = state["x"] + step
+        x = work.tree.stored(state["x"] + step)
         if record is not None:
             record = records.end_damaged(record, lost & finite(x, layout), t, t)
         return {"x": x, "rule": new}, record

@@ -13,20 +13,21 @@ from gdbench.engine.full import FullRule, full_method
 from gdbench.engine.gradients import gradient_method
 from gdbench.engine.inputs import Inputs
 from gdbench.engine.layout import Layout
+from gdbench.engine.parameter_trees import Leaves, ParameterTree
 from gdbench.engine.programs import Method
 from gdbench.engine.rules import GradientRule
 from gdbench.engine.step_rule import RunnableRule, StepRule
 from gdbench.engine.views import size_of
-from gdbench.engine.work import Leaves, Work
+from gdbench.engine.work import Work
 from gdbench.types import Variant
 
 
 class Parameters(Protocol):
-    """The parameters for which a rule is made: their leaves, their layout and the precision."""
+    """The parameters for which a rule is made: their pytree, their layout and the precision."""
 
     @property
-    def leaves(self) -> Leaves:
-        """The static table of leaves."""
+    def tree(self) -> ParameterTree:
+        """Their pytree."""
 
     @property
     def layout(self) -> Layout:
@@ -68,7 +69,7 @@ class StepPrograms:
 
     def rule(self, variant: Variant, static: Mapping[str, Any], parameters: Parameters) -> RunnableRule:
         """Return the rule; raises ValueError for settings that it refuses."""
-        return make_rule(variant, static, parameters.leaves, parameters.layout, parameters.dtype)
+        return make_rule(variant, static, parameters.tree, parameters.layout, parameters.dtype)
 
     def method(self, work: Work, rules: Sequence[RunnableRule]) -> Callable[[Inputs], Method]:
         """Return the method with one gradient a step."""
@@ -96,7 +97,7 @@ class FullPrograms:
 
     def rule(self, variant: Variant, static: Mapping[str, Any], parameters: Parameters) -> RunnableRule:
         """Return the rule."""
-        return FullRule(variant, static, parameters.leaves, parameters.dtype)
+        return FullRule(variant, static, parameters.tree.leaves, parameters.dtype)
 
     def method(self, work: Work, rules: Sequence[RunnableRule]) -> Callable[[Inputs], Method]:
         """Return the method of the one rule."""
@@ -118,15 +119,16 @@ class FullPrograms:
         return 4 * dim * dim
 
 
-STEP_RULES: dict[str, Callable[..., StepRule]] = {"gradient": GradientRule, "factory": FactoryRule}
 KINDS: dict[str, ProgramKind] = {"gradient": StepPrograms(), "factory": StepPrograms(), "full": FullPrograms()}
 
 
-def make_rule(variant: Variant, static: Mapping[str, Any], leaves: Leaves, layout: Layout, dtype: str) -> StepRule:
+def make_rule(variant: Variant, static: Mapping[str, Any], tree: ParameterTree, layout: Layout, dtype: str) -> StepRule:
     """Return the rule of a gradient variant or a factory; raises ValueError for settings that it refuses."""
     if variant.asks_oracle:
         raise ValueError(f"{variant.name} takes its steps from an oracle, not from one gradient")
-    return STEP_RULES[variant.kind](variant, dict(static), leaves, _accepted(variant, static, leaves), layout, dtype)
+    if variant.kind == "factory":
+        return FactoryRule(variant, dict(static), tree, layout, dtype)
+    return gradient_rule(variant, static, tree.leaves, layout, dtype)
 
 
 def gradient_rule(

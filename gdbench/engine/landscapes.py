@@ -13,6 +13,7 @@ from jax import numpy as jnp
 from gdbench.engine.bundles import Bundle, bundle_key
 from gdbench.engine.compiled import EASY, compile_with
 from gdbench.engine.inputs import Inputs
+from gdbench.engine.options import known_options
 from gdbench.engine.tiles import shared_inputs, tile_inputs
 from gdbench.engine.trajectories import evaluated
 from gdbench.types import Cell, Lane, Problem
@@ -85,7 +86,7 @@ def path(cell: Cell, lane: Lane) -> np.ndarray:
         _, points = jax.lax.scan(step, state, jnp.arange(1, budget + 1, dtype="int32"))
         return jnp.concatenate([first[None], points])
 
-    with jax.enable_x64(alone.dtype == "float64"):
+    with known_options(alone.dtype):
         inputs = tile_inputs(alone, cell, [lane], shared_inputs(alone))
         found = compile_with(jax.jit(program).lower(inputs), EASY)(inputs)
     return np.asarray(found, np.float64).reshape(budget + 1, -1)

@@ -66,8 +66,9 @@ class Oracle:
         chosen = self._examples if self.batch is None else self.batch
         if chosen is None:
             raise TypeError("this function is no sum over examples")
-        single = jax.tree.map(lambda array: array[:, None], chosen)
-        return jax.vmap(lambda example: self._value_and_grad(x, example)[1])(single)
+        count = max(len(array) for array in jax.tree.leaves(chosen) if array.ndim)
+        apart = lambda array: array[:, None] if array.ndim else jnp.broadcast_to(array, (count,))  # noqa: E731
+        return jax.vmap(lambda example: self._value_and_grad(x, example)[1])(jax.tree.map(apart, chosen))
 
     def hvp(self, x: jax.Array, v: jax.Array, batch: Any = None) -> jax.Array:
         """Return the Hessian at x times v."""

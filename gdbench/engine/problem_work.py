@@ -18,8 +18,9 @@ from jax import numpy as jnp
 from gdbench.engine.inputs import Inputs
 from gdbench.engine.layout import Layout
 from gdbench.engine.oracle import Oracle
+from gdbench.engine.parameter_trees import ParameterTree
+from gdbench.engine.switches import switched
 from gdbench.engine.tile_sizes import CACHE_BYTES, FEWEST_RUNS, MOST_RUNS, TileLimits
-from gdbench.engine.work import Leaves
 from gdbench.types import Problem, Protocol, Unit, Workload
 
 Function = Callable[[jax.Array], jax.Array]
@@ -41,11 +42,20 @@ class ProblemWork:
     data: None = None
     batch: None = None
     examples: int = 0
+    shared: bool = True
 
     @staticmethod
     def sharing(workload: Workload) -> tuple[Any, ...]:
         """Return the dimension: problems of one dimension share a program."""
         return ("problem", workload.dim)
+
+    @staticmethod
+    def residual_count(workload: Workload) -> int | None:
+        """Return the number of residuals of a problem, or None if it has none."""
+        problem = cast(Problem, workload.unit)
+        if not problem.residuals:
+            return None
+        return jax.eval_shape(problem.function, jax.ShapeDtypeStruct((workload.dim,), "float32")).shape[0]
 
     @classmethod
     def of(cls, workloads: Sequence[Workload], dtype: str) -> ProblemWork:
@@ -54,19 +64,14 @@ class ProblemWork:
         return cls(tuple(unique[name] for name in sorted(unique)), workloads[0].dim, dtype)
 
     @property
-    def leaves(self) -> Leaves:
-        """One leaf: the point."""
-        return (("x", 0, (self.dim,)),)
+    def tree(self) -> ParameterTree:
+        """One array: the point."""
+        return ParameterTree.vector(self.dim, self.dtype)
 
     @property
     def label(self) -> str:
         """The number of problems and their dimension, in words."""
         return f"{len(self.problems)} problems, n={self.dim}"
-
-    @property
-    def functions(self) -> int:
-        """The number of problems."""
-        return len(self.problems)
 
     def start(self, inputs: Inputs) -> jax.Array:
         """Return the starts ``[n, R]``."""
@@ -75,34 +80,38 @@ class ProblemWork:
     def value(self, inputs: Inputs, x: jax.Array, step: Any) -> jax.Array:
         """Return f ``[R]`` at ``x`` ``[n, R]`` as it is at ``step``."""
         branches = [partial(self._met, p, step, False) for p in self.problems]
-        return _switch(inputs.problem, branches, x, inputs.keys)
+        return switched(inputs.problem, branches, x, inputs.keys)
 
     def value_and_grad(self, inputs: Inputs, x: jax.Array, step: Any) -> tuple[jax.Array, jax.Array]:
         """Return f and its gradient, by one reverse pass with a cotangent of ones or from the problem's oracle."""
         branches = [partial(self._met, p, step, True) for p in self.problems]
-        return _switch(inputs.problem, branches, x, inputs.keys)
+        return switched(inputs.problem, branches, x, inputs.keys)
 
     def _met(self, problem: Problem, step: Any, gradient: bool, x: jax.Array, keys: jax.Array) -> Any:
         """Return the values ``[R]`` that runs receive at a step and, if asked for, the gradients ``[n, R]``."""
         if problem.oracle:
             both = _all_runs(problem.oracle, step, keys)(x)
             return both if gradient else both[0]
-        return _pull_back(problem.value)(x) if gradient else problem.value(x)
+        value = self._widened(problem)
+        return _pull_back(value)(x) if gradient else value(x)
+
+    def _widened(self, problem: Problem) -> Function:
+        """Return the function; a value of lower precision than the program's is widened, which is exact."""
+        return lambda x: problem.value(x).astype(self.dtype)
 
     def oracle(self, inputs: Inputs, step: Any, lane: Any) -> Oracle:
         """Return the oracle of one run, for full rules; ``lane`` is its key."""
-        index, functions = inputs.problem, [p.value for p in self.problems]
-        met = [_one_run(p.oracle, step, lane) if p.oracle else jax.value_and_grad(p.value) for p in self.problems]
-        values = [_value_of(one) if p.oracle else p.value for one, p in zip(met, self.problems, strict=True)]
+        index, functions = inputs.problem, [self._widened(p) for p in self.problems]
+        pairs = list(zip(self.problems, functions, strict=True))
+        met = [_one_run(p.oracle, step, lane) if p.oracle else jax.value_and_grad(f) for p, f in pairs]
+        values = [_value_of(one) if p.oracle else f for one, (p, f) in zip(met, pairs, strict=True)]
         residuals = None
         if all(p.residuals for p in self.problems):
-            rows = max(_residual_count(p, self.dim) for p in self.problems)
-            padded = [_padded(p.function, rows) for p in self.problems]
-            residuals = lambda x: _switch(index, padded, x)  # noqa: E731
+            residuals = lambda x: switched(index, [p.function for p in self.problems], x)  # noqa: E731
         return Oracle(
-            value=lambda x, batch: _switch(index, values, x),
-            value_and_grad=lambda x, batch: _switch(index, met, x),
-            hessian=lambda x: _switch(index, [jax.hessian(f) for f in functions], x),
+            value=lambda x, batch: switched(index, values, x),
+            value_and_grad=lambda x, batch: switched(index, met, x),
+            hessian=lambda x: switched(index, [jax.hessian(f) for f in functions], x),
             residuals=residuals,
         )
 
@@ -124,16 +133,13 @@ class ProblemWork:
 
     def one_run(self) -> Inputs:
         """Return the inputs of one run as shapes."""
-        return Inputs.only(keys=jax.ShapeDtypeStruct((1, 2), "uint32"), problem=jax.ShapeDtypeStruct((), "int32"))
+        number = None if len(self.problems) == 1 else jax.ShapeDtypeStruct((), "int32")
+        return Inputs.only(keys=jax.ShapeDtypeStruct((1, 2), "uint32"), problem=number)
 
     def tile_limits(self, state: int, budget: int) -> TileLimits:
         """Return limits that keep the state of a tile in the cache."""
         del budget
         return TileLimits(min(MOST_RUNS, max(FEWEST_RUNS, CACHE_BYTES // state)), state)
-
-
-def _switch(index: Any, branches: Sequence[Callable[..., Any]], *operands: Any) -> Any:
-    return branches[0](*operands) if len(branches) == 1 else jax.lax.switch(index, branches, *operands)
 
 
 def _pull_back(function: Function) -> FunctionAndGradient:
@@ -156,20 +162,3 @@ def _all_runs(oracle: RunOracle, step: Any, keys: jax.Array) -> Callable[[jax.Ar
     """Map an oracle over the runs along the last axis: values ``[R]`` and gradients ``[n, R]``."""
     call = lambda x, key: _one_run(oracle, step, key)(x)  # noqa: E731
     return lambda x: jax.vmap(call, in_axes=(-1, 0), out_axes=(0, -1))(x, keys)
-
-
-def _residual_count(problem: Problem, dim: int) -> int:
-    return jax.eval_shape(problem.function, jax.ShapeDtypeStruct((dim,), "float32")).shape[0]
-
-
-def _padded(function: Function, rows: int) -> Function:
-    """Return residuals padded with zeros to a common number of rows, which changes neither the value nor JᵀJ.
-
-    The padding is needed because the problems of one program must agree in shape.
-    """
-
-    def residuals(x: jax.Array) -> jax.Array:
-        r = function(x)
-        return jnp.concatenate([r, jnp.zeros((rows - r.shape[0],), r.dtype)])
-
-    return residuals

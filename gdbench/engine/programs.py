@@ -140,7 +140,7 @@ def bare(method: Callable[[Inputs], Method]) -> Callable[[Walk], Walked]:
     """
 
     def program(walk: Walk) -> Walked:
-        how = method(walk.inputs)
+        how = method(walk.inputs._replace(rule=None, problem=None))  # the one rule on the one problem, without a switch
         state = jax.lax.cond(walk.fresh, how.start, lambda: walk.state)
         state = jax.lax.fori_loop(0, walk.steps, lambda t, state: how.advance(t + 1, state, None, None)[0], state)
         return Walked(how.point(state), state)

@@ -17,9 +17,9 @@ from jax import numpy as jnp
 
 from gdbench.engine.layout import Layout
 from gdbench.engine.oracle import Oracle
+from gdbench.engine.parameter_trees import Leaves
 from gdbench.engine.step_rule import OneRun, one_run_of
 from gdbench.engine.views import Arrays, BlockState, Shape, StateTable, View, joined, size_of
-from gdbench.engine.work import Leaves
 from gdbench.types import Variant
 
 
@@ -149,7 +149,7 @@ class GradientRule:
         new_slots, new_rows = self._table.packed(states, x)
         if inside is not None:
             new_slots, new_rows = (*new_slots, *inside.slots), jnp.concatenate([new_rows, inside.rows])
-        return joined(steps), new_slots, new_rows
+        return joined(steps or [x]), new_slots, new_rows  # a mask may leave a drop-in without parameters
 
     def reported(self, t: Any, x: jax.Array, slots: Arrays, rows: jax.Array, hp: Mapping[str, Any]) -> jax.Array:
         """Return the answer that the wrapper declares, or else that of the rule inside it."""

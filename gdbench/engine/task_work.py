@@ -12,17 +12,18 @@ from typing import Any, cast
 
 import jax
 import numpy as np
-from jax import numpy as jnp
 
 from gdbench.engine.batches import mini_batches
 from gdbench.engine.groups import in_groups
 from gdbench.engine.inputs import Inputs
 from gdbench.engine.layout import Layout
 from gdbench.engine.oracle import Oracle
+from gdbench.engine.parameter_trees import ParameterTree
+from gdbench.engine.switches import apart
+from gdbench.engine.task_values import in_precision, measured, parameter_fault, rows_of, scalar
 from gdbench.engine.tile_sizes import CACHE_BYTES, GROUP, MOST_RUNS, TileLimits
-from gdbench.engine.work import Leaves
-from gdbench.errors import DataUnavailable
-from gdbench.types import Protocol, Sampling, Task, Unit, Workload, data_digest
+from gdbench.errors import DataUnavailable, UnfitFunction
+from gdbench.types import Protocol, Sampling, Task, Unit, Workload
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,17 @@ class TaskWork:
     layout: Layout = Layout.RUNS_FIRST
     measured: bool = True
     group: int = GROUP  # a full rule may ask for all examples
-    functions: int = 1
+    shared: bool = False
 
     @staticmethod
     def sharing(workload: Workload) -> tuple[Any, ...]:
         """Return the task and its batch regime."""
         return ("task", workload.unit.name, workload.batch, workload.sampling)
+
+    @staticmethod
+    def residual_count(workload: Workload) -> None:
+        """Return None, because a program has one task."""
+        del workload
 
     @classmethod
     def of(cls, workloads: Sequence[Workload], dtype: str) -> TaskWork:
@@ -65,44 +71,31 @@ class TaskWork:
         return self.batch is None and self.task.target_measure == "loss" and not self.task.draws
 
     @cached_property
-    def _shapes(self) -> Any:
-        return jax.eval_shape(self.task.init, jax.random.key(0))
-
-    @cached_property
-    def leaves(self) -> Leaves:
-        """The static table of parameter leaves, in the order of the flat vector."""
-        table, offset = [], 0
-        for path, leaf in jax.tree_util.tree_flatten_with_path(self._shapes)[0]:
-            table.append((jax.tree_util.keystr(path, simple=True, separator="."), offset, tuple(leaf.shape)))
-            offset += int(np.prod(leaf.shape, dtype=int))
-        return tuple(table)
+    def tree(self) -> ParameterTree:
+        """The pytree that the task's init makes."""
+        with jax.enable_x64(self.dtype == "float64"):
+            return ParameterTree.of(jax.eval_shape(self.task.init, jax.random.key(0)), self.dtype)
 
     @cached_property
     def dim(self) -> int:
         """The number of parameters."""
-        return sum(int(np.prod(shape, dtype=int)) for _, _, shape in self.leaves)
+        return self.tree.size
 
     @cached_property
     def data(self) -> Any:
-        """All data in the working precision, ready to be passed to a program as arguments.
-
-        Raises `DataUnavailable` if they cannot be loaded, or differ from the data that the task was made for.
-        """
-        cast = lambda a: a.astype(self.dtype if np.issubdtype(a.dtype, np.floating) else np.int32)  # noqa: E731
-        return jax.tree.map(lambda a: cast(np.asarray(a)), _loaded(self.task))
-
-    def unflatten(self, flat: jax.Array) -> Any:
-        """Return the parameters whose flat vector is ``flat`` ``[n]``."""
-        parts = [
-            flat[offset : offset + int(np.prod(shape, dtype=int))].reshape(shape) for _, offset, shape in self.leaves
-        ]
-        return jax.tree.unflatten(jax.tree.structure(self._shapes), parts)
+        """All data in the working precision, ready to be passed to a program as arguments (see `in_precision`)."""
+        return in_precision(self.task, self.dtype)
 
     def start(self, inputs: Inputs) -> jax.Array:
-        """Return the initial parameters ``[R, n]``: one initialisation per seed."""
-        params = jax.vmap(lambda key: self.task.init(jax.random.wrap_key_data(key)))(inputs.keys)
-        leaves = [leaf.reshape(len(leaf), -1).astype(self.dtype) for leaf in jax.tree.leaves(params)]
-        return jnp.concatenate(leaves, axis=1)
+        """Return the initial parameters ``[R, n]``: one initialisation per seed.
+
+        Raises `UnfitFunction` for parameters that are not all floats.
+        """
+        fault = parameter_fault(self.tree.shapes)
+        if fault is not None:
+            raise UnfitFunction(f"init of {self.task.name} {fault}")
+        init = lambda key: self.task.init(jax.random.wrap_key_data(key))  # noqa: E731
+        return jax.vmap(lambda key: self.tree.flatten(init(key)))(inputs.keys)
 
     def value(self, inputs: Inputs, x: jax.Array, step: Any) -> jax.Array:
         """Return the target measure ``[R]`` of parameters ``[R, n]``."""
@@ -116,7 +109,7 @@ class TaskWork:
         """Return loss ``[R]`` and gradient ``[R, n]`` on the mini-batches of ``step``."""
         met = jax.vmap(lambda p, lane: self._loss_and_grad(p, *self._seen(inputs, step, lane)))
         if self.batch is not None:  # every run has examples of its own
-            return met(x, self.lanes(inputs))
+            return apart(inputs, met, x, self.lanes(inputs))
         return in_groups(met, GROUP, inputs.keys, (x, self.lanes(inputs)), (0, 0), 0)
 
     def oracle(self, inputs: Inputs, step: Any, lane: Any) -> Oracle:
@@ -129,7 +122,7 @@ class TaskWork:
         return Oracle(
             value=lambda x, chosen: self._loss(x, of(chosen), key),
             value_and_grad=lambda x, chosen: self._loss_and_grad(x, of(chosen), key),
-            residuals=None if residuals is None else lambda x: residuals(self.unflatten(x), train),
+            residuals=None if residuals is None else lambda x: residuals(self.tree.unflatten(x), train),
             batch=batch,
             full_share=self.task.examples / self.batch if self.batch else 1.0,
             examples=train,
@@ -137,7 +130,7 @@ class TaskWork:
 
     def measures(self, inputs: Inputs, x: jax.Array) -> dict[str, jax.Array]:
         """Return every measure of the task, each ``[R]``."""
-        measures = jax.vmap(lambda p: dict(self.task.measures(self.unflatten(p), inputs.data)))
+        measures = jax.vmap(lambda p: measured(self.task, self.tree.unflatten(p), inputs.data, self.dtype))
         return in_groups(measures, GROUP, inputs.keys, (x,), (0,), 0)
 
     def lanes(self, inputs: Inputs) -> dict[str, jax.Array]:
@@ -173,7 +166,11 @@ class TaskWork:
         """
         if not self.batch:
             return TileLimits(MOST_RUNS, state)
-        numbers = sum(int(np.prod(a.shape[1:], dtype=int)) for a in self.data["train"].values())
+        try:
+            examples = jax.tree.leaves(self.task.parts["train"])
+        except DataUnavailable:  # which the cells will report
+            examples = []
+        numbers = sum(int(np.prod(array.shape[1:], dtype=int)) for array in examples)
         state += self.batch * 4 * np.dtype(self.dtype).itemsize * numbers
         return TileLimits(max(GROUP, 2 * CACHE_BYTES // state), state + self.batch * 4 * budget)
 
@@ -184,35 +181,15 @@ class TaskWork:
             key = jax.random.fold_in(jax.random.wrap_key_data(lane["key"]), step)
         if self.batch is None:
             return train, key
-        return _rows(train, inputs.batches[lane["stream"], step - 1]), key
+        return rows_of(train, inputs.batches[lane["stream"], step - 1]), key
 
     def _loss(self, flat: jax.Array, batch: Any, key: Any) -> jax.Array:
-        drawn = (key,) if self.task.draws else ()
-        return self.task.loss(self.unflatten(flat), batch, *drawn)
+        return self._scalar_loss(self.tree.unflatten(flat), batch, key)
 
     def _loss_and_grad(self, flat: jax.Array, batch: Any, key: Any) -> tuple[jax.Array, jax.Array]:
         """Return the loss and its gradient ``[n]``; differentiating by leaves avoids adding up gradients of slices."""
-        drawn = (key,) if self.task.draws else ()
-        value, leaves = jax.value_and_grad(self.task.loss)(self.unflatten(flat), batch, *drawn)
-        return value, jnp.concatenate([leaf.reshape(-1) for leaf in jax.tree.leaves(leaves)])
+        value, gradient = jax.value_and_grad(self._scalar_loss)(self.tree.unflatten(flat), batch, key)
+        return value, self.tree.flatten(gradient)
 
-
-def _loaded(task: Task) -> dict[str, Any]:
-    """Return the data of a task, or ``{"train": {}}`` if it has none; errors become a `DataUnavailable`."""
-    if task.data is None:
-        return {"train": {}}
-    try:
-        data = {part: dict(arrays) for part, arrays in task.data().items()}
-    except Exception as error:
-        raise DataUnavailable(f"the data of {task.name} cannot be loaded: {type(error).__name__}: {error}") from error
-    if task.digest and data_digest(data) != task.digest:
-        packages = " or ".join(task.packages) or "NumPy or scikit-learn"
-        raise DataUnavailable(
-            f"the data of {task.name} differ from those that its target was measured on: its data() was changed, or "
-            f"another release of {packages} brought other numbers; its digest is {data_digest(data)} now"
-        )
-    return data
-
-
-def _rows(arrays: Mapping[str, jax.Array], rows: jax.Array) -> dict[str, jax.Array]:
-    return {name: jnp.take(array, rows, axis=0) for name, array in arrays.items()}
+    def _scalar_loss(self, params: Any, batch: Any, key: Any) -> jax.Array:
+        return scalar(self.task.value(params, batch, key), f"the loss of {self.task.name}", self.dtype)

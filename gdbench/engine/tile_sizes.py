@@ -15,6 +15,9 @@ MOST_RUNS, FEWEST_RUNS = 1024, 128
 CACHE_BYTES = 2**20
 NUMBERS_PER_COORDINATE = 8
 TILE_BYTES = 256 * 2**20  # limit for the arrays known before compiling; other memory is known only afterwards
+# A device carries a multiple of so many runs in a call. XLA rewrites reductions of more than 32 numbers, and with 16
+# or 32 runs the last bits of bfgs, pso and others differ from those with 48 runs and more.
+GRANULE = 48
 GROUP = 16  # runs of a task that share a matrix product (see `groups`)
 
 

@@ -1,55 +1,91 @@
-"""Finds the arguments of a factory that cannot be traced, because its code turns them into a shape or a branch."""
+"""Finds out what a factory does not allow: arguments that cannot be traced, and transformations that ask for more.
+
+An argument cannot be traced if the code of the factory turns it into a shape or a branch.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import jax
-import numpy as np
 
+from gdbench.engine.bundles import make_work
 from gdbench.engine.factories import FactoryRule
 from gdbench.engine.layout import Layout
-from gdbench.types import Variant
+from gdbench.engine.parameter_trees import ParameterTree
+from gdbench.engine.transformations import FunctionAsked
+from gdbench.types import Variant, Workload
 
-_LEAVES = (("x", 0, (3,)),)
+_DTYPE = "float32"
 
 
-def with_untraceable_fixed(variant: Variant, fixed: dict[str, object]) -> tuple[Variant, list[str]]:
+def with_untraceable_fixed(
+    variant: Variant, fixed: Mapping[str, Any], workloads: Sequence[Workload]
+) -> tuple[Variant, list[str]]:
     """Return the factory with arguments that cannot be traced made static, and their names.
 
-    A factory that fails for another reason is returned unchanged; its cells will report the traceback.
+    A factory that calls the function itself needs ``value_fn``, which no workload has. A factory that fails for
+    another reason is returned unchanged; its cells will report the traceback. As a factory may ask for parameters of a
+    certain form, the first workload counts on which it runs.
     """
-    if variant.kind != "factory" or _traces(variant, fixed, ()):
+    if variant.kind != "factory":
         return variant, []
     traced = [name for name, knob in variant.hyperparameters.items() if knob.traced]
-    if not _traces(variant, fixed, traced):
-        return variant, []
-    stuck = [name for name in traced if not _traces(variant, fixed, [other for other in traced if other != name])]
+    for tree in _trees(workloads):
+        fault = _fault(variant, fixed, (), tree)
+        if isinstance(fault, FunctionAsked):
+            return replace(variant, needs=variant.needs | {"value_fn"}), []
+        if fault is None:
+            return variant, []
+        if _fault(variant, fixed, traced, tree) is None:
+            others = {name: [other for other in traced if other != name] for name in traced}
+            stuck = [name for name in traced if _fault(variant, fixed, others[name], tree) is not None]
+            return _with_static(variant, stuck), stuck
+    return variant, []
+
+
+def _trees(workloads: Sequence[Workload]) -> Iterator[ParameterTree]:
+    """Return the different parameters of the workloads, without those of a task whose init cannot be traced."""
+    seen = set()
+    for workload in workloads:
+        unit = (workload.unit.kind, workload.unit.name, workload.dim)
+        if unit in seen:
+            continue
+        seen.add(unit)
+        try:
+            yield make_work([workload], _DTYPE).tree
+        except Exception:  # its own cells will report the traceback
+            continue
+
+
+def _with_static(variant: Variant, names: Iterable[str]) -> Variant:
+    names = set(names)
     knobs = {
-        name: replace(knob, traced=False, tuned=False) if name in stuck else knob
+        name: replace(knob, traced=False, tuned=False) if name in names else knob
         for name, knob in variant.hyperparameters.items()
     }
-    return replace(variant, hyperparameters=knobs), stuck
+    return replace(variant, hyperparameters=knobs)
 
 
-def _traces(variant: Variant, fixed: dict[str, object], constant: Iterable[str]) -> bool:
-    """Return whether one step can be traced with the named arguments held constant."""
-    constant = set(constant)
-    knobs = {
-        name: replace(knob, traced=knob.traced and name not in constant)
-        for name, knob in variant.hyperparameters.items()
-    }
-    trial = replace(variant, hyperparameters=knobs)
-    rule = FactoryRule(trial, trial.static_settings(fixed), _LEAVES, 3, Layout.RUNS_FIRST, "float32")
-    hp = {name: jax.ShapeDtypeStruct((1,), "float32") for name in rule.arguments}
-    x, keys = jax.ShapeDtypeStruct((1, 3), "float32"), jax.ShapeDtypeStruct((1, 2), np.uint32)
+def _fault(
+    variant: Variant, fixed: Mapping[str, Any], constant: Iterable[str], tree: ParameterTree
+) -> Exception | None:
+    """Return why one step cannot be traced with the named arguments held constant, or None if it can."""
+    trial = _with_static(variant, constant)
+    rule = FactoryRule(trial, trial.static_settings(fixed), tree, Layout.RUNS_FIRST, _DTYPE)
+    hp = {name: jax.ShapeDtypeStruct((1,), _DTYPE) for name in rule.arguments}
+    x, keys = jax.ShapeDtypeStruct((1, tree.size), _DTYPE), jax.ShapeDtypeStruct((1, 2), "uint32")
 
-    def once(x, hp, keys):
-        return rule.step(1, x, x, rule.start(x, hp, keys), hp, keys, x[:, 0])
+    def once(x: jax.Array, hp: Any, keys: jax.Array) -> Any:
+        state = rule.start(x, hp, keys)
+        step, state = rule.step(1, x, x, state, hp, keys, x[:, 0])
+        return rule.answer(1, x + step, state, hp)
 
     try:
-        jax.eval_shape(once, x, hp, keys)
-    except Exception:  # a factory may raise anything; its own cell will report the traceback
-        return False
-    return True
+        with jax.enable_x64(False):
+            jax.eval_shape(once, x, hp, keys)
+    except Exception as error:  # a factory may raise anything; its own cell will report the traceback
+        return error
+    return None

@@ -19,6 +19,8 @@ from gdbench.engine.compiled import EASY, compile_with
 from gdbench.engine.damage import damaged_block, watched_block
 from gdbench.engine.kinds import make_rule
 from gdbench.engine.layout import Layout
+from gdbench.engine.options import known_options
+from gdbench.engine.parameter_trees import ParameterTree
 from gdbench.types import Problem, Variant
 
 Shapes = tuple[tuple[int, ...], ...]
@@ -74,7 +76,7 @@ def follow(
         {name: np.array([row[name] for row in rows], dtype) for name in rows[0]},
         np.array([[0, column.seed] for column in columns], np.uint32).reshape(runs, 2),
     )
-    with jax.enable_x64(dtype == "float64"):
+    with known_options(dtype):
         program = _program(variant, tuple(sorted(static.items())), shapes, steps, dtype)
         found = compile_with(jax.jit(program).lower(*arguments), EASY)(*arguments)
     return Trajectories(*jax.tree.map(np.asarray, found))
@@ -82,7 +84,7 @@ def follow(
 
 def noise_of(seed: int, steps: int, n: int, dtype: str = "float64") -> np.ndarray:
     """Return the standard normals ``[steps, n]`` that a rule with noise is given in a run of this seed."""
-    with jax.enable_x64(dtype == "float64"):
+    with known_options(dtype):
         return np.asarray(_normals(steps, n, dtype)(np.array([0, seed], np.uint32)))
 
 
@@ -96,9 +98,8 @@ def _normals(steps: int, n: int, dtype: str) -> Any:
 
 
 def _program(variant: Variant, static: tuple[Any, ...], shapes: Shapes, steps: int, dtype: str) -> Any:
-    offsets = np.cumsum([0, *(int(np.prod(shape, dtype=int)) for shape in shapes)]).tolist()
-    leaves = tuple((f"leaf{i}", at, shape) for i, (at, shape) in enumerate(zip(offsets, shapes, strict=False)))
-    rule = make_rule(variant, variant.static_settings(dict(static)), leaves, Layout.RUNS_LAST, dtype)
+    tree = ParameterTree.of_shapes(shapes, dtype)
+    rule = make_rule(variant, variant.static_settings(dict(static)), tree, Layout.RUNS_LAST, dtype)
 
     def program(x: Any, gradients: Any, curvatures: Any, values: Any, hp: Any, keys: Any) -> Any:
         def step(carry: Any, given: Any) -> Any:
@@ -124,6 +125,6 @@ def _program(variant: Variant, static: tuple[Any, ...], shapes: Shapes, steps: i
 
 def evaluated(problem: Problem, points: np.ndarray, dtype: str) -> np.ndarray:
     """Return f ``[P]`` at points ``[n, P]``, evaluated in this precision."""
-    with jax.enable_x64(dtype == "float64"):
+    with known_options(dtype):
         x = points.astype(dtype)
         return np.asarray(compile_with(jax.jit(problem.value).lower(x), EASY)(x))

@@ -49,7 +49,7 @@ class StateTable:
     @cached_property
     def slotted(self) -> tuple[int, ...]:
         """Which arrays of the state are shaped like the parameters, in every view."""
-        fewest = min(len(view.state) for view in self.views)
+        fewest = min((len(view.state) for view in self.views), default=0)
         return tuple(j for j in range(fewest) if all(view.state[j] == view.shape for view in self.views))
 
     @cached_property

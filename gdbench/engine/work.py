@@ -11,11 +11,10 @@ import numpy as np
 from gdbench.engine.inputs import Inputs
 from gdbench.engine.layout import Layout
 from gdbench.engine.oracle import Oracle
+from gdbench.engine.parameter_trees import ParameterTree
 from gdbench.engine.tile_sizes import TileLimits
 from gdbench.types import Protocol as RunProtocol
 from gdbench.types import Unit, Workload
-
-Leaves = tuple[tuple[str, int, tuple[int, ...]], ...]  # (name, offset, shape) of each leaf
 
 
 class Work(Protocol):
@@ -46,16 +45,16 @@ class Work(Protocol):
         """The number of runs that a full rule handles at a time; None for all."""
 
     @property
-    def leaves(self) -> Leaves:
-        """The static table of parameter leaves, in the order of the flat vector."""
+    def tree(self) -> ParameterTree:
+        """The pytree of the parameters, and its place in the flat vector."""
 
     @property
     def label(self) -> str:
         """The name used in messages."""
 
     @property
-    def functions(self) -> int:
-        """The number of functions in a program of this work."""
+    def shared(self) -> bool:
+        """Whether different functions of one shape share a program."""
 
     @property
     def data(self) -> Any:
@@ -72,6 +71,10 @@ class Work(Protocol):
     @staticmethod
     def sharing(workload: Workload) -> tuple[Any, ...]:
         """Return a key that workloads must have in common to share a program."""
+
+    @staticmethod
+    def residual_count(workload: Workload) -> int | None:
+        """Return how many residuals the unit of a workload has; None if a program never mixes different numbers."""
 
     @classmethod
     def of(cls, workloads: Sequence[Workload], dtype: str) -> Self:

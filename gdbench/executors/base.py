@@ -93,7 +93,7 @@ class Executor(ABC):
 class Event:
     """An event to show to the user: the activity on ``label``, and how many of all cells have ended."""
 
-    kind: Literal["compiling", "compiled", "cell", "timing"]
+    kind: Literal["compiling", "compiled", "cell", "timing", "warning"]
     label: str
     done: int
     total: int

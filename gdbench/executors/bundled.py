@@ -9,7 +9,8 @@ from typing import Any
 
 from gdbench.engine.bundles import Bundle, bundles, rule_key
 from gdbench.engine.compiled import CompiledBundle, compile_bundle, probe
-from gdbench.errors import DataUnavailable
+from gdbench.engine.options import unusual_options
+from gdbench.errors import ConfigError, DataUnavailable, UnfitFunction
 from gdbench.executors.base import CellEnded, CellOutcome, Order, ProgramAwaited, ProgramCompiled, Report
 from gdbench.executors.stages import CellStages, Commit
 from gdbench.types import Cell, ProgramRow
@@ -22,8 +23,20 @@ def run_order(order: Order) -> list[Report]:
 
     An executor that uses other processes sends them this function and the `Order.parts` of its order.
     """
+    _check_options(order)
     runs = BundleRuns(order)
     return [report for bundle in order.bundles for report in runs.reports(bundle)]
+
+
+def _check_options(order: Order) -> None:
+    """Raise `ConfigError` if this process has other options of XLA than those that are in the keys of the plan."""
+    planned, found = dict(order.plan.environment.options), unusual_options()
+    if planned != found:
+        sentence = (
+            f"this process has {found or 'no unusual options'} and the run was planned with "
+            f"{planned or 'none'}, so its numbers may differ; start workers with the same XLA_FLAGS and options of JAX"
+        )
+        raise ConfigError("worker", [("XLA_FLAGS", sentence)])
 
 
 class BundleRuns:
@@ -57,7 +70,7 @@ class BundleRuns:
         yield ProgramAwaited(bundle.label)
         try:
             program = compiled()
-        except DataUnavailable as error:
+        except (DataUnavailable, UnfitFunction) as error:
             yield from (CellEnded(CellOutcome(cell, "failed", str(error))) for cell in bundle.cells)
             return
         except Exception:

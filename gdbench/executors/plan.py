@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from gdbench.engine import ENGINE_VERSION
+from gdbench.registry.values import contents
 from gdbench.store import SCHEMA_VERSION, key_of
 from gdbench.suite import Suite, trials
-from gdbench.types import Cell, Lane, Lanes, Stage
+from gdbench.types import Cell, Lane, Lanes, Stage, Task, Unit
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Environment:
 
     platform: str
     jax: str  # the full version; runs share results within a minor version
+    instructions: str = ""  # the instruction set of the processor, which decides how XLA rounds
+    options: Mapping[str, str] = field(default_factory=dict)  # unusual options of JAX and XLA
 
     @property
     def jax_minor(self) -> str:
@@ -48,6 +51,7 @@ class Plan:
         self.suite, self.environment = suite, environment
         self._trials: dict[str, list[dict[str, Any]]] = {}
         self._tuning: dict[str, Job] = {}
+        self._data: dict[str, str] = {}
 
     def __reduce__(self) -> Any:
         """Pickle only the fields that define the plan; another process makes the trials and jobs that it needs."""
@@ -82,6 +86,20 @@ class Plan:
             self._trials[label] = trials(cell.entry, self.suite.tuning.method, self.suite.tuning.trials)
         return self._trials[label]
 
+    def _contents(self, unit: Unit) -> str:
+        """Return a hash of the arrays of a task; empty for problems, and for tasks that declare a digest of their data.
+
+        It is also empty for data that cannot be loaded: the cells of their task fail, and the engine says why.
+        """
+        if not isinstance(unit, Task) or unit.data is None or unit.digest:
+            return ""
+        if unit.name not in self._data:
+            try:
+                self._data[unit.name] = contents(unit.parts)
+            except Exception:
+                self._data[unit.name] = ""
+        return self._data[unit.name]
+
     def _job(
         self,
         cell: Cell,
@@ -107,6 +125,7 @@ class Plan:
                 "dim": load.dim,
                 "batch": load.batch,
                 "sampling": load.sampling,
+                "data": self._contents(load.unit),
             },
             "protocol": {
                 "dtype": protocol.dtype,
@@ -118,6 +137,8 @@ class Plan:
             "seeds": list(seeds),
             "platform": self.environment.platform,
             "jax": self.environment.jax_minor,
+            "instructions": self.environment.instructions,
+            "options": dict(self.environment.options),
         }
         return Job(cell, stage, Lanes(tuple(settings), seeds), spec)
 

@@ -56,7 +56,7 @@ class StoredSide:
         """Return the [compare] section of the suite file beside a run, or the defaults."""
         where = self.store.run_folder(run) / "suite.toml"
         try:
-            return CompareSection.model_validate(tomllib.loads(where.read_text()).get("compare", {}))
+            return CompareSection.model_validate(tomllib.loads(where.read_text("utf-8-sig")).get("compare", {}))
         except OSError:
             return CompareSection()
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:

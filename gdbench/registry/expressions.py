@@ -27,12 +27,18 @@ class Expression:
     parameters: dict[str, Any] = field(default_factory=dict)
 
 
-@cache
 def load(kind: str, text: str) -> Any:
     """Return the unit that a name, an expression or a reference stands for.
 
     Raises `UnknownName` if no file has the name, and `ImportFailed` for anything else that cannot be loaded.
     """
+    if text.startswith("__main__:"):  # a notebook may bind the name to another object
+        return user_unit(kind, text)
+    return _loaded(kind, text)
+
+
+@cache
+def _loaded(kind: str, text: str) -> Any:
     found = parse(text)
     unit = user_unit(kind, found.name) if ":" in found.name else own_unit(kind, found.name)
     try:
@@ -79,7 +85,7 @@ def measured_place(kind: str, text: str) -> Path:
     """
     found = parse(text)
     place, _, attribute = found.name.rpartition(":")
-    if "(" in text or (place and not place.endswith(".py")):
+    if "(" in text or (place and not place.lower().endswith(".py")):
         raise ImportFailed(f"{text!r}: only a unit of gdbench or of a file, path/to/file.py:name, can be adopted")
     return beside(Path(place), attribute) if place else beside(file_of(kind, own_unit(kind, text).name))
 
@@ -93,20 +99,42 @@ def _check_parameters(maker: ProblemMaker, found: Expression) -> None:
 
 
 def parse(text: str) -> Expression:
-    """Parse an expression; raises `ImportFailed` if its parentheses do not match."""
-    head, opening, rest = text.partition("(")
-    if not opening:
+    """Parse an expression; raises `ImportFailed` if its parentheses do not match.
+
+    The parentheses of an expression end with the text. All others belong to a path, such as ``lab (copy)/rule.py``.
+    """
+    at = _opening(text) if text.endswith(")") else None
+    if not text.endswith(")") and ("(" not in text or _is_reference(text)):
         return Expression(text)
-    if not rest.endswith(")") or not head.strip():
+    if at is None and text.endswith(")"):
+        raise ImportFailed(f"{text!r}: its parentheses do not match")
+    if not at or not text[:at].strip():
         raise ImportFailed(f"{text!r} is no name and no name(…) with one closing parenthesis at its end")
     units, parameters = [], {}
-    for part in _parts(rest[:-1], text):
+    for part in _parts(text[at + 1 : -1], text):
         name, equals, value = part.partition("=")
-        if equals and "(" not in name:
+        if equals and "(" not in name and not _is_reference(part):
             parameters[name.strip()] = _literal(value.strip())
         elif part:
             units.append(part)
-    return Expression(head.strip(), tuple(units), parameters)
+    return Expression(text[:at].strip(), tuple(units), parameters)
+
+
+def _opening(text: str) -> int | None:
+    """Return the place of the parenthesis that the last one closes."""
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        depth += (text[at] == ")") - (text[at] == "(")
+        if depth == 0:
+            return at
+    return None
+
+
+def _is_reference(text: str) -> bool:
+    """Return whether a text with parentheses is the reference to a unit in a file: its path has balanced ones."""
+    place, colon, attribute = text.rpartition(":")
+    balanced = place.count("(") == place.count(")") or Path(place).is_file()
+    return bool(colon) and place.lower().endswith(".py") and attribute.isidentifier() and balanced
 
 
 def _parts(inside: str, text: str) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
@@ -15,12 +14,12 @@ from typing import Any
 
 import numpy as np
 
+from gdbench.registry.following import is_followed, is_users
 from gdbench.registry.sources import Piece, Source, source_of
-from gdbench.registry.values import PLAIN, captured_by, digits, is_dunder, is_fixed
+from gdbench.registry.values import PLAIN, captured_by, digits, is_data, is_dunder, is_fixed, numbers_of
 
 Namespace = dict[str, Any]  # the variables of a module
 
-_ROOMS = ("gdbench.variants.", "gdbench.problems.", "gdbench.tasks.")
 _GENERIC = "gdbench.registry."  # the modules whose decorators wrap the functions of units
 
 
@@ -37,11 +36,15 @@ class CodeHash:
         self._seen: dict[Any, tuple[int, Any]] = {}  # objects are kept alive, so that their ids stay unique
         self._sources: dict[str, Source] = {}
         self._followed: dict[str, bool] = {}
+        self.files: set[str] = set()  # the calls by which the code reads files when it runs, which no hash covers
+
+    @property
+    def has_code(self) -> bool:
+        """Whether any added object has readable Python source."""
+        return self._pieces > 0
 
     def hexdigest(self) -> str:
-        """Return the hash of all added objects; raises OSError if none of them has readable Python source."""
-        if not self._pieces:
-            raise OSError("it has no Python source")
+        """Return the hash of all added objects."""
         return self._digest.hexdigest()
 
     def _text(self, *texts: str) -> None:
@@ -113,7 +116,7 @@ class CodeHash:
             self._text("outside", f"{place}.{name}")
             return not self._follows(place)
         if hasattr(value, "__array__"):
-            return self.add(np.asarray(value))
+            return self.add(numbers_of(value))
         return self.add(type(value)) & self._attributes(value)
 
     def _attributes(self, value: Any) -> bool:
@@ -159,6 +162,7 @@ class CodeHash:
 
     def _piece(self, piece: Piece, namespace: Namespace, captured: Mapping[str, Any]) -> bool:
         """Add a definition and all that it refers to; return False if a captured variable is not fully determined."""
+        self.files |= set(piece.files)
         self._text(piece.digest)
         self._pieces, known = self._pieces + 1, True
         for dotted in piece.reads:
@@ -220,7 +224,11 @@ class CodeHash:
         if local or (name in namespace and (is_fixed(value) or self._stand_in(value) is not None)):
             self.add(value)
         else:
+            before = set(self.files)
             self._statements(namespace, name)
+            if is_users(namespace.get("__name__", "")) and is_data(value):
+                self.files = before  # what the module has read is in the value
+                self.add(value)
 
     def _statements(self, namespace: Namespace, name: str) -> None:
         source = self._source(namespace)
@@ -235,17 +243,6 @@ class CodeHash:
         return self._sources[file]
 
     def _follows(self, name: str) -> bool:
-        """Return whether the code of a module is followed: that of units, and that of the home's package and folder."""
         if name not in self._followed:
-            self._followed[name] = name.startswith(_ROOMS) or _is_at_home(name, self._home)
+            self._followed[name] = is_followed(name, self._home)
         return self._followed[name]
-
-
-def _is_at_home(name: str, home: ModuleType) -> bool:
-    if home.__name__.startswith("gdbench."):
-        return False
-    if name.partition(".")[0] == home.__name__.partition(".")[0]:
-        return True
-    here, there = (getattr(each, "__file__", None) or "" for each in (home, sys.modules.get(name)))
-    shared = "site-packages" in here or "dist-packages" in here
-    return bool(here and there) and not shared and os.path.dirname(there) == os.path.dirname(here)

@@ -24,6 +24,7 @@ class Piece:
     digest: str
     reads: tuple[str, ...]
     imports: dict[str, str]  # name -> full dotted path of the imported object
+    files: tuple[str, ...] = ()  # the calls by which it reads files or the environment, such as ``read_text``
 
 
 class Source:
@@ -79,7 +80,7 @@ class Source:
             names = Names(self._package, parts)
             reads = (name for name in names.reads if not (bare and name.partition(".")[0] in names.binds))
             digest = blake2b("".join(map(dump, parts)).encode(), digest_size=16).hexdigest()
-            self._pieces[key] = Piece(digest, tuple(sorted(reads)), names.imports)
+            self._pieces[key] = Piece(digest, tuple(sorted(reads)), names.imports, tuple(sorted(_readers(parts))))
         return self._pieces[key]
 
 
@@ -96,6 +97,21 @@ def source_of(namespace: dict[str, Any], file: str | None = None) -> Source:
 @cache
 def _parsed(text: str, package: str) -> Source:
     return Source(text, package)
+
+
+# The functions that read files or the environment: by their last name, and by their full name where others share it.
+_READERS = {"open", "read_text", "read_bytes", "loadtxt", "genfromtxt", "fromfile", "memmap", "getenv", "urlopen"}
+_READERS |= {f"read_{kind}" for kind in ("csv", "excel", "feather", "json", "parquet", "pickle", "table")}
+_READERS_IN_FULL = {"os.environ", "np.load", "numpy.load", "jnp.load", "joblib.load", "torch.load"}
+
+
+def _readers(parts: list[ast.AST]) -> set[str]:
+    """Return the names of functions that read something that the code does not contain."""
+    nodes = [each for part in parts for each in ast.walk(part)]
+    attributes = [each for each in nodes if isinstance(each, ast.Attribute)]
+    last = {each.attr for each in attributes} | {each.id for each in nodes if isinstance(each, ast.Name)}
+    full = {f"{each.value.id}.{each.attr}" for each in attributes if isinstance(each.value, ast.Name)}
+    return (last & _READERS) | (full & _READERS_IN_FULL)
 
 
 def _changed(statement: ast.stmt) -> Iterator[str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
 from types import ModuleType
 from typing import Any
 
 from gdbench.errors import ImportFailed
 from gdbench.registry.naming import unit_family, unit_name
 from gdbench.types import Task
+from gdbench.types.losses import loss_value
 
 
 def task(
@@ -68,17 +68,24 @@ _FACTS = ("batch", "budget", "levels", "optimum", "target_measure", "source")
 def plain_task(module: ModuleType, loss: Callable[..., Any], reference: str) -> Task:
     """Make a task from a file with ``init(key)``, this ``loss(params, batch[, key])`` and, optionally, ``data()``.
 
-    ``data()`` returns a dict of arrays, or two such dicts as ``{"train": …, "test": …}``; without ``data``, the loss
-    receives an empty batch. The measures are the losses on both parts, unless the file has ``measures(params, data)``.
-    Constants named batch, budget, levels, optimum and target_measure are used. Raises `ImportFailed`.
+    ``data()`` returns a dict of arrays, or two such dicts as ``{"train": …, "test": …}`` (see
+    `gdbench.types.examples`); without ``data``, the loss receives an empty batch. The measures are the losses on both
+    parts, unless the file has ``measures(params, data)``. Constants named
+    batch, budget, levels, optimum and target_measure are used. Raises `ImportFailed`.
     """
     if not callable(getattr(module, "init", None)):
         raise ImportFailed(
             f"{reference!r} is a {type(loss).__name__}, not a unit made with @gdbench.task, and a loss needs "
             f"a function init(key) beside it that returns the parameters"
         )
-    data = _parted(module.data) if callable(getattr(module, "data", None)) else None
+    data = getattr(module, "data", None)
+    if data is not None and not callable(data):
+        raise ImportFailed(
+            f"{reference!r}: data is a {type(data).__name__} here, and a task needs a function data() that returns it"
+        )
     facts = {name: getattr(module, name) for name in _FACTS if hasattr(module, name)}
+    if isinstance(facts.get("levels"), Iterable):
+        facts["levels"] = tuple(facts["levels"])
     return Task(
         name=reference,
         family="user",
@@ -92,25 +99,14 @@ def plain_task(module: ModuleType, loss: Callable[..., Any], reference: str) -> 
     )
 
 
-def _parted(data: Callable[[], Any]) -> Callable[[], Any]:
-    """Return data in two parts; a plain dict of arrays is all training data."""
-
-    @cache
-    def parts() -> Any:
-        found = data()
-        return found if "train" in found else {"train": found}
-
-    return parts
-
-
 def _losses(loss: Callable[..., Any]) -> Callable[..., Any]:
     """Return measures that are the losses on all parts of the data; a loss that draws receives one fixed key."""
 
     def measures(params: Any, data: Any) -> dict[str, Any]:
         import jax
 
-        drawn = (jax.random.key(0),) if len(inspect.signature(loss).parameters) > 2 else ()
         names = {"train": "loss", "test": "test_loss"}
-        return {names[part]: loss(params, data[part], *drawn) for part in names if part in data}
+        key = jax.random.key(0)
+        return {names[part]: loss_value(loss, params, data[part], key) for part in names if part in data}
 
     return measures

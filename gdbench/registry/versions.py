@@ -23,9 +23,31 @@ def version_of(what: Any, home: ModuleType) -> str:
     Code is followed into the project's own rooms of units, and into the package and the folder of ``home``, the module
     where the unit was found. Raises OSError where there is no Python code to read.
     """
+    found = _hash_of(what, home)
+    if not found.has_code:
+        raise OSError("it has no Python source")
+    return found.hexdigest()
+
+
+def digest_of(what: Any, home: ModuleType) -> str:
+    """Return 12 hex digits of an object that consists of values, of code or of both (see `version_of`)."""
+    return _hash_of(what, home).hexdigest()
+
+
+def _hash_of(what: Any, home: ModuleType) -> CodeHash:
     found = CodeHash(home, _parts)
     found.add(computing(what) if isinstance(what, _Declared) else what)
-    return found.hexdigest()
+    return found
+
+
+def files_read(unit: Variant | Problem | Task, home: ModuleType) -> list[str]:
+    """Return the calls by which the code of a unit reads files while it runs, such as ``read_text``.
+
+    What they read is in no version. The data of a task are left out, because its arrays are in the key.
+    """
+    found = CodeHash(home, _parts)
+    found.add({name: part for name, part in computing(unit).items() if name != "data"})
+    return sorted(found.files)
 
 
 def computing(unit: _Declared) -> dict[str, Any]:

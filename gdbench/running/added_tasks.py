@@ -8,7 +8,7 @@ from gdbench.engine.compiled import probe
 from gdbench.errors import ConfigError, ImportFailed, last_error
 from gdbench.registry import load
 from gdbench.suite import Suite
-from gdbench.suite.checks import check_regime
+from gdbench.suite.checks import check_regime, parameters_of
 from gdbench.types import Cell, Protocol, Task, Workload
 
 
@@ -34,12 +34,9 @@ def with_tasks(suite: Suite, cells: list[Cell], references: Sequence[str]) -> li
 
 def _workload(reference: str, unit: Task) -> Workload:
     try:
-        size = unit.parameters
-    except Exception as error:
-        raise ImportFailed(
-            f"{reference!r}: init(key) must return a pytree that holds nothing but arrays, and raised "
-            f"{type(error).__name__}: {error} (with equinox: params, static = eqx.partition(model, eqx.is_array))"
-        ) from error
+        size = parameters_of(unit)
+    except ValueError as error:
+        raise ImportFailed(str(error)) from error
     try:
         check_regime(unit, unit.batch, "shuffled")
     except ValueError as error:

@@ -7,13 +7,14 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatch
+from typing import Any
 
 from gdbench.engine.traceable import with_untraceable_fixed
 from gdbench.errors import ConfigError
-from gdbench.registry import load
+from gdbench.registry import load, reference_of
 from gdbench.suite import Suite, parse_sweep
 from gdbench.suite.checks import check_knob, check_sweep, completed
-from gdbench.types import Cell, Entry, Hyperparameter, Variant
+from gdbench.types import Cell, Entry, Hyperparameter, Variant, Workload
 
 Mistakes = list[tuple[str, str]]
 
@@ -33,17 +34,20 @@ def parsed_sweeps(sweeps: Mapping[str, str] | Sequence[str]) -> dict[str, str]:
 
 
 def with_optimizers(
-    suite: Suite, cells: list[Cell], optimizers: Sequence[str], sweeps: Mapping[str, str]
+    suite: Suite, cells: list[Cell], optimizers: Sequence[Any], sweeps: Mapping[str, str]
 ) -> list[Cell]:
     """Add each optimizer on every workload of the suite; the sweeps are the ranges over which it is tuned.
 
-    Raises `ConfigError` for an optimizer that is given twice and for sweeps that do not fit.
+    An optimizer is a reference or, from Python, the function itself. Raises `ConfigError` for an optimizer that is
+    given twice and for sweeps that do not fit, and `ImportFailed` for a function to which no reference leads.
     """
+    single = isinstance(optimizers, str) or not isinstance(optimizers, Sequence) or hasattr(optimizers, "update")
+    optimizers = [reference_of(each) for each in ([optimizers] if single else optimizers)]
     if sweeps and not optimizers:
         raise ConfigError("command line", [("--sweep", "says how to tune an --optimizer, and none is given")])
     workloads = {cell.workload.label: cell for cell in cells}
     labels = {cell.entry.label for cell in cells}
-    twice = sorted({reference for reference in optimizers if list(optimizers).count(reference) > 1})
+    twice = sorted({reference for reference in optimizers if optimizers.count(reference) > 1})
     if twice:
         raise ConfigError("command line", [("--optimizer", f"{twice[0]} is given twice")])
     for reference in optimizers:
@@ -60,9 +64,9 @@ def matches(cell: Cell, only: str | None) -> bool:
     return only is None or any(fnmatch(name, only) for name in names)
 
 
-def traceable(entry: Entry) -> Entry:
+def traceable(entry: Entry, workloads: Sequence[Workload]) -> Entry:
     """Fix the arguments of a factory that cannot be traced; raises `ConfigError` if one of them is swept."""
-    variant, stuck = with_untraceable_fixed(entry.variant, dict(entry.fixed))
+    variant, stuck = with_untraceable_fixed(entry.variant, dict(entry.fixed), workloads)
     swept = [name for name in stuck if name in entry.sweep]
     if swept:
         sentence = (
@@ -78,7 +82,7 @@ def _swept(suite: Suite, reference: str, variant: Variant, sweeps: Mapping[str, 
     """Return an optimizer with its sweeps; raises `ConfigError` with every mistake in them."""
     mistakes: Mistakes = []
     ranges, counts = _ranges(variant, sweeps, mistakes)
-    fixed = {}
+    fixed, variant = {}, variant.used_with({}, ranges)
     try:
         fixed = completed(variant, {}, ranges)
     except ValueError as error:

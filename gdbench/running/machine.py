@@ -29,6 +29,7 @@ def machine_facts(device: str | None = None) -> dict[str, Any]:
         "devices": jax.device_count(),
         "cores": os.cpu_count(),
         "processor": _processor(),
+        "instructions": _instructions(),
         "system": f"{platform.system()} {platform.machine()}",
         "python": platform.python_version(),
         **{name: version(name) for name in PACKAGES},
@@ -56,6 +57,15 @@ def usable_devices(wanted: str | None = None) -> list[jax.Device]:
         sentence = f"JAX runs on {jax.default_backend()} in this process already; run on {wanted} in a new process"
         raise ConfigError("command line", [("--device", sentence)])
     return devices
+
+
+def _instructions() -> str:
+    """Return the architecture, and the processor's widest vectors and fused products, which decide how XLA rounds."""
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text().splitlines() if info.exists() else []
+    flags = next((line.partition(":")[2].split() for line in lines if line.startswith(("flags", "Features"))), [])
+    known = [name for name in ("avx512f", "avx2", "avx", "fma", "sve", "asimd") if name in flags]
+    return " ".join([platform.machine(), *known])
 
 
 def _processor() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import jax
@@ -12,6 +12,7 @@ from jax.experimental.compilation_cache import compilation_cache
 
 FOLDER = "jax_compilation_cache_dir"  # the option of JAX
 LEAST_SECONDS = 0.05  # programs that compile faster are not cached
+MOST_BYTES = 2**30  # the programs that were used least recently are deleted beyond this size
 
 
 def cache_folder() -> Path:
@@ -42,6 +43,37 @@ def kept_programs() -> Iterator[None]:
         for name, value in before.items():
             jax.config.update(name, value)
         compilation_cache.reset_cache()
+        shrink_cache()
+
+
+def cache_size() -> int:
+    """Return the bytes of all cached programs."""
+    return sum(size for _, size, _ in _kept())
+
+
+def shrink_cache(most: int | None = None) -> None:
+    """Delete the programs that were used least recently until the others take at most ``most`` bytes (None: the limit).
+
+    JAX's own limit needs a further package, and locks the folder for every program that is read.
+    """
+    kept = sorted(_kept(), reverse=True)
+    total = 0
+    for _, size, path in kept:
+        total += size
+        if total > (MOST_BYTES if most is None else most):
+            with suppress(OSError):  # another process may have deleted it
+                path.unlink()
+
+
+def _kept() -> list[tuple[float, int, Path]]:
+    """Return when each cached program was last used, its bytes and its file."""
+    found = []
+    for path in cache_folder().glob("*"):
+        with suppress(OSError):
+            facts = path.stat()
+            if path.is_file():
+                found.append((max(facts.st_atime, facts.st_mtime), facts.st_size, path))
+    return found
 
 
 def _writable() -> bool:

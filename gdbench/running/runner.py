@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from gdbench.engine.options import known_options, unusual_options
 from gdbench.errors import ConfigError, nearest
 from gdbench.executors.base import Event, Execution, execute, executor_named
 from gdbench.executors.plan import Environment, Plan
@@ -18,17 +19,18 @@ from gdbench.running.inventory import is_complete, manifest_of, plan_digest
 from gdbench.running.lens import closeups_of
 from gdbench.running.machine import machine_facts
 from gdbench.running.program_cache import kept_programs
+from gdbench.running.stale_results import warnings_of
 from gdbench.running.suite_source import SuiteSource, suite_source
 from gdbench.store import Store
 from gdbench.tables.run import StoredRun
-from gdbench.types import Cell, Manifest
+from gdbench.types import Cell, Manifest, Workload
 
 
 @dataclass(frozen=True)
 class Additions:
     """The additions that a user makes to a suite, and the cells that are left out (see `run_suite`)."""
 
-    optimizers: Sequence[str] = ()
+    optimizers: Sequence[str | Callable[..., Any]] = ()
     tasks: Sequence[str] = ()
     sweeps: Mapping[str, str] | Sequence[str] = ()
     only: str | None = None
@@ -64,8 +66,11 @@ def run_suite(
     executor_named(executor)  # a name or a device that does not exist is an error before anything is written
     machine = machine_facts(device)
     source = suite_source(suite, additions.trials)
-    with kept_programs():
-        return _run(source, cells_of(source, additions), machine, store, fresh=fresh, executor=executor, notify=notify)
+    with kept_programs(), known_options():
+        cells = cells_of(source, additions)
+        for sentence in () if fresh else warnings_of(cells):
+            notify(Event("warning", sentence, 0, len(cells)))
+        return _run(source, cells, machine, store, fresh=fresh, executor=executor, notify=notify)
 
 
 def cells_of(source: SuiteSource, additions: Additions) -> list[Cell]:
@@ -79,8 +84,11 @@ def cells_of(source: SuiteSource, additions: Additions) -> list[Cell]:
             f"{additions.only!r} matches no variant and no workload of this suite{_offered(every, additions.only)}"
         )
         raise ConfigError(source.where, [("--only", sentence)])
+    workloads: dict[str, list[Workload]] = {}
+    for cell in cells:
+        workloads.setdefault(cell.entry.label, []).append(cell.workload)
     entries = {cell.entry.label: cell.entry for cell in cells}
-    variants = {label: traceable(entry).variant for label, entry in entries.items()}
+    variants = {label: traceable(entry, workloads[label]).variant for label, entry in entries.items()}
     # Only the variant is replaced: the settings of an entry, such as its horizon, may differ from cell to cell.
     return [replace(cell, entry=replace(cell.entry, variant=variants[cell.entry.label])) for cell in cells]
 
@@ -106,7 +114,7 @@ def _run(
     store.open_for_writing()
     store.sweep()
     suite = source.suite
-    plan = Plan(suite, Environment(machine["platform"], machine["jax"]))
+    plan = Plan(suite, Environment(machine["platform"], machine["jax"], machine["instructions"], unusual_options()))
     known = store.read_manifest(suite.name)
     if known and not fresh and known.plan == plan_digest(plan, cells) and is_complete(store, known):
         return FinishedRun(store, suite.name, known)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from typing import Any
 
-from gdbench.errors import GdbenchError, nearest
+from gdbench.errors import DataUnavailable, GdbenchError, nearest
 from gdbench.registry import load
+from gdbench.registry.problem_checks import problem_fault
 from gdbench.types import GROWTH_PARTS, Dims, Hyperparameter, Sampling, Task, Variant
 
 
@@ -23,7 +24,8 @@ def check_sweep(variant: Variant, name: str, fixed: Mapping[str, Any]) -> None:
     """Raise ValueError when a knob cannot be swept: it is fixed, or it changes code or shapes."""
     if name in fixed:
         raise ValueError(f"{name} is both set and swept; keep one")
-    if not variant.hyperparameters[name].traced:
+    knob = variant.hyperparameters[name]
+    if not knob.traced and not knob.optional:
         raise ValueError(f"{name} changes the code that is compiled, so it cannot be swept; list a variant per value")
 
 
@@ -38,7 +40,11 @@ def check_regime(unit: Task, batch: int | None, sampling: Sampling) -> None:
         raise ValueError(f"{unit.name} is not a mean over examples, so it has no batch; leave batch out")
     if sampling == "growing" and batch % finest:
         raise ValueError(f"a growing batch doubles {GROWTH_PARTS - 1} times: {batch} is no multiple of {finest}")
-    if _available(unit) and batch > unit.examples:
+    try:
+        examples = unit.examples if _available(unit) else batch
+    except DataUnavailable as error:
+        raise ValueError(str(error)) from error
+    if batch > examples:
         raise ValueError(f"{unit.name} has {unit.examples} examples: a batch of {batch} is larger than that")
 
 
@@ -80,3 +86,17 @@ def check_dim(unit: Any, dim: int) -> None:
     dims: Dims = unit.dims
     if not dims.allows(dim):
         raise ValueError(f"{unit.name} is not defined in {dim} dimensions (allowed: {dims.describe()})")
+    fault = problem_fault(unit, dim) if ":" in unit.name else None  # our own problems are tested in all dimensions
+    if fault is not None:
+        raise ValueError(f"{unit.name} in {dim} dimensions: {fault}")
+
+
+def parameters_of(unit: Task) -> int:
+    """Return the number of parameters of a task; raises ValueError when its init cannot be called."""
+    try:
+        return unit.parameters
+    except Exception as error:
+        raise ValueError(
+            f"{unit.name}: init(key) must return a pytree that holds nothing but arrays, and raised "
+            f"{type(error).__name__}: {error} (with equinox: params, static = eqx.partition(model, eqx.is_array))"
+        ) from error

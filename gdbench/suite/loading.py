@@ -25,7 +25,7 @@ def suite_names() -> dict[str, Path]:
 def read_suite(name_or_path: str) -> tuple[str, bytes]:
     """Return the place of a suite, for messages, and its unchanged text."""
     path = Path(name_or_path)
-    if path.suffix != ".toml":
+    if path.suffix.lower() != ".toml":
         known = suite_names()
         if name_or_path not in known:
             raise _no_suite(name_or_path, known)
@@ -48,8 +48,10 @@ def _no_suite(name: str, known: Iterable[str]) -> GdbenchError:
 def load_suite(where: str, text: bytes) -> Suite:
     """Return the validated suite; raises `ConfigError` that lists every mistake."""
     try:
-        document = tomllib.loads(text.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        document = tomllib.loads(text.decode("utf-8-sig"))  # editors on Windows begin a file with a byte-order mark
+    except UnicodeDecodeError as error:
+        raise ConfigError(where, [("file", f"is not TOML: it is no text in UTF-8 ({error})")]) from error
+    except tomllib.TOMLDecodeError as error:
         raise ConfigError(where, [("file", f"is not TOML: {error}")]) from error
     return validated_suite(where, document)
 

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from gdbench.registry import load
-from gdbench.suite.checks import check_dim, check_knob, check_regime, check_sweep, check_value, completed, known_unit
+from gdbench.suite.checks import (
+    check_dim,
+    check_knob,
+    check_regime,
+    check_sweep,
+    check_value,
+    completed,
+    known_unit,
+    parameters_of,
+)
 from gdbench.suite.ranges import parse_sweep
 from gdbench.suite.sections import Budget, Count, Section
-from gdbench.types import Entry, Sampling, Task, Workload
+from gdbench.types import Entry, Sampling, Task, Variant, Workload
+
+MOST_LETTERS = 100  # of a label
 
 
 class VariantSection(Section):
@@ -21,6 +32,18 @@ class VariantSection(Section):
     set: dict[str, Any] = Field(default_factory=dict)
     sweep: dict[str, str] = Field(default_factory=dict)
 
+    @field_validator("label")
+    @classmethod
+    def _in_one_line(cls, label: str | None) -> str | None:
+        if label is None:
+            return None
+        if not label.isprintable() or label != label.strip() or not 1 <= len(label) <= MOST_LETTERS:
+            raise ValueError(
+                f"must be one line of 1 to {MOST_LETTERS} visible letters, as it stands in tables and pictures, "
+                f"not {label[:MOST_LETTERS]!r}"
+            )
+        return label
+
     @model_validator(mode="after")
     def _known(self) -> VariantSection:
         self.entry()
@@ -28,7 +51,7 @@ class VariantSection(Section):
 
     def entry(self) -> Entry:
         """Return the variant with its settings fixed and its ranges replaced."""
-        variant = known_unit("variant", self.name)
+        variant: Variant = known_unit("variant", self.name)
         for name in (*self.set, *self.sweep):
             check_knob(variant, name)
         for name, value in self.set.items():
@@ -40,6 +63,7 @@ class VariantSection(Section):
             sweep[name], count = parse_sweep(name, text)
             if count is not None:
                 raise ValueError(f"{name}={text}: leave the count out; [tuning] trials says how many")
+        variant = variant.used_with(self.set, sweep)
         return Entry(self.label or self.name, variant, completed(variant, self.set, sweep), sweep)
 
 
@@ -84,6 +108,8 @@ class TaskSection(Section):
     @model_validator(mode="after")
     def _known(self) -> TaskSection:
         unit = known_unit("task", self.name)
+        if ":" in self.name:  # a user's own; importing all others would take seconds
+            parameters_of(unit)
         check_regime(unit, self._batch(unit), self.sampling)
         return self
 

@@ -30,6 +30,8 @@ def interquartile_means(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame
     success.
     """
     every = scores(hits, cells)
+    if not every.variants:
+        return pd.DataFrame(columns=["variant", "iqm", "low", "high", "mean", "solved", "attempted", "success"])
     area = np.nan_to_num(every.area)
     variants, workloads, seeds = area.shape
     random = np.random.default_rng(0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from gdbench.tables.expected import last_target
+from gdbench.tables.expected import last_target, ratio_to_best
 
 MOST = 4.0  # a time beyond this multiple of the fastest counts as a miss, and profiles end at this ratio
 POINTS = 100
@@ -46,7 +46,7 @@ def algoperf_profile(times: pd.DataFrame) -> pd.DataFrame:
     lost = missed.T.groupby(base_of).any().T[bases].to_numpy()
     left = np.where(lost, np.inf, values[:, table.columns.get_indexer(pd.Index(bases))])
     best = left.min(axis=0)
-    ratio = np.where(np.isfinite(left), left / np.where(np.isfinite(best), best, 1.0), np.inf)
+    ratio = ratio_to_best(left, np.where(np.isfinite(best), best, 1.0))
     tau = np.linspace(1.0, MOST, POINTS)
     share = (ratio[:, :, None] <= tau).mean(axis=1)  # [submissions, points]
     return pd.DataFrame(

@@ -18,6 +18,9 @@ def default_beside_tuned(hits: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFram
     gain = area − default_area, with a paired bootstrap interval, as both settings ran on the same workloads and seeds.
     Columns: variant, area, default_area, gain, gain_low, gain_high, success, default_success.
     """
+    if not len(cells):
+        names = ["area", "default_area", "gain", "gain_low", "gain_high", "success", "default_success"]
+        return pd.DataFrame(columns=["variant", *names])
     default = hits[(hits["stage"] == "evaluation") & (hits["trial"] < 0)]
     both = [np.nan_to_num(scores(frame, cells).area) for frame in (hits, default.assign(trial=0.0))]
     if both[0].shape != both[1].shape:  # nothing was run at the default setting

@@ -22,6 +22,9 @@ def win_probabilities(hits: pd.DataFrame, cells: pd.DataFrame, variants: Sequenc
     Columns: variant, against, wins, low, high, pairs (how many runs were compared).
     """
     every = scores(hits, cells)
+    columns = ["variant", "against", "wins", "low", "high", "pairs"]
+    if not every.variants:
+        return pd.DataFrame(columns=columns)
     _, workloads, seeds = every.area.shape
     weights = run_weights(workloads, seeds)[:DRAWS].reshape(DRAWS, -1).astype(float)
     names = [name for name in every.variants if variants is None or name in set(variants)]
@@ -37,5 +40,4 @@ def win_probabilities(hits: pd.DataFrame, cells: pd.DataFrame, variants: Sequenc
         low, high = interval(drawn)
         facts = {"variant": name, "against": names, "wins": wins, "low": low, "high": high}
         rows.append(pd.DataFrame(facts | {"pairs": there.sum(axis=1)}).drop(index=u))
-    columns = ["variant", "against", "wins", "low", "high", "pairs"]
     return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=columns)

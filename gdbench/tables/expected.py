@@ -36,3 +36,9 @@ def expected_running_time(hits: pd.DataFrame) -> pd.DataFrame:
 def last_target(table: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of each workload's hardest target."""
     return table[table["target"] == table.groupby("workload", observed=True)["target"].transform("max")]
+
+
+def ratio_to_best(times: np.ndarray, best: np.ndarray) -> np.ndarray:
+    """Return times divided by the best ones; a best time of 0 (solved at the start) is 1 times itself."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(times == best, 1.0, times / best)

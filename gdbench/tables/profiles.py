@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from gdbench.tables.bootstrap import band
+from gdbench.tables.expected import ratio_to_best
 
 _SLACK = 1 + 1e-12  # a ratio that equals τ up to rounding counts as within τ
 
@@ -24,7 +25,7 @@ def performance_profile(ert: pd.DataFrame, most: float = 100.0, points: int = 12
     values = np.where(np.isnan(values), np.inf, values)
     best = values.min(axis=1, keepdims=True)
     solvable = np.isfinite(best[:, 0])
-    ratios = values[solvable] / best[solvable]
+    ratios = ratio_to_best(values[solvable], best[solvable])
     tau = np.geomspace(1.0, most, points)
     within = ratios.T[:, :, None] <= tau * _SLACK  # [variants, pairs, points]
     groups = pairs.index.get_level_values("workload").astype(str).to_numpy()[solvable]
@@ -43,7 +44,7 @@ def data_profile(hits: pd.DataFrame, most: float | None = None, points: int = 12
     size = hits["dim"].to_numpy(float, na_value=np.nan) + 1.0
     frame = hits.assign(kappa=hits["cost"].to_numpy(float) / size)
     finite = frame["kappa"][np.isfinite(frame["kappa"])]
-    kappa = np.linspace(0.0, most or (finite.max() if len(finite) else 1.0), points)
+    kappa = np.linspace(0.0, most or (finite.max() if len(finite) else 0.0) or 1.0, points)
     names = list(dict.fromkeys(frame["variant"]))
     parts = []
     for level, group in frame.groupby("level", sort=True, observed=True):

@@ -45,7 +45,7 @@ def run_lengths(
 
 def _grid(hits: pd.DataFrame, points: int, most: float | None) -> np.ndarray:
     finite = hits["cost"][np.isfinite(hits["cost"]) & (hits["cost"] > 0)]
-    last = most or 10.0 * float(np.nanmax(hits["spent"]))
+    last = most or 10.0 * float(np.nanmax(hits["spent"])) or 1.0  # 0 if every run was solved where it began
     return np.geomspace(min(finite.min() if len(finite) else last / 1000, last), last, points)
 
 

@@ -56,7 +56,7 @@ def contestants(hits: pd.DataFrame, cells: pd.DataFrame) -> tuple[list[str], np.
     """
     every = scores(hits, cells)
     applies = ~np.isnan(every.area).all(axis=2)  # [V, W]
-    ranked = applies.mean(axis=1) >= RANKED_SHARE
+    ranked = applies.sum(axis=1) >= RANKED_SHARE * len(every.workloads)
     names = [name for name, keep in zip(every.variants, ranked, strict=True) if keep]
     return names, np.nan_to_num(every.area[ranked]), applies[ranked].sum(axis=1)
 

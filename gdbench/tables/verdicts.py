@@ -33,6 +33,9 @@ def ranked_areas(hits: pd.DataFrame, cells: pd.DataFrame, weights: np.ndarray | 
     ``weights`` are bootstrap weights to use when hits and cells are only a part of a run (see `resampled_means`).
     """
     names, area, workloads = contestants(hits, cells)
+    if not names:
+        columns = ["rank", "rank_low", "rank_high", "variant", "area", "low", "high", "workloads"]
+        return pd.DataFrame({name: np.zeros(0, object if name == "variant" else float) for name in columns})
     draws = resampled_means(area, weights)
     below, above = np.clip(np.quantile(draws, [TAIL, 1 - TAIL], axis=0), 0.0, 1.0)
     places = 1 + (draws[:, :, None] > draws[:, None, :]).sum(axis=1)  # [B, v]

@@ -5,6 +5,8 @@
 `theory`     the rate of convergence that theory gives for a method
 `problems`   test functions with known properties, and the meaning of their tags
 `tasks`      small learning problems
+`examples`   the data of tasks
+`losses`     how the loss of a task is called
 `unit`       what problems and tasks have in common
 `cells`      the units of work of a suite: a variant on a workload, for a number of lanes
 `declining`  why a variant does not apply to a workload
@@ -26,14 +28,28 @@ from gdbench.types.tasks import GROWTH_PARTS, Sampling, Task, data_digest, disti
 from gdbench.types.theory import Rate
 from gdbench.types.traces import ORACLE_PRICES, Stage, Status, Trace
 from gdbench.types.unit import Unit
-from gdbench.types.variants import Defect, Need, Origin, Over, Reference, SpecialCase, Symmetry, Variant, Wrapper
+from gdbench.types.variants import (
+    KEY_ARGUMENTS,
+    SEED_ARGUMENTS,
+    Defect,
+    Need,
+    Origin,
+    Over,
+    Reference,
+    SpecialCase,
+    Symmetry,
+    Variant,
+    Wrapper,
+)
 
 __all__ = [
     "CLOCK",
     "GROWTH_PARTS",
+    "KEY_ARGUMENTS",
     "NEEDS",
     "ORACLE_PRICES",
     "PROBLEM_TAGS",
+    "SEED_ARGUMENTS",
     "Card",
     "Cell",
     "CellRow",

@@ -18,6 +18,11 @@ class DeclineReason(Enum):
     FINITE_SUM = "{variant} needs a finite sum of losses, which {unit} is not"
     RESIDUALS = "{variant} needs residuals, which {unit} does not have"
     SECOND_DERIVATIVES = "{variant} needs second derivatives, and the field of {unit} is no gradient"
+    VALUE_FN = (
+        "{variant} calls the function itself (value_fn) as often as it likes, and such calls cannot be counted: "
+        "take a line search of gdbench, which counts its calls (`gdbench list variants`), or give the optimizer a "
+        "learning rate instead of a line search"
+    )
     DIMENSION = "{variant} keeps a matrix of {dim} x {dim} numbers per run; its limit is {limit}"
     PRECISION = "{unit} needs float64"
     TARGET = (
@@ -45,4 +50,5 @@ NEEDS: dict[Need, tuple[Callable[[Unit], bool], DeclineReason]] = {
     "residuals": (lambda unit: unit.has_residuals, DeclineReason.RESIDUALS),
     "hessian": (lambda unit: "game" not in unit.tags, DeclineReason.SECOND_DERIVATIVES),
     "hvp": (lambda unit: "game" not in unit.tags, DeclineReason.SECOND_DERIVATIVES),
+    "value_fn": (lambda unit: False, DeclineReason.VALUE_FN),
 }

@@ -17,7 +17,9 @@ class Hyperparameter:
     1 − value, for the betas). A complement is also *passed* as 1 − value under the name
     ``one_minus_<name>``: in float32, 1 − 0.999 formed from a traced 0.999 is off by 1.3e-5.
     ``low`` and ``high`` bound the searched quantity: the value itself, or 1 − value for a complement.
-    ``traced`` knobs are numbers that never cause a compilation; the others change shapes or code.
+    ``traced`` knobs are numbers that never cause a compilation; the others change shapes or code. An ``optional``
+    number of a factory, whose default is None or a whole number, is passed as it is and traced only where it is swept;
+    one without a default is traced unless it is given a text.
     """
 
     default: float | int | bool | str | None
@@ -26,6 +28,7 @@ class Hyperparameter:
     scale: Scale = "linear"
     tuned: bool = False
     traced: bool = True
+    optional: bool = False
     choices: tuple[Any, ...] = ()
     tried: tuple[Any, ...] = ()  # the values that verification tries if a knob may take any value
 
@@ -39,7 +42,7 @@ class Hyperparameter:
         """Return what is wrong with a value, in a sentence, or None."""
         if self.choices and value not in self.choices:
             return f"{name} must be one of {', '.join(map(repr, self.choices))}, not {value!r}"
-        if not self.traced:
+        if self.default is None if self.optional else not self.traced:
             wrong = isinstance(self.default, int) and not isinstance(self.default, bool) and not _is_count(value)
             return f"{name} must be a whole number, 1 or more, not {value!r}" if wrong else None
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):

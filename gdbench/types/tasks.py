@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import inspect
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +10,10 @@ from functools import cached_property
 from typing import Any, ClassVar, Literal
 
 import numpy as np
+
+from gdbench.errors import DataUnavailable
+from gdbench.types.examples import Parts, count_of, parts_of, rounded_bytes
+from gdbench.types.losses import key_argument, loss_value
 
 # The ways in which the examples of a step are drawn, in the order in which `gdbench show` lists them.
 Sampling = Literal["shuffled", "replacement", "growing"]
@@ -21,14 +24,14 @@ GROWTH_PARTS = 5  # the parts of a run with a growing batch; the batch doubles b
 class Task:
     """A small learning problem: data, model, loss, held-out measures, target.
 
-    ``loss(params, batch) -> scalar`` is a mean over the examples of a batch plus any penalty; a batch is a dict of
-    arrays whose axis 0 counts examples. A loss that draws random numbers takes a third argument ``key``, which depends
-    on the run and the step and is the same for every variant. ``data()`` returns two such dicts as
-    ``{"train": …, "test": …}``; ``data`` is None for a loss that is not a sum over examples, whose batch is then an
-    empty dict. ``measures(params, data) -> {name: scalar}`` includes ``loss`` on all training examples, with keys of
-    its own if the loss draws. Targets refer to ``target_measure`` (lower is better), whose best possible value is
-    ``optimum``; ``levels`` are the target gaps above it, or None for levels relative to the start. Tuned SGD or Adam
-    reaches the last level in ``budget`` steps of ``batch`` examples.
+    ``loss(params, batch) -> scalar`` is a mean over the examples of a batch plus any penalty; a batch is a pytree of
+    arrays, a dict as a rule, whose axis 0 counts examples. A loss that draws random numbers takes an argument ``key``
+    (see `key_argument`), which depends on the run and the step and is the same for every variant. ``data()`` returns
+    two such pytrees as ``{"train": …, "test": …}`` (see `gdbench.types.examples`); ``data`` is None for a loss that is
+    not a sum over examples, whose batch is then an empty dict. ``measures(params, data) -> {name: scalar}`` includes
+    ``loss`` on all training examples, with keys of its own if the loss draws. Targets refer to ``target_measure``
+    (lower is better), whose best possible value is ``optimum``; ``levels`` are the target gaps above it, or None for
+    levels relative to the start. Tuned SGD or Adam reaches the last level in ``budget`` steps of ``batch`` examples.
     """
 
     name: str
@@ -36,7 +39,7 @@ class Task:
     doc: str
     loss: Callable[..., Any]
     init: Callable[[Any], Any]
-    data: Callable[[], Mapping[str, Mapping[str, np.ndarray]]] | None
+    data: Callable[[], Any] | None
     measures: Callable[[Any, Any], Mapping[str, Any]]
     tags: frozenset[str]
     source: str
@@ -103,15 +106,35 @@ class Task:
         """Whether the loss is a mean over examples, so that a step may use a mini-batch."""
         return self.data is not None
 
-    @cached_property
+    @property
     def draws(self) -> bool:
         """Whether the loss takes a key."""
-        return len(inspect.signature(self.loss).parameters) > 2
+        return key_argument(self.loss) is not None
+
+    def value(self, params: Any, batch: Any, key: Any = None) -> Any:
+        """Return the loss; a loss that draws receives the key."""
+        return loss_value(self.loss, params, batch, key)
 
     @cached_property
+    def parts(self) -> Parts:
+        """The data in parts, of which ``train`` is one; a task without data has an empty batch.
+
+        Raises `DataUnavailable` if the data cannot be loaded or used.
+        """
+        if self.data is None:
+            return {"train": {}}
+        try:
+            found = self.data()
+        except Exception as error:
+            raise DataUnavailable(
+                f"the data of {self.name} cannot be loaded: {type(error).__name__}: {error}"
+            ) from error
+        return parts_of(found, self.name)
+
+    @property
     def examples(self) -> int:
         """The number of training examples; 0 if the task has none."""
-        return len(next(iter(self.data()["train"].values()))) if self.data else 0
+        return count_of(self.parts["train"]) if self.data else 0
 
 
 def distinct_examples(batch: int, sampling: Sampling, steps: int) -> np.ndarray:
@@ -126,11 +149,10 @@ def distinct_examples(batch: int, sampling: Sampling, steps: int) -> np.ndarray:
     return batch >> (GROWTH_PARTS - 1 - part)
 
 
-def data_digest(data: Mapping[str, Mapping[str, np.ndarray]]) -> str:
+def data_digest(parts: Parts) -> str:
     """Return a short hash of all arrays that ignores differences below 1e-6, as machines round sums differently."""
     digest = hashlib.blake2b(digest_size=8)
-    for part, arrays in sorted(data.items()):
-        for name, array in sorted(arrays.items()):
-            whole = np.round(np.asarray(array, np.float64) * 1e6).astype("<i8")
-            digest.update(f"{part}.{name}{whole.shape}".encode() + whole.tobytes())
+    for part, arrays in sorted(parts.items()):
+        for name, shape, content in rounded_bytes(arrays):
+            digest.update(f"{part}.{name}{shape}".encode() + content)
     return digest.hexdigest()

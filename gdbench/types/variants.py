@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any, Literal
@@ -49,8 +49,11 @@ class SpecialCase:
 Over = Literal["element", "all", "leaf", "matrix"]
 Symmetry = Literal["scale", "rotation", "sign"]
 Origin = Literal["own", "optax", "yours"]
-# What a full rule may need from a function beside values and gradients.
-Need = Literal["finite_sum", "hessian", "hvp", "residuals"]
+# The names of those arguments of a factory through which each run gets random numbers of its own.
+KEY_ARGUMENTS = ("key", "rng", "rng_key", "prng_key", "random_key")
+SEED_ARGUMENTS = ("seed", "random_seed", "rng_seed")
+# What a variant may need from a function beside values and gradients.
+Need = Literal["finite_sum", "hessian", "hvp", "residuals", "value_fn"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,6 +146,15 @@ class Variant:
     def has_answer(self) -> bool:
         """Whether the reported point differs from the one where gradients are taken."""
         return self.answer is not None or (self.inner is not None and self.inner.has_answer)
+
+    def used_with(self, given: Mapping[str, Any], swept: Iterable[str]) -> Variant:
+        """Return the variant with those optional numbers traced that are swept, and those not that are given texts."""
+        knobs = dict(self.hyperparameters)
+        optional = {name for name in (*given, *swept) if knobs[name].optional}
+        texts = {name for name in optional if name in given and not isinstance(given[name], (int, float))}
+        changed = {name: replace(knobs[name], traced=True) for name in optional & set(swept)}
+        changed |= {name: replace(knobs[name], traced=False) for name in texts}
+        return replace(self, hyperparameters=knobs | changed) if changed else self
 
     def settings(self, chosen: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Return every hyperparameter's value: the defaults, overridden by ``chosen``."""

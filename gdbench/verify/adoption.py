@@ -76,7 +76,7 @@ def _problem(problem: Problem, name: str) -> Adoption:
 def _task(unit: Task, name: str) -> Adoption:
     """Measure the hash of a task's data and what tuned optimizers reach on it, and judge whether its target is fair."""
     record = calibrate(name)
-    digest = {"digest": data_digest(unit.data())} if unit.data else {}
+    digest = {"digest": data_digest(unit.parts)} if unit.data else {}
     found = Adoption({**digest, "calibration": record})
     found.lines.append(f"{name}: {record['measure']}, {record['budget']} steps, batch {record['batch'] or 'all'}")
     found.lines.append(f"  untrained      {record['start']}")

@@ -1,10 +1,12 @@
 """Compiled programs are cached in the user's cache folder, and the settings of JAX are restored afterwards."""
 
+import os
+
 import jax
 import pytest
 from jax import numpy as jnp
 
-from gdbench.running.program_cache import cache_folder, kept_programs
+from gdbench.running.program_cache import cache_folder, cache_size, kept_programs, shrink_cache
 
 
 @pytest.fixture
@@ -52,3 +54,23 @@ def test_what_cannot_be_written_is_done_without(folder):
     folder.write_text("a file where the folder should be")
     with kept_programs():
         assert jax.config.jax_compilation_cache_dir is None
+
+
+def test_programs_used_least_recently_are_deleted_beyond_the_limit(folder):
+    folder.mkdir(parents=True)
+    for age, name in enumerate(("new", "middle", "old")):
+        (folder / name).write_bytes(bytes(100))
+        os.utime(folder / name, (1e9 - age, 1e9 - age))
+    assert cache_size() == 300
+    shrink_cache(250)
+    assert sorted(path.name for path in folder.iterdir()) == ["middle", "new"]
+    shrink_cache()
+    assert cache_size() == 200
+
+
+def test_a_run_keeps_the_cache_within_its_limit(folder, monkeypatch):
+    monkeypatch.setattr("gdbench.running.program_cache.MOST_BYTES", 1)
+    with kept_programs():
+        compile_something(3.25)
+        assert cache_size() > 1
+    assert cache_size() <= 1

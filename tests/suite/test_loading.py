@@ -6,6 +6,7 @@ from gdbench.errors import ConfigError, UnknownName
 from gdbench.suite import load_suite, read_suite
 from tests.suite.suite_text import loaded, mistakes, suite_text
 
+PLAIN = '[suite]\nname = "plain"\ntitle = "é"\n[[run]]\nvariants = ["sgd"]\nproblems = ["booth"]\n'
 FOUR = b"""
 [suite]
 name = "four"
@@ -165,6 +166,20 @@ def test_rules_of_the_other_tables(path, rest):
 
 def test_an_empty_file_says_what_is_required():
     assert mistakes(b"") == {"suite": "is required", "run": "is required"}
+
+
+@pytest.mark.parametrize("text", [PLAIN.encode("utf-8-sig"), PLAIN.replace("\n", "\r\n").encode()])
+@pytest.mark.parametrize("name", ["suite.toml", "SUITE.TOML", "suite (1) ä.toml"])
+def test_files_of_windows_editors_are_read(tmp_path, name, text):
+    (tmp_path / name).write_bytes(text)
+    where, read = read_suite(str(tmp_path / name))
+    assert read == text and load_suite(where, read) == load_suite("plain", PLAIN.encode())
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
+def test_text_in_another_encoding_is_a_sentence(encoding):
+    with pytest.raises(ConfigError, match="is not TOML: it is no text in UTF-8"):
+        load_suite("there", PLAIN.encode(encoding))
 
 
 @pytest.mark.parametrize("text", [b"[suite", b"\xff\xfe", b'name = "a"\nname = "b"'])

@@ -16,7 +16,8 @@ def trace(rates):
     """Runs whose gap decays like exp(−rate · cost), one run per rate; a rate that is NaN leaves the numbers."""
     rates = np.asarray(rates, float)
     cost = np.unique(np.geomspace(1, BUDGET, 12).astype(int)).astype(np.float32)
-    gap = np.exp(-rates[:, None] * cost).astype(np.float32)
+    with np.errstate(over="ignore"):
+        gap = np.exp(-rates[:, None] * cost).astype(np.float32)
     with np.errstate(divide="ignore", invalid="ignore"):
         first = np.ceil(-np.log(TARGETS) / rates[:, None])
     hit = np.where(first <= BUDGET, first, np.inf)

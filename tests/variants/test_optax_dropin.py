@@ -40,6 +40,14 @@ def shapes(tree):
     return jax.tree.map(lambda leaf: (leaf.shape, leaf.dtype), tree)
 
 
+@pytest.mark.parametrize("name", ["sgd", "muon", "lamb", "clipped_sgd_leaf"])
+def test_a_label_may_leave_a_rule_without_parameters(name):
+    rule = make(name, learning_rate=0.1)
+    transformation = optax.multi_transform({"on": rule, "off": rule}, jax.tree.map(lambda leaf: "on", PARAMETERS))
+    updates, _ = jax.eval_shape(lambda p: transformation.update(p, transformation.init(p), p), PARAMETERS)
+    assert shapes(updates) == shapes(PARAMETERS)
+
+
 @every_rule
 def test_keeps_the_structure_of_mixed_parameters_in_scan_and_vmap(name):
     """Abstractly: nothing is computed, everything is traced as a training loop would."""

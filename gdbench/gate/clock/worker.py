@@ -107,7 +107,7 @@ def _cell(request: Mapping[str, Any]) -> Cell:
     unit = load(asked["kind"], asked["name"])
     optional = {name: asked[name] for name in ("batch", "sampling") if name in asked}
     load_ = Workload(unit, unit.parameters if asked["kind"] == "task" else asked["dim"], **optional)
-    variant, _ = with_untraceable_fixed(load("variant", request["variant"]), dict(request["set"]))
+    variant, _ = with_untraceable_fixed(load("variant", request["variant"]), dict(request["set"]), [load_])
     entry = Entry(request["variant"], variant, request["set"]).within(MOST_STEPS)
     return Cell(entry, load_, Protocol(asked["dtype"], MOST_STEPS, (0.1,), 2))
 
