@@ -10,6 +10,7 @@ GdbenchError            exit code 2 unless it says otherwise
 ├── UnusableOptimizer   an optimizer from Optax or a user that no training loop could use
 ├── StartNotFinite      a task or problem whose loss is not finite at the starting point
 ├── StoreError          a results folder that cannot be read or written
+├── WorkerFailed        a process that times programs has ended or does not answer
 ├── NotWritten          a report or another file that cannot be written
 ├── NotComparable       two sides that cannot be compared for regressions (exit code 3)
 └── Interrupted         a run that the user stopped (exit code 130, the shell's code for SIGINT)
@@ -73,6 +74,10 @@ class StartNotFinite(GdbenchError):
 
 class StoreError(GdbenchError):
     """The results folder cannot be read or written."""
+
+
+class WorkerFailed(GdbenchError):
+    """A process that times programs has ended or does not answer."""
 
 
 class NotWritten(GdbenchError):

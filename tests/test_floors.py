@@ -8,7 +8,7 @@ import pytest
 from tests.house import FILES, PACKAGE, files_imported_by, imports_of, room_of, tree_of
 
 FLOORS = {
-    "types": 0, "errors": 0, "registry": 0, "measures": 0,
+    "types": 0, "errors": 0, "registry": 0, "measures": 0, "worker_process": 0,
     "suite": 1, "variants": 1, "problems": 1, "tasks": 1,
     "engine": 2, "store": 2,
     "executors": 3, "tables": 3, "optax": 3,

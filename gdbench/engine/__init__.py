@@ -28,7 +28,7 @@ Programs
 `compiled`      compiles a bundle's program, and runs cells through it
 
 Measurements
-`clock`         wall-clock measurements of specialised programs
+`clock`         wall-clock measurements of specialised programs; `travelling` sends them to other processes
 `closeups`      single runs in detail: their path, and the parts of each step
 `trajectories`  runs of gradient rules under given gradients, for verification; `full_trajectories` runs of full rules
 `traceable`     which arguments of a factory can be traced

@@ -9,6 +9,6 @@ Does not belong here: choosing cells (`gdbench.suite`), and compiling programs (
 `rounds`   the jobs of one cell in their order, each made by the results of those before it
 `stages`   runs and commits the jobs of one cell
 `bundled`  runs the cells of one bundle through its program; a cell that cannot be traced fails alone
-`timing`   times one step of each variant
+`timing`   times one step of each variant; `timing_processes` does so in fresh processes, which run `timing_worker`
 `local`    runs bundles in threads of this process
 """

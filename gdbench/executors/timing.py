@@ -8,11 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from gdbench.engine.clock import Stopwatch, difference, measure, prepare
+import numpy as np
+
+from gdbench.engine.clock import Stopwatch, compiled_afresh, difference, prepare
 from gdbench.executors.base import Event, Notify
+from gdbench.executors.timing_processes import Observed, observed
 from gdbench.registry import load
 from gdbench.suite import Suite, TimingSection
-from gdbench.types import Cell, Entry, Protocol, Timing, Workload
+from gdbench.types import CLOCK, Cell, Entry, Protocol, Timing, Workload
 
 PREPARED_AT_A_TIME = 2  # programs; compilers leave cores idle, and timing starts only when all programs are ready
 
@@ -45,7 +48,6 @@ def measure_steps(
     needed = {_program(each): each for one in wanted for each in (one.own, one.other) if each is not None}
     cells = {key: Cell(entry, load_, protocol) for key, entry in needed.items()}
     programs = _all_prepared(cells, section, notify)
-    measure([watch for watch in programs.values() if watch], section.rounds)
     common = {
         "identity": identity,
         "machine": dict(machine),
@@ -55,8 +57,9 @@ def measure_steps(
         "steps": section.steps,
         "dtype": suite.protocol.dtype,
     }
-    rows = [_row(one, programs, common, section.steps) for one in wanted]
-    return [row for row in rows if row is not None]
+    timed = [(one, watches) for one in wanted if (watches := _watches(one, programs))]
+    found = _observed([watches for _, watches in timed], section, notify)
+    return [_row(one, watches, seen, common) for (one, watches), seen in zip(timed, found, strict=True) if seen]
 
 
 def counterpart(entry: Entry) -> tuple[Entry, Entry] | None:
@@ -94,44 +97,68 @@ def _wanted(entries: Sequence[Entry], seen: set[tuple[str, str, str]]) -> list[_
 def _all_prepared(cells: Mapping[Any, Cell], section: TimingSection, notify: Notify) -> dict[Any, Stopwatch | None]:
     """Return the specialised program of every cell, by its key."""
     began, programs = time.perf_counter(), {}
-    with ThreadPoolExecutor(PREPARED_AT_A_TIME) as pool:
-        prepared = pool.map(lambda cell: _prepared(cell, section.runs, section.steps), cells.values())
+    with compiled_afresh(), ThreadPoolExecutor(PREPARED_AT_A_TIME) as pool:
+        prepared = pool.map(lambda cell: _prepared(cell, section.runs), cells.values())
         for done, ((key, cell), watch) in enumerate(zip(cells.items(), prepared, strict=True), start=1):
             programs[key] = watch
             notify(Event("timing", cell.entry.label, done, len(cells), time.perf_counter() - began))
     return programs
 
 
-def _row(
-    wanted: _Wanted, programs: Mapping[Any, Stopwatch | None], common: Mapping[str, Any], steps: int
-) -> Timing | None:
-    """Return the observation, or None if one of its programs could not be prepared."""
-    own, other, watch = wanted.own, wanted.other, programs[_program(wanted.own)]
-    if watch is None:
-        return None
+def _watches(wanted: _Wanted, programs: Mapping[Any, Stopwatch | None]) -> list[Stopwatch]:
+    """Return the programs of an observation; none if one of them could not be prepared."""
+    needed = [programs[_program(each)] for each in (wanted.own, wanted.other) if each is not None]
+    return [each for each in needed if each is not None] if all(needed) else []
+
+
+def _observed(watches: Sequence[Sequence[Stopwatch]], section: TimingSection, notify: Notify) -> list[Observed]:
+    began = time.perf_counter()
+
+    def say(done: int) -> None:
+        notify(Event("timing", f"all variants in process {done}", done, section.processes, time.perf_counter() - began))
+
+    groups = [[watch.program for watch in group] for group in watches]
+    return observed(groups, section.rounds, section.processes, say) if groups else []
+
+
+def _row(wanted: _Wanted, watches: Sequence[Stopwatch], seen: Observed, common: Mapping[str, Any]) -> Timing:
+    """Return the observation of one or two programs."""
+    own, other, reference = wanted.own, wanted.other, wanted.own.variant.reference
+    samples, process = steps_of(seen, 0)
     row = Timing(
         kind=wanted.kind,
         variant=own.label,
-        samples=tuple(watch.samples),
+        samples=samples,
+        process=process,
+        call_seconds=_call_seconds(seen, 0),
         version=own.variant.version,
-        trace_seconds=watch.trace_seconds,
-        compile_seconds=watch.compile_seconds,
+        trace_seconds=watches[0].trace_seconds,
+        compile_seconds=watches[0].compile_seconds,
         when=time.time(),
         **common,
     )
-    if other is None:
+    if other is None or reference is None:
         return row
-    beside, reference = programs[_program(other)], own.variant.reference
-    if beside is None or reference is None:
-        return None
     return replace(
         row,
         counterpart=other.label,
-        counterpart_samples=tuple(beside.samples),
-        difference=difference(watch, beside, steps),
+        counterpart_samples=steps_of(seen, 1)[0],
+        counterpart_call_seconds=_call_seconds(seen, 1),
+        difference=difference(watches[0], watches[1], row.steps),
         setting=dict(own.fixed),
         counterpart_setting=dict(reference.settings),
     )
+
+
+def steps_of(seen: Observed, program: int) -> tuple[tuple[float, ...], tuple[int, ...]]:
+    """Return the seconds per step of one program of a group, and the number of the process of each."""
+    found = [(sample.step, i) for i, group in enumerate(seen) for sample in group[program]]
+    return tuple(step for step, _ in found), tuple(i for _, i in found)
+
+
+def _call_seconds(seen: Observed, program: int) -> float:
+    """Return what a call costs beside its steps."""
+    return float(np.median([sample.call for group in seen for sample in group[program]]))
 
 
 def _program(entry: Entry) -> Any:
@@ -140,15 +167,15 @@ def _program(entry: Entry) -> Any:
     return (entry.variant.name, traced, tuple(sorted(entry.variant.settings(entry.fixed).items(), key=repr)))
 
 
-def _prepared(cell: Cell, runs: int, steps: int) -> Stopwatch | None:
+def _prepared(cell: Cell, runs: int) -> Stopwatch | None:
     """Return the program, or None if the variant cannot be traced, which its cells report."""
     try:
-        return prepare(cell, runs, steps)
+        return prepare(cell, runs)
     except Exception:
         return None
 
 
 def _identity(section: TimingSection, dtype: str, machine: Mapping[str, str]) -> str:
     """Return a text that names the timed program and the machine; observations with equal texts can be compared."""
-    what = (section.problem, section.dim, section.runs, section.steps, section.rounds, dtype)
+    what = (section.problem, section.dim, section.runs, section.steps, section.rounds, section.processes, dtype, CLOCK)
     return "|".join(map(str, (*what, *(machine[name] for name in sorted(machine)))))

@@ -71,13 +71,18 @@ class EvaluationSection(Section):
 
 
 class TimingSection(Section):
-    """[timing]: the problem on which one step of every variant is timed, and its counterpart in Optax."""
+    """[timing]: the problem on which one step of every variant is timed, and its counterpart in Optax.
+
+    ``processes`` fresh processes take ``rounds`` samples each; ``steps`` is after how many steps a variant is compared
+    with its counterpart.
+    """
 
     problem: str
     dim: Count
     runs: Count = 256
     steps: Count = 200
-    rounds: Annotated[int, Field(ge=3)] = 7
+    rounds: Annotated[int, Field(ge=3)] = 3
+    processes: Annotated[int, Field(ge=3)] = 5
 
     @model_validator(mode="after")
     def _known(self) -> TimingSection:

@@ -22,7 +22,7 @@ curve. No module here contains mathematics or imports JAX.
 from gdbench.types.cells import Cell, Entry, Lane, Lanes, Protocol, Workload
 from gdbench.types.declining import NEEDS, Decline, DeclineReason
 from gdbench.types.knobs import Hyperparameter, Scale, complement, linear, log, static
-from gdbench.types.manifest import Card, CellRow, CellStatus, Closeups, Landscape, Manifest, ProgramRow, Timing
+from gdbench.types.manifest import CLOCK, Card, CellRow, CellStatus, Closeups, Landscape, Manifest, ProgramRow, Timing
 from gdbench.types.problems import PROBLEM_TAGS, Dims, Problem, ProblemMaker, fixed, scalable
 from gdbench.types.tasks import GROWTH_PARTS, Sampling, Task, data_digest, distinct_examples
 from gdbench.types.theory import Rate
@@ -43,6 +43,7 @@ from gdbench.types.variants import (
 )
 
 __all__ = [
+    "CLOCK",
     "GROWTH_PARTS",
     "KEY_ARGUMENTS",
     "NEEDS",

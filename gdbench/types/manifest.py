@@ -132,18 +132,27 @@ class Manifest(Record):
         return [key for cell in self.cells for key in cell.keys]
 
 
+CLOCK = 2  # what a sample means; those of clock 1 contain what a call costs beside its steps
+
+
 @dataclass(frozen=True)
 class Timing(Record):
-    """One wall-clock observation: the seconds per step of all runs together, one sample per round.
+    """One wall-clock observation: the seconds per step of all runs together, one sample per process and round.
 
-    An observation of kind ``step`` times a variant as the suite sets it. One of kind ``pair`` times an own variant
-    beside its counterpart in Optax, at settings at which the two agree; ``difference`` is the largest distance of their
-    end points, relative to the start. Observations with equal ``identity`` can be compared.
+    ``process`` is the number of the process that each sample comes from; a program that cannot be sent to other
+    processes is timed in the one that runs the suite, which is then the only one. ``call_seconds`` is what a call costs
+    beside its steps. An observation of kind ``step`` times a variant as the suite sets it. One of kind ``pair`` times
+    an own variant beside its counterpart in Optax, at settings at which the two agree; ``difference`` is the largest
+    distance of their end points after ``steps`` steps, relative to the start. Observations with equal ``identity`` can
+    be compared, and observations of another ``clock`` than `CLOCK` mean something else.
     """
 
     kind: Literal["step", "pair"]
     variant: str
     samples: tuple[float, ...]
+    process: tuple[int, ...] = ()
+    call_seconds: float | None = None
+    clock: int = CLOCK
     version: str = ""
     identity: str = ""
     machine: Mapping[str, str] = field(default_factory=dict)
@@ -157,15 +166,21 @@ class Timing(Record):
     when: float = 0.0
     counterpart: str = ""
     counterpart_samples: tuple[float, ...] = ()
+    counterpart_call_seconds: float | None = None
     difference: float | None = None
     setting: Mapping[str, Any] = field(default_factory=dict)
     counterpart_setting: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def processes(self) -> int:
+        """The number of processes that the samples come from."""
+        return len(set(self.process)) or 1
+
     @classmethod
     def read(cls, document: Mapping[str, Any]) -> Self:
         """Return the observation of a JSON object."""
-        lists = {name: tuple(document.get(name) or ()) for name in ("samples", "counterpart_samples")}
-        return super().read({**document, **lists})
+        lists = {name: tuple(document.get(name) or ()) for name in ("samples", "process", "counterpart_samples")}
+        return super().read({"clock": 1, **document, **lists})
 
     def document(self) -> dict[str, Any]:
         """Return the observation as a JSON object; the fields of pairs are left out for other kinds."""
@@ -173,7 +188,14 @@ class Timing(Record):
         return found if self.kind == "pair" else {name: value for name, value in found.items() if name not in _OF_PAIRS}
 
 
-_OF_PAIRS = ("counterpart", "counterpart_samples", "difference", "setting", "counterpart_setting")
+_OF_PAIRS = (
+    "counterpart",
+    "counterpart_samples",
+    "counterpart_call_seconds",
+    "difference",
+    "setting",
+    "counterpart_setting",
+)
 
 
 @dataclass(frozen=True)

@@ -147,7 +147,7 @@ def test_json_is_json(run, tmp_path):
 def test_a_run_without_cells_is_exported_with_its_columns(tmp_path):
     exports.write("csv", Run(Manifest("nothing")), tmp_path)
     assert (tmp_path / "cells.csv").read_text().startswith("variant,name,family,")
-    assert (tmp_path / "timings.csv").read_text().startswith("compile_seconds,dim,")
+    assert (tmp_path / "timings.csv").read_text().startswith("call_seconds,clock,compile_seconds,dim,")
 
 
 def test_the_page_beside_the_tables_names_every_column(run, tmp_path):

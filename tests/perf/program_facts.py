@@ -19,18 +19,14 @@ def environment():
 
 def call_of(watch, steps):
     """A call of a compiled program, up to its result."""
-    call = partial(_call, watch.executable, watch.walking(steps))
+    call = partial(watch.program.seconds, steps)
     call()
     return call
 
 
-def _call(executable, walk):
-    executable(walk).point.block_until_ready()
-
-
 def facts(watch, steps):
     """Steps of a call, clocks of compiling, and the compiler's count for one step: the body of a loop counts once."""
-    cost, memory = watch.executable.cost_analysis() or {}, watch.executable.memory_analysis()
+    cost, memory = watch.program.executable.cost_analysis() or {}, watch.program.executable.memory_analysis()
     return {
         "steps": steps,
         "trace_seconds": watch.trace_seconds,

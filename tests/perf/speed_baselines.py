@@ -1,7 +1,6 @@
 """What people write around an Optax optimizer: a compiled scan per cell, or a Python loop over a compiled step."""
 
 import time
-from types import SimpleNamespace
 
 import jax
 import numpy as np
@@ -10,7 +9,7 @@ from jax import numpy as jnp
 
 from gdbench.engine.batches import mini_batches
 from gdbench.engine.bundles import make_work
-from gdbench.engine.clock import Stopwatch
+from gdbench.engine.clock import TimedProgram
 from gdbench.executors.timing import counterpart
 from gdbench.types import Entry
 
@@ -45,24 +44,24 @@ def scanned(entry, problem, steps):
 
 
 def bare(entry, load, runs, steps):
-    """The compiled steps of one cell, nothing recorded, as a stopwatch beside those of `gdbench.engine.clock`."""
+    """The compiled steps of one cell, nothing recorded; ``steps`` is how many mini-batches it has."""
     work = make_work([load], "float32")
     train = work.data["train"] if load.unit.kind == "task" else None
     loss = load.unit.loss if load.unit.kind == "task" else load.unit.value
 
-    def run(x, rows, learning_rate, data, steps):
+    def run(x, rows, learning_rate, data, length):
         optimizer = transformation(entry, learning_rate)
 
         def step(t, carry):
             x, state = carry
-            batch = (jax.tree.map(lambda a: a[rows[t]], data),) if load.unit.kind == "task" else ()
+            batch = (jax.tree.map(lambda a: a[rows[t % steps]], data),) if load.unit.kind == "task" else ()
             value, gradient = jax.value_and_grad(loss)(x, *batch)
             update, state = optimizer.update(gradient, state, x, value=value, grad=gradient)
             return optax.apply_updates(x, update), state
 
-        return jax.lax.fori_loop(0, steps, step, (x, optimizer.init(x)))[0]
+        return jax.lax.fori_loop(0, length, step, (x, optimizer.init(x)))[0]
 
-    program = jax.jit(jax.vmap(run, in_axes=(0, 0, 0, None, None)))
+    program = jax.vmap(run, in_axes=(0, 0, 0, None, None))
     if load.unit.kind == "task":
         x = jax.vmap(load.unit.init)(jax.random.split(jax.random.key(0), runs))
         rows = mini_batches(load.unit.examples, load.batch, steps, range(runs), load.sampling)
@@ -70,10 +69,13 @@ def bare(entry, load, runs, steps):
         x, rows = load.unit.starts(load.dim, range(runs)).T.astype(np.float32), np.zeros((runs, 0), np.int32)
     rate = entry.variant.hyperparameters.get("learning_rate")
     inputs = jax.device_put((x, rows, np.full(runs, rate.default if rate else 1.0, np.float32), train))
-    executable = program.lower(*inputs, np.int32(steps)).compile()
-    call = lambda inputs: SimpleNamespace(point=jax.tree.leaves(executable(*inputs, np.int32(steps)))[-1])  # noqa: E731
-    call(inputs).point.block_until_ready()
-    return Stopwatch(None, call, inputs, 0.0, 0.0, steps)
+    leaves, structure = jax.tree.flatten(inputs)
+
+    def flat(*given):
+        *leaves, length = given
+        return tuple(jax.tree.leaves(program(*jax.tree.unflatten(structure, leaves), length)))
+
+    return TimedProgram(jax.jit(flat).lower(*leaves, np.int32(steps)).compile(), tuple(leaves))
 
 
 def cell_seconds(cell, lanes):

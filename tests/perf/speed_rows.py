@@ -5,19 +5,21 @@ import time
 from pathlib import Path
 
 import numpy as np
-from scipy.stats import binom
 
 from gdbench.engine.bundles import bundles
-from gdbench.engine.clock import measure, prepare
+from gdbench.engine.clock import prepare
 from gdbench.engine.compiled import compile_bundle
-from gdbench.executors.timing import counterpart
+from gdbench.executors.timing import counterpart, steps_of
+from gdbench.executors.timing_processes import observed
 from gdbench.registry import load
 from gdbench.suite import load_suite, read_suite
-from gdbench.types import Cell, Entry, Lanes, Protocol, Workload
+from gdbench.tables.clocks import conformance_table
+from gdbench.types import Cell, Entry, Lanes, Protocol, Timing, Workload
 from tests.perf import speed_baselines as baselines
 
 HERE = Path(__file__).resolve().parent
 RUNS = 256
+BATCHES = 1000  # mini-batches of a task, of which longer calls use the last one again
 
 
 def middle(samples):
@@ -98,8 +100,8 @@ def _suite(what, asked, theirs, error, first, last):
 PEOPLE, ENGINE = "jit(vmap(loop)) of Optax", "Optax in the engine's layout"
 
 
-def own_and_optax(rounds=15):
-    """Each own variant beside its counterpart, one step, specialised programs, alternated."""
+def own_and_optax(rounds=3, processes=5):
+    """Each own variant beside its counterpart, one step, specialised programs, alternated in fresh processes."""
     digits = load("task", "mlp_digits")
     rosenbrock = load("problem", "mgh21_ext_rosenbrock10")
     places = [(Workload(rosenbrock, dim), runs) for dim in (10, 100) for runs in (256, 2048)]
@@ -107,7 +109,9 @@ def own_and_optax(rounds=15):
     labels = list(dict.fromkeys(cell.entry.label for cell in speed_cells(12, 1)))
     found = []
     for load_, runs in places:
-        here = [(label, load_.label, *_beside(label, load_, runs, rounds)) for label in labels]
+        groups = [_beside(label, load_, runs) for label in labels]
+        seen = observed(groups, rounds, processes)
+        here = [(label, load_.label, *_ratios(each)) for label, each in zip(labels, seen, strict=True)]
         for side, who in enumerate((PEOPLE, ENGINE)):
             ratios = [each[2 + side][0] for each in here]
             spread, figure = f"{min(ratios):.2f} to {max(ratios):.2f}", f"{_geometric(ratios):.2f}"
@@ -121,20 +125,22 @@ def own_and_optax(rounds=15):
         yield f"own / {who}, a step, all pairs", "≤ 0.7", f"{_geometric(ratios):.2f}", spread, said
 
 
-def _beside(label, load_, runs, rounds):
-    """The ratio of a step, and its lower bound, to Optax as people batch it and to Optax in the engine."""
-    steps = 400 if load_.unit.kind == "problem" else 60
+def _beside(label, load_, runs):
+    """The programs of an own variant, of Optax as people batch it, and of Optax in the engine."""
     own, other = counterpart(Entry(label, load("variant", label)))
-    watches = [prepare(Cell(e, load_, Protocol("float32", steps, (0.1,), 2)), runs, steps) for e in (own, other)]
-    watches.append(baselines.bare(own, load_, runs, watches[0].steps))
-    measure(watches, rounds)
-    mine, engine, people = (np.array(watch.samples) for watch in watches)
-    return [(float(np.median(mine / theirs)), _lower(mine / theirs)) for theirs in (people, engine)]
+    protocol = Protocol("float32", BATCHES, (0.1,), 2)
+    mine, engine = (prepare(Cell(each, load_, protocol), runs).program for each in (own, other))
+    return mine, baselines.bare(own, load_, runs, BATCHES), engine
 
 
-def _lower(ratios):
-    """The lower end of the 95 % interval of a median, from the order of its samples."""
-    return float(np.sort(ratios)[int(binom.ppf(0.025, len(ratios), 0.5))])
+def _ratios(seen):
+    """The ratio of a step, and its lower bound, to Optax as people batch it and to Optax in the engine."""
+    rows = [
+        Timing("pair", "own", process=steps_of(seen, 0)[1], samples=steps_of(seen, 0)[0], counterpart_samples=samples)
+        for samples in (steps_of(seen, side)[0] for side in (1, 2))
+    ]
+    tables = [conformance_table([row]).iloc[0] for row in rows]
+    return [(float(table["ratio"]), float(table["low"])) for table in tables]
 
 
 def _geometric(ratios):

@@ -16,7 +16,7 @@ DIM, STEPS = 10, 50  # of a call
 def test_scaling_in_runs(side_by_side, name, runs):
     load_ = Workload(load("problem", "mgh21_ext_rosenbrock10"), DIM)
     cell = Cell(Entry(name, load("variant", name)), load_, Protocol("float32", STEPS, (0.1,), 2))
-    many, one = (prepare(cell, width, STEPS) for width in (runs, 1))
+    many, one = (prepare(cell, width) for width in (runs, 1))
     side_by_side(
         call_of(many, STEPS),
         call_of(one, STEPS),

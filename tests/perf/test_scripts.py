@@ -47,11 +47,12 @@ def test_what_a_child_imports_is_there(code):
             assert hasattr(import_module(module), name) or import_module(f"{module}.{name}"), line
 
 
-def test_the_study_of_noise_explains_its_options():
-    command = [sys.executable, "-m", "tests.perf.noise_study", "--help"]
+@pytest.mark.parametrize(("study", "option"), [("noise_study", "--plant"), ("clock_study", "--pairs")])
+def test_a_study_explains_its_options(study, option):
+    command = [sys.executable, "-m", f"tests.perf.{study}", "--help"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0 and "--plant" in done.stdout, done.stderr
+    assert done.returncode == 0 and option in done.stdout, done.stderr
 
 
 def repetition(seed, **areas):

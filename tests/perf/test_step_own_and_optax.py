@@ -18,7 +18,7 @@ def test_step_own_and_optax(side_by_side, name):
     load_ = Workload(load("problem", "sphere"), DIM)
     own, other = counterpart(Entry(name, load("variant", name)))
     cells = [Cell(entry, load_, Protocol("float32", STEPS, (0.1,), 2)) for entry in (own, other)]
-    watches = [prepare(cell, RUNS, STEPS) for cell in cells]
+    watches = [prepare(cell, RUNS) for cell in cells]
     mine, theirs = (call_of(watch, STEPS) for watch in watches)
     kept = facts(watches[0], STEPS) | {f"beside_{key}": value for key, value in facts(watches[1], STEPS).items()}
     side_by_side(

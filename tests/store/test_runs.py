@@ -139,7 +139,7 @@ def test_what_an_older_version_wrote_takes_the_defaults_of_what_it_lacks(store):
     timings(store).write_text(json.dumps(OLD_TIMING) + "\n[]\n{}\n")
     (cell,) = store.read_manifest("tiny").cells
     assert (cell.kind, cell.setting, cell.keys) == ("problem", {}, [])
-    assert store.read_timings("tiny") == [Timing("step", "sgd", (0.5,))]
+    assert store.read_timings("tiny") == [Timing("step", "sgd", (0.5,), clock=1)]
     assert store.read_closeups("tiny") == Closeups()
 
 

@@ -9,5 +9,6 @@
 `benchmark_files`   reads such files, and decides whether two of them were measured under the same conditions
 
 Belongs here: whatever measures or judges seconds of two sides. Does not belong here: the timings of a run by itself
-(`gdbench.executors`). To read the timings of another tool, copy ``pytest_benchmark.py``.
+(`gdbench.executors`), and the clock itself (`gdbench.engine.clock`). To read the timings of another tool, copy
+``pytest_benchmark.py``.
 """

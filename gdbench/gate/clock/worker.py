@@ -17,7 +17,6 @@ import contextlib
 import gc
 import json
 import os
-import random
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -26,12 +25,11 @@ from typing import TYPE_CHECKING, Any, TextIO
 from gdbench.errors import GdbenchError, UnknownName, last_error
 
 if TYPE_CHECKING:
-    from gdbench.engine.clock import Stopwatch
+    from gdbench.engine.clock import MovingMemory, Stopwatch
     from gdbench.types import Cell
 
 PROTOCOL = 1
 MOST_STEPS = 1000  # the most steps of a call; the table of a task's mini-batches has as many rows
-LARGEST_SHIFT = 16384  # bytes; a shift of more than a few pages has no further effect
 
 
 class Worker:
@@ -39,7 +37,7 @@ class Worker:
 
     def __init__(self) -> None:
         self.programs: dict[int, Stopwatch] = {}
-        self._ballast: list[bytearray] = []
+        self._memory: MovingMemory | None = None
 
     def answer(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """Carry out a request and return the answer; an error becomes the answer, and the worker continues."""
@@ -77,12 +75,12 @@ class Worker:
         return {"protocol": PROTOCOL, **facts, "platform": device.platform, "device": device.device_kind}
 
     def _prepare(self, request: Mapping[str, Any]) -> dict[str, Any]:
-        from gdbench.engine.clock import WARM_STEPS, prepare
+        from gdbench.engine.clock import prepare
 
         cell = _cell(request)
         if cell.declined():
             return {"error": cell.declined(), "unknown": False}
-        watch = prepare(cell, request["workload"]["runs"], WARM_STEPS)
+        watch = prepare(cell, request["workload"]["runs"])
         self.programs[request["id"]] = watch
         gc.collect()
         gc.freeze()
@@ -91,20 +89,13 @@ class Worker:
         return {"steps": steps, "seconds": seconds, **clocks}
 
     def _sample(self, request: Mapping[str, Any]) -> dict[str, Any]:
-        watch, steps = self.programs[request["id"]], request["steps"]
-        self._stir()
-        _call(watch, steps)  # warms the caches, which hold the data of the other side
-        return {"seconds": [_call(watch, steps) for _ in range(request["calls"])]}
+        from gdbench.engine.clock import MovingMemory
 
-    def _stir(self) -> None:
-        """Shift the memory that the next calls will get.
-
-        The addresses of arrays change the time of the same program by a few per cent, and this error persists as long
-        as a process keeps them (Mytkowicz et al., ASPLOS 2009; Curtsinger and Berger, ASPLOS 2013).
-        """
-        self._ballast += [bytearray(random.randrange(64, LARGEST_SHIFT)) for _ in range(4)]
-        while len(self._ballast) > 24:
-            self._ballast.pop(random.randrange(len(self._ballast)))
+        program, steps = self.programs[request["id"]].program, request["steps"]
+        self._memory = self._memory or MovingMemory()
+        self._memory.move()
+        program.seconds(steps)  # warms the caches, which hold the data of the other side
+        return {"seconds": [program.seconds(steps) for _ in range(request["calls"])]}
 
 
 def _cell(request: Mapping[str, Any]) -> Cell:
@@ -125,17 +116,12 @@ def _steps_within(watch: Stopwatch, seconds: float) -> tuple[int, float]:
     """Return the number of steps (at least one) in a call of this many seconds, and the duration of such a call."""
     steps, took = 1, 0.0
     while True:
-        took = min(_call(watch, steps) for _ in range(3))
+        took = watch.program.shortest(steps)
         if took >= seconds / 2 or steps == MOST_STEPS:
             break
         steps = min(4 * steps, MOST_STEPS)
     wanted = max(1, min(round(steps * seconds / took), MOST_STEPS))
     return wanted, took * wanted / steps
-
-
-def _call(watch: Stopwatch, steps: int) -> float:
-    """Return the seconds of one call of a compiled program, until its result is on the device."""
-    return watch.seconds(watch.walking(steps))
 
 
 def serve(source: TextIO, sink: TextIO, worker: Worker) -> None:
@@ -149,9 +135,9 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     sys.stdout = sys.stderr
-    import jax
+    from gdbench.engine.clock import keep_calls_in_their_thread
 
-    jax.config.update("jax_cpu_enable_async_dispatch", False)  # a hand-over to a thread would be timed
+    keep_calls_in_their_thread()
     gc.disable()
     serve(sys.stdin, answers, Worker())
 

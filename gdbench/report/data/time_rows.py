@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from gdbench.report.data.looks import Look
@@ -28,13 +29,18 @@ class ConformanceRow:
 
 @dataclass(frozen=True)
 class StepRow:
-    """The time of one step of a variant; ``bar`` is its length in percent on a logarithmic axis."""
+    """The time of one step of a variant, and what a call costs beside its steps.
+
+    ``bar`` is the length of the step's time in percent on a logarithmic axis.
+    """
 
     look: Look | None
     variant: str
     step: TableCell
     bar: float
     interval: str
+    processes: TableCell
+    call: TableCell
     trace: TableCell
     compile: TableCell
 
@@ -61,7 +67,7 @@ def conformance_rows(page: PageData) -> list[ConformanceRow]:
             own=_time(row.own_seconds),
             other=_time(row.counterpart_seconds),
             ratio=cell(f"{words.ratio(row.ratio)}×", float(row.ratio)),
-            interval=f"{words.ratio(row.low)}–{words.ratio(row.high)}",
+            interval=_interval(words.ratio, row.low, row.high, "–"),
             setting=words.setting({**row.setting, **row.counterpart_setting}),
         )
         for row in rows_of(page.run.conformance)
@@ -73,14 +79,17 @@ def step_rows(page: PageData) -> list[StepRow]:
     if not len(page.run.steps):
         return []
     table = page.run.steps.sort_values("seconds_per_step")
-    low, high = float(table["low"].min()) / 1.3, float(table["high"].max())
+    low = float(table["low"].fillna(table["seconds_per_step"]).min()) / 1.3
+    high = float(table["high"].fillna(table["seconds_per_step"]).max())
     return [
         StepRow(
             look=page.looks.get(row.variant),
             variant=row.variant,
             step=_time(row.seconds_per_step),
             bar=round(100 * math.log(row.seconds_per_step / low) / math.log(high / low), 1),
-            interval=f"{words.seconds(row.low)} – {words.seconds(row.high)}",
+            interval=_interval(words.seconds, row.low, row.high, " – "),
+            processes=cell(words.count(row.processes), row.processes),
+            call=_time(row.call_seconds),
             trace=_time(row.trace_seconds),
             compile=_time(row.compile_seconds),
         )
@@ -100,6 +109,11 @@ def compiled_rows(page: PageData) -> list[CompiledRow]:
         )
         for each in sorted(page.manifest.compiled, key=lambda each: -each.compile_seconds)
     ]
+
+
+def _interval(said: Callable[[float], str], low: float, high: float, between: str) -> str:
+    """Return both ends in words; a single process gives no interval."""
+    return words.NONE if math.isnan(low) else f"{said(low)}{between}{said(high)}"
 
 
 def _time(seconds: float) -> TableCell:

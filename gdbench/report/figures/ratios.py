@@ -30,7 +30,8 @@ def draw(page: PageData) -> list[Drawing]:
 
 def _ratios(table: pd.DataFrame) -> Drawing:
     rows = table.sort_values("ratio", ignore_index=True)
-    low, high = min(0.5, rows["low"].min() / 1.15), max(2.0, rows["high"].max() * 1.15)
+    low = min(0.5, rows["ratio"].min() / 1.15, rows["low"].fillna(0.5).min() / 1.15)
+    high = max(2.0, rows["ratio"].max() * 1.15, rows["high"].fillna(2.0).max() * 1.15)
     with canvas(600, 58 + 26 * len(rows), left=128, right=128, top=10, bottom=44) as (figure, axes):
         axes.set_xlim(log10(low), log10(high))
         axes.set_ylim(len(rows) - 0.4, -0.6)
@@ -40,11 +41,13 @@ def _ratios(table: pd.DataFrame) -> Drawing:
         notes(axes, figure, "", "own time per step, as a multiple of Optax's   (left of the line: own is faster)")
         beside = log10(high) + 0.02 * log10(high / low)
         for place, row in enumerate(rows_of(rows)):
-            hue = SOFT[0] if row.low <= 1 <= row.high else palette()[0] if row.high < 1 else palette()[3]
+            hue = palette()[0] if row.high < 1 else palette()[3] if row.low > 1 else SOFT[0]
             add_rule(axes, place)
-            add_line(axes, [log10(row.low), log10(row.high)], [place] * 2, color=hue, lw=2.2, cap="butt")
+            text = f"{words.ratio(row.ratio)}×  (one process)"
+            if row.processes > 1:
+                add_line(axes, [log10(row.low), log10(row.high)], [place] * 2, color=hue, lw=2.2, cap="butt")
+                text = f"{words.ratio(row.ratio)}×  ({words.ratio(row.low)}–{words.ratio(row.high)})"
             add_diamond(axes, figure, log10(row.ratio), place, hue)
-            text = f"{words.ratio(row.ratio)}×  ({words.ratio(row.low)}–{words.ratio(row.high)})"
             axes.text(beside, place, text, fontsize=10, va="center", color=INK[0])
         picture = to_picture(figure, "ratios")
     alt = f"Time per step of {words.several(len(rows), 'own variant')} relative to Optax"
@@ -55,9 +58,9 @@ FIGURE = Figure(
     key="ratios",
     section="optax",
     caption=(
-        "Each mark is the median over rounds of own time per step divided by Optax’s in the same round, the bar its "
-        "95 % interval. Left of the line the own rule is faster, right of it slower; where the bar touches the line, "
-        "the two cannot be told apart."
+        "Each mark is own time per step divided by Optax’s in the same process, averaged over processes, and the bar "
+        "its 95 % interval. Left of the line the own rule is faster, right of it slower; where the bar touches the "
+        "line, the two cannot be told apart."
     ),
     has_data=lambda page: len(page.run.conformance) > 0,
     draw=draw,

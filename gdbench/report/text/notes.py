@@ -70,12 +70,35 @@ def columns(run: Run) -> list[tuple[str, str]]:
 def timing(run: Run) -> str:
     """Return a note that says what one measured step consists of."""
     if not len(run.steps):
-        return "No times were measured in this run."
-    row = run.steps.iloc[0]
+        return _outdated(run).strip() or "No times were measured in this run."
+    row, alone = run.steps.iloc[0], run.steps.loc[run.steps["processes"] == 1, "variant"]
+    here = (
+        f" {words.listed(list(alone))} could not be sent to other processes and {'was' if len(alone) == 1 else 'were'} "
+        "timed in the one that ran the suite, without an interval."
+    )
     return (
         f"One step of {words.several(int(row['runs']), 'run')} side by side on {row['problem']} with "
-        f"{words.several(int(row['dim']), 'coordinate')}, in a program compiled for that variant alone: inputs on the "
-        "device, the program warmed up, variants measured in turns, and the clock read only once the result is there."
+        f"{words.several(int(row['dim']), 'coordinate')}, in a program compiled for that variant alone. The time of a "
+        "step is the difference between calls of two lengths, divided by the difference of their steps; what a call "
+        "costs beside its steps has a column of its own. Intervals are computed over fresh processes, because the same "
+        f"program takes a few per cent more or less in each.{here if len(alone) else ''}{_outdated(run)}"
+    )
+
+
+def not_compared(run: Run) -> str:
+    """Return why no own variant is shown beside its counterpart."""
+    return _outdated(run).strip() or "No own variant was timed against its counterpart in Optax in this run."
+
+
+def _outdated(run: Run) -> str:
+    """Return a sentence on variants whose only times are those of an earlier clock; empty if there are none."""
+    timed = set(run.timings["variant"])
+    old = sorted({row.variant for row in run.observations} - timed)
+    if not old:
+        return ""
+    return (
+        f" The times of {words.listed(old)} were measured by an earlier version of gdbench, as shares of a call with "
+        "all that it costs, and are not shown; run the suite again to measure them."
     )
 
 
