@@ -8,6 +8,7 @@
 `lens`            the runs that a report shows in close-up
 `machine`         the device to run on, and what a reader needs to know of the machine
 `program_cache`   compiled programs kept from process to process
+`stale_results`   which units read files while they run, whose results may be out of date
 
 Belongs here: the order in which the parts of a run happen, and what a user adds to a suite. Does not belong here:
 computing cells (`gdbench.executors`), tables (`gdbench.tables`), and options of a command (`gdbench.cli`). To let users
