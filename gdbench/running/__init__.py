@@ -9,6 +9,7 @@
 `machine`         the device to run on, and what a reader needs to know of the machine
 `stale_results`   the units whose results may be stale, because they read files while they run
 `program_cache`   compiled programs kept from process to process
+`stale_results`   which units read files while they run, whose results may be out of date
 
 Belongs here: the order in which the parts of a run happen, and what a user adds to a suite. Does not belong here:
 computing cells (`gdbench.executors`), tables (`gdbench.tables`), and options of a command (`gdbench.cli`). To let users
