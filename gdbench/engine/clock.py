@@ -22,6 +22,7 @@ from jax.experimental.compilation_cache import compilation_cache
 
 from gdbench.engine.bundles import Bundle, bundle_key
 from gdbench.engine.compiled import compile_with, full_effort
+from gdbench.engine.options import known_options
 from gdbench.engine.programs import Walk, Walked, bare
 from gdbench.engine.tiles import shared_inputs, tile_inputs
 from gdbench.types import Cell, Lanes
@@ -99,7 +100,7 @@ def prepare(cell: Cell, runs: int) -> Stopwatch:
     """Trace, compile and start the program of one cell at its default setting, ``runs`` seeds wide."""
     bundle = Bundle(bundle_key(cell), (cell,), runs)
     method = bundle.method()
-    with jax.enable_x64(bundle.dtype == "float64"):
+    with known_options(bundle.dtype):
         inputs = tile_inputs(bundle, cell, Lanes(((-1, {}),), range(runs)), shared_inputs(bundle))
         shapes = jax.eval_shape(lambda inputs: method(inputs).start(), inputs)
         blank = jax.tree.map(lambda each: np.zeros(each.shape, each.dtype), shapes)
