@@ -1,4 +1,4 @@
-"""Learning-rate sensitivity: how wide the interval of good learning rates is."""
+"""Learning-rate sensitivity: the mean score at each learning rate, and how wide the interval of good rates is."""
 
 from __future__ import annotations
 
@@ -6,9 +6,42 @@ import numpy as np
 import pandas as pd
 
 from gdbench.tables.budgets import cell_rows
+from gdbench.tables.endings import LABELS
 
 GOOD = 2.0  # a trial is good if it needs at most this multiple of the best trial's calls
+PER_DECADE = 2  # learning rates at which scores are compared
 REACH = 0.5  # decades; good trials closer than this belong to one interval, even with a bad trial between them
+
+
+def scores_by_rate(trials: pd.DataFrame) -> pd.DataFrame:
+    """Return the mean score over workloads at learning rates of a grid with `PER_DECADE` points per decade.
+
+    Each workload has trials of its own, and tuning puts more of them where the first ones did best. The mean of the
+    trials near a rate would therefore favour the rate. Instead, the score of every workload is interpolated, linearly
+    in log₁₀ of the learning rate, and each workload counts once. The label of a workload at a rate is that of its
+    nearest trial. Columns: variant, learning_rate, area, and for each label the share of workloads that have it.
+    """
+    known = trials[np.isfinite(trials["learning_rate"]) & (trials["learning_rate"] > 0)]
+    frames = [_by_rate(str(name), group) for name, group in known.groupby("variant", observed=True, sort=True)]
+    columns = ["variant", "learning_rate", "area", *LABELS]
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)
+
+
+def _by_rate(variant: str, trials: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of one variant, from its lowest to its highest learning rate."""
+    exponent = np.log10(trials["learning_rate"].to_numpy(float))
+    ends = np.floor(exponent.min() * PER_DECADE + 0.5), np.floor(exponent.max() * PER_DECADE + 0.5)
+    grid = np.arange(ends[0], ends[1] + 1) / PER_DECADE
+    area, shares, workloads = np.zeros(len(grid)), np.zeros((len(grid), len(LABELS))), 0
+    ordered = trials.assign(exponent=exponent).sort_values("exponent", kind="stable")
+    for _, rows in ordered.groupby("workload", observed=True, sort=False):
+        there = rows["exponent"].to_numpy()
+        area += np.interp(grid, there, rows["area"].to_numpy(float))
+        nearest = rows["label"].to_numpy()[np.argmin(np.abs(grid[:, None] - there), axis=1)]
+        shares += nearest[:, None] == np.array(LABELS)
+        workloads += 1
+    found = {"variant": variant, "learning_rate": 10.0**grid, "area": area / workloads}
+    return pd.DataFrame(found | {name: shares[:, i] / workloads for i, name in enumerate(LABELS)})
 
 
 def learning_rate_intervals(trials: pd.DataFrame) -> pd.DataFrame:

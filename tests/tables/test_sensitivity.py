@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gdbench.tables.sensitivity import learning_rate_intervals
+from gdbench.tables.sensitivity import learning_rate_intervals, scores_by_rate
 from gdbench.tables.trials import trials_table
 
 
@@ -56,3 +56,16 @@ def test_where_nothing_was_hit_there_is_no_interval():
 def test_a_learning_rate_that_was_not_searched_has_no_row():
     assert learning_rate_intervals(rates([-2], [0]).assign(learning_rate=np.nan)).empty
     assert learning_rate_intervals(trials_table([])).empty
+
+
+def test_each_workload_counts_once_at_every_rate_however_many_trials_it_has_there():
+    one = rates([-2, 0], [0, 1]).assign(area=[0.2, 0.6])
+    other = rates([-2, -1.1, -1, -0.9, 0], range(5), ["stable"] * 4 + ["diverged"]).assign(area=[0, 1, 1, 1, 0])
+    table = scores_by_rate(pd.concat([one, other.assign(workload="q")]))
+    assert np.log10(table["learning_rate"]).tolist() == pytest.approx([-2, -1.5, -1, -0.5, 0])
+    assert table["area"].tolist() == pytest.approx([0.1, (0.3 + 0.5 / 0.9) / 2, 0.7, (0.5 + 0.5 / 0.9) / 2, 0.3])
+    assert table["diverged"].tolist() == [0, 0, 0, 0, 0.5] and (table["stable"] + table["diverged"] == 1).all()
+
+
+def test_a_run_without_learning_rates_has_no_scores_by_rate():
+    assert scores_by_rate(rates([], [])).empty

@@ -28,7 +28,7 @@
         colorbar: { tickformat: ".0%", thickness: 10, outlinewidth: 0, len: 0.5, title: { text: "" } },
       },
     ];
-    const sure = Tests.sure(data, rows, selection.workloads);
+    const sure = Tests.sure(data, rows);
     const apart = wins.flatMap((row, i) => row.map((_, j) => [i, j])).filter(([i, j]) => sure(i, j));
     traces.push({
       x: apart.map(([, j]) => j),

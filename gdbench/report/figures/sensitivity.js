@@ -19,19 +19,6 @@
       picked.length ? picked : there.filter((variant) => variant.colour !== null).sort((a, b) => a.colour - b.colour)
     ).slice(0, 7);
   }
-  function byRate(trials) {
-    const groups = new Map();
-    for (const trial of trials) {
-      if (!(trial.rate > 0)) continue;
-      if (!groups.has(trial.rate)) groups.set(trial.rate, []);
-      groups.get(trial.rate).push(trial);
-    }
-    return Array.from(groups, ([rate, each]) => ({
-      rate,
-      each,
-      area: each.reduce((sum, trial) => sum + trial.area, 0) / each.length,
-    })).sort((a, b) => a.rate - b.rate);
-  }
   function build(data, selection) {
     const variants = shown(data, selection);
     if (!variants.length) return null;
@@ -48,7 +35,7 @@
       const id = place ? String(place + 1) : "";
       const from = 1 - (place + 1) / variants.length,
         tall = 1 / variants.length;
-      const mean = byRate(trials);
+      const mean = Trials.scoresByRate(data, selection, variant.index);
       const good = Trials.goodInterval(data, selection, variant.index);
       if (good)
         shapes.push({

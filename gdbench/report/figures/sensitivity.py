@@ -1,4 +1,4 @@
-"""Learning-rate sensitivity: the score of every trial of tuning against its learning rate."""
+"""Learning-rate sensitivity: the mean score of tuning's trials against the learning rate."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ from gdbench.report.figures.drawing.svg import to_picture
 from gdbench.report.live.payload import Payload
 from gdbench.report.text import words
 from gdbench.tables.endings import LABELS
+from gdbench.tables.sensitivity import PER_DECADE, scores_by_rate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -49,18 +50,9 @@ def _label_colours() -> dict[str, str]:
     return {"stable": palette()[2], "slow": THREAD[0], "oscillating": palette()[4], "diverged": palette()[3]}
 
 
-def _by_rate(trials: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per variant and learning rate: mean score over workloads, and the share of every label."""
-    known = trials[np.isfinite(trials["learning_rate"]) & (trials["learning_rate"] > 0)]
-    shares = pd.get_dummies(known["label"]).reindex(columns=LABELS, fill_value=False).astype(float)
-    columns = pd.concat([known[["variant", "trial", "learning_rate", "area"]], shares], axis=1)
-    table = columns.groupby(["variant", "trial", "learning_rate"], sort=False).mean().reset_index()
-    return table.sort_values(["variant", "learning_rate"], ignore_index=True)
-
-
 def _panels(trials: pd.DataFrame, intervals: pd.DataFrame, looks: Mapping[str, Look]) -> Drawing:
     """Draw the mean score of every trial against its learning rate, one panel per variant."""
-    table = _by_rate(trials)
+    table = scores_by_rate(trials)
     there = set(table["variant"])
     shown = [look for look in lit(looks.values()) if look.label in there] or [looks[v] for v in list(there)[:1]]
     good = intervals.groupby("variant")[["low", "high"]].median()
@@ -76,7 +68,7 @@ def _panels(trials: pd.DataFrame, intervals: pd.DataFrame, looks: Mapping[str, L
         for place, look in enumerate(shown):
             rows = table[table["variant"] == look.label]
             _panel(axes, figure, place, look, rows, good.loc[look.label] if look.label in good.index else None, top)
-        notes(axes, figure, "mean score of a trial; below it, how its workloads went", "learning rate")
+        notes(axes, figure, "mean score; below it, how the nearest trials went", "learning rate")
         _legend(figure, height)
         picture = to_picture(figure, "sensitivity")
         alt = f"Scores against learning rates for {words.several(len(shown), 'variant')}"
@@ -108,7 +100,7 @@ def _panel(axes: Axes, figure: Plot, place: int, look: Look, rows: pd.DataFrame,
 
 
 def _strip(axes: Axes, x: float, y: float, height: float, shares: Sequence[float]) -> None:
-    """Draw the labels of one trial on all workloads as a small stacked column."""
+    """Draw the shares of labels at one learning rate as a small stacked column."""
     half = 0.006 * (axes.get_xlim()[1] - axes.get_xlim()[0])
     for colour, share in zip(_label_colours().values(), shares, strict=True):
         if share > 0:
@@ -139,6 +131,7 @@ def embed(page: PageData, payload: Payload) -> None:
     payload.add("trial_area", trials.get("area", []), "f4")
     payload.add("trial_label", [LABELS.index(label) for label in trials.get("label", [])], "u1")
     payload.facts["trialLabels"] = list(LABELS)
+    payload.facts["ratesPerDecade"] = PER_DECADE
     intervals = page.run.intervals if len(page.run.intervals) else pd.DataFrame(columns=["variant", "workload"])
     _add_cells(page, payload, "good", intervals)
     payload.add("good_low", intervals.get("low", []), "f4")
@@ -159,8 +152,8 @@ FIGURE = Figure(
     place=10,
     heading="Learning-rate sensitivity",
     caption=(
-        "The line is the mean score over workloads of each trial of tuning at its learning rate, while the other "
-        "hyperparameters vary too; colours tell how the trial went on single workloads. The shade is the median "
+        "The line is the mean score over workloads at a learning rate, between the trials of tuning of each workload, "
+        "in which the other hyperparameters vary too; colours tell how the trials went. The shade is the median "
         "interval of good rates, which need at most twice the evaluations of the best trial: a wide one forgives a "
         "careless choice."
     ),

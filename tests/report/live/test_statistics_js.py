@@ -7,6 +7,7 @@ from gdbench import measures
 from gdbench.report.data.page_data import PageData
 from gdbench.tables import axes, verdicts
 from gdbench.tables.ladder import SHARES
+from gdbench.tables.sensitivity import scores_by_rate
 from tests.report.node import answers, numbers
 from tests.tables.written_runs import a_run, row
 
@@ -128,7 +129,7 @@ def test_rank_tests(run, ask, labels):
 def test_duels(run, ask, labels):
     rows = f"{RANKING}.ranked"
     bounds = "rows.map((_, i) => rows.map((_, j) => (i === j ? [0, 0] : chance(i, j))))"
-    interval = f"((rows) => {{ const chance = Tests.chance(data, rows, s.workloads); return {bounds}; }})({rows})"
+    interval = f"((rows) => {{ const chance = Tests.chance(data, rows); return {bounds}; }})({rows})"
     wins = f"Tests.duels({rows}).map((row) => row.map((x) => x ?? 0))"
     order, wins, bounds = ask(f"{rows}.map((r) => r.variant)", wins, interval)
     names = [labels[int(v)] for v in order]
@@ -156,6 +157,18 @@ def test_running_times_and_profiles(run, ask, labels):
             near(found[labels.index(name)], curve["share"])
     near(grid, run.run_lengths["cost"][: len(grid)])
     near([effort[labels.index(name)] for name in run.ranking["variant"]], run.ranking["calls"])
+
+
+def test_scores_at_learning_rates(run, ask, labels):
+    (found,) = ask(
+        "s.competitors.map(({variant}) => Trials.scoresByRate(data, s, variant).map((r) => [r.rate, r.area]))"
+    )
+    wanted = dict(list(scores_by_rate(run.trials).groupby("variant")))
+    searched = [rows for rows in found if rows]
+    assert len(searched) == len(wanted) > 0
+    for rows, name in zip(found, labels, strict=False):
+        if rows:  # learning rates travel in single precision
+            np.testing.assert_allclose(rows, wanted[name][["learning_rate", "area"]], rtol=1e-5, atol=1e-6)
 
 
 def test_the_best_of_k_trials(run, ask, labels):

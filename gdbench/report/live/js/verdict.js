@@ -108,7 +108,10 @@ const Verdict = (() => {
     const table = document.querySelector("table.verdict");
     if (!table) return { ranked: [], special: [] };
     const result = Ranks.ranking(data, selection.costs, selection.competitors, selection.workloads);
-    const widest = Math.max(0.1, Math.ceil(10 * Math.max(0, ...result.ranked.map((row) => row.high || row.area)) - 1e-9) / 10);
+    const widest = Math.max(
+      0.1,
+      Math.ceil(10 * Math.max(0, ...result.ranked.map((row) => row.high || row.area)) - 1e-9) / 10,
+    );
     const elements = result.ranked.map((row) =>
       refill(data, selection, row, result.ranked.filter((other) => other.rank === row.rank).length > 1, widest),
     );

@@ -47,7 +47,8 @@ const Ranks = (() => {
   // The 95 % quantile of the largest |t| of all pairs, if all rows were equal: random signs of all blocks.
   function critical(data, rows, count, { pairs, least }) {
     const { flips, fewest, level } = data.ties;
-    if (count < data.leastUnits) return data.arrays.critical.values[(count - fewest) * data.arrays.critical.shape[1] + rows.length];
+    if (count < data.leastUnits)
+      return data.arrays.critical.values[(count - fewest) * data.arrays.critical.shape[1] + rows.length];
     const { values, shape } = data.arrays.draws;
     const largest = new Float64Array(flips),
       means = new Float64Array(rows.length);
@@ -82,7 +83,10 @@ const Ranks = (() => {
   function shared(data, rows) {
     const out = new Array(rows.length);
     for (let left = rows.map((_, v) => v); left.length; ) {
-      const first = best(data, left.map((v) => rows[v]));
+      const first = best(
+        data,
+        left.map((v) => rows[v]),
+      );
       left.forEach((v, place) => {
         if (first.has(place)) out[v] = rows.length - left.length + 1;
       });
@@ -127,7 +131,13 @@ const Ranks = (() => {
       .filter((row) => row.applies.length);
     const ranked = rows.filter((row) => row.applies.length >= data.rankedShare * workloads.length);
     const special = rows.filter((row) => !ranked.includes(row));
-    const filled = ranked.map((row) => Bootstrap.blocks(row.areas.map((value) => value || 0), workloads.length, seeds));
+    const filled = ranked.map((row) =>
+      Bootstrap.blocks(
+        row.areas.map((value) => value || 0),
+        workloads.length,
+        seeds,
+      ),
+    );
     const sorted = Bootstrap.ordered(filled);
     const ranks = shared(data, sorted),
       bounds = Bootstrap.intervals(data, filled),

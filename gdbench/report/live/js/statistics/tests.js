@@ -96,7 +96,7 @@ const Tests = (() => {
     return q ? q * Math.sqrt((variants * (variants + 1)) / (6 * workloads)) : 0;
   }
   // The 95 % interval of P(row i beats row j), or null where they never met.
-  function chance(data, rows, workloads) {
+  function chance(data, rows) {
     return (i, j) => {
       const met = [];
       let won = 0,
@@ -115,8 +115,8 @@ const Tests = (() => {
   const won1 = (a, b) => (Number.isNaN(a) || Number.isNaN(b) ? NaN : a > b ? 1 : a === b ? 0.5 : 0);
 
   // Whether a duel is more than chance: its interval lies on one side of one half.
-  function sure(data, rows, workloads) {
-    const interval = chance(data, rows, workloads);
+  function sure(data, rows) {
+    const interval = chance(data, rows);
     return (i, j) => {
       const bounds = i === j ? null : interval(i, j);
       return bounds !== null && (bounds[0] > 0.5 || bounds[1] < 0.5);

@@ -62,6 +62,36 @@ const Trials = (() => {
     }
     return out;
   }
+  // The mean score over the selected workloads at each learning rate of the grid, interpolated in log10 of the rate.
+  function scoresByRate(data, selection, variant) {
+    const groups = new Map();
+    for (const { w, rate, area } of trialsOf(data, selection, variant)) {
+      if (!(rate > 0)) continue;
+      if (!groups.has(w)) groups.set(w, []);
+      groups.get(w).push([Math.log10(rate), area]);
+    }
+    if (!groups.size) return [];
+    for (const points of groups.values()) points.sort((a, b) => a[0] - b[0]);
+    const every = Array.from(groups.values()).flat();
+    const step = data.ratesPerDecade;
+    const place = (exponent) => Math.floor(exponent * step + 0.5);
+    const first = place(every.reduce((low, [x]) => Math.min(low, x), Infinity));
+    const last = place(every.reduce((high, [x]) => Math.max(high, x), -Infinity));
+    return Array.from({ length: last - first + 1 }, (_, k) => {
+      const x = (first + k) / step;
+      let sum = 0;
+      for (const points of groups.values()) sum += between(points, x);
+      return { rate: 10 ** x, area: sum / groups.size };
+    });
+  }
+  // Linear interpolation between points [x, y] in ascending order; the ends continue at the same height.
+  function between(points, x) {
+    const after = points.findIndex((point) => point[0] > x);
+    if (after === 0) return points[0][1];
+    if (after < 0) return points[points.length - 1][1];
+    const [[x0, y0], [x1, y1]] = [points[after - 1], points[after]];
+    return y0 + ((y1 - y0) * (x - x0)) / (x1 - x0);
+  }
   // The median bounds, over the selected workloads, of the interval of good learning rates.
   function goodInterval(data, selection, variant) {
     const { good_variant, good_workload, good_low, good_high } = data.arrays;
@@ -73,5 +103,5 @@ const Trials = (() => {
     const middle = (values) => Bootstrap.quantile(Float64Array.from(rows, (i) => values[i]).sort(), 0.5);
     return rows.length ? [middle(good_low.values), middle(good_high.values)] : null;
   }
-  return { of: trialsOf, bestOf, goodInterval };
+  return { of: trialsOf, bestOf, scoresByRate, goodInterval };
 })();
