@@ -104,7 +104,8 @@ def _tuning(manifest: Manifest) -> str:
     trials, method = manifest.tuning.get("trials"), manifest.tuning.get("method", "")
     if method == "default" or not trials:
         return "Default settings, no tuning."
-    return f"Every variant tuned with {words.several(trials, f'{method} trial')} per workload."
+    placed = {"refine": ", half of them near the best of the others", "grid": " on a grid"}.get(method, "")
+    return f"Every variant tuned with {words.several(trials, 'trial')} per workload{placed}."
 
 
 def _judged(manifest: Manifest) -> str:
