@@ -108,16 +108,25 @@ def parse(text: str) -> Expression:
         return Expression(text)
     if at is None and text.endswith(")"):
         raise ImportFailed(f"{text!r}: its parentheses do not match")
-    if not at or not text[:at].strip():
+    name = text[:at].strip() if at else ""
+    plain = "(" not in name or _is_reference(name)
+    if not plain and name.count("(") != name.count(")"):
+        raise ImportFailed(f"{text!r}: its parentheses do not match")
+    if not name or not plain:
         raise ImportFailed(f"{text!r} is no name and no name(…) with one closing parenthesis at its end")
+    return Expression(name, *_inside(text[at:], text))
+
+
+def _inside(brackets: str, text: str) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """Return the units and the parameters in the parentheses of an expression."""
     units, parameters = [], {}
-    for part in _parts(text[at + 1 : -1], text):
+    for part in _parts(brackets[1:-1], text):
         name, equals, value = part.partition("=")
         if equals and "(" not in name and not _is_reference(part):
             parameters[name.strip()] = _literal(value.strip())
         elif part:
             units.append(part)
-    return Expression(text[:at].strip(), tuple(units), parameters)
+    return tuple(units), parameters
 
 
 def _opening(text: str) -> int | None:

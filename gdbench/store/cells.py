@@ -126,14 +126,18 @@ class CellStore(Folder):
         return known == digests and self.verify(key)
 
     def _place(self, temporary: Path, final: Path) -> None:
-        """Rename a folder to its final name, unless another worker did so before."""
+        """Rename a folder to its final name, unless another worker did so before.
+
+        The cell of a worker that was first may be discarded at once by a third one, so the rename is tried again.
+        """
         final.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            if not final.exists():
+        while not final.exists():
+            try:
                 os.rename(temporary, final)
-        except OSError as error:
-            if not (error.errno in (errno.ENOTEMPTY, errno.EEXIST) and final.is_dir()):
-                raise
+                break
+            except OSError as error:
+                if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                    raise
         sync_folder(final.parent)
 
     def committed(self) -> Iterator[str]:

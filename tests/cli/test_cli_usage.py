@@ -181,7 +181,7 @@ def test_no_runs_is_an_empty_list(command):
 @pytest.mark.parametrize(
     ("name", "parts"),
     [
-        ("adam", ["adam  (elementwise)", "m ← β₁ m", "0.001 (log-spaced in [1e-05, 1], tuned)", "source: Kingma"]),
+        ("adam", ["adam  (elementwise)", "m ← β₁ m", "0.001 (log-spaced in [1e-05, 1000], tuned)", "source: Kingma"]),
         ("newton", ["oracle: hessian", "source:"]),
         ("booth", ["booth  (quadratic)", "dimensions: 2 only", "minimiser: (1, 3), f* = 0", "tags: convex"]),
         ("mlp_digits", ["mlp_digits  (networks)", "parameters: ", "target: "]),

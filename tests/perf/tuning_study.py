@@ -29,7 +29,7 @@ from gdbench.running.machine import machine_facts
 from gdbench.running.runner import Additions, cells_of
 from gdbench.running.suite_source import suite_source
 from gdbench.store import Store
-from gdbench.tables.bootstrap import interval, multiplicities
+from gdbench.tables.blocks import mean_interval
 from gdbench.tables.run import StoredRun
 
 
@@ -117,14 +117,14 @@ def table(repeats):
 def beside(one, other):
     """Return, per variant, the mean difference of its areas between two methods, with its 95 % interval.
 
-    The areas of a workload are averaged over repetitions, and workloads are resampled.
+    The areas of a workload are averaged over repetitions, and the workloads are the blocks of the interval.
     """
     means = []
     for repeats in (one, other):
         cells = [pd.DataFrame(each["areas"]) for each in repeats]
         means.append(sum(cells) / len(cells))
     apart = (means[0] - means[1]).fillna(0.0)
-    low, high = interval(multiplicities(2000, len(apart)) @ apart.to_numpy() / len(apart))
+    low, high = mean_interval(apart.to_numpy().T)
     rows = zip(apart.columns, means[0].mean(), means[1].mean(), apart.mean(), low, high, strict=True)
     lines = ["| variant | area | beside | difference | low | high |", "| --- | ---: | ---: | ---: | ---: | ---: |"]
     for name, *numbers in sorted(rows, key=lambda row: -row[1]):

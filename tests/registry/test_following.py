@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from gdbench.registry import user
 from gdbench.registry.user import user_unit
 from gdbench.registry.versions import files_read
 
@@ -25,14 +26,14 @@ def here(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     yield tmp_path
-    user_unit.cache_clear()
+    user._unit_of.cache_clear()
     for name in set(sys.modules) - before:
         del sys.modules[name]
 
 
 def forget(folder):
     """Forget the modules of a folder, as another process would not know them."""
-    user_unit.cache_clear()
+    user._unit_of.cache_clear()
     for name, module in list(sys.modules.items()):
         if str(getattr(module, "__file__", None) or "").startswith(str(folder)):
             del sys.modules[name]

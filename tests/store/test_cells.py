@@ -101,6 +101,15 @@ def test_a_rival_between_the_last_look_and_the_rename_wins(store, monkeypatch):
     assert files(store.path(key)) == won != {} and leftovers(store) == []
 
 
+def test_a_rival_whose_cell_is_discarded_at_once_does_not_stop_a_commit(store, monkeypatch):
+    def rename(source, target):
+        monkeypatch.undo()
+        raise OSError(errno.ENOTEMPTY, "a rival was first, and a third one has discarded its cell since")
+
+    monkeypatch.setattr("os.rename", rename)
+    assert store.verify(commit(store, 1)) and leftovers(store) == []
+
+
 def test_of_many_committers_at_once_one_wins_whole(store):
     with ThreadPoolExecutor(8) as pool:
         keys = set(pool.map(lambda seed: commit(Store(store.root), 1, seed=seed), range(24)))

@@ -176,6 +176,7 @@ def test_noise_and_losses_reach_the_rule_inside():
         ("lookahead((adam)", "parentheses do not match"),
         ("lookahead(warmup(adam)", "parentheses do not match"),
         ("(adam)", "no name"),
+        ("lookahead(adam)(sgd)", "no name"),
     ],
 )
 def test_says_what_does_not_fit(name, why):
