@@ -34,10 +34,8 @@ SUITE = {
         }
     ],
 }
-CHILD = "import sys, json, gdbench; gdbench.run(json.loads(sys.argv[1]), out=sys.argv[2], fresh=bool(sys.argv[3:]))"
-
-
 TWICE = {**SUITE, "suite": {"name": "twice"}, "run": [{"variants": ["sgd", "adam"], "problems": ["booth", "matyas"]}]}
+CHILD = "import sys, json, gdbench; gdbench.run(json.loads(sys.argv[1]), out=sys.argv[2], fresh=bool(sys.argv[3:]))"
 
 
 def child(out: Path, cache: Path, *options: str, suite: dict = SUITE) -> subprocess.Popen:
