@@ -34,11 +34,10 @@ SUITE = {
         }
     ],
 }
-TWICE = {**SUITE, "suite": {"name": "twice"}, "run": [{"variants": ["sgd", "adam"], "problems": ["booth", "matyas"]}]}
 CHILD = "import sys, json, gdbench; gdbench.run(json.loads(sys.argv[1]), out=sys.argv[2], fresh=bool(sys.argv[3:]))"
 
 
-def child(out: Path, cache: Path, *options: str, suite: dict = SUITE) -> subprocess.Popen:
+def child(out: Path, cache: Path, *options: str) -> subprocess.Popen:
     """A run in a process of its own; compilations are cached so that it soon reaches the cells."""
     import json
 
@@ -49,7 +48,7 @@ def child(out: Path, cache: Path, *options: str, suite: dict = SUITE) -> subproc
         "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
         "JAX_ENABLE_X64": "1",
     }
-    command = [sys.executable, "-c", CHILD, json.dumps(suite), str(out), *options]
+    command = [sys.executable, "-c", CHILD, json.dumps(SUITE), str(out), *options]
     return subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
 
 
@@ -91,7 +90,7 @@ def test_two_fresh_runs_at_once_both_end_well(whole):
     expected, _, cache = whole
     store = expected.store
     before = {key: store.path(key).stat().st_ino for key in store.committed()}
-    both = [child(store.root, cache, "fresh", suite=TWICE) for _ in range(2)]
+    both = [child(store.root, cache, "fresh") for _ in range(2)]
     assert [process.wait() for process in both] == [0, 0]
     again = gdbench.load("killed", store.root)
     pd.testing.assert_frame_equal(again.runs, expected.runs, check_exact=True)
