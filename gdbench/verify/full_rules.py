@@ -22,8 +22,8 @@ from gdbench.verify.sequences import choices, default_settings, tried_settings
 from gdbench.verify.worlds import STEPS, WORLDS, Examples, batch_gradient, rosenbrock
 
 HOSTILE_STEPS = 60
-# A rule that tries one length per step shortens that of the upper end of its range, 1e3, to one that Rosenbrock's valley
-# allows, 1e-3, in 131 steps if each takes off a tenth.
+# A rule that tries one length per step shortens that of the upper end of its range, 1e3, to one that fits Rosenbrock's
+# valley, 1e-3, in 131 steps if each takes off a tenth.
 DESCENT_STEPS = 200
 STEEPNESS = np.array([1e10, 1.0, 3.0])
 COMPARED = 12  # compared steps; a closed loop amplifies rounding, so later steps differ
