@@ -4,6 +4,9 @@ On a CPU, jaxlib 0.10.2 distributes the matrices of a batch over its threads and
 same threads. Measured on two cores, `solve` of 16 matrices of order 64 never returns, nor do `qr`, `eigh` or
 `solve_triangular` while another program calls them; jaxlib 0.12.0.1 no longer does that. A batch of one is not
 distributed. Every rule uses the functions of this module.
+
+The iterations of LAPACK's `svd` and `eigh` may never end if a single entry of the matrix is infinite. Such a matrix is
+replaced before the call, and all results are NaN, so that the run is seen to have diverged.
 """
 
 from functools import wraps
@@ -19,6 +22,18 @@ def _one_by_one(function):
     @wraps(function)
     def call(*arrays):
         return (alone if jax.default_backend() == "cpu" else function)(*arrays)
+
+    return call
+
+
+def _nan_unless_finite(function):
+    """Return the function with NaN for every result if an entry of its matrix is not finite."""
+
+    @wraps(function)
+    def call(a):
+        finite = jnp.all(jnp.isfinite(a))
+        found = function(jnp.where(finite, a, 0.0))
+        return tuple(jnp.where(finite, each, jnp.nan) for each in found)
 
     return call
 
@@ -42,12 +57,14 @@ def orthonormal(a):
 
 
 @_one_by_one
+@_nan_unless_finite
 def eigh(a):
     """Return the eigenvalues of a symmetric matrix, in ascending order, and its eigenvectors in columns."""
     return tuple(jnp.linalg.eigh(a))
 
 
 @_one_by_one
+@_nan_unless_finite
 def svd(a):
     """Return U, the singular values in descending order, and Vᵀ of the reduced factorisation of a."""
     return tuple(jnp.linalg.svd(a, full_matrices=False))

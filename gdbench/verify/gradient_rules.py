@@ -32,15 +32,24 @@ from gdbench.verify.sequences import (
 )
 
 SYMMETRIC = 1e-10
+# Estimates of a distance end at the fourth root of the largest number (`bounded`), which transcriptions do not limit.
+DIVERGED = 1e70
 
 
 def disagreement(ours: np.ndarray, theirs: np.ndarray) -> float:
     """Return the largest difference, relative to the coordinate's largest value so far (or to 1, if that is larger).
 
-    The result is infinite where a side is not a number.
+    The result is infinite where a side is not a number. A coordinate that diverges, as it may at the upper end of a
+    range, is compared until it passes `DIVERGED`; it must do so on both sides at the same step.
     """
+    passed = np.maximum.accumulate(np.abs(theirs) > DIVERGED, axis=0)
+    first = passed & (np.cumsum(passed, axis=0) == 1)
+    if np.any(np.abs(ours[first]) < DIVERGED / 2):
+        return np.inf
     scale = np.maximum.accumulate(np.maximum(1.0, np.abs(theirs)), axis=0)
-    largest = float(np.max(np.abs(ours - theirs) / scale))
+    with np.errstate(all="ignore"):
+        differences = np.abs(ours - theirs) / scale
+    largest = float(np.max(differences, where=~passed, initial=0.0))
     return np.inf if np.isnan(largest) else largest
 
 

@@ -24,6 +24,8 @@ from gdbench.variants._maths import bias_correction
         SpecialCase("radam", here={"mode": "torch", "eps": 0.0}, there={"mode": "paper"}),
     ),
     symmetries={"sign": {}},
+    # ρ as the paper and Optax write it cancels: in the first steps it has lost four digits where β₂ is near 1.
+    agreement=1e-11,
 )
 def radam(t, g, x, slots, hp):
     """Leaves Adam's first steps unscaled and shortens the next ones until the mean square has enough samples.

@@ -36,6 +36,8 @@ def start(x, hp):
         defects=(Defect("NaN for ever when the first gradient is all zero", zeros_first=True),),
     ),
     symmetries={"sign": {}},
+    # At the largest learning rates the estimate grows by many decades per step, and rounding errors with its powers.
+    agreement=1e-10,
 )
 def prodigy(t, g, x, slots, hp):
     """Runs Adam with a learning rate that grows with a lower bound on the distance from the start to the solution.
