@@ -61,7 +61,7 @@ def columns(run: Run) -> list[tuple[str, str]]:
             "ended badly",
             "Runs that diverged (a value that is not finite), froze (stopped moving with a large gradient, or "
             "its state overflowed while its point stayed finite), left the box in which the problem is defined, or "
-            "fell below the known minimum f* (an error, not a solution).",
+            "fell below the known minimum f* (an error, not a solution). There is a column for each end that occurred.",
         ),
     ]
     return notes
