@@ -21,7 +21,7 @@ def _context(page: PageData) -> Mapping[str, Any]:
         "verdict": sentences.verdict(page.run),
         "verdicts": verdict_rows(page),
         "bad_ends": [short(end) for end in page.bad_ends],
-        "tops": f"in first {words.side_by_side(map(str, TOPS))} (%)",
+        "tops": f"in first {words.side_by_side(map(str, TOPS))}{words.NARROW}(%)",
         "footnotes": notes.columns(page.run),
         "filters": filters(page),
         "workloads": len(page.curves),
