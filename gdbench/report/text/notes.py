@@ -208,7 +208,7 @@ def _defaults_note(run: Run) -> list[tuple[str, str]]:
         return []
     text = (
         "The area at the default hyperparameters on the same seeds, followed by what tuning added; ≈ where the 95 % "
-        "interval of that gain includes 0."
+        "interval of that gain includes 0. It is about all workloads, so a selection or another cost axis has none."
     )
     return [("at defaults", text)]
 
