@@ -23,9 +23,9 @@ class Run(Studies):
 
     @classmethod
     def names(cls) -> list[str]:
-        """Return the names of all tables."""
+        """Return the names of all tables; what begins with an underscore is only a step towards one."""
         known = {name: each for base in reversed(cls.__mro__) for name, each in vars(base).items()}
-        return sorted(name for name, each in known.items() if _is_table(each))
+        return sorted(name for name, each in known.items() if _is_table(each) and not name.startswith("_"))
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a table by its name; raises `UnknownTable`, which lists all names, for any other name."""

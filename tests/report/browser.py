@@ -19,6 +19,19 @@ _QUIET = [
     "--disable-background-networking", "--disable-component-update", "--disable-quic", "--remote-debugging-pipe",
 ]  # fmt: skip
 
+# Where the middle of an element is, once it has not moved for three frames.
+_MIDDLE_AT_REST = """async (element) => {
+  element.scrollIntoView({block: "center", behavior: "instant"});
+  let box = element.getBoundingClientRect();
+  for (let still = 0; still < 3; ) {
+    await new Promise(requestAnimationFrame);
+    const next = element.getBoundingClientRect();
+    still = next.top === box.top && next.left === box.left ? still + 1 : 0;
+    box = next;
+  }
+  return [box.left + box.width / 2, box.top + box.height / 2];
+}"""
+
 
 class Browser:
     """One page at a time: open, click, type, ask. Console messages and requests are kept."""
@@ -80,12 +93,18 @@ class Browser:
         assert "exceptionDetails" not in found, found["exceptionDetails"]["exception"].get("description", found)
         return found["result"].get("value")
 
-    def click(self, selector):
-        """Click the middle of an element with the mouse."""
+    def click(self, selector, attempts=20):
+        """Click the middle of an element with the mouse, and see to it that the element got the click.
+
+        The element is scrolled to, whereupon figures near it are drawn and may move it away from under the mouse.
+        """
         query = f"document.querySelector({json.dumps(selector)})"
-        self.ask(f"{query}.scrollIntoView({{block: 'center', behavior: 'instant'}})")
-        middle = "({left, top, width, height}) => [left + width / 2, top + height / 2]"
-        self.click_at(*self.ask(f"({middle})({query}.getBoundingClientRect())"))
+        self.ask(f"globalThis.clicked = false; {query}.addEventListener('click', () => {{ clicked = true; }}, true)")
+        for _ in range(attempts):
+            self.click_at(*self.ask(f"({_MIDDLE_AT_REST})({query})"))
+            if self.ask("clicked"):
+                return
+        raise AssertionError(f"{selector} gets no click: something lies over it, or it never rests")
 
     def click_at(self, x, y):
         """Click a point of the window with the mouse."""

@@ -46,6 +46,13 @@ def test_an_unknown_table_is_a_sentence_that_lists_all(run):
         run.table("rankin")
 
 
+def test_no_name_of_a_step_towards_a_table_is_offered(run):
+    with pytest.raises(UnknownTable) as found:
+        run.table("_tuned")
+    offered = str(found.value).partition("the tables of a run are ")[2].split(", ")
+    assert offered == Run.names() and [name for name in offered if name.startswith("_")] == []
+
+
 def test_a_stored_run_is_the_run_in_memory(run):
     memory = Run(run.manifest, run.stored, run.observations, run.closeups, run.suite_text)
     for name in Run.names():

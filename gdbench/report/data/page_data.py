@@ -10,6 +10,7 @@ from functools import cached_property
 import pandas as pd
 
 from gdbench.report.data.looks import Look, lit, looks, unique_slugs
+from gdbench.tables.endings import BAD_ENDS
 from gdbench.tables.run import Run
 from gdbench.types import Status
 from gdbench.types.manifest import Card, Landscape, Manifest
@@ -50,6 +51,13 @@ class PageData:
     def is_large(self) -> bool:
         """Whether the run has so many cells that single workloads get fewer files and fewer samples."""
         return len(self.run.evaluated) > MANY_CELLS
+
+    @cached_property
+    def bad_ends(self) -> Sequence[str]:
+        """The bad ends that evaluation runs had, tuned or at their defaults; the verdict has a column for each."""
+        runs = self.run.runs
+        found = set(runs.loc[runs["stage"] == "evaluation", "status"])
+        return [end for end in BAD_ENDS if end in found]
 
     @property
     def has_defaults(self) -> bool:

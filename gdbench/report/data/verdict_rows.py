@@ -13,7 +13,6 @@ from gdbench.report.data.looks import Look
 from gdbench.report.data.page_data import PageData
 from gdbench.report.data.rows import Glyph, TableCell, cell, effort_cell, glyph, round_up, rows_of, solved_cell
 from gdbench.report.text import words
-from gdbench.tables.endings import BAD_ENDS
 from gdbench.tables.verdicts import TOPS
 
 
@@ -65,7 +64,7 @@ def verdict_rows(page: PageData) -> list[RankedRow]:
             solved=solved_cell(int(row.solved), int(row.attempted)),
             calls=effort_cell(row.calls, words.count),
             seconds=effort_cell(row.seconds, words.seconds),
-            bad=_bad_ends(row),
+            bad=_bad_ends(row, page.bad_ends),
             default=defaults.get(row.variant),
         )
         for place, row in enumerate(rows_of(table))
@@ -105,6 +104,6 @@ def _default_cells(page: PageData) -> Mapping[str, TableCell]:
     return cells
 
 
-def _bad_ends(row: Any) -> list[TableCell]:
-    amounts = [int(getattr(row, name)) for name in BAD_ENDS]
+def _bad_ends(row: Any, ends: Sequence[str]) -> list[TableCell]:
+    amounts = [int(getattr(row, name)) for name in ends]
     return [cell(words.count(amount), amount, dim=not amount) for amount in amounts]

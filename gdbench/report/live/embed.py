@@ -48,7 +48,7 @@ def payload(page: PageData) -> Payload:
     _axes(out, page, stored)
     _bands(out, stored)
     out.facts["runsKept"] = _runs(out, stored, seeds)
-    out.facts["level"] = page.run.common_level
+    out.facts |= {"level": page.run.common_level, "badEnds": page.bad_ends}
     _statistics(out, max(len(loads), seeds), 2 * len(names))
     for figure in figures.found():
         if figure.embed is not None:
@@ -99,7 +99,6 @@ def _statistics(out: Payload, count: int, competitors: int) -> None:
         "scores": blocks.normal_scores().tolist(),
         "tops": list(TOPS),
         "ends": {name: endings.CODES[name] for name in endings.ENDS},
-        "badEnds": list(endings.BAD_ENDS),
         "cellStatuses": STATUSES,
     }
 

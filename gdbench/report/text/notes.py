@@ -61,7 +61,7 @@ def columns(run: Run) -> list[tuple[str, str]]:
             "ended badly",
             "Runs that diverged (a value that is not finite), froze (stopped moving with a large gradient, or "
             "its state overflowed while its point stayed finite), left the box in which the problem is defined, or "
-            "fell below the known minimum f* (an error, not a solution).",
+            "fell below the known minimum f* (an error, not a solution). There is a column for each end that occurred.",
         ),
     ]
     return notes
@@ -208,7 +208,7 @@ def _defaults_note(run: Run) -> list[tuple[str, str]]:
         return []
     text = (
         "The area at the default hyperparameters on the same seeds, followed by what tuning added; ≈ where the 95 % "
-        "interval of that gain includes 0."
+        "interval of that gain includes 0. It is about all workloads, so a selection or another cost axis has none."
     )
     return [("at defaults", text)]
 

@@ -89,7 +89,12 @@ def interval(low: float, high: float) -> str:
 def tops(shares: Iterable[float]) -> str:
     """Return the probabilities to be among the first few in percent: 41 · 93 · 100, or – where there are none."""
     values = list(shares)
-    return NONE if any(map(_missing, values)) else f"{NARROW}·{NARROW}".join(f"{100 * each:.0f}" for each in values)
+    return NONE if any(map(_missing, values)) else side_by_side(f"{100 * each:.0f}" for each in values)
+
+
+def side_by_side(parts: Iterable[str]) -> str:
+    """Return short texts in one piece that no line breaks: 1 · 3 · 10."""
+    return f"{NARROW}·{NARROW}".join(parts)
 
 
 def signed(value: float, digits: int = 2) -> str:

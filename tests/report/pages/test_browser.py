@@ -110,6 +110,27 @@ def test_defaults_compete_when_asked(table_page):
     assert len(table_of(page)) == before
 
 
+def test_the_area_at_defaults_is_about_all_workloads(table_page):
+    page, column = table_page, "table.verdict td.untuned"
+    before = page.texts(column)
+    assert before and "–" not in before
+    for change in ("{dim: ['2']}", "{dim: [], axis: 'steps'}"):
+        page.ask(f"gdbench.State.set({change})")
+        assert set(page.texts(column)) == {"–"}
+    page.ask("gdbench.State.set({axis: ''})")
+    assert page.texts(column) == before
+
+
+def test_the_verdict_has_columns_for_the_ends_that_occurred(table_page, made):
+    runs = made.run.runs
+    ended = set(runs.loc[runs["stage"] == "evaluation", "status"])
+    spoken = {"diverged": "diverged", "frozen": "frozen", "left_box": "left box", "below_fstar": "below f*"}
+    heads = table_page.texts("table.verdict thead tr:last-child th")
+    assert [name for name in spoken.values() if name in heads] == [spoken[end] for end in spoken if end in ended]
+    width = "document.querySelectorAll('table.verdict thead tr:last-child th').length"
+    assert table_page.ask(f"document.querySelector('table.verdict tbody tr').cells.length === {width}")
+
+
 def test_highlighting_is_everywhere(page):
     page.click("table.verdict tbody tr:nth-child(2) .vn")
     slug = page.ask("document.querySelector('table.verdict tbody tr:nth-child(2)').dataset.v")
@@ -293,6 +314,12 @@ def test_nothing_runs_off_the_side(page, width, scheme):
     assert page.ask("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
     ground = page.ask("getComputedStyle(document.documentElement).backgroundColor")
     assert ground == {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 23, 27)"}[scheme]
+
+
+def test_the_verdict_fits_a_small_laptop(table_page):
+    table_page.size(1280)
+    box = "document.querySelector('table.verdict').parentElement"
+    assert table_page.ask(f"{box}.scrollWidth - {box}.clientWidth") == 0
 
 
 def test_sorting(page):

@@ -52,9 +52,13 @@ def section(text, key):
 
 def test_results_have_the_rates_of_theory(theory):
     rates = theory.theory_rates
-    assert sorted(zip(rates["variant"], rates["workload"], strict=True)) == sorted(CELLS)
-    assert (rates["agrees"] == True).all()  # noqa: E712 - a column of True, False and None
-    measured = dict(zip(rates["variant"], rates["factor"], strict=True))
+    compared = rates[rates["agrees"].notna()]
+    assert sorted(zip(compared["variant"], compared["workload"], strict=True)) == sorted(CELLS)
+    assert (compared["agrees"] == True).all()  # noqa: E712 - a column of True, False and None
+    # The setting of a tuned variant decides whether its curve is a straight line that theory speaks of.
+    others = rates[rates["agrees"].isna()]
+    assert others["theory"].isna().all() and (others["reason"] != "").all()
+    measured = dict(zip(compared["variant"], compared["factor"], strict=True))
     assert measured["gd"] == pytest.approx(0.98, abs=1e-3), "(1 − μ/L)² per step"
     assert measured["heavy_ball_optimal"] == pytest.approx((9 / 11) ** 2, abs=0.02)
 
@@ -75,11 +79,13 @@ def test_the_rates_travel_in_the_page_and_beside_it(payload, theory, theory_page
     labels = [each["label"] for each in payload["variants"]], [each["label"] for each in payload["workloads"]]
     found = {(labels[0][row["v"]], labels[1][row["w"]]): row for row in payload["rates"]}
     assert sorted(found) == sorted(CELLS)
-    for row in theory.theory_rates.itertuples():
+    rates = theory.theory_rates
+    for row in rates[rates["agrees"].notna()].itertuples():
         own = found[row.variant, row.workload]
         assert own["measured"] == pytest.approx(-row.measured / math.log(10), rel=1e-5) and own["agrees"] is True
     folder = theory_page.parent / "theory_figures"
-    assert len(pd.read_csv(folder / "rates.csv")) == len(CELLS)
+    beside = pd.read_csv(folder / "rates.csv").dropna(subset="theory")
+    assert sorted(zip(beside["variant"], beside["workload"], strict=True)) == sorted(CELLS)
     assert (folder / "rates.svg").read_text().count("agrees") == len(CELLS)
 
 

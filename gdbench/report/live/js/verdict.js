@@ -4,6 +4,7 @@ const Verdict = (() => {
   const { all, by, make } = Dom;
   const { NONE } = Format;
   const rows = new Map();
+  const untuned = new Map(); // the area at defaults on all workloads, as it was when the page opened, by cell
 
   function tally(data, { variant, entity }, workloads) {
     const out = { solved: 0, attempted: 0, bad: data.badEnds.map(() => 0) };
@@ -37,6 +38,7 @@ const Verdict = (() => {
       const first = document.querySelector(`table.verdict tr[data-v="${CSS.escape(slug)}"][data-entity="0"]`);
       const model = first ?? document.querySelector("table.verdict tbody tr");
       const copy = row.entity === 0 && first ? first : model.cloneNode(true);
+      if (!first) bare(copy);
       if (copy !== first) renamed(data, copy, row);
       rows.set(key, copy);
     }
@@ -52,6 +54,22 @@ const Verdict = (() => {
     if (row.entity) button.append(make("span", { class: "tag" }, "defaults"));
     element.classList.toggle("plain", Boolean(row.entity));
     element.cells[1].dataset.sort = variant.label + (row.entity ? " (defaults)" : "");
+  }
+  // The row of another variant was the model: what is that variant's own goes.
+  function bare(element) {
+    for (const part of all(".key, .tag", element.querySelector(".vn"))) part.remove();
+    element.querySelector(".glyph .span").removeAttribute("style");
+    const cell = element.querySelector("td.untuned");
+    if (cell) untuned.set(cell, [[NONE], ""]);
+  }
+  // The area at defaults was computed on all workloads by the first cost axis; in another selection it would be wrong.
+  function showUntuned(data, selection, element) {
+    const cell = element.querySelector("td.untuned");
+    if (!cell) return;
+    if (!untuned.has(cell)) untuned.set(cell, [Array.from(cell.childNodes), cell.dataset.sort]);
+    const [shown, sort] = State.isFiltered() || selection.axis !== data.axes[0] ? [[NONE], ""] : untuned.get(cell);
+    cell.replaceChildren(...shown);
+    cell.dataset.sort = sort;
   }
   function fill(cell, [text, sort, dim]) {
     cell.textContent = text;
@@ -86,6 +104,7 @@ const Verdict = (() => {
         cells[7],
         reached(Profiles.effort(data, Costs.on(data, "seconds"), row, selection.workloads), Format.seconds),
       );
+    showUntuned(data, selection, element);
     bad.forEach((amount, i) => fill(cells[cells.length - bad.length + i], [Format.count(amount), amount, !amount]));
     return element;
   }

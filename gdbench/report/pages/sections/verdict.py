@@ -10,8 +10,8 @@ from gdbench.report.data.filters import filters
 from gdbench.report.data.page_data import PageData
 from gdbench.report.data.verdict_rows import specialist_rows, verdict_rows
 from gdbench.report.pages.sections import PageSection
-from gdbench.report.text import notes, sentences
-from gdbench.tables.endings import BAD_ENDS, short
+from gdbench.report.text import notes, sentences, words
+from gdbench.tables.endings import short
 from gdbench.tables.verdicts import TOPS
 
 
@@ -20,8 +20,8 @@ def _context(page: PageData) -> Mapping[str, Any]:
     return {
         "verdict": sentences.verdict(page.run),
         "verdicts": verdict_rows(page),
-        "bad_ends": [short(end) for end in BAD_ENDS],
-        "tops": f"in first {' · '.join(map(str, TOPS))} (%)",
+        "bad_ends": [short(end) for end in page.bad_ends],
+        "tops": f"in first {words.side_by_side(map(str, TOPS))}{words.NARROW}(%)",
         "footnotes": notes.columns(page.run),
         "filters": filters(page),
         "workloads": len(page.curves),
