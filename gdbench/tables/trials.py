@@ -87,7 +87,8 @@ def _cell(table: pa.Table, budget: float) -> dict[str, np.ndarray]:
 
 def improves(start: np.ndarray, gap: np.ndarray) -> np.ndarray:
     """Return whether runs ended below their first sample by more than 1 % of its size, given both gaps ``[R]``."""
-    return np.isfinite(gap) & (gap < start - CLEAR * np.abs(start))
+    step = CLEAR * np.abs(np.where(np.isfinite(start), start, 0.0))
+    return np.isfinite(gap) & (gap < start - step)
 
 
 def _settings(stored: bytes | None, trial: tuple[int, ...]) -> dict[str, np.ndarray]:

@@ -8,7 +8,7 @@ import pytest
 from gdbench.measures import area
 from gdbench.suite.design import ranked_trials
 from gdbench.tables.tidy import TRIALS, hits_table
-from gdbench.tables.trials import trials_table
+from gdbench.tables.trials import improves, trials_table
 from gdbench.types import Stage
 from tests.tables.tables_frames import BUDGET, INF, lists, manifest_cell, stored
 
@@ -131,3 +131,8 @@ def test_without_settings_there_is_no_learning_rate():
 def test_evaluation_stages_are_no_trials():
     part = tuning([0])
     assert trials_table([(part[0], Stage.EVALUATION, part[2])]).empty and trials_table([]).empty
+
+
+def test_a_finite_end_improves_on_an_infinite_start_without_a_warning():
+    start, gap = np.array([np.inf, np.inf, 1.0, 1.0, np.nan, -1.0]), np.array([1.0, np.inf, 0.5, 0.999, 0.0, -1.5])
+    assert improves(start, gap).tolist() == [True, False, True, False, False, True]
