@@ -78,13 +78,12 @@ def _coupling(problem: Problem, points: np.ndarray) -> str | None:
     """Return how the value at one point depends on the others, or None."""
     import jax
 
-    points = np.asarray(points, "float32")
-    n, runs = points.shape
+    x = jax.numpy.asarray(points, "float32")
+    n, runs = x.shape
     advice = "let every reduction run over axis 0, such as jnp.sum(x**2, axis=0)"
     try:
-        value = jax.jit(problem.value)  # one program is compiled sooner than every operation of its own
-        alone = [np.asarray(value(points[:, i])) for i in range(runs)]
-        together = np.asarray(value(points))
+        alone = [np.asarray(problem.value(x[:, i])) for i in range(runs)]
+        together = np.asarray(problem.value(x))
     except Exception as error:
         first = str(error).strip().partition("\n")[0]
         return f"x has the shape ({n}, {runs}) for {runs} runs, and there it raises {type(error).__name__}: {first}"

@@ -92,9 +92,9 @@ def test_residuals_that_mix_runs_are_a_sentence():
 
 def test_our_own_problems_pass_the_check():
     known = list(names("problem"))
-    some = [own_unit("problem", known[i]) for i in np.random.default_rng(0).permutation(len(known))[:25]]
+    some = [own_unit("problem", known[i]) for i in np.random.default_rng(0).permutation(len(known))[:12]]
     picked = [unit for unit in some if isinstance(unit, Problem) and "float64" not in unit.min_dtype]
-    assert len(picked) > 15
+    assert len(picked) > 7
     assert {unit.name: problem_fault(unit, unit.dims.default) for unit in picked} == {
         unit.name: None for unit in picked
     }
