@@ -1,4 +1,7 @@
-"""Starts another process that answers requests, one JSON object per line, and talks to it."""
+"""Both ends of a process that answers requests: `WorkerProcess` starts it and talks to it, and it calls `serve`.
+
+Requests and answers are JSON objects, one per line.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,11 @@ import json
 import os
 import selectors
 import subprocess
+import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any, Self
+from typing import IO, Any, Self, TextIO
 
 from gdbench.errors import GdbenchError, WorkerFailed, last_error
 
@@ -94,3 +98,17 @@ class WorkerProcess:
         code = self._popen.wait()
         self._stderr.seek(0)
         return self.fault_of_the_dead(code, self._stderr.read().decode(errors="replace"))
+
+
+def serve(answer: Callable[[Mapping[str, Any]], Mapping[str, Any]], requests: Iterable[str], answers: TextIO) -> None:
+    """Answer each line of ``requests`` with a line of ``answers`` until there are no more."""
+    for line in requests:
+        print(json.dumps(answer(json.loads(line))), file=answers, flush=True)
+
+
+def stdout_for_answers() -> TextIO:
+    """Return the stdout of this process, and send the output of libraries to stderr instead."""
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+    return answers

@@ -12,8 +12,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import json
-import os
 import pickle
 import sys
 from collections.abc import Mapping
@@ -22,6 +20,7 @@ from typing import Any
 
 from gdbench.engine.clock import TimedProgram, keep_calls_in_their_thread, measure
 from gdbench.engine.travelling import ready_to_unpack, unpacked
+from gdbench.worker_process import serve, stdout_for_answers
 
 
 class TimingWorker:
@@ -54,12 +53,8 @@ class TimingWorker:
 
 
 def main() -> None:
-    """Serve requests from stdin. The output of libraries goes to stderr, because stdout is only for answers."""
-    answers = os.fdopen(os.dup(1), "w")
-    os.dup2(2, 1)
-    sys.stdout = sys.stderr
+    """Serve requests from stdin."""
+    answers = stdout_for_answers()
     keep_calls_in_their_thread()
     gc.disable()
-    worker = TimingWorker()
-    for line in sys.stdin:
-        print(json.dumps(worker.answer(json.loads(line))), file=answers, flush=True)
+    serve(TimingWorker().answer, sys.stdin, answers)

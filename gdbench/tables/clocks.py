@@ -1,8 +1,8 @@
 """The time per step of variants, and its ratio to Optax, with intervals that contain what differs between processes.
 
 The median of a process's samples is its one observation, because the same program takes a few per cent more or less in
-every process, however many samples are taken in one. The logarithms of these observations are averaged, and Student's t
-gives the interval of the average. A single process gives no interval.
+every process, however many samples are taken in one. The logarithms of these observations are averaged, with the
+interval of any mean (see `blocks`). A single process gives no interval.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import fields
 import numpy as np
 import pandas as pd
 
-from gdbench.tables.bootstrap import TAIL
+from gdbench.tables.blocks import mean_interval
 from gdbench.types import CLOCK, Timing
 
 _FIELDS = {each.name for each in fields(Timing)}
@@ -98,8 +98,5 @@ def _logs(row: Timing, samples: Sequence[float]) -> np.ndarray:
 
 def _mean(logs: np.ndarray) -> tuple[float, float, float]:
     """Return the exponential of the mean with the bounds of its 95 % interval, which are NaN for a single value."""
-    from scipy.stats import t
-
-    mean, n = float(np.mean(logs)), len(logs)
-    half = float(t.ppf(1 - TAIL, n - 1) * np.std(logs, ddof=1) / np.sqrt(n)) if n > 1 else np.nan
-    return float(np.exp(mean)), float(np.exp(mean - half)), float(np.exp(mean + half))
+    (low,), (high,) = mean_interval(logs[None])
+    return float(np.exp(np.mean(logs))), float(np.exp(low)), float(np.exp(high))

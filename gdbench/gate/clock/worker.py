@@ -15,14 +15,14 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import json
 import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 from gdbench.errors import GdbenchError, UnknownName, last_error
+from gdbench.worker_process import serve, stdout_for_answers
 
 if TYPE_CHECKING:
     from gdbench.engine.clock import MovingMemory, Stopwatch
@@ -124,22 +124,14 @@ def _steps_within(watch: Stopwatch, seconds: float) -> tuple[int, float]:
     return wanted, took * wanted / steps
 
 
-def serve(source: TextIO, sink: TextIO, worker: Worker) -> None:
-    """Answer each line of ``source`` with a line of ``sink`` until there are no more."""
-    for line in source:
-        print(json.dumps(worker.answer(json.loads(line))), file=sink, flush=True)
-
-
 def main() -> None:
-    """Serve requests from stdin. The output of libraries goes to stderr, because stdout is only for answers."""
-    answers = os.fdopen(os.dup(1), "w")
-    os.dup2(2, 1)
-    sys.stdout = sys.stderr
+    """Serve requests from stdin."""
+    answers = stdout_for_answers()
     from gdbench.engine.clock import keep_calls_in_their_thread
 
     keep_calls_in_their_thread()
     gc.disable()
-    serve(sys.stdin, answers, Worker())
+    serve(Worker().answer, sys.stdin, answers)
 
 
 if __name__ == "__main__":

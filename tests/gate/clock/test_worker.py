@@ -7,9 +7,10 @@ import os
 import pytest
 
 from gdbench.gate.clock.driver import timed_cell
-from gdbench.gate.clock.worker import MOST_STEPS, PROTOCOL, Worker, serve
+from gdbench.gate.clock.worker import MOST_STEPS, PROTOCOL, Worker
 from gdbench.registry import load
 from gdbench.types import Cell, Entry, Protocol, Workload
+from gdbench.worker_process import serve
 
 SPHERE = {"kind": "problem", "name": "sphere", "dim": 3, "runs": 2, "dtype": "float32"}
 
@@ -75,7 +76,7 @@ def test_what_cannot_be_done_is_an_answer(worker):
 
 def test_lines_are_answered_one_by_one(worker):
     answers = io.StringIO()
-    serve(io.StringIO('{"do": "dance"}\n{"do": "hello"}\n'), answers, worker)
+    serve(worker.answer, io.StringIO('{"do": "dance"}\n{"do": "hello"}\n'), answers)
     first, second = (json.loads(line) for line in answers.getvalue().splitlines())
     assert "error" in first and second["protocol"] == PROTOCOL
 
