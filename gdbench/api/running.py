@@ -48,11 +48,6 @@ def run(
 
     notify = notify or _warned
     ranges = [sweeps] if isinstance(sweeps, str) else sweeps or ()
-    additions = Additions(_several(optimizers), _several(tasks), ranges, only, trials)
+    additions = Additions(optimizers, [tasks] if isinstance(tasks, str) else tasks, ranges, only, trials)
     done = run_suite(suite, additions, Store(out), device=device, fresh=fresh, executor=executor, notify=notify)
     return Results(done.store, done.name, done.manifest, done.computed, done.compiled)
-
-
-def _several(given: Any) -> Sequence[Any]:
-    """Return the names in a list, because the letters of a single one are not names."""
-    return [given] if isinstance(given, str) else given

@@ -11,7 +11,7 @@ import jax
 import numpy as np
 from jax import numpy as jnp
 
-from gdbench.engine.views import size_of
+from gdbench.engine.views import joined, size_of
 
 Leaves = tuple[tuple[str, int, tuple[int, ...]], ...]  # (name, offset, shape) of each leaf
 
@@ -76,8 +76,7 @@ class ParameterTree:
 
     def joined(self, leaves: Sequence[Any]) -> jax.Array:
         """Return the flat vector ``[n]`` of the leaves in their order."""
-        parts = [jnp.asarray(leaf).reshape(-1).astype(self.working) for leaf in leaves]
-        return parts[0] if len(parts) == 1 else jnp.concatenate(parts)
+        return joined([jnp.asarray(leaf).reshape(-1).astype(self.working) for leaf in leaves])
 
     def stored(self, flat: jax.Array) -> jax.Array:
         """Return flat vectors ``[…, n]`` with each leaf rounded to its own precision, as its array would hold it."""

@@ -7,7 +7,6 @@
 `inventory`       what a run consists of, as the manifest records it
 `lens`            the runs that a report shows in close-up
 `machine`         the device to run on, and what a reader needs to know of the machine
-`stale_results`   the units whose results may be stale, because they read files while they run
 `program_cache`   compiled programs kept from process to process
 `stale_results`   which units read files while they run, whose results may be out of date
 

@@ -33,24 +33,23 @@ def parsed_sweeps(sweeps: Mapping[str, str] | Sequence[str]) -> dict[str, str]:
     return found
 
 
-def with_optimizers(
-    suite: Suite, cells: list[Cell], optimizers: Sequence[Any], sweeps: Mapping[str, str]
-) -> list[Cell]:
+def with_optimizers(suite: Suite, cells: list[Cell], optimizers: Any, sweeps: Mapping[str, str]) -> list[Cell]:
     """Add each optimizer on every workload of the suite; the sweeps are the ranges over which it is tuned.
 
-    An optimizer is a reference or, from Python, the function itself. Raises `ConfigError` for an optimizer that is
-    given twice and for sweeps that do not fit, and `ImportFailed` for a function to which no reference leads.
+    ``optimizers`` is one or several; each is a reference or, from Python, the function itself. Raises `ConfigError` for
+    an optimizer that is given twice and for sweeps that do not fit, and `ImportFailed` for a function to which no
+    reference leads.
     """
     single = isinstance(optimizers, str) or not isinstance(optimizers, Sequence) or hasattr(optimizers, "update")
-    optimizers = [reference_of(each) for each in ([optimizers] if single else optimizers)]
-    if sweeps and not optimizers:
+    references = [reference_of(each) for each in ([optimizers] if single else optimizers)]
+    if sweeps and not references:
         raise ConfigError("command line", [("--sweep", "says how to tune an --optimizer, and none is given")])
     workloads = {cell.workload.label: cell for cell in cells}
     labels = {cell.entry.label for cell in cells}
-    twice = sorted({reference for reference in optimizers if optimizers.count(reference) > 1})
+    twice = sorted({each for each in references if references.count(each) > 1})
     if twice:
         raise ConfigError("command line", [("--optimizer", f"{twice[0]} is given twice")])
-    for reference in optimizers:
+    for reference in references:
         entry = _swept(suite, reference, load("variant", reference), sweeps)
         if entry.label in labels:
             entry = replace(entry, label=f"{entry.label} (yours)", variant=replace(entry.variant, origin="yours"))

@@ -30,7 +30,7 @@ from gdbench.types import Cell, Manifest, Workload
 class Additions:
     """The additions that a user makes to a suite, and the cells that are left out (see `run_suite`)."""
 
-    optimizers: Sequence[str | Callable[..., Any]] = ()
+    optimizers: str | Callable[..., Any] | Sequence[str | Callable[..., Any]] = ()
     tasks: Sequence[str] = ()
     sweeps: Mapping[str, str] | Sequence[str] = ()
     only: str | None = None

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from gdbench.suite.checks import check_dim, known_unit
+from gdbench.suite.design import Method
 
 
 class Section(BaseModel):
@@ -59,7 +60,7 @@ class ProtocolSection(Section):
 class TuningSection(Section):
     """[tuning]: the number of settings that every variant may try, how they are chosen, and the number of seeds."""
 
-    method: Literal["default", "grid", "quasirandom", "refine"] = "refine"
+    method: Method = "refine"
     trials: Annotated[int, Field(ge=1, le=MOST_TRIALS)] = 16
     seeds: Seeds = 4
 
