@@ -24,11 +24,12 @@ from gdbench.engine.tiles import shared_inputs, tile_inputs
 from gdbench.errors import GdbenchError
 from gdbench.types import Cell, Lane, Trace
 
-# A program whose runs touch fewer numbers than this, budget times coordinates, is compiled without optimisation.
-# Measured on two cores, this saves a third to a half of the compilation (2 to 5 s for 30 branches, 17 to 23 s for 160)
-# and adds at most 1 s of running; with ten times as many numbers it costs more than it saves. The limit is lower where
-# many rules and problems share a program, because each branch serves many cells. The choice rests on what every cell of
-# a program has in its key, and on nothing else, because code that is optimised rounds differently.
+# A program whose runs touch fewer numbers than this, budget times coordinates, is compiled without optimisation. In the
+# suites that were measured, on two cores, this saved a third to a half of the compilation (2 to 5 s for 30 branches, 17
+# to 23 s for 160) and added at most 1 s of running. The limits were set so that the programs of `quick` get the effort
+# that was best for them; the limit is lower where many rules and problems share a program, because each branch serves
+# many cells. The choice rests on what every cell of a program has in its key, and on nothing else, because code that is
+# optimised rounds differently.
 FEW_NUMBERS, FEW_NUMBERS_SHARED = 20_000, 2_000
 EASY = {"xla_backend_optimization_level": 0, "xla_cpu_use_fusion_emitters": False}  # compiles fastest
 # Other programs are compiled at LLVM's first level of optimisation, which takes 0.7 to 0.85 of the time of its last

@@ -26,7 +26,7 @@ def is_followed(name: str, home: ModuleType) -> bool:
     if name.partition(".")[0] == home.__name__.partition(".")[0]:
         return True
     places = [_place(home.__name__), _place(name)]
-    return all(place and not _is_installed(place) for place in places)
+    return all(place and not is_installed(place) for place in places)
 
 
 def is_users(name: str) -> bool:
@@ -46,7 +46,8 @@ def _place(name: str) -> str:
     return str(file or next(iter(folders), ""))
 
 
-def _is_installed(file: str) -> bool:
+def is_installed(file: str) -> bool:
+    """Return whether a file belongs to an installed package or to Python itself."""
     path = os.path.abspath(file)
     return any(part in path.split(os.sep) for part in _INSTALLED) or path.startswith(_standard_library())
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import sys
-import sysconfig
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -15,8 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from gdbench.errors import ImportFailed, nearest
-
-_INSTALLED = tuple(f"{sysconfig.get_path(name)}/" for name in ("stdlib", "platstdlib", "purelib", "platlib"))
+from gdbench.registry.following import is_installed
 
 
 def module_at(place: str, reference: str) -> ModuleType:
@@ -121,7 +119,7 @@ def _from_elsewhere(folders: list[Path]) -> list[str]:
 def _is_foreign(module: ModuleType, folders: list[Path]) -> bool:
     """Return whether a module is a user's own, and lies in none of these folders."""
     file = str(getattr(module, "__file__", None) or "")
-    return bool(file) and not file.startswith(_INSTALLED) and not any(_lies_in(module, each) for each in folders)
+    return bool(file) and not is_installed(file) and not any(_lies_in(module, each) for each in folders)
 
 
 def _lies_in(module: ModuleType, folder: Path) -> bool:

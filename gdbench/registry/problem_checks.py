@@ -44,8 +44,7 @@ def _traced_fault(problem: Problem, n: int) -> str | None:
     try:
         value = jax.eval_shape(problem.value, point)
     except Exception as error:
-        first = str(error).strip().partition("\n")[0]
-        return f"it cannot be compiled for a point x of shape ({n},): {type(error).__name__}: {first}"
+        return f"it cannot be compiled for a point x of shape ({n},): {_told(error)}"
     if not hasattr(value, "dtype"):
         return f"it returns a {type(value).__name__}: return an array with one value per run"
     if not jax.numpy.issubdtype(value.dtype, jax.numpy.floating):
@@ -66,8 +65,7 @@ def _oracle_fault(problem: Problem, n: int) -> str | None:
         found = jax.eval_shape(problem.oracle, jax.ShapeDtypeStruct((), "int32"), point, key)
         shapes = [each.shape for each in found]
     except Exception as error:
-        first = str(error).strip().partition("\n")[0]
-        return f"its oracle(t, x, key) cannot be compiled: {type(error).__name__}: {first}"
+        return f"its oracle(t, x, key) cannot be compiled: {_told(error)}"
     if shapes != [(), (n,)]:
         told = ", ".join(map(str, shapes))
         return f"its oracle returns shapes {told}: return the value () and the gradient ({n},) of one point ({n},)"
@@ -85,8 +83,7 @@ def _coupling(problem: Problem, points: np.ndarray) -> str | None:
         alone = [np.asarray(problem.value(x[:, i])) for i in range(runs)]
         together = np.asarray(problem.value(x))
     except Exception as error:
-        first = str(error).strip().partition("\n")[0]
-        return f"x has the shape ({n}, {runs}) for {runs} runs, and there it raises {type(error).__name__}: {first}"
+        return f"x has the shape ({n}, {runs}) for {runs} runs, and there it raises {_told(error)}"
     wrong = [each.shape for each in alone if each.shape != ()]
     if wrong:
         return f"it returns an array of shape {wrong[0]} for one point x of shape ({n},), not one value: {advice}"
@@ -97,3 +94,9 @@ def _coupling(problem: Problem, points: np.ndarray) -> str | None:
     if not np.allclose(together, alone, rtol=_TOLERANCE, atol=_TOLERANCE * 0.1 * scale, equal_nan=True):
         return f"its value at a point depends on the other points of x, whose shape is ({n}, {runs}): {advice}"
     return None
+
+
+def _told(error: Exception) -> str:
+    """Return the kind of an error and the first line of its text."""
+    first = str(error).strip().partition("\n")[0]
+    return f"{type(error).__name__}: {first}"
