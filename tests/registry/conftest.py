@@ -9,6 +9,18 @@ import pytest
 
 
 @pytest.fixture
+def here(tmp_path, monkeypatch):
+    """An empty working folder; what is imported from it is forgotten."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    before = set(sys.modules)
+    yield tmp_path
+    for name in set(sys.modules) - before:
+        if str(tmp_path) in str(getattr(sys.modules[name], "__file__", None)):
+            del sys.modules[name]
+
+
+@pytest.fixture
 def module(tmp_path, monkeypatch):
     """A function that makes a module of a text, under a name that may be that of another one."""
     number = itertools.count()

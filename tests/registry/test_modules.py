@@ -11,17 +11,7 @@ from gdbench.registry import load
 RULE = "import optax\n{}\ndef mine(learning_rate=0.1):\n    return optax.sgd({} * learning_rate)\n"
 NUMBERS = itertools.count()
 
-
-@pytest.fixture(autouse=True)
-def here(tmp_path, monkeypatch):
-    """An empty working folder; what is imported from it is forgotten."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sys, "path", [*sys.path])
-    before = set(sys.modules)
-    yield tmp_path
-    for name in set(sys.modules) - before:
-        if str(tmp_path) in str(getattr(sys.modules[name], "__file__", None)):
-            del sys.modules[name]
+pytestmark = pytest.mark.usefixtures("here")
 
 
 def new():

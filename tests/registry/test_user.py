@@ -43,17 +43,6 @@ NUMBERS = itertools.count()
 
 
 @pytest.fixture
-def here(tmp_path, monkeypatch):
-    """An empty working folder; what is imported from it is forgotten."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sys, "path", [*sys.path])
-    before = set(sys.modules)
-    yield tmp_path
-    for name in set(sys.modules) - before:
-        del sys.modules[name]
-
-
-@pytest.fixture
 def package(here):
     """The name of a package of one module, ``rules``, beside the user; a new name each time."""
     name = f"userpkg{next(NUMBERS)}"
