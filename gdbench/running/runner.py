@@ -83,7 +83,7 @@ def cells_of(source: SuiteSource, additions: Additions) -> list[Cell]:
         sentence = (
             f"{additions.only!r} matches no variant and no workload of this suite{_offered(every, additions.only)}"
         )
-        raise ConfigError(source.where, [("--only", sentence)])
+        raise ConfigError("command line", [("--only", sentence)])
     workloads: dict[str, list[Workload]] = {}
     for cell in cells:
         workloads.setdefault(cell.entry.label, []).append(cell.workload)
