@@ -224,7 +224,7 @@ def _range_ends_note(run: Run) -> list[tuple[str, str]]:
         for variant, amount, total in zip(table["variant"], at_end, table["searched_workloads"], strict=True)
         if amount
     ]
-    where = f"Here: {words.listed(found)}." if found else "Here, no rate is."
+    where = f"Here: {words.listed(found)}." if found else "Here, no tuned rate lies near an end."
     text = (
         "A tuned learning rate within a factor of 3 of an end of its range may be held back by the range. Workloads on "
         f"which no setting improved on the start are not counted. {where}"
