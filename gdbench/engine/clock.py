@@ -27,7 +27,8 @@ from gdbench.engine.programs import Walk, Walked, bare
 from gdbench.engine.tiles import shared_inputs, tile_inputs
 from gdbench.types import Cell, Lanes
 
-STEPS_SECONDS = 0.001  # of the steps of the longer call: many times what a call costs beside its steps
+STEPS_SECONDS = 0.001  # of the steps of the longer call, at least
+TIMES_FIXED = 10  # and at least this many times what a call costs beside its steps, which grows with the state
 SHARE = 10  # the longer call has this many times the steps of the shorter one
 SAMPLE_SECONDS = 0.01  # of the longer calls of a sample, of which a slow program makes fewer
 SLOW_SECONDS = 0.1  # a call that takes as long is made once, because no interruption lengthens it much
@@ -124,25 +125,26 @@ def prepare(cell: Cell, runs: int) -> Stopwatch:
 def lengths(programs: Sequence[TimedProgram], seconds: float = STEPS_SECONDS) -> Lengths:
     """Return the lengths of the calls of programs that are compared.
 
-    The steps of the longer call take the fastest program about as many ``seconds``. Raises ValueError for a program
-    whose calls take no longer with more steps.
+    The steps of the longer call take the fastest program about as many ``seconds``, or `TIMES_FIXED` times as long as a
+    call without steps if that is more. Raises ValueError for a program whose calls take no longer with more steps.
     """
     long = max(2, *(_steps_within(program, seconds) for program in programs))
     return Lengths(max(1, long // SHARE), long)
 
 
 def _steps_within(program: TimedProgram, seconds: float) -> int:
-    """Return how many steps take about as many seconds.
+    """Return how many steps take about as many seconds, or `TIMES_FIXED` times as long as a call without any.
 
     The number is tried before it is returned, because on a busy machine a call of few steps may take as long.
     """
     fixed, steps = np.inf, 1
     while steps <= MOST_STEPS:
         fixed = min(fixed, program.shortest(0))
+        goal = max(seconds, TIMES_FIXED * fixed)
         took = program.shortest(steps) - fixed
-        if took >= seconds / 2:
-            wanted = max(1, round(steps * seconds / took))
-            if program.shortest(wanted, MOST_CALLS) - fixed >= seconds / 2:
+        if took >= goal / 2:
+            wanted = max(1, round(steps * goal / took))
+            if program.shortest(wanted, MOST_CALLS) - fixed >= goal / 2:
                 return wanted
         steps *= 4
     raise ValueError(f"{MOST_STEPS} steps take no longer than none")

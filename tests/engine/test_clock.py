@@ -43,9 +43,13 @@ def test_a_sample_is_the_slope_and_the_cost_of_a_call_stands_apart():
     assert found.step == pytest.approx(STEP) and found.call == pytest.approx(CALL)
 
 
-@pytest.mark.parametrize("call", [0.0, 1e-5, 1e-3])
-def test_the_steps_of_a_call_do_not_depend_on_what_a_call_costs(call):
+@pytest.mark.parametrize("call", [0.0, 1e-5, 1e-4])
+def test_the_steps_of_a_call_do_not_depend_on_what_a_short_call_costs(call):
     assert lengths([even(call=call)]) == lengths([even()]) == Lengths(50, 500)
+
+
+def test_the_steps_take_ten_times_as_long_as_what_an_expensive_call_costs():
+    assert lengths([even(step=0.005, call=0.02)]) == Lengths(4, 40)
 
 
 def test_a_slow_first_call_does_not_shorten_the_calls():
