@@ -62,7 +62,8 @@ def overhead(suite="quick"):
 
 
 CACHE = """
-import json, speed_rows as rows
+import json
+from tests.perf import speed_rows as rows
 from gdbench.running.program_cache import kept_programs
 from gdbench.engine.bundles import bundles
 from gdbench.engine.compiled import compile_bundle

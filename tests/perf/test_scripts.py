@@ -1,5 +1,6 @@
 """The measuring scripts can be started, with their modules, child processes and workers."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from gdbench.gate.installation import Installation
 from gdbench.running.suite_source import suite_source
 from tests.perf import range_study
 from tests.perf.noise_study import WORKER, cells_of
+from tests.perf.speed_limits import CACHE
 from tests.perf.speed_scaling import DEVICES, PRICES, child
 from tests.perf.tuning_study import beside, coverage, kept
 
@@ -39,12 +41,14 @@ def test_a_child_finds_the_repository():
     )
 
 
-@pytest.mark.parametrize("code", [DEVICES, PRICES])
+@pytest.mark.parametrize("code", [CACHE, DEVICES, PRICES])
 def test_what_a_child_imports_is_there(code):
-    for line in [line for line in code.splitlines() if line.startswith("from ")]:
-        _, module, _, names = line.split(maxsplit=3)
-        for name in names.partition(" as ")[0].split(", "):
-            assert hasattr(import_module(module), name) or import_module(f"{module}.{name}"), line
+    for line in ast.parse(code).body:
+        if isinstance(line, ast.Import):
+            assert all(import_module(each.name) for each in line.names)
+        if isinstance(line, ast.ImportFrom):
+            for each in line.names:
+                assert hasattr(import_module(line.module), each.name) or import_module(f"{line.module}.{each.name}")
 
 
 @pytest.mark.parametrize(("study", "option"), [("noise_study", "--plant"), ("clock_study", "--pairs")])
