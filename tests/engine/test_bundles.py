@@ -11,7 +11,7 @@ from gdbench.suite import load_suite, read_suite
 from gdbench.types import Cell, Entry, Lane, Problem, Protocol, Workload
 
 PROTOCOL = Protocol("float64", 30, (0.5, 0.1, 1e-3), 8)
-SEEDS = (0, 5, 9)
+SEEDS = (0, 9)
 
 
 def problem(name="mgh01_rosenbrock"):
@@ -61,7 +61,7 @@ def every_kind_of_unit():
 
 
 def lanes_of(cell):
-    """Three seeds at a learning rate at which nothing blows up: divergence amplifies the last bit without end."""
+    """Two seeds at a learning rate at which nothing blows up: divergence amplifies the last bit without end."""
     knobs = cell.entry.variant.hyperparameters
     settings = {"learning_rate": 1e-3} if "learning_rate" in knobs and cell.entry.variant.name != "newton" else {}
     return [Lane(-1, seed, settings) for seed in SEEDS]

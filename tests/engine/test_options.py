@@ -99,7 +99,8 @@ def test_flags_that_may_change_numbers_are_named(monkeypatch, flags, found):
     assert unusual_options() == found
 
 
-def test_an_option_without_a_context_is_named():
+def test_an_option_without_a_context_is_named(monkeypatch):
+    monkeypatch.setenv("XLA_FLAGS", "")
     jax.config.update("jax_random_seed_offset", 7)
     try:
         assert unusual_options() == {"jax_random_seed_offset": "7"}

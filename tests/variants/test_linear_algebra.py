@@ -5,8 +5,6 @@ for ever on a matrix with an infinite entry.
 import subprocess
 import sys
 
-import pytest
-
 CODE = """
 import threading
 import jax
@@ -38,18 +36,16 @@ def test_calls_side_by_side_come_to_an_end():
 
 
 ONE_ENTRY = """
-import sys
 import jax
 import numpy as np
-from jax import numpy as jnp
 from gdbench.variants import _linear_algebra as algebra
 
-bad = float(sys.argv[1])
+BAD = (np.nan, np.inf, -np.inf)
 for dtype in (np.float32, np.float64):
     with jax.enable_x64(dtype is np.float64):
         few = np.linspace(0.3, 3.0, 12).astype(dtype)
-        wide = np.stack([np.where(np.arange(12) == i, bad, few).reshape(3, 4) for i in range(12)])
-        square = np.stack([np.where(np.arange(9) == i, bad, few[:9]).reshape(3, 3) for i in range(9)])
+        wide = np.stack([np.where(np.arange(12) == i, bad, few).reshape(3, 4) for bad in BAD for i in range(12)])
+        square = np.stack([np.where(np.arange(9) == i, bad, few[:9]).reshape(3, 3) for bad in BAD for i in range(9)])
         for name, given in (("svd", wide), ("eigh", square + square.mT)):
             found = jax.jit(jax.vmap(getattr(algebra, name)))(np.concatenate([given, np.ones_like(given[:1])]))
             assert all(np.isnan(each[:-1]).all() and np.isfinite(each[-1]).all() for each in found), name
@@ -57,10 +53,7 @@ print("came to an end")
 """
 
 
-@pytest.mark.parametrize("bad", ["nan", "inf", "-inf"])
-def test_a_matrix_with_one_entry_that_is_not_finite_gives_nan(bad):
+def test_matrices_with_one_entry_that_is_not_finite_give_nan():
     """A process of its own, because a call of LAPACK that never returns cannot be interrupted."""
-    done = subprocess.run(
-        [sys.executable, "-c", ONE_ENTRY, bad], capture_output=True, text=True, timeout=300, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", ONE_ENTRY], capture_output=True, text=True, timeout=300, check=False)
     assert done.stdout.strip() == "came to an end", done.stderr

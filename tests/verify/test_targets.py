@@ -9,7 +9,7 @@ from gdbench.registry.measurements import read_measured
 from gdbench.verify import targets
 
 TASKS = names("task")
-QUICK = ["linreg_diabetes", "spiral_mlp", "vqe_h2"]  # a second or two each
+QUICK = ["linreg_diabetes", "vqe_h2"]  # a second or two each
 
 
 def kept(name):
