@@ -4,15 +4,19 @@
     python -m tests.perf.range_study --every 4 --suites quick classic
     python -m tests.perf.range_study --suites quick --variants adam lion --to /tmp/two.json
 
-Every variant is tuned as the suite says, and nothing is evaluated, timed or stored. The record is a file beside the
-suites, which `tests/suite/test_range_record.py` reads. It says how many workloads of each suite were covered, and
-whether that is the whole suite; it is written after every program, so that a part of it is kept.
+Every variant is tuned as the suite says, and nothing is evaluated, timed or stored. Where the best rate is at an end,
+the cell is tuned again over a range that ends a thousand times further, to see whether the end costs anything. The
+record is a file beside the suites, which `tests/suite/test_range_record.py` reads. It says how many workloads of each
+suite were covered, and whether that is the whole suite; it is written after every program, so that a part of it is
+kept.
 """
 
 import argparse
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -28,6 +32,9 @@ from gdbench.tables.range_ends import ends_of
 from gdbench.tables.trials import improves
 from gdbench.types import Stage
 
+ENDS = ("at_low_end", "at_high_end")
+BEYOND = 1000.0  # times further a range ends when rates beyond it are tried
+SAVED = 0.1  # of the evaluations, on geometric average over runs and targets, is what rates beyond an end must save
 RECORD = Path(__file__).resolve().parents[2] / "suites" / "range_ends.json"
 
 
@@ -47,9 +54,17 @@ def cells_of(source, every, variants):
     return wanted, len(labels)
 
 
-def ends(plan, cell, program):
-    """Return whether the best rates of a cell are at the low end and at the high end; None if no run improved."""
-    jobs, traces, points = cell_jobs(plan, cell, None), [], {}
+class Tuned(NamedTuple):
+    """The outcome of tuning a cell: the rates of the trials that are as good as the best, its effort, and if it won."""
+
+    rates: np.ndarray
+    effort: float
+    improved: bool
+
+
+def tuned(plan, cell, program, asked=None):
+    """Tune a cell of a program; ``asked`` is the same cell with another range."""
+    jobs, traces, points = cell_jobs(plan, asked or cell, None), [], {}
     job = next(jobs)
     while job.stage is Stage.TUNING:
         traces.append(program.run(cell, job.lanes))
@@ -58,13 +73,43 @@ def ends(plan, cell, program):
     trace, seeds = join(traces), len(plan.suite.tuning_seeds)
     trial = np.repeat(list(points), seeds)
     _, effort, depth = trial_merits(trial, trace.hit_cost, trace.gap, cell.protocol.budget)
-    place = list(points).index(job.lanes[0].trial)
+    place, own = list(points).index(job.lanes[0].trial), trial == job.lanes[0].trial
     equal = (effort == effort[place]) & (depth == depth[place])
-    own = trial == job.lanes[0].trial
-    if not improves(trace.curve_gap[own, 0], trace.gap[own]).any():
-        return None
-    knob = cell.entry.searched()["learning_rate"]
-    return ends_of(np.array(list(points.values()))[equal], knob.low, knob.high, cap=knob.cap)
+    improved = bool(improves(trace.curve_gap[own, 0], trace.gap[own]).any())
+    return Tuned(np.array(list(points.values()))[equal], float(effort[place]), improved)
+
+
+def further(cell, end):
+    """Return a cell whose range ends a thousand times further."""
+    variant = cell.entry.variant
+    knob = variant.hyperparameters["learning_rate"]
+    moved = replace(knob, low=knob.low / BEYOND) if end == "at_low_end" else replace(knob, high=knob.high * BEYOND)
+    knobs = {**variant.hyperparameters, "learning_rate": moved}
+    return replace(cell, entry=replace(cell.entry, variant=replace(variant, hyperparameters=knobs)))
+
+
+def gains(plan, cell, program, end, found):
+    """Return whether rates beyond this end save a tenth of the evaluations or more."""
+    low, high = searched_rate(cell)
+    there = tuned(plan, cell, program, further(cell, end))
+    outside = there.rates < low if end == "at_low_end" else there.rates > high
+    return bool(outside.all() and there.effort <= found.effort + np.log(1.0 - SAVED))
+
+
+def add(rows, plan, cell, program):
+    """Tune a cell, and add what is found to the row of its variant, unless no run improved."""
+    found, knob = tuned(plan, cell, program), cell.entry.searched()["learning_rate"]
+    if not found.improved:
+        return
+    fresh = {"range": searched_rate(cell), "workloads": 0} | {
+        each: [] for end in ENDS for each in (end, f"gains_{end}")
+    }
+    row = rows.setdefault(cell.entry.label, fresh)
+    row["workloads"] += 1
+    for end, at_end in zip(ENDS, ends_of(found.rates, knob.low, knob.high, cap=knob.cap), strict=True):
+        if at_end:
+            row[end].append(cell.workload.label)
+            row[f"gains_{end}"] += [cell.workload.label] * gains(plan, cell, program, end, found)
 
 
 def measured(source, every, variants, rows):
@@ -75,13 +120,7 @@ def measured(source, every, variants, rows):
         program = compile_bundle(bundle)
         for cell in bundle.cells:
             seen.add(cell.workload.label)
-            found = ends(plan, cell, program)
-            if found is not None:
-                fresh = {"range": searched_rate(cell), "workloads": 0, "at_low_end": [], "at_high_end": []}
-                row = rows.setdefault(cell.entry.label, fresh)
-                row["workloads"] += 1
-                for end, at_end in zip(("at_low_end", "at_high_end"), found, strict=True):
-                    row[end] += [cell.workload.label] * at_end
+            add(rows, plan, cell, program)
         covered = {"workloads": len(seen), "of": total, "whole": False}
         yield bundle.label, covered
     yield "all bundles", {**covered, "whole": every == 1 and not variants}

@@ -33,7 +33,7 @@ def init(x, oracle, hp, key):
 
 @variant(
     hyperparameters={
-        "learning_rate": log(1.0, 1e-6, 10.0, tuned=True),
+        "learning_rate": log(1.0, 1e-8, 1e3, tuned=True),
         "memory": static(10),
         "c1": log(1e-4, 1e-6, 0.1),
         "c2": linear(0.9, 0.2, 0.99),

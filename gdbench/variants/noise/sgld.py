@@ -8,7 +8,7 @@ from gdbench.types import SpecialCase, log
 
 @variant(
     hyperparameters={
-        "learning_rate": log(1e-2, 1e-8, 1e2, tuned=True),
+        "learning_rate": log(1e-2, 1e-9, 1e2, tuned=True),
         "temperature": log(1.0, 1e-6, 1e2),
     },
     source="Welling & Teh 2011, ICML, equation 4",

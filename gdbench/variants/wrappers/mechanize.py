@@ -19,7 +19,7 @@ def start(x, hp):
     base="sgd",
     slots=("displacement", "reward", "largest", "variance", "scales"),
     hyperparameters={
-        "s_init": log(1e-8, 1e-9, 1e-3, tuned=True),
+        "s_init": log(1e-8, 1e-9, 1.0, tuned=True),
         "mech_decay": log(1e-2, 1e-6, 1.0),
         "num_betas": static(6),
     },
