@@ -19,12 +19,19 @@ GdbenchError            exit code 2 unless it says otherwise
 import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher, get_close_matches
+from typing import Any
 
 
 class GdbenchError(Exception):
-    """The base of all errors that a user sees as a sentence instead of a traceback."""
+    """The base of all errors that a user sees as a sentence instead of a traceback.
+
+    An error arrives as it is when it is sent to another process, whatever its class is made from.
+    """
 
     exit_code = 2
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (type(self), self.args, vars(self))
 
 
 class ConfigError(GdbenchError):
@@ -97,6 +104,13 @@ class Interrupted(GdbenchError):
     """The user stopped the run; all committed results are kept."""
 
     exit_code = 130
+
+
+def _restored(kind: type[GdbenchError], args: tuple[Any, ...], facts: dict[str, Any]) -> GdbenchError:
+    """Return an error with the arguments and attributes that it had, without making it anew."""
+    error = kind.__new__(kind, *args)
+    vars(error).update(facts)
+    return error
 
 
 def last_error(traceback: str) -> str:

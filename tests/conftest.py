@@ -16,6 +16,11 @@ import pytest
 jax.config.update("jax_enable_x64", True)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest test begins first, so that no worker waits for it at the end."""
+    items.sort(key=lambda item: item.path.name != "test_extension.py")
+
+
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """A parametrisation that collected nothing, or a session of skips only, is a failure."""
     if session.config.option.collectonly or exitstatus != 0:

@@ -224,10 +224,10 @@ def eight_points(params, batch):
 ''',
 }
 KINDS = {
-    "elementwise": ("half_sgd", HALF_SGD, 34),
+    "elementwise": ("half_sgd", HALF_SGD, 32),
     "full rule": ("heun_flow", HEUN_FLOW, 20),
-    "wrapper": ("tempered", TEMPERED, 32),
-    "problem": ("tilted_bowl", TILTED_BOWL, 28),
+    "wrapper": ("tempered", TEMPERED, 31),
+    "problem": ("tilted_bowl", TILTED_BOWL, 27),
     "task": ("eight_points", EIGHT_POINTS, 14),
 }
 

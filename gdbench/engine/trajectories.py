@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import jax
@@ -23,6 +23,8 @@ from gdbench.engine.options import known_options
 from gdbench.engine.parameter_trees import ParameterTree
 from gdbench.types import Problem, Variant
 
+WIDTH = 32  # of compiled programs: the columns of most checks of a variant, and there is little to compute for each
+KEPT = 32  # compiled programs, because the checks of a variant follow each other
 Shapes = tuple[tuple[int, ...], ...]
 
 
@@ -64,8 +66,12 @@ def follow(
     steps: int,
     dtype: str = "float64",
 ) -> Trajectories:
-    """Run a gradient rule or a factory on parameters of these leaf shapes, one run per column."""
-    n, runs = sum(int(np.prod(shape, dtype=int)) for shape in shapes), len(columns)
+    """Run a gradient rule or a factory on parameters of these leaf shapes, one run per column.
+
+    Calls that differ in nothing but their columns share one compiled program, whose width is a multiple of `WIDTH`.
+    """
+    n, runs, width = _size(shapes), len(columns), -(-len(columns) // WIDTH) * WIDTH
+    columns = [*columns, *[columns[-1]] * (width - runs)]
     fill = lambda part, shape: np.zeros(shape) if part is None else part  # noqa: E731
     rows = [variant.arguments(column.settings) for column in columns]
     arguments = (
@@ -74,12 +80,12 @@ def follow(
         np.stack([fill(column.curvatures, n) for column in columns], axis=-1).astype(dtype),
         np.stack([fill(column.values, steps) for column in columns], axis=-1).astype(dtype),
         {name: np.array([row[name] for row in rows], dtype) for name in rows[0]},
-        np.array([[0, column.seed] for column in columns], np.uint32).reshape(runs, 2),
+        np.array([[0, column.seed] for column in columns], np.uint32).reshape(width, 2),
     )
+    chosen = tuple(sorted(variant.static_settings(dict(static)).items()))
     with known_options(dtype):
-        program = _program(variant, tuple(sorted(static.items())), shapes, steps, dtype)
-        found = compile_with(jax.jit(program).lower(*arguments), EASY)(*arguments)
-    return Trajectories(*jax.tree.map(np.asarray, found))
+        found = _compiled(variant, chosen, shapes, steps, dtype, width)(*arguments)
+    return Trajectories(*jax.tree.map(lambda array: np.asarray(array)[..., :runs], found))
 
 
 def noise_of(seed: int, steps: int, n: int, dtype: str = "float64") -> np.ndarray:
@@ -97,9 +103,23 @@ def _normals(steps: int, n: int, dtype: str) -> Any:
     return jax.jit(of)
 
 
+def _size(shapes: Shapes) -> int:
+    return sum(int(np.prod(shape, dtype=int)) for shape in shapes)
+
+
+@lru_cache(KEPT)
+def _compiled(variant: Variant, static: tuple[Any, ...], shapes: Shapes, steps: int, dtype: str, width: int) -> Any:
+    """Return the compiled program for as many columns as its width."""
+    n, like = _size(shapes), jax.ShapeDtypeStruct
+    hp = {name: like((width,), dtype) for name in variant.arguments({})}
+    points, losses = like((n, width), dtype), like((steps, width), dtype)
+    arguments = (points, like((steps, n, width), dtype), points, losses, hp, like((width, 2), "uint32"))
+    return compile_with(jax.jit(_program(variant, static, shapes, steps, dtype)).lower(*arguments), EASY)
+
+
 def _program(variant: Variant, static: tuple[Any, ...], shapes: Shapes, steps: int, dtype: str) -> Any:
     tree = ParameterTree.of_shapes(shapes, dtype)
-    rule = make_rule(variant, variant.static_settings(dict(static)), tree, Layout.RUNS_LAST, dtype)
+    rule = make_rule(variant, dict(static), tree, Layout.RUNS_LAST, dtype)
 
     def program(x: Any, gradients: Any, curvatures: Any, values: Any, hp: Any, keys: Any) -> Any:
         def step(carry: Any, given: Any) -> Any:

@@ -109,5 +109,5 @@ def alone(variant: Variant, settings: Mapping[str, Any]) -> np.ndarray:
     """Return the points ``[STEPS + 1, n]`` of one open-loop run with these settings, static ones among them."""
     static = {name: value for name, value in settings.items() if not variant.hyperparameters[name].traced}
     traced = default_settings(variant) | {name: value for name, value in settings.items() if name not in static}
-    column = Column(traced, start() + 0.5, lively(), values=values())
-    return follow(variant, static, LEAVES, [column], STEPS).points[..., 0]
+    column = Column(traced, start() + 0.5, long(lively()), values=long(values()))
+    return follow(variant, static, LEAVES, [column], LONG).points[: STEPS + 1, :, 0]

@@ -15,7 +15,7 @@ from gdbench.engine.parameter_trees import ParameterTree
 from gdbench.registry.factory_variants import factory_variant
 
 WORDS = np.array([0, 7], np.uint32)  # the key data of the run
-STEPS = 3
+STEPS = 2
 
 
 class Line(NamedTuple):

@@ -1,5 +1,7 @@
 """Results do not depend on the options of JAX that a user has set, and flags of XLA that change numbers are named."""
 
+from contextlib import contextmanager
+
 import jax
 import numpy as np
 import pytest
@@ -47,20 +49,25 @@ def traces():
     return found
 
 
-@pytest.fixture(scope="module")
-def usual():
-    return traces()
-
-
-@pytest.mark.parametrize("option", OTHER)
-def test_an_option_that_a_user_has_set_changes_nothing(option, usual):
-    before = getattr(jax.config, option)
-    jax.config.update(option, OTHER[option])
+@contextmanager
+def other_options(*names):
+    """Set these options of JAX to other values, and check that they still hold at the end."""
+    before = {name: getattr(jax.config, name) for name in names}
+    for name in names:
+        jax.config.update(name, OTHER[name])
     try:
-        found = traces()
-        assert getattr(jax.config, option) == OTHER[option], "the user's option holds again"
+        yield
+        assert {name: getattr(jax.config, name) for name in names} == {name: OTHER[name] for name in names}
     finally:
-        jax.config.update(option, before)
+        for name in names:
+            jax.config.update(name, before[name])
+
+
+def test_options_that_a_user_has_set_change_nothing():
+    """All together; which one does is easily found once they do."""
+    usual = traces()
+    with other_options(*OTHER):
+        found = traces()
     for one, other in zip(found, usual, strict=True):
         assert np.array_equal(one, other, equal_nan=True)
 

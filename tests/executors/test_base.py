@@ -6,7 +6,8 @@ from multiprocessing import get_context
 
 import pytest
 
-from gdbench.errors import ConfigError
+from gdbench.engine.options import unusual_options
+from gdbench.errors import ConfigError, Interrupted, UnknownName
 from gdbench.executors import base
 from gdbench.executors.base import CellEnded, Executor, Order, ProgramCompiled, execute, executor_named, executor_names
 from gdbench.executors.bundled import run_order
@@ -42,7 +43,7 @@ def plan_of(*variants: str) -> Plan:
         "evaluation": {"seeds": 2},
         "run": [{"variants": list(variants), "problems": ["booth", "noisy(rastrigin10)"]}],
     }
-    return Plan(Suite.model_validate(text), Environment("cpu", "0.0.0"))
+    return Plan(Suite.model_validate(text), Environment("cpu", "0.0.0", options=unusual_options()))
 
 
 def curves(store: Store) -> dict[str, bytes]:
@@ -64,6 +65,16 @@ def test_an_unknown_executor_is_told_with_those_that_are_known():
     known = ", ".join(executor_names())
     with pytest.raises(ConfigError, match=rf"there is no executor 'lokal'; did you mean 'local'\? \(known: {known}\)"):
         execute(plan_of("sgd"), [], Store("nowhere"), executor="lokal")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [ConfigError("suite.toml", [("tuning.trials", "is 0")]), UnknownName("variant", "adm", ["adam"]), Interrupted("x")],
+    ids=lambda error: type(error).__name__,
+)
+def test_an_error_arrives_in_another_process_as_it_is(error):
+    found = pickle.loads(pickle.dumps(error))
+    assert (type(found), str(found), vars(found)) == (type(error), str(error), vars(error))
 
 
 def test_another_process_gives_the_results_of_this_one(tmp_path, monkeypatch):

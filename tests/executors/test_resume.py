@@ -15,7 +15,7 @@ import gdbench
 from gdbench.store import Store
 
 ROOT = Path(__file__).parent.parent.parent
-KILLS = int(os.environ.get("GDBENCH_KILLS", "3"))
+KILLS = int(os.environ.get("GDBENCH_KILLS", "2"))
 SUITE = {
     "suite": {"name": "killed"},
     "protocol": {"budget": 400, "targets": [0.1, 1e-3], "samples": 10},

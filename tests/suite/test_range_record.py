@@ -22,7 +22,7 @@ def test_the_range_of_the_learning_rate_holds_nobody_back(name, end):
 
 
 def test_few_best_rates_are_at_an_end():
-    """Rules whose scale is set by a long first step have more, at the high end: on a quadratic, no rate is their best."""
+    """Rules whose scale a long first step sets have more, at the high end: on a quadratic, no rate is their best."""
     rows = RECORD["variants"].values()
     many = [row for row in rows for end in ("at_low_end", "at_high_end") if len(row[end]) > MOST * row["workloads"]]
     assert len(many) <= len(rows) / 10

@@ -18,7 +18,7 @@ from tests.report.node import answers, numbers
 from tests.tables.written_runs import commit, row
 
 FRAMES, POOL, SEEDS = 200, 60, 3
-PARTS = 4  # of the frames; the first is tested always
+PARTS = 8  # of the frames; the first is tested always
 IN_NODE = range(0, FRAMES, 20)
 
 

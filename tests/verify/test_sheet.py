@@ -10,6 +10,8 @@ import pytest
 from jax import numpy as jnp
 
 import gdbench.optax
+from gdbench.engine import trajectories
+from gdbench.engine.trajectories import Column
 from gdbench.registry import names
 from gdbench.verify import Judgement, checks_of
 from gdbench.verify.sheet import asked
@@ -37,6 +39,15 @@ def test_defects_of_optax_stay_listed():
         found = [each for each in asked(name, "optax") if each.check == "known defect of Optax"]
         assert len(found) == len(unit(name).reference.defects)
         assert all(each.verdict == Judgement.EXPECTED for each in found), found
+
+
+def test_calls_that_differ_in_their_columns_share_a_program(monkeypatch):
+    made, compile_with = [], trajectories.compile_with
+    monkeypatch.setattr(trajectories, "compile_with", lambda *given: made.append(given) or compile_with(*given))
+    trajectories._compiled.cache_clear()
+    few, many = [Column({}, start(), gradients())], [Column({"learning_rate": 0.1}, start(), gradients())] * 3
+    one, three = (trajectories.follow(unit("adam"), {}, LEAVES, each, len(gradients())) for each in (few, many))
+    assert len(made) == 1 and one.points.shape[-1] == 1 and three.points.shape[-1] == 3
 
 
 def tree(flat):
