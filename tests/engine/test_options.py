@@ -64,7 +64,7 @@ def other_options(*names):
 
 
 def test_options_that_a_user_has_set_change_nothing():
-    """All together; which one does is easily found once they do."""
+    """All options are set together, because each of them by itself would compile the programs again."""
     usual = traces()
     with other_options(*OTHER):
         found = traces()

@@ -34,7 +34,7 @@ from gdbench.types import Stage
 
 ENDS = ("at_low_end", "at_high_end")
 BEYOND = 1000.0  # times further a range ends when rates beyond it are tried
-SAVED = 0.1  # of the evaluations, on geometric average over runs and targets, is what rates beyond an end must save
+SAVED = 0.1  # rates beyond an end gain if they save this share of the evaluations (geometric mean of runs and targets)
 RECORD = Path(__file__).resolve().parents[2] / "suites" / "range_ends.json"
 
 
@@ -55,7 +55,7 @@ def cells_of(source, every, variants):
 
 
 class Tuned(NamedTuple):
-    """The outcome of tuning a cell: the rates of the trials that are as good as the best, its effort, and if it won."""
+    """What tuning a cell gave: the rates of the best trials, their effort, and whether a run with them improved."""
 
     rates: np.ndarray
     effort: float
